@@ -1,0 +1,64 @@
+# `make` alone lists the targets.
+
+BACKENDS ?= tensorflow jax torch
+
+export R_LIBS := $(CURDIR)/.rlib
+export RETICULATE_PYTHON := $(CURDIR)/.venv/bin/python
+export TF_CPP_MIN_LOG_LEVEL := 2
+# R reads and writes files in the locale's encoding, and a bare container has none.
+ifeq ($(findstring UTF-8,$(LC_ALL)$(LC_CTYPE)$(LANG)),)
+export LC_ALL := C.UTF-8
+endif
+
+installed := .rlib/lamina/DESCRIPTION
+# The folders are in the list so that a deleted or renamed file counts as a change.
+sources := DESCRIPTION NAMESPACE \
+  $(wildcard R R/*.R man man/*.Rd python/lamina python/lamina/*.py)
+
+.PHONY: help setup install demo test check docs lint clean
+
+help:
+	@echo "make setup     install everything lamina needs, from nothing or what is missing"
+	@echo "make demo      train and inspect a small model: examples/digits.R"
+	@echo "make test      all tests, R and Python, once a backend; one backend: BACKENDS=jax"
+	@echo "make check     R CMD check of the built package"
+	@echo "make docs      write man/ and NAMESPACE from the comments in R/"
+	@echo "make lint      ruff, mypy and lintr"
+	@echo "make install   install lamina into .rlib, where R/ or python/ changed"
+	@echo "make clean     remove what the targets above built; .venv and .rlib stay"
+
+setup:
+	@tools/setup.sh
+
+.venv/bin/python:
+	@echo "Python is not set up: run 'make setup' first." >&2; exit 1
+
+install: $(installed)
+	@echo "==> lamina: installed in .rlib"
+
+$(installed): $(sources) | .venv/bin/python
+	@echo "==> lamina: installing into .rlib"
+	@mkdir -p build
+	@R CMD INSTALL --library=.rlib --no-test-load . >build/install.log 2>&1 || \
+	  { cat build/install.log >&2; exit 1; }
+	@rm -rf .rlib/lamina/python/lamina/__pycache__
+
+demo: install
+	Rscript examples/digits.R
+
+test: install
+	@tools/test.sh $(BACKENDS)
+
+check: | .venv/bin/python
+	@tools/check.sh
+
+docs: | .venv/bin/python
+	Rscript -e 'roxygen2::roxygenise()'
+
+lint: install
+	@tools/lint.sh
+
+clean:
+	rm -rf build python/build python/*.egg-info
+	find . \( -name .venv -o -name .rlib -o -name .git \) -prune -o -type d \
+	  \( -name __pycache__ -o -name '.*_cache' -o -name .hypothesis \) -exec rm -rf {} +

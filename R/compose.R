@@ -1,0 +1,111 @@
+# The one place that knows what becomes of a new layer: added to a Sequential
+# model, called on a tensor, or returned.
+
+# `class` is a promise: Python starts only when the arguments have been checked.
+compose <- function(object, class, args, call = caller_env()) {
+  if (missing(object)) object <- NULL
+  state <- python_random$getstate()
+  compose_with(
+    object,
+    with_python(
+      do.call(class, args),
+      "Keras could not create the layer.",
+      call = call
+    ),
+    state, call
+  )
+}
+
+# An existing layer, called like a function.
+compose_existing <- function(object, layer, ..., call = caller_env()) {
+  compose_with(object, layer, python_random$getstate(), call, ...)
+}
+
+compose_with <- function(object, layer, state, call, ...) {
+  ok <- FALSE
+  on.exit(if (!ok) python_random$setstate(state))
+  result <- if (is.null(object)) {
+    layer
+  } else if (is_sequential(object)) {
+    add_to_model(object, layer, call)
+  } else {
+    call_on_tensor(object, layer, call, ...)
+  }
+  ok <- TRUE
+  if (is_sequential(object)) invisible(result) else result
+}
+
+add_to_model <- function(model, layer, call) {
+  with_python(
+    core$add_layer(model, layer),
+    "The layer {.val {layer$name}} could not be added to the model {.val {model$name}}.",
+    call = call,
+    diagnose = function(cnd) {
+      check_unused_name(layer, model, call)
+      check_rank(layer, model_output_shape(model), call)
+    }
+  )
+  model
+}
+
+call_on_tensor <- function(object, layer, call, ...) {
+  with_python(
+    layer$`__call__`(object, ...),
+    "The layer {.val {layer$name}} could not be called.",
+    call = call,
+    diagnose = function(cnd) {
+      if (!is.list(object)) check_rank(layer, tensor_shape(object), call)
+    }
+  )
+}
+
+check_unused_name <- function(layer, model, call) {
+  names <- vapply(model$layers, function(layer) layer$name, "")
+  if (layer$name %in% names) {
+    abort_lamina(
+      c(
+        "{.arg name} must be a name that the model does not use yet, not {.val {layer$name}}.",
+        i = "The model {.val {model$name}} has the layers {.val {names}}."
+      ),
+      class = "argument", call = call
+    )
+  }
+}
+
+# Keras' message on a wrong rank counts axes in Python's way and knows no
+# sibling layers; ours says what to use instead.
+check_rank <- function(layer, shape, call) {
+  expected <- layer_rank(layer)
+  if (is.null(shape) || is.null(expected) || length(shape) == expected) return()
+  sibling <- rank_sibling(layer, length(shape))
+  abort_lamina(
+    c(
+      "The input of {.val {layer$name}} must have {expected} dimension{?s}, the batch among them.",
+      x = "It has {length(shape)}: its shape is {format_shape(shape)}.",
+      i = if (!is.null(sibling)) "For {length(shape)} dimensions there is {.fn {sibling}}."
+    ),
+    class = "shape", call = call
+  )
+}
+
+layer_rank <- function(layer) {
+  spec <- layer$input_spec
+  if (inherits(spec, "keras.src.layers.input_spec.InputSpec")) spec$ndim
+}
+
+# Layers for 1, 2 and 3 spatial dimensions differ in one figure of their name.
+rank_sibling <- function(layer, rank) {
+  class <- sub(".*\\.", "", class(layer)[[1L]])
+  if (!grepl("[123]D", class) || !(rank %in% 3:5)) return(NULL)
+  sibling <- sub("[123]D", sprintf("_%dd", rank - 2L), class)
+  name <- paste0("layer_", tolower(gsub("([a-z])([A-Z])", "\\1_\\2", sibling)))
+  if (name %in% getNamespaceExports("lamina")) name
+}
+
+is_sequential <- function(x) inherits(x, "keras.src.models.sequential.Sequential")
+
+model_output_shape <- function(model) {
+  if (isTRUE(reticulate::py_has_attr(model, "output_shape"))) {
+    shape_integers(as_shape(model$output_shape))
+  }
+}

@@ -1,0 +1,104 @@
+# All errors of lamina are raised here: class `lamina_error` and one of their
+# own, in the name of the function that the user called.
+
+abort_lamina <- function(message, class, call = NULL, parent = NULL,
+                         .envir = parent.frame()) {
+  cli::cli_abort(
+    message,
+    class = c(paste0("lamina_error_", class), "lamina_error"),
+    call = call,
+    parent = parent,
+    .envir = .envir
+  )
+}
+
+# `expected` completes the sentence "`arg` must be ...".
+abort_argument <- function(arg, expected, x, call, hint = NULL) {
+  came <- describe(x)
+  abort_lamina(
+    c("{.arg {arg}} must be {expected}, not {came}.", if (!is.null(hint)) c(i = "{hint}")),
+    class = "argument", call = call
+  )
+}
+
+abort_missing <- function(arg, expected, call, hint = NULL) {
+  abort_lamina(
+    c("{.arg {arg}} is missing: it must be {expected}.", if (!is.null(hint)) c(i = "{hint}")),
+    class = "argument", call = call
+  )
+}
+
+# Runs `expr`; a Python exception in it becomes a lamina error. `message` is
+# evaluated only then, in the frame of the caller. `diagnose` may raise a more
+# precise error first.
+with_python <- function(expr, message, call, class = "python",
+                        diagnose = function(cnd) NULL, .envir = parent.frame()) {
+  tryCatch(
+    expr,
+    python.builtin.Exception = function(cnd) {
+      diagnose(cnd)
+      abort_lamina(message, class, call = call, parent = tidy_python_error(cnd), .envir = .envir)
+    }
+  )
+}
+
+# The same condition, its message without the argument dump and colour codes
+# that Keras and reticulate wrap around it. It leaves the class through which
+# reticulate would fetch message and call from Python again.
+tidy_python_error <- function(cnd) {
+  structure(
+    list(message = python_message(conditionMessage(cnd)), call = NULL),
+    py_object = attr(cnd, "py_object"),
+    class = setdiff(class(cnd), c("python.builtin.BaseException", "python.builtin.object"))
+  )
+}
+
+python_message <- function(message) {
+  message <- gsub("\033\\[[0-9;]*m", "", message)
+  message <- sub("\n?Run `reticulate::py_last_error\\(\\)` for details\\.?$", "", message)
+  message <- sub("Exception encountered when calling [^\n]*\n+", "", message)
+  message <- sub("\n+Arguments received by [^\n]*:.*$", "", message)
+  trimws(message)
+}
+
+# What came, in a few words: the value of a scalar, the type and size of others.
+describe <- function(x) {
+  if (is.null(x)) return("NULL")
+  if (reticulate::is_py_object(x)) return(describe_python(x))
+  if (is.data.frame(x)) return("a data frame")
+  if (is.factor(x)) return("a factor")
+  if (is.function(x)) return("a function")
+  if (is.list(x)) return(sprintf("a list of length %d", length(x)))
+  if (!is.atomic(x)) return(sprintf("an object of type %s", typeof(x)))
+  type <- c(
+    double = "numeric", integer = "numeric", character = "text", logical = "logical",
+    complex = "complex", raw = "raw"
+  )[[typeof(x)]]
+  if (!is.null(dim(x))) return(sprintf("a %s array of shape %s", type, format_shape(dim(x))))
+  if (length(x) != 1) return(sprintf("a %s vector of length %d", type, length(x)))
+  if (is.na(x) && !is.nan(x)) return("NA")
+  if (is.character(x)) return(sprintf("the text %s", encodeString(x, quote = "\"")))
+  if (is.logical(x)) return(as.character(x))
+  format(x, digits = 15)
+}
+
+describe_python <- function(x) {
+  name <- sub(".*\\.", "", class(x)[[1L]])
+  if (inherits(x, "keras.src.models.model.Model")) name <- paste(name, "model")
+  article <- if (grepl("^[AEIOUaeiou]", name)) "an" else "a"
+  shape <- if (is_tensor(x)) sprintf(" of shape %s", format_shape(tensor_shape(x))) else ""
+  sprintf("%s %s%s", article, name, shape)
+}
+
+# NA stands for a dimension that is not known yet.
+format_shape <- function(shape) {
+  shape <- ifelse(is.na(shape), "NA", as.character(shape))
+  sprintf("(%s)", paste(shape, collapse = ", "))
+}
+
+# The choice nearest to what was typed, where it is near enough to be meant.
+nearest <- function(x, choices) {
+  distance <- utils::adist(x, choices, ignore.case = TRUE)[1L, ]
+  best <- which.min(distance)
+  if (length(best) && distance[[best]] <= max(2, nchar(choices[[best]]) %/% 3)) choices[[best]]
+}

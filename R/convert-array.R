@@ -1,0 +1,88 @@
+# What Keras can compute with: tensors of Keras, of the backend and of NumPy.
+is_tensor <- function(x) {
+  if (!reticulate::is_py_object(x)) return(FALSE)
+  inherits(x, c("keras.src.backend.common.keras_tensor.KerasTensor", "numpy.ndarray")) ||
+    isTRUE(keras$ops$is_tensor(x))
+}
+
+# Dimensions of a tensor or R array as integers, NA where unknown; NULL where
+# not even the number of dimensions is known.
+tensor_shape <- function(x) {
+  if (!reticulate::is_py_object(x)) return(if (is.null(dim(x))) length(x) else dim(x))
+  shape <- x$shape
+  if (inherits(shape, "tensorflow.python.framework.tensor_shape.TensorShape")) {
+    if (is.null(shape$rank)) return(NULL)
+    shape <- shape$as_list()
+  }
+  shape_integers(as_shape(shape))
+}
+
+# R data as NumPy arrays in the layout and float type that Keras works with, so
+# that batches are cut out of contiguous memory and nothing is cast twice.
+as_model_data <- function(x, model) {
+  if (is.null(x) || reticulate::is_py_object(x)) return(x)
+  if (is.data.frame(x)) x <- as.matrix(x)
+  if (is.list(x)) return(lapply(x, as_model_data, model = model))
+  if (is.factor(x) || is.character(x) || !is.atomic(x)) return(x)
+  dtype <- if (is.double(x)) float_input_dtype(model)
+  reticulate::np_array(x, dtype = dtype, order = "C")
+}
+
+float_input_dtype <- function(model) {
+  dtype <- model$input_dtype
+  if (rlang::is_string(dtype) && dtype %in% float_dtypes) dtype else keras$config$floatx()
+}
+
+#' Turn a tensor into an R array
+#'
+#' Copies the values of a backend tensor (TensorFlow, JAX, PyTorch) or of a
+#' Keras variable into an R array.
+#'
+#' @param x A tensor with values. Symbolic tensors, made by [keras_input()],
+#'   have none and give an error.
+#' @param ... Not used.
+#' @returns An R array with the shape of the tensor.
+#' @examplesIf is_keras_available()
+#' x <- array(1, c(1, 2, 2, 4))
+#' drop <- layer_spatial_dropout_2d(rate = 0.5, seed = 1)
+#' as.array(drop(x, training = TRUE))
+#' @name tensor-arrays
+#' @export
+as.array.keras.src.backend.common.variables.Variable <- function(x, ...) tensor_to_array(x)
+
+#' @rdname tensor-arrays
+#' @export
+as.array.tensorflow.python.types.core.Tensor <- function(x, ...) tensor_to_array(x)
+
+#' @rdname tensor-arrays
+#' @export
+as.array.torch.Tensor <- function(x, ...) tensor_to_array(x)
+
+#' @rdname tensor-arrays
+#' @export
+as.array.jaxlib._jax.ArrayImpl <- function(x, ...) tensor_to_array(x)
+
+#' @rdname tensor-arrays
+#' @export
+as.array.jaxlib._jax.Array <- function(x, ...) tensor_to_array(x)
+
+#' @rdname tensor-arrays
+#' @export
+as.array.keras.src.backend.common.keras_tensor.KerasTensor <- function(x, ...) {
+  abort_lamina(
+    c(
+      "{.arg x} must be a tensor with values, not the symbolic tensor {.val {x$name}}.",
+      i = "Values come from a model: {.code predict(keras_model(inputs, x), data)}."
+    ),
+    class = "argument", call = rlang::current_env()
+  )
+}
+
+# NumPy has no bfloat16 of its own, and R no type narrower than double.
+tensor_to_array <- function(x) {
+  if (identical(keras$backend$standardize_dtype(x$dtype), "bfloat16")) {
+    x <- keras$ops$cast(x, "float32")
+  }
+  values <- keras$ops$convert_to_numpy(x)
+  if (is.null(dim(values))) as.array(values) else values
+}

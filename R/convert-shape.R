@@ -1,0 +1,65 @@
+#' A shape for Keras
+#'
+#' Collects dimensions into a shape. `NA`, `NULL` and `-1` stand for a dimension
+#' that is not known in advance. Wherever lamina takes a shape, a plain vector
+#' such as `c(28, 28, 1)` does as well.
+#'
+#' @param ... Dimensions: whole numbers of at least 0, `NA`, `NULL` or `-1`;
+#'   vectors of them; or one tensor or array, whose shape is taken.
+#' @returns An object of class `keras_shape`: a list with one element for each
+#'   dimension, an integer or `NULL`.
+#' @examples
+#' shape(28, 28, 1)
+#' shape(NA, 3)
+#' shape(array(0, c(2, 5)))
+#' @family models
+#' @export
+shape <- function(...) {
+  dims <- list(...)
+  if (length(dims) == 1L && !is.null(dims[[1L]])) {
+    x <- dims[[1L]]
+    if (is_tensor(x) || !is.null(dim(x))) dims <- as.list(tensor_shape(x))
+  }
+  as_shape(dims, arg = "...")
+}
+
+# `unknown` is what Keras takes for a dimension that is not known.
+as_shape <- function(x, null = FALSE, unknown = NULL, arg = caller_arg(x), call = caller_env()) {
+  expected <- "a vector of whole numbers, NA for an unknown dimension"
+  if (missing(x)) abort_missing(arg, expected, call)
+  if (inherits(x, "keras_shape") || (null && is.null(x))) return(x)
+  if (reticulate::is_py_object(x)) x <- as.list(reticulate::py_to_r(x))
+  dims <- if (is.list(x) && !is.data.frame(x)) x else if (is.atomic(x)) as.list(x)
+  flat <- unlist(lapply(dims, function(dim) if (is.null(dim)) NA else dim))
+  known <- flat[!is.na(flat) & !(flat %in% -1)]
+  valid <- !is.null(dims) && (is.numeric(flat) || all(is.na(flat))) && !any(is.nan(flat)) &&
+    is_whole(as.numeric(known), min = 0)
+  if (!valid) abort_argument(arg, expected, x, call)
+  dims <- as.list(as.integer(flat))
+  dims[is.na(flat) | flat %in% -1] <- list(unknown)
+  structure(dims, class = "keras_shape")
+}
+
+#' @export
+#' @importFrom reticulate r_to_py
+r_to_py.keras_shape <- function(x, convert = FALSE) {
+  reticulate::tuple(unclass(x), convert = convert)
+}
+
+#' @export
+format.keras_shape <- function(x, ...) {
+  format_shape(shape_integers(x))
+}
+
+#' @export
+print.keras_shape <- function(x, ...) {
+  cat("shape", format(x), "\n", sep = "")
+  invisible(x)
+}
+
+#' @export
+as.integer.keras_shape <- function(x, ...) shape_integers(x)
+
+shape_integers <- function(x) {
+  vapply(unclass(x), function(dim) if (is.null(dim)) NA_integer_ else as.integer(dim), 1L)
+}

@@ -1,0 +1,35 @@
+# Whole numbers for Keras: 3 and 3L are the same, 2.5 is an error.
+as_whole <- function(x, min = -Inf, max = Inf, null = FALSE, arg = caller_arg(x),
+                     call = caller_env()) {
+  expected <- number_range("a whole number", min, max)
+  if (missing(x)) abort_missing(arg, expected, call)
+  if (null && is.null(x)) return(NULL)
+  if (!(length(x) == 1L && is_whole(x, min, max))) abort_argument(arg, expected, x, call)
+  as.integer(x)
+}
+
+# One whole number, or one for each of `n` dimensions; a vector or a list.
+as_wholes <- function(x, n, min = -Inf, null = FALSE, arg = caller_arg(x), call = caller_env()) {
+  expected <- sprintf(
+    "%s, or %d of them", number_range("a whole number", min, Inf), n
+  )
+  if (missing(x)) abort_missing(arg, expected, call)
+  if (null && is.null(x)) return(NULL)
+  flat <- if (is.list(x) && !is.data.frame(x) && all(lengths(x) == 1L)) unlist(x) else x
+  if (!(length(flat) %in% c(1L, n) && is_whole(flat, min))) abort_argument(arg, expected, x, call)
+  if (length(flat) == 1L) as.integer(flat) else as.list(as.integer(flat))
+}
+
+# Keras draws from a generator whose state is 32 bits wide and unsigned on JAX,
+# signed on PyTorch: what both take is 0 to 2^31 - 1.
+max_seed <- .Machine$integer.max
+
+as_seed <- function(x, arg = caller_arg(x), call = caller_env()) {
+  as_whole(x, min = 0, max = max_seed, null = TRUE, arg = arg, call = call)
+}
+
+is_whole <- function(x, min = -Inf, max = Inf) {
+  limit <- .Machine$integer.max
+  is.numeric(x) && !is.factor(x) && is.null(dim(x)) && all(is.finite(x)) && all(x == trunc(x)) &&
+    all(x >= max(min, -limit)) && all(x <= min(max, limit))
+}

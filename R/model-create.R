@@ -1,0 +1,138 @@
+#' Create a model
+#'
+#' `keras_model_sequential()` makes a model that is a stack of layers, to which
+#' `layer_*()` functions add themselves in a pipe. `keras_input()` makes a
+#' symbolic tensor to call layers on, and `keras_model()` a model from such
+#' inputs to the outputs computed from them: for branches, residual connections,
+#' several inputs or outputs.
+#'
+#' @param input_shape,shape Shape of one example, without the batch axis: a
+#'   vector such as `c(28, 28, 1)`, with `NA` for a dimension of any size, or
+#'   [shape()]. With it a Sequential model is built while it grows, so that
+#'   mistakes show at the layer that makes them.
+#' @param name Name of the model or input: one text without `/`; `NULL` makes
+#'   one up.
+#' @param ... For `keras_model_sequential()`, layers to start with. For
+#'   `keras_model()`, `trainable` and `name`.
+#' @param input_dtype,dtype Dtype of the input, such as `"int32"`; `NULL` takes
+#'   Keras' default float type.
+#' @param input_batch_size,batch_size Number of examples in a batch where it is
+#'   fixed, a whole number of at least 1; `NULL` leaves it open.
+#' @param input_sparse,sparse Whether the input is a sparse tensor.
+#' @param input_batch_shape,batch_shape Shape with the batch axis, in place of
+#'   `input_shape` and `input_batch_size`.
+#' @param input_name Name of the input layer.
+#' @param input_tensor,tensor A tensor to take as the input, or NULL.
+#' @param input_optional,optional Whether the model may be called with `NULL` in
+#'   the place of this input.
+#' @param trainable Whether training changes the weights.
+#' @param layers A list of layers to start with.
+#' @param ragged,input_ragged Whether the input is a ragged tensor (TensorFlow
+#'   only).
+#' @param inputs,outputs Tensors, or lists of them (named lists give the inputs
+#'   and outputs names).
+#'
+#' @returns `keras_input()`: a symbolic tensor. The others: a model. Layers are
+#'   added to a Sequential model in place: `model |> layer_dense(1)` changes
+#'   `model`.
+#' @family models
+#' @examplesIf is_keras_available()
+#' model <- keras_model_sequential(input_shape = c(8, 8, 1)) |>
+#'   layer_conv_2d(4, 3) |>
+#'   layer_spatial_dropout_2d(0.2) |>
+#'   layer_flatten() |>
+#'   layer_dense(2)
+#'
+#' inputs <- keras_input(shape = c(8, 8, 1))
+#' a <- inputs |> layer_conv_2d(4, 3)
+#' b <- inputs |> layer_conv_2d(4, 3) |> layer_spatial_dropout_2d(0.2)
+#' keras_model(inputs, layer_add(a, b))
+#' @export
+keras_model_sequential <- function(input_shape = NULL, name = NULL, ..., input_dtype = NULL,
+                                   input_batch_size = NULL, input_sparse = NULL,
+                                   input_batch_shape = NULL, input_name = NULL,
+                                   input_tensor = NULL, input_optional = FALSE,
+                                   input_ragged = NULL, trainable = TRUE, layers = list()) {
+  layers <- c(if (is.list(layers)) layers else list(layers), list(...))
+  check_layers(layers)
+  input <- drop_nulls(list(
+    shape = as_shape(input_shape, null = TRUE),
+    batch_shape = as_shape(input_batch_shape, null = TRUE),
+    batch_size = as_whole(input_batch_size, min = 1, null = TRUE),
+    dtype = check_dtype(input_dtype),
+    sparse = input_sparse,
+    ragged = input_ragged,
+    name = check_name(input_name),
+    input_tensor = input_tensor
+  ))
+  name <- check_name(name)
+  trainable <- check_flag(trainable)
+  optional <- check_flag(input_optional)
+  with_python(
+    {
+      input_layer <- if (length(input)) {
+        do.call(keras$layers$InputLayer, c(input, optional = optional))
+      }
+      keras$Sequential(c(input_layer, layers), trainable = trainable, name = name)
+    },
+    "The model could not be created.",
+    call = rlang::current_env()
+  )
+}
+
+#' @rdname keras_model_sequential
+#' @export
+keras_input <- function(shape = NULL, batch_size = NULL, dtype = NULL, sparse = NULL,
+                        batch_shape = NULL, name = NULL, tensor = NULL, optional = FALSE,
+                        ragged = NULL) {
+  if (is.null(shape) && is.null(batch_shape) && is.null(tensor)) {
+    abort_missing("shape", "a vector of whole numbers, NA for an unknown dimension", rlang::current_env())
+  }
+  args <- drop_nulls(list(
+    shape = as_shape(shape, null = TRUE),
+    batch_size = as_whole(batch_size, min = 1, null = TRUE),
+    dtype = check_dtype(dtype),
+    sparse = sparse,
+    batch_shape = as_shape(batch_shape, null = TRUE),
+    name = check_name(name),
+    tensor = tensor,
+    optional = check_flag(optional),
+    ragged = ragged
+  ))
+  with_python(
+    do.call(keras$Input, args), "The input could not be created.",
+    call = rlang::current_env()
+  )
+}
+
+#' @rdname keras_model_sequential
+#' @export
+keras_model <- function(inputs, outputs = NULL, ...) {
+  check_symbolic(inputs)
+  check_symbolic(outputs)
+  with_python(
+    keras$Model(inputs = inputs, outputs = outputs, ...),
+    "The model could not be created.",
+    call = rlang::current_env()
+  )
+}
+
+check_symbolic <- function(x, arg = caller_arg(x), call = caller_env()) {
+  expected <- "a symbolic tensor, made by `keras_input()` and layers, or a list of them"
+  if (missing(x) || is.null(x)) abort_missing(arg, expected, call)
+  symbolic <- function(x) {
+    if (is.list(x) && !reticulate::is_py_object(x)) return(all(vapply(x, symbolic, NA)))
+    inherits(x, "keras.src.backend.common.keras_tensor.KerasTensor")
+  }
+  if (!symbolic(x)) abort_argument(arg, expected, x, call)
+}
+
+check_layers <- function(layers, call = caller_env()) {
+  for (layer in layers) {
+    if (!inherits(layer, "keras.src.layers.layer.Layer")) {
+      abort_argument("layers", "a list of layers", layer, call)
+    }
+  }
+}
+
+drop_nulls <- function(x) x[!vapply(x, is.null, NA)]

@@ -1,0 +1,105 @@
+#' Look at models and layers
+#'
+#' `print()` and `summary()` show the layers of a model with their output shapes
+#' and numbers of parameters; for a layer its settings, shapes and parameters.
+#'
+#' @param x,object A model or layer.
+#' @param line_length Width of the table in characters.
+#' @param expand_nested Whether to show the layers of models within the model.
+#' @param show_trainable Whether to show which layers training changes.
+#' @param ... Not used.
+#' @returns `print()` and `summary()`: the object, invisibly. `format()`: the
+#'   text, one element for each line.
+#' @family models
+#' @examplesIf is_keras_available()
+#' model <- keras_model_sequential(input_shape = c(8, 8, 3)) |>
+#'   layer_spatial_dropout_2d(0.2, name = "drop_maps") |>
+#'   layer_flatten() |>
+#'   layer_dense(1)
+#' summary(model, show_trainable = TRUE)
+#' model$layers[[1]]
+#' @name inspect
+NULL
+
+#' @rdname inspect
+#' @export
+format.keras.src.models.model.Model <- function(x, ..., line_length = getOption("width"),
+                                                expand_nested = FALSE, show_trainable = FALSE) {
+  lines <- character()
+  x$summary(
+    line_length = as_whole(line_length, min = 20),
+    print_fn = function(line, ...) {
+      lines <<- c(lines, line)
+      NULL
+    },
+    expand_nested = check_flag(expand_nested),
+    show_trainable = check_flag(show_trainable)
+  )
+  lines <- unlist(strsplit(lines, "\n", fixed = TRUE))
+  trimws(lines[nzchar(trimws(lines))], "right")
+}
+
+#' @rdname inspect
+#' @export
+summary.keras.src.models.model.Model <- function(object, ...) {
+  cat(format(object, ...), sep = "\n")
+  invisible(object)
+}
+
+#' @rdname inspect
+#' @export
+print.keras.src.models.model.Model <- function(x, ...) {
+  summary(x, ...)
+}
+
+#' @rdname inspect
+#' @export
+format.keras.src.layers.layer.Layer <- function(x, ...) {
+  config <- config_list(get_config(x))
+  plain <- vapply(config, function(value) {
+    !is.null(value) && (!is.list(value) || all(lengths(value) == 1L) && is.null(names(value)))
+  }, NA)
+  settings <- config[plain & !(names(config) %in% c("name", "trainable", "dtype"))]
+  shapes <- c(input = layer_shape(x, "input"), output = layer_shape(x, "output"))
+  c(
+    sprintf("<%s layer \"%s\">", describe_class(reticulate::py_get_attr(x, "__class__")), x$name),
+    if (length(settings)) {
+      strwrap(
+        paste(names(settings), vapply(settings, format_setting, ""), sep = " = ", collapse = ", "),
+        width = getOption("width"), indent = 2, exdent = 2
+      )
+    },
+    if (length(shapes)) sprintf("  %s", paste(names(shapes), shapes, collapse = " -> ")),
+    sprintf(
+      "  %s, %s parameters%s", x$dtype_policy$name,
+      if (x$built) format(x$count_params(), big.mark = ",") else "no",
+      if (isTRUE(x$trainable)) "" else ", frozen"
+    )
+  )
+}
+
+format_setting <- function(x) {
+  if (is.list(x)) return(sprintf("(%s)", paste(vapply(x, format_setting, ""), collapse = ", ")))
+  if (is.character(x)) encodeString(x, quote = "\"") else paste(format(x), collapse = ", ")
+}
+
+# A layer knows its shapes once it has been called on a symbolic tensor.
+layer_shape <- function(layer, side) {
+  tensor <- tryCatch(reticulate::py_get_attr(layer, side), error = function(cnd) NULL)
+  if (inherits(tensor, "keras.src.backend.common.keras_tensor.KerasTensor")) {
+    format_shape(tensor_shape(tensor))
+  }
+}
+
+#' @rdname inspect
+#' @export
+print.keras.src.layers.layer.Layer <- function(x, ...) {
+  cat(format(x), sep = "\n")
+  invisible(x)
+}
+
+#' @rdname inspect
+#' @export
+summary.keras.src.layers.layer.Layer <- function(object, ...) {
+  print(object)
+}

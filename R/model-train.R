@@ -1,0 +1,325 @@
+#' Make a model ready for training
+#'
+#' Sets the optimiser, the loss and the metrics.
+#'
+#' @param object A model.
+#' @param optimizer Name such as `"adam"`, or a Keras object:
+#'   `keras$optimizers$Adam(learning_rate = 1e-3)`.
+#' @param loss What training makes small: a name such as
+#'   `"sparse_categorical_crossentropy"`, an R function of `y_true` and
+#'   `y_pred`, a Keras object, or a list with one for each output.
+#' @param metrics What is reported beside the loss: names such as `"accuracy"`,
+#'   functions or Keras objects, in a vector or list.
+#' @param ... Further arguments of Keras' own method.
+#' @param loss_weights Weight of each output's loss: a list of numbers.
+#' @param weighted_metrics As `metrics`, weighted by `sample_weight`.
+#' @param run_eagerly `TRUE` runs step by step, slowly, for looking into a model
+#'   that fails.
+#' @param steps_per_execution Batches in one call of the compiled step: a whole
+#'   number of at least 1.
+#' @param jit_compile `TRUE`, `FALSE` or `"auto"`: whether the step is compiled
+#'   by XLA (TensorFlow, JAX) or `torch.compile`.
+#' @param auto_scale_loss Whether the loss is scaled against underflow in
+#'   `"mixed_float16"`.
+#' @returns The model, invisibly.
+#' @family training
+#' @examplesIf is_keras_available()
+#' model <- keras_model_sequential(input_shape = 4) |> layer_dense(3, activation = "softmax")
+#' model |> compile("adam", loss = "sparse_categorical_crossentropy", metrics = "accuracy")
+#' @name compile
+#' @export
+compile.keras.src.models.model.Model <- function(object, optimizer = "rmsprop", loss = NULL,
+                                                 metrics = NULL, ..., loss_weights = NULL,
+                                                 weighted_metrics = NULL, run_eagerly = FALSE,
+                                                 steps_per_execution = 1L, jit_compile = "auto",
+                                                 auto_scale_loss = TRUE) {
+  args <- list(
+    optimizer = check_identifier(optimizer, null = FALSE),
+    loss = as_named_functions(loss),
+    loss_weights = if (!is.null(loss_weights)) as.list(loss_weights),
+    metrics = as_metric_list(metrics),
+    weighted_metrics = as_metric_list(weighted_metrics),
+    run_eagerly = check_flag(run_eagerly),
+    steps_per_execution = as_whole(steps_per_execution, min = 1),
+    jit_compile = check_jit(jit_compile),
+    auto_scale_loss = check_flag(auto_scale_loss)
+  )
+  with_python(
+    do.call(object$compile, c(args, list(...))), "The model could not be compiled.",
+    call = rlang::current_env()
+  )
+  invisible(object)
+}
+
+check_jit <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (identical(x, "auto") || isTRUE(x) || isFALSE(x)) return(x)
+  abort_argument(arg, "TRUE, FALSE or \"auto\"", x, call)
+}
+
+# Keras names metrics and losses after the function; R functions have no name,
+# save in an attribute.
+as_named_functions <- function(x, default = "r_function") {
+  if (is.null(x) || reticulate::is_py_object(x)) return(x)
+  if (is.function(x)) {
+    name <- attr(x, "name", exact = TRUE)
+    attributes(x) <- NULL
+    return(reticulate::py_func(x) |> with_function_name(if (is.null(name)) default else name))
+  }
+  if (is.character(x) && length(x) == 1L && is.null(names(x))) return(x)
+  lapply(as.list(x), as_named_functions, default = default)
+}
+
+with_function_name <- function(f, name) {
+  reticulate::py_set_attr(f, "__name__", name)
+  f
+}
+
+as_metric_list <- function(x) {
+  if (is.null(x)) return(NULL)
+  if (reticulate::is_py_object(x) || is.function(x)) x <- list(x)
+  as_named_functions(as.list(x))
+}
+
+#' Train a model
+#'
+#' @param object A model that [compile()] has made ready.
+#' @param x Input data: an array with the examples along its first axis, a list
+#'   of arrays for several inputs (by name or in order), a tensor, or a Python
+#'   data set that yields batches.
+#' @param y Targets, in the same forms. Classes for
+#'   `"sparse_categorical_crossentropy"` are whole numbers from 0.
+#' @param ... Further arguments of Keras' own method.
+#' @param batch_size Examples in a batch: a whole number of at least 1; `NULL`
+#'   takes 32.
+#' @param epochs Number of the last epoch: a whole number of at least 1.
+#' @param callbacks A Keras callback such as
+#'   `keras$callbacks$EarlyStopping(patience = 3L)`, or a list of them.
+#' @param validation_split Fraction of the examples, taken from the end, that is
+#'   kept for validation: a number from 0 to less than 1.
+#' @param validation_data Data for validation: `list(x, y)` or
+#'   `list(x, y, sample_weight)`.
+#' @param shuffle Whether the examples are shuffled before each epoch.
+#' @param class_weight Weight of each class in the loss: a list or vector, its
+#'   names the classes, counted from 0.
+#' @param sample_weight Weight of each example in the loss: a vector.
+#' @param initial_epoch Number of the first epoch, counted from 1: for going on
+#'   with a training.
+#' @param steps_per_epoch,validation_steps Batches in an epoch, where the data do
+#'   not tell.
+#' @param validation_batch_size Examples in a batch of validation; `NULL` takes
+#'   `batch_size`.
+#' @param validation_freq Validate after every so many epochs.
+#' @param verbose `0` prints nothing, `1` shows a progress bar, `2` prints a line
+#'   an epoch; `"auto"` is 1 in the console and 2 in a document. The option
+#'   `keras.verbose` sets the default.
+#' @param view_metrics Not used; taken so that code written for keras3 runs.
+#' @returns The history of the training, invisibly: an object with `print()`,
+#'   `plot()` and `as.data.frame()` methods, see [training_history].
+#' @family training
+#' @examplesIf is_keras_available()
+#' set_random_seed(1)
+#' x <- matrix(rnorm(400), ncol = 4)
+#' y <- as.integer(x[, 1] > 0)
+#' model <- keras_model_sequential(input_shape = 4) |> layer_dense(2, activation = "softmax")
+#' model |> compile("adam", loss = "sparse_categorical_crossentropy", metrics = "accuracy")
+#' history <- model |> fit(x, y, epochs = 3, validation_split = 0.2, verbose = 0)
+#' history
+#' model |> evaluate(x, y, verbose = 0)
+#' model |> predict(x[1:2, ], verbose = 0)
+#' @name fit
+#' @export
+fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., batch_size = NULL,
+                                             epochs = 1L, callbacks = NULL, validation_split = 0,
+                                             validation_data = NULL, shuffle = TRUE,
+                                             class_weight = NULL, sample_weight = NULL,
+                                             initial_epoch = 1L, steps_per_epoch = NULL,
+                                             validation_steps = NULL,
+                                             validation_batch_size = NULL, validation_freq = 1L,
+                                             verbose = getOption("keras.verbose", "auto"),
+                                             view_metrics = NULL) {
+  check_model_data(x)
+  check_model_data(y)
+  check_same_length(x, y)
+  check_input_shape(x, object)
+  args <- list(
+    x = as_model_data(x, object),
+    y = as_model_data(y, object),
+    batch_size = as_whole(batch_size, min = 1, null = TRUE),
+    epochs = as_whole(epochs, min = 1),
+    callbacks = as_callbacks(callbacks),
+    validation_split = check_number(validation_split, min = 0, max = 1),
+    validation_data = as_validation_data(validation_data, object),
+    shuffle = check_flag(shuffle),
+    class_weight = as_class_weight(class_weight),
+    sample_weight = as_model_data(sample_weight, object),
+    initial_epoch = as_whole(initial_epoch, min = 1) - 1L,
+    steps_per_epoch = as_whole(steps_per_epoch, min = 1, null = TRUE),
+    validation_steps = as_whole(validation_steps, min = 1, null = TRUE),
+    validation_batch_size = as_whole(validation_batch_size, min = 1, null = TRUE),
+    validation_freq = as_whole(validation_freq, min = 1),
+    verbose = as_verbose(verbose)
+  )
+  history <- with_python(
+    do.call(object$fit, c(args, list(...))), "The training failed.",
+    call = rlang::current_env()
+  )
+  invisible(new_training_history(history, args$validation_freq))
+}
+
+#' Measure and use a trained model
+#'
+#' `evaluate()` gives the loss and the metrics on data, `predict()` the outputs.
+#' Both run layers such as dropout in inference mode.
+#'
+#' @inheritParams fit
+#' @param steps Batches to take, where the data do not tell.
+#' @returns `evaluate()`: a named list of numbers, the loss first. `predict()`:
+#'   an array with the examples along its first axis, or a list of arrays for
+#'   several outputs.
+#' @family training
+#' @name evaluate
+#' @inherit fit examples
+#' @export
+evaluate.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ...,
+                                                  batch_size = NULL,
+                                                  verbose = getOption("keras.verbose", "auto"),
+                                                  sample_weight = NULL, steps = NULL,
+                                                  callbacks = NULL) {
+  check_model_data(x)
+  check_model_data(y)
+  check_same_length(x, y)
+  check_input_shape(x, object)
+  args <- list(
+    x = as_model_data(x, object),
+    y = as_model_data(y, object),
+    batch_size = as_whole(batch_size, min = 1, null = TRUE),
+    verbose = as_verbose(verbose),
+    sample_weight = as_model_data(sample_weight, object),
+    steps = as_whole(steps, min = 1, null = TRUE),
+    callbacks = as_callbacks(callbacks),
+    return_dict = TRUE
+  )
+  result <- with_python(
+    do.call(object$evaluate, c(args, list(...))), "The evaluation failed.",
+    call = rlang::current_env()
+  )
+  result[c("loss", setdiff(names(result), "loss"))]
+}
+
+#' @rdname evaluate
+#' @export
+predict.keras.src.models.model.Model <- function(object, x, ..., batch_size = NULL,
+                                                 verbose = getOption("keras.verbose", "auto"),
+                                                 steps = NULL, callbacks = NULL) {
+  check_model_data(x, null = FALSE)
+  check_input_shape(x, object)
+  args <- list(
+    x = as_model_data(x, object),
+    batch_size = as_whole(batch_size, min = 1, null = TRUE),
+    verbose = as_verbose(verbose),
+    steps = as_whole(steps, min = 1, null = TRUE),
+    callbacks = as_callbacks(callbacks)
+  )
+  with_python(
+    do.call(object$predict, c(args, list(...))), "The prediction failed.",
+    call = rlang::current_env()
+  )
+}
+
+check_model_data <- function(x, null = TRUE, arg = caller_arg(x), call = caller_env()) {
+  expected <- "an array, a tensor, a list of them, or a Python data set"
+  if (missing(x)) abort_missing(arg, expected, call)
+  if (reticulate::is_py_object(x) || (null && is.null(x)) || is.data.frame(x)) return(invisible())
+  if (is.list(x) && length(x)) {
+    for (element in x) check_model_data(element, arg = arg, call = call)
+  } else if (is.factor(x)) {
+    abort_argument(
+      arg, expected, x, call,
+      hint = sprintf("Classes are whole numbers from 0: `as.integer(%s) - 1L`.", arg)
+    )
+  } else if (!is.atomic(x) || is.null(x)) {
+    abort_argument(arg, expected, x, call)
+  }
+}
+
+check_same_length <- function(x, y, call = caller_env()) {
+  n <- c(example_count(x), example_count(y))
+  if (length(n) == 2L && n[[1L]] != n[[2L]]) {
+    abort_lamina(
+      "{.arg x} and {.arg y} must have the same number of examples, not {n[[1L]]} and {n[[2L]]}.",
+      class = "shape", call = call
+    )
+  }
+}
+
+# The model of one input knows what shape it takes.
+check_input_shape <- function(x, model, call = caller_env()) {
+  if (!is.atomic(x) || is.null(x) || reticulate::is_py_object(x)) return()
+  shape <- tryCatch(model$input_shape, error = function(cnd) NULL)
+  if (!is.list(shape) || any(lengths(shape) > 1L)) return()
+  expected <- shape_integers(shape)
+  came <- tensor_shape(x)
+  # Keras adds the last axis of length 1 to a flat vector itself.
+  if (length(came) == 1L && identical(expected[-1L], 1L)) return()
+  fits <- length(came) == length(expected) && all(is.na(expected) | came == expected)
+  if (!fits) {
+    abort_lamina(
+      "{.arg x} must have the shape {format_shape(expected)} that the model takes, not
+       {format_shape(came)}.",
+      class = "shape", call = call
+    )
+  }
+}
+
+# NULL where it cannot be told without asking Python.
+example_count <- function(x) {
+  if (is.data.frame(x)) return(nrow(x))
+  if (is.null(x) || is.list(x) || !is.atomic(x)) return(NULL)
+  if (is.null(dim(x))) length(x) else dim(x)[[1L]]
+}
+
+as_validation_data <- function(x, model, arg = caller_arg(x), call = caller_env()) {
+  if (is.null(x) || reticulate::is_py_object(x)) return(x)
+  if (!is.list(x) || is.data.frame(x) || !(length(x) %in% 2:3)) {
+    abort_argument(arg, "list(x, y) or list(x, y, sample_weight)", x, call)
+  }
+  do.call(reticulate::tuple, lapply(unname(x), as_model_data, model = model))
+}
+
+as_class_weight <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (is.null(x) || reticulate::is_py_object(x)) return(x)
+  classes <- suppressWarnings(as.numeric(names(x)))
+  weights <- suppressWarnings(as.numeric(unlist(x)))
+  valid <- length(x) && length(classes) == length(weights) && !anyNA(weights) &&
+    is_whole(classes, min = 0) && !anyDuplicated(classes)
+  if (!valid) {
+    abort_argument(
+      arg, "numbers named by their class", x, call,
+      hint = "Classes count from 0: `c(\"0\" = 1, \"1\" = 5)`."
+    )
+  }
+  reticulate::py_dict(as.integer(classes), as.list(weights))
+}
+
+as_callbacks <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (is.null(x)) return(NULL)
+  callbacks <- if (is.list(x) && !reticulate::is_py_object(x)) x else list(x)
+  for (callback in callbacks) {
+    if (!inherits(callback, "keras.src.callbacks.callback.Callback")) {
+      abort_argument(
+        arg, "a Keras callback or a list of them", callback, call,
+        hint = "They are in `keras$callbacks`: `keras$callbacks$EarlyStopping(patience = 3L)`."
+      )
+    }
+  }
+  unname(callbacks)
+}
+
+# A document shows a progress bar as a thousand lines.
+as_verbose <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (identical(x, "auto")) {
+    return(if (isTRUE(getOption("knitr.in.progress"))) 2L else 1L)
+  }
+  if (isTRUE(x) || isFALSE(x)) return(as.integer(x))
+  as_whole(x, min = 0, max = 2, arg = arg, call = call)
+}

@@ -1,0 +1,161 @@
+#' Weights and configuration
+#'
+#' `get_weights()` and `set_weights()` read and write the weights of a model or
+#' layer as R arrays. `get_config()` describes how a model or layer was made, as
+#' a list; `from_config()` makes a new one, with new weights, from it.
+#'
+#' @param object A model or layer.
+#' @param trainable `NA` for all weights, `TRUE` for those that training
+#'   changes, `FALSE` for the others.
+#' @param weights A list of arrays as `get_weights()` gives it.
+#' @param config A list as `get_config()` gives it. Entries may be changed.
+#' @param custom_objects Named list of Python classes and functions that the
+#'   configuration names.
+#' @returns `get_weights()`: a list of arrays. `set_weights()`: the object,
+#'   invisibly. `get_config()`: a list of class `keras_config`. `from_config()`:
+#'   a model or layer.
+#' @family models
+#' @examplesIf is_keras_available()
+#' model <- keras_model_sequential(input_shape = 4) |> layer_dense(2)
+#' weights <- get_weights(model)
+#' str(weights)
+#' set_weights(model, lapply(weights, function(w) w * 0))
+#'
+#' layer <- layer_spatial_dropout_2d(rate = 0.2, seed = 1)
+#' config <- get_config(layer)
+#' config$rate <- 0.5
+#' from_config(config)
+#' @name weights
+NULL
+
+#' @rdname weights
+#' @export
+get_weights <- function(object, trainable = NA) {
+  check_layer(object)
+  lapply(layer_variables(object, trainable), tensor_to_array)
+}
+
+#' @rdname weights
+#' @export
+set_weights <- function(object, weights) {
+  check_layer(object)
+  variables <- layer_variables(object)
+  check_weights(weights, variables)
+  Map(function(variable, value) variable$assign(value), variables, weights)
+  invisible(object)
+}
+
+layer_variables <- function(object, trainable = NA, call = caller_env()) {
+  if (!(is.logical(trainable) && length(trainable) == 1L)) {
+    abort_argument("trainable", "TRUE, FALSE or NA", trainable, call)
+  }
+  if (is.na(trainable)) return(object$weights)
+  if (trainable) object$trainable_weights else object$non_trainable_weights
+}
+
+# All are checked before the first is written.
+check_weights <- function(weights, variables, call = caller_env()) {
+  if (!is.list(weights) || reticulate::is_py_object(weights)) {
+    abort_argument("weights", "a list of arrays", weights, call)
+  }
+  if (length(weights) != length(variables)) {
+    abort_lamina(
+      "{.arg weights} must hold {length(variables)} array{?s}, not {length(weights)}.",
+      class = "shape", call = call
+    )
+  }
+  for (i in seq_along(weights)) {
+    expected <- tensor_shape(variables[[i]])
+    came <- if (length(expected)) tensor_shape(weights[[i]]) else integer()
+    numbers <- is.numeric(weights[[i]]) || reticulate::is_py_object(weights[[i]])
+    if (!numbers) abort_argument(sprintf("weights[[%d]]", i), "an array", weights[[i]], call)
+    if (!identical(as.integer(came), as.integer(expected))) {
+      abort_lamina(
+        c(
+          "{.arg weights[[{i}]]} must have the shape {format_shape(expected)}, not
+           {format_shape(came)}.",
+          i = "It is for {.val {variables[[i]]$path}}."
+        ),
+        class = "shape", call = call
+      )
+    }
+  }
+}
+
+check_layer <- function(x, arg = caller_arg(x), call = caller_env()) {
+  expected <- "a Keras model or layer"
+  if (missing(x)) abort_missing(arg, expected, call)
+  if (!inherits(x, "keras.src.layers.layer.Layer")) abort_argument(arg, expected, x, call)
+}
+
+#' @rdname weights
+#' @export
+get_config <- function(object) {
+  check_layer(object)
+  config <- with_python(
+    reticulate::import_builtins(convert = FALSE)$getattr(object, "get_config")(),
+    "The configuration of {.val {object$name}} could not be read.",
+    call = rlang::current_env()
+  )
+  structure(
+    config_to_r(config),
+    python_class = reticulate::py_get_attr(object, "__class__"),
+    class = "keras_config"
+  )
+}
+
+#' @rdname weights
+#' @export
+from_config <- function(config, custom_objects = NULL) {
+  if (!inherits(config, "keras_config")) {
+    abort_argument("config", "a configuration from `get_config()`", config, rlang::current_env())
+  }
+  with_python(
+    core$from_config(
+      attr(config, "python_class"), config_to_python(config), custom_objects = custom_objects
+    ),
+    "No layer or model could be made from {.arg config}.",
+    call = rlang::current_env()
+  )
+}
+
+#' @export
+print.keras_config <- function(x, ...) {
+  cat("Configuration of a ", describe_class(attr(x, "python_class")), "\n", sep = "")
+  utils::str(config_list(x), no.list = TRUE, give.attr = FALSE)
+  invisible(x)
+}
+
+#' @export
+`[.keras_config` <- function(x, i) config_list(x)[i]
+
+config_list <- function(x) {
+  attributes(x) <- attributes(x)["names"]
+  x
+}
+
+describe_class <- function(class) reticulate::py_to_r(reticulate::py_get_attr(class, "__name__"))
+
+# Python's lists stay lists, also those of one kind: reticulate would make a
+# vector of one number and a list of one number the same.
+config_to_r <- function(x) {
+  if (inherits(x, "python.builtin.dict")) {
+    keys <- reticulate::import_builtins()$list(x$keys())
+    values <- lapply(keys, function(key) config_to_r(reticulate::py_get_item(x, key)))
+    return(structure(values, names = as.character(keys)))
+  }
+  if (inherits(x, c("python.builtin.list", "python.builtin.tuple"))) {
+    return(lapply(seq_len(length(x)) - 1L, function(i) {
+      config_to_r(reticulate::py_get_item(x, i))
+    }))
+  }
+  reticulate::py_to_r(x)
+}
+
+# An empty named list is a dict in Python, one without names a list.
+config_to_python <- function(x) {
+  if (!is.list(x) || reticulate::is_py_object(x)) return(x)
+  values <- lapply(config_list(x), config_to_python)
+  if (is.null(names(x))) return(unname(values))
+  do.call(reticulate::py_dict, list(names(x), unname(values)))
+}

@@ -1,0 +1,40 @@
+"""Say, as `key: value` lines, what a Python has of what lamina needs.
+
+Run in a process of its own, so that looking changes nothing in the session.
+It uses the standard library alone until it tries Keras itself.
+"""
+
+import importlib.metadata
+import platform
+import sys
+
+PACKAGES = ["keras", "numpy", "tensorflow", "tensorflow-cpu", "jax", "torch"]
+
+
+def installed(name):
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
+
+
+def one_line(error):
+    text = str(error).strip().splitlines()
+    return f"{type(error).__name__}: {text[0] if text else ''}"
+
+
+print(f"python: {platform.python_version()}")
+print(f"executable: {sys.executable}")
+for package in PACKAGES:
+    print(f"{package}: {installed(package)}")
+sys.stdout.flush()
+
+try:
+    import keras
+
+    print(f"backend: {keras.backend.backend()}")
+    print(f"devices: {', '.join(keras.distribution.list_devices())}")
+    print(f"image_data_format: {keras.config.image_data_format()}")
+    print(f"floatx: {keras.config.floatx()}")
+except Exception as error:
+    print(f"failure: {one_line(error)}")

@@ -1,0 +1,34 @@
+"""Spatial dropout for Keras 3, on every backend that Keras runs on.
+
+The backend is the one that Keras uses; set `KERAS_BACKEND` before the first import.
+"""
+
+from lamina.saving import (
+    clone_model,
+    deserialize,
+    from_config,
+    load_model,
+    model_from_json,
+)
+from lamina.sequential import add_layer
+from lamina.spatial_dropout import (
+    MAX_SEED,
+    SpatialDropout1D,
+    SpatialDropout2D,
+    SpatialDropout3D,
+)
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "MAX_SEED",
+    "SpatialDropout1D",
+    "SpatialDropout2D",
+    "SpatialDropout3D",
+    "add_layer",
+    "clone_model",
+    "deserialize",
+    "from_config",
+    "load_model",
+    "model_from_json",
+]

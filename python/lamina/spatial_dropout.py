@@ -1,0 +1,308 @@
+"""Dropout of whole feature maps, for one, two and three spatial dimensions."""
+
+import numbers
+from typing import Any, Self
+
+import keras
+
+from lamina.channel_mask import drop_feature_maps
+
+# Keras keeps a seed in the backend's own integer type: uint32 on JAX and NumPy, int64
+# on TensorFlow, int32 on PyTorch. From 0 to this, all of them take it; outside, at
+# least one stops with an overflow that does not mention the seed.
+MAX_SEED = 2**31 - 1
+
+
+class _SpatialDropout(keras.layers.Dropout):
+    """What the three layers share; each supplies its rank."""
+
+    _spatial_rank: int
+
+    def __init__(
+        self,
+        rate: float,
+        data_format: str | None = None,
+        seed: int | None = None,
+        name: str | None = None,
+        dtype: Any = None,
+        **kwargs: Any,
+    ) -> None:
+        rate = _checked_rate(rate)
+        seed = _checked_seed(seed)
+        data_format = _checked_data_format(data_format)
+
+        spatial = (1,) * self._spatial_rank
+        noise_shape = (
+            (None, None, *spatial)
+            if data_format == "channels_first"
+            else (None, *spatial, None)
+        )
+        # Not super(): the constructor of Keras' spatial layers takes neither
+        # `trainable` nor the other arguments that every layer has.
+        keras.layers.Dropout.__init__(
+            self, rate, noise_shape, seed, name=name, dtype=dtype, **kwargs
+        )
+        self.data_format = data_format
+        self.input_spec = keras.layers.InputSpec(ndim=self._spatial_rank + 2)
+
+    def call(self, inputs: Any, training: bool | None = False) -> Any:
+        if not training or self.rate == 0:
+            return inputs
+        if not keras.backend.is_float_dtype(inputs.dtype):
+            # Keras casts only floating-point inputs by itself, and the scaled
+            # survivors are no whole numbers.
+            inputs = keras.ops.cast(inputs, self.compute_dtype)
+        return drop_feature_maps(
+            inputs, self.rate, self.noise_shape, self.seed_generator
+        )
+
+    def get_config(self) -> dict[str, Any]:
+        """Return what is needed to make this layer again.
+
+        The configuration can be given to lamina's layer and to Keras' own. Unlike
+        Keras' it keeps the whole dtype policy and whether the layer is trainable.
+        """
+        config = super().get_config()
+        config["dtype"] = keras.dtype_policies.serialize(self.dtype_policy)
+        if not self.trainable:
+            # Keras' spatial layers take no `trainable`, so a key of that name would
+            # keep a model with a frozen layer from opening without lamina. Keys that
+            # a dtype policy does not know are passed over.
+            config["dtype"]["trainable"] = False
+        if self.activity_regularizer is not None:
+            config["activity_regularizer"] = keras.regularizers.serialize(
+                self.activity_regularizer
+            )
+        return config  # type: ignore[no-any-return]
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Self:
+        """Make a layer from what `get_config()` gave."""
+        dtype = config.get("dtype")
+        if isinstance(dtype, dict) and "trainable" in dtype:
+            dtype = dict(dtype)
+            config = {**config, "trainable": dtype.pop("trainable"), "dtype": dtype}
+        return super().from_config(config)  # type: ignore[no-any-return]
+
+
+class SpatialDropout1D(_SpatialDropout, keras.layers.SpatialDropout1D):
+    """Drop whole feature maps of sequences, such as the output of a Conv1D.
+
+    Neighbouring steps of a feature map resemble each other, so dropping single values
+    hides little from the next layer. Dropping the map over all steps does.
+
+    In training each channel of each example is set to zero with probability `rate`,
+    and the others are multiplied by `1 / (1 - rate)`, which keeps the expected sum.
+    At inference the input comes back unchanged.
+
+    Args:
+        rate: Probability of dropping a feature map, a number from 0 to 1. With 0 the
+            layer does nothing, with 1 it returns zeros.
+        seed: Whole number from 0 to `lamina.MAX_SEED`, or None (the default) for one
+            drawn from Python's `random`. The same seed gives on the same backend the
+            values of `keras.layers.SpatialDropout1D`, call after call.
+        name: Name of the layer, a string. By default Keras makes one up.
+        dtype: Dtype or dtype policy to compute in. By default Keras' global policy.
+        data_format: `"channels_last"` (the default, also where Keras is set to
+            channels first) or `"channels_first"`. Keras' own layer has only the
+            former: a model that uses the latter cannot be opened without lamina.
+        **kwargs: What every Keras layer takes, such as `trainable`.
+
+    Call arguments:
+        inputs: Tensor of rank 3.
+        training: True to drop feature maps, False (the default) to do nothing.
+
+    Input shape:
+        `(batch, steps, channels)`, or `(batch, channels, steps)` with channels first.
+
+    Output shape:
+        That of the input, in the compute dtype of the layer.
+
+    Raises:
+        TypeError: `rate` is no number, or `seed` no whole number.
+        ValueError: `rate`, `seed` or `data_format` is outside what it may be, or the
+            input has another rank.
+
+    Reference:
+        Tompson et al. (2014), Efficient Object Localization Using Convolutional
+        Networks, section 3.2, https://arxiv.org/abs/1411.4280
+
+    Example:
+    >>> import keras
+    >>> layer = SpatialDropout1D(0.5, seed=1)
+    >>> y = layer(keras.ops.ones((2, 10, 4)), training=True)
+    >>> bool(keras.ops.all(y[:, :1, :] == y))  # a channel is kept or dropped whole
+    True
+    """
+
+    _spatial_rank = 1
+
+    def __init__(
+        self,
+        rate: float,
+        seed: int | None = None,
+        name: str | None = None,
+        dtype: Any = None,
+        data_format: str | None = None,
+        **kwargs: Any,
+    ) -> None:
+        if data_format is None:
+            data_format = "channels_last"
+        super().__init__(rate, data_format, seed, name, dtype, **kwargs)
+
+    def get_config(self) -> dict[str, Any]:
+        """Return what is needed to make this layer again.
+
+        `data_format` is there for channels first alone, which Keras' layer cannot do:
+        it refuses the key, where without it it would drop steps in place of channels.
+        """
+        config = super().get_config()
+        if self.data_format == "channels_first":
+            config["data_format"] = self.data_format
+        return config
+
+
+class SpatialDropout2D(_SpatialDropout, keras.layers.SpatialDropout2D):
+    """Drop whole feature maps of images, such as the output of a Conv2D.
+
+    Neighbouring pixels of a feature map resemble each other, so dropping single values
+    hides little from the next layer. Dropping the whole map does.
+
+    In training each channel of each example is set to zero with probability `rate`,
+    and the others are multiplied by `1 / (1 - rate)`, which keeps the expected sum.
+    At inference the input comes back unchanged.
+
+    Args:
+        rate: Probability of dropping a feature map, a number from 0 to 1. With 0 the
+            layer does nothing, with 1 it returns zeros.
+        data_format: `"channels_last"` or `"channels_first"`. By default what
+            `keras.config.image_data_format()` says.
+        seed: Whole number from 0 to `lamina.MAX_SEED`, or None (the default) for one
+            drawn from Python's `random`. The same seed gives on the same backend the
+            values of `keras.layers.SpatialDropout2D`, call after call.
+        name: Name of the layer, a string. By default Keras makes one up.
+        dtype: Dtype or dtype policy to compute in. By default Keras' global policy.
+        **kwargs: What every Keras layer takes, such as `trainable`.
+
+    Call arguments:
+        inputs: Tensor of rank 4.
+        training: True to drop feature maps, False (the default) to do nothing.
+
+    Input shape:
+        `(batch, rows, columns, channels)`, or `(batch, channels, rows, columns)` with
+        channels first.
+
+    Output shape:
+        That of the input, in the compute dtype of the layer.
+
+    Raises:
+        TypeError: `rate` is no number, or `seed` no whole number.
+        ValueError: `rate`, `seed` or `data_format` is outside what it may be, or the
+            input has another rank.
+
+    Reference:
+        Tompson et al. (2014), Efficient Object Localization Using Convolutional
+        Networks, section 3.2, https://arxiv.org/abs/1411.4280
+
+    Example:
+    >>> import keras
+    >>> layer = SpatialDropout2D(0.5, data_format="channels_last", seed=1)
+    >>> y = layer(keras.ops.ones((2, 8, 8, 4)), training=True)
+    >>> bool(keras.ops.all(y[:, :1, :1, :] == y))  # a map is kept or dropped whole
+    True
+    """
+
+    _spatial_rank = 2
+
+
+class SpatialDropout3D(_SpatialDropout, keras.layers.SpatialDropout3D):
+    """Drop whole feature maps of volumes or videos, such as the output of a Conv3D.
+
+    Neighbouring voxels of a feature map resemble each other, so dropping single values
+    hides little from the next layer. Dropping the whole map does.
+
+    In training each channel of each example is set to zero with probability `rate`,
+    and the others are multiplied by `1 / (1 - rate)`, which keeps the expected sum.
+    At inference the input comes back unchanged.
+
+    Args:
+        rate: Probability of dropping a feature map, a number from 0 to 1. With 0 the
+            layer does nothing, with 1 it returns zeros.
+        data_format: `"channels_last"` or `"channels_first"`. By default what
+            `keras.config.image_data_format()` says.
+        seed: Whole number from 0 to `lamina.MAX_SEED`, or None (the default) for one
+            drawn from Python's `random`. The same seed gives on the same backend the
+            values of `keras.layers.SpatialDropout3D`, call after call.
+        name: Name of the layer, a string. By default Keras makes one up.
+        dtype: Dtype or dtype policy to compute in. By default Keras' global policy.
+        **kwargs: What every Keras layer takes, such as `trainable`.
+
+    Call arguments:
+        inputs: Tensor of rank 5.
+        training: True to drop feature maps, False (the default) to do nothing.
+
+    Input shape:
+        `(batch, depth, rows, columns, channels)`, or
+        `(batch, channels, depth, rows, columns)` with channels first.
+
+    Output shape:
+        That of the input, in the compute dtype of the layer.
+
+    Raises:
+        TypeError: `rate` is no number, or `seed` no whole number.
+        ValueError: `rate`, `seed` or `data_format` is outside what it may be, or the
+            input has another rank.
+
+    Reference:
+        Tompson et al. (2014), Efficient Object Localization Using Convolutional
+        Networks, section 3.2, https://arxiv.org/abs/1411.4280
+
+    Example:
+    >>> import keras
+    >>> layer = SpatialDropout3D(0.5, data_format="channels_last", seed=1)
+    >>> y = layer(keras.ops.ones((2, 4, 4, 4, 3)), training=True)
+    >>> bool(keras.ops.all(y[:, :1, :1, :1, :] == y))  # a map is kept or dropped whole
+    True
+    """
+
+    _spatial_rank = 3
+
+
+def _checked_rate(rate: Any) -> float:
+    if isinstance(rate, bool) or not isinstance(rate, numbers.Real):
+        raise TypeError(f"`rate` must be a number from 0 to 1, not {_described(rate)}.")
+    probability = float(rate)
+    # NaN fails this too.
+    if not 0 <= probability <= 1:
+        raise ValueError(f"`rate` must be a number from 0 to 1, not {rate}.")
+    return probability
+
+
+def _checked_seed(seed: Any) -> int | None:
+    if seed is None:
+        return None
+    if isinstance(seed, bool) or not isinstance(seed, numbers.Integral):
+        raise TypeError(
+            f"`seed` must be None or a whole number from 0 to {MAX_SEED}, "
+            f"not {_described(seed)}."
+        )
+    if not 0 <= int(seed) <= MAX_SEED:
+        raise ValueError(
+            f"`seed` must be None or a whole number from 0 to {MAX_SEED}, not {seed}."
+        )
+    return int(seed)
+
+
+def _checked_data_format(data_format: Any) -> str:
+    if data_format is None:
+        return keras.config.image_data_format()  # type: ignore[no-any-return]
+    if data_format not in ("channels_last", "channels_first"):
+        raise ValueError(
+            '`data_format` must be "channels_last", "channels_first" or None, '
+            f"not {_described(data_format)}."
+        )
+    return data_format  # type: ignore[no-any-return]
+
+
+def _described(value: Any) -> str:
+    return f"{value!r} (of type {type(value).__name__})"

@@ -1,0 +1,38 @@
+"""One backend a process: KERAS_BACKEND says which, and it has to be there."""
+
+import os
+
+import hypothesis
+import keras
+import numpy as np
+import pytest
+
+BACKEND = keras.backend.backend()
+
+if os.environ.get("KERAS_BACKEND", BACKEND) != BACKEND:
+    raise RuntimeError(
+        f"KERAS_BACKEND asks for {os.environ['KERAS_BACKEND']}, Keras runs on {BACKEND}"
+    )
+
+hypothesis.settings.register_profile(
+    "lamina", deadline=None, derandomize=True, max_examples=15, database=None
+)
+hypothesis.settings.load_profile("lamina")
+
+
+@pytest.fixture(autouse=True)
+def _same_start():
+    keras.utils.clear_session()
+    keras.utils.set_random_seed(20141118)
+    yield
+    keras.config.set_dtype_policy("float32")
+    keras.config.set_image_data_format("channels_last")
+
+
+@pytest.fixture
+def values():
+    return np.random.default_rng(7)
+
+
+def pytest_report_header():
+    return f"Keras {keras.version()} on {BACKEND}"

@@ -1,0 +1,25 @@
+# Reads the log of R CMD check and fails where it has an ERROR, a WARNING, or a NOTE that is not
+# listed here.
+
+# Each with its reason: a pattern that the whole entry in the log must match.
+allowed <- c(
+  # R 4.4 and newer show formulas on help pages with the package V8, which is not installed.
+  "^checking HTML version of manual [.]{3} NOTE\n(Skipping|skipping) checking math rendering[^\n]*$"
+)
+
+log <- readLines(commandArgs(trailingOnly = TRUE)[[1]])
+entries <- split(log, cumsum(startsWith(log, "* ")))
+entries <- trimws(sub("^[*] ", "", vapply(entries, paste, "", collapse = "\n")))
+is_found <- grepl("[.]{3}.*(ERROR|WARNING|NOTE)", entries)
+is_allowed <- Reduce(`|`, lapply(allowed, grepl, entries))
+status <- grep("^Status: ", log, value = TRUE)
+
+unexpected <- entries[is_found & !is_allowed]
+cat("\n==>", if (length(status) > 0) status else "R CMD check did not finish", "\n")
+if (any(is_found & is_allowed)) {
+  cat("allowed:", sub("\n.*", "", entries[is_found & is_allowed]), "", sep = "\n")
+}
+if (length(unexpected) > 0) {
+  cat("not allowed:", unexpected, "", sep = "\n")
+}
+quit(status = as.integer(length(unexpected) > 0 || length(status) == 0))

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# ruff and mypy for Python, lintr for R; all are run, and any finding fails.
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit
+
+status=0
+run() {
+  printf '==> %s\n' "$1"
+  shift
+  "$@" || status=1
+}
+
+run "ruff check" .venv/bin/ruff check --no-cache --config python/pyproject.toml python tools
+run "ruff format" .venv/bin/ruff format --no-cache --config python/pyproject.toml --check python tools
+run "mypy" .venv/bin/mypy --cache-dir=build/mypy --config-file python/pyproject.toml python/lamina
+run "lintr" Rscript tools/lint.R
+exit $status

@@ -1,0 +1,86 @@
+# Runs the R tests on one backend, against the lamina installed in .rlib.
+#
+#   KERAS_BACKEND=jax Rscript tools/run-tests.R            all
+#   KERAS_BACKEND=jax Rscript tools/run-tests.R compose    the files whose name has "compose" in it
+#
+# A test that warns has failed, and so has a run without tests, one that was not on the backend
+# asked for, or one that wrote a snapshot. Ends with a line "LAMINA passed failed skipped".
+
+filter <- commandArgs(trailingOnly = TRUE)
+filter <- if (length(filter) > 0) filter[[1]]
+
+# NOT_CRAN: snapshots are compared. One process: there is one Python in each.
+Sys.setenv(NOT_CRAN = "true", TESTTHAT_PARALLEL = "false")
+
+snapshots <- function() {
+  files <- list.files("tests/testthat/_snaps", recursive = TRUE, full.names = TRUE)
+  files <- grep("[.]new[.][^.]+$", files, invert = TRUE, value = TRUE)
+  tools::md5sum(files)
+}
+snapshots_before <- snapshots()
+
+results <- testthat::test_dir(
+  "tests/testthat",
+  filter = filter,
+  package = "lamina",
+  load_package = "installed",
+  reporter = testthat::ProgressReporter$new(
+    show_praise = FALSE, max_failures = Inf, update_interval = Inf
+  ),
+  stop_on_failure = FALSE
+)
+
+tests <- as.data.frame(results)
+is_failed <- tests$failed > 0 | tests$error | tests$warning > 0
+is_skipped <- !is_failed & tests$skipped
+passed <- sum(!is_failed & !is_skipped)
+failed <- sum(is_failed)
+skipped <- sum(is_skipped)
+
+# What is wrong with the run as a whole counts as one failure each.
+complain <- function(...) {
+  cat("\nFAILED:", ..., "\n")
+  failed <<- failed + 1L
+}
+
+if (passed + failed == 0) {
+  complain("no test was run.")
+}
+
+# A skip outside test_that() ends a file without a trace in the results.
+if (is.null(filter)) {
+  without_tests <- setdiff(list.files("tests/testthat", "^test.*[.][rR]$"), tests$file)
+  for (file in without_tests) {
+    complain(file, "has no test, or ended before its first.")
+  }
+}
+
+snapshots_after <- snapshots()
+differs <- function(name) !identical(snapshots_before[name], snapshots_after[name])
+changed <- Filter(differs, union(names(snapshots_before), names(snapshots_after)))
+if (length(changed) > 0) {
+  complain(
+    "this run wrote or removed snapshots; look at them with git diff, and commit them if they",
+    "are meant:", paste(changed, collapse = ", ")
+  )
+}
+
+backend <- Sys.getenv("KERAS_BACKEND")
+if (is.null(filter) && nzchar(backend)) {
+  used <- if (reticulate::py_available()) reticulate::import("keras")$config$backend() else "none"
+  if (used != backend) {
+    complain("the tests were to run on", backend, "and ran on", used)
+  }
+}
+
+if (failed > 0) {
+  cat("\nFailed, or warned:\n")
+  failing <- tests[is_failed, ]
+  cat(sprintf("  %s: %s\n", failing$file, failing$test), sep = "")
+}
+counts_file <- Sys.getenv("LAMINA_COUNTS")
+if (nzchar(counts_file)) {
+  cat(passed, failed, skipped, "\n", file = counts_file)
+}
+cat("\nLAMINA", passed, failed, skipped, "\n")
+quit(status = as.integer(failed > 0))

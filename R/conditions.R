@@ -42,23 +42,29 @@ with_python <- function(expr, message, call, class = "python",
   )
 }
 
-# The same condition, its message without the argument dump and colour codes
-# that Keras and reticulate wrap around it. It leaves the class through which
-# reticulate would fetch message and call from Python again.
+# The same condition with a message for people. It leaves the class through
+# which reticulate would fetch message and call from Python again.
 tidy_python_error <- function(cnd) {
+  exception <- attr(cnd, "py_object")
+  type <- sub(".*\\.", "", class(cnd)[[1L]])
   structure(
-    list(message = python_message(conditionMessage(cnd)), call = NULL),
-    py_object = attr(cnd, "py_object"),
+    list(message = paste0(type, ": ", python_message(reticulate::py_str(exception))), call = NULL),
+    py_object = exception,
     class = setdiff(class(cnd), c("python.builtin.BaseException", "python.builtin.object"))
   )
 }
 
+# Without what Keras, TensorFlow and reticulate wrap around a message: colour
+# codes, dumps of arguments, and the way through Python's files.
 python_message <- function(message) {
   message <- gsub("\033\\[[0-9;]*m", "", message)
   message <- sub("\n?Run `reticulate::py_last_error\\(\\)` for details\\.?$", "", message)
   message <- sub("Exception encountered when calling [^\n]*\n+", "", message)
   message <- sub("\n+Arguments received by [^\n]*:.*$", "", message)
-  trimws(message)
+  lines <- strsplit(message, "\n", fixed = TRUE)[[1L]]
+  stack <- "^\\s*File \"|\\(most recent call last\\)|^\\s*\\[\\[\\{\\{node|^<stack traces unavailable>"
+  lines <- lines[!grepl(stack, lines) & nzchar(trimws(lines))]
+  paste(lines, collapse = "\n")
 }
 
 # What came, in a few words: the value of a scalar, the type and size of others.

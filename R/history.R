@@ -105,6 +105,7 @@ plot.keras_training_history <- function(x, y, ..., metrics = NULL) {
       legend.box.spacing = ggplot2::unit(2, "pt"),
       panel.grid.minor = ggplot2::element_blank(),
       strip.background = ggplot2::element_blank(),
+      strip.clip = "off",
       strip.text = ggplot2::element_text(hjust = 0, face = "bold")
     )
 }

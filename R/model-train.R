@@ -239,6 +239,23 @@ check_model_data <- function(x, null = TRUE, arg = caller_arg(x), call = caller_
     )
   } else if (!is.atomic(x) || is.null(x)) {
     abort_argument(arg, expected, x, call)
+  } else {
+    check_no_missing(x, arg, call)
+  }
+}
+
+# Python has no NA: in whole numbers it would become -2147483648. NaN passes.
+check_no_missing <- function(x, arg, call) {
+  if (!(is.numeric(x) || is.logical(x)) || !anyNA(x)) return()
+  missing <- which(is.na(x) & !is.nan(x))
+  if (length(missing)) {
+    abort_lamina(
+      c(
+        "{.arg {arg}} must have no missing values; {length(missing)} of {length(x)} are NA.",
+        i = "The first is element {missing[[1L]]}."
+      ),
+      class = "argument", call = call
+    )
   }
 }
 

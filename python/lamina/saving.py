@@ -52,14 +52,16 @@ def load_model(
     Args:
         filepath: Path of a `.keras` file, of a folder saved with `zipped=False`, or of
             a `.h5` file. Anything else that `keras.saving.load_model()` opens is opened
-            too, but keeps Keras' layers.
+            too, but keeps Keras' layers, and so do layers inside of wrappers such as
+            TimeDistributed in a `.h5` file.
         custom_objects: Dictionary from names to classes or functions that the model
             uses and Keras does not know.
         compile: Whether to compile the model as it was when saved.
         safe_mode: Whether to refuse Python lambdas, which can run any code.
 
     Returns:
-        The model, with its weights and the state of its optimizer and of its seeds.
+        The model, with its weights and the state of its optimizer. As in Keras, seeds
+        begin anew.
 
     Raises:
         ValueError: There is no model at `filepath`, or it is not safe to open.

@@ -8,9 +8,7 @@ BACKEND = keras.backend.backend()
 FORMATS = ("channels_last", "channels_first")
 RANKS = (1, 2, 3)
 # JAX has no float64 unless it is switched on for the whole process.
-DTYPES = ("float16", "bfloat16", "float32") + (
-    () if BACKEND == "jax" else ("float64",)
-)
+DTYPES = ("float16", "bfloat16", "float32") + (() if BACKEND == "jax" else ("float64",))
 EPS = {"float16": 1e-3, "bfloat16": 1e-2, "float32": 1e-6, "float64": 1e-14}
 
 

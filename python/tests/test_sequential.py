@@ -3,7 +3,7 @@ import random
 import keras
 import numpy as np
 import pytest
-from lamina import SpatialDropout2D, add_layer
+from lamina import SpatialDropout1D, SpatialDropout2D, add_layer
 
 
 def built():
@@ -81,7 +81,7 @@ def test_adds_to_an_empty_model():
     ("layer", "error", "message"),
     [
         (lambda: Refuses(), RuntimeError, "will not be built"),
-        (lambda: keras.layers.Conv1D(2, 3), ValueError, "incompatible|ndim"),
+        (lambda: SpatialDropout1D(0.5), ValueError, "expected ndim=3"),
     ],
     ids=["fails to build", "other rank"],
 )

@@ -31,14 +31,14 @@ def pair(rank, rate, data_format, **kwargs):
     """lamina's layer and Keras', which takes 1D only with channels last."""
     if rank == 1 and data_format == "channels_last":
         return SpatialDropout1D(rate, **kwargs), keras_class(1)(rate, **kwargs)
-    kwargs["data_format"] = data_format
     if rank == 1:
-        return SpatialDropout1D(rate, **kwargs), _transposed_keras_layer(rate, kwargs)
+        ours = SpatialDropout1D(rate, data_format=data_format, **kwargs)
+        return ours, _transposed(keras_class(1)(rate, **kwargs))
+    kwargs["data_format"] = data_format
     return lamina_class(rank)(rate, **kwargs), keras_class(rank)(rate, **kwargs)
 
 
-def _transposed_keras_layer(rate, kwargs):
-    layer = keras_class(1)(rate, **{**kwargs, "data_format": None})
+def _transposed(layer):
     return lambda x, training: keras.ops.transpose(
         layer(keras.ops.transpose(x, (0, 2, 1)), training=training), (0, 2, 1)
     )

@@ -40,8 +40,7 @@ as_shape <- function(x, null = FALSE, unknown = NULL, arg = caller_arg(x), call 
   structure(dims, class = "keras_shape")
 }
 
-#' @export
-#' @importFrom reticulate r_to_py
+#' @exportS3Method reticulate::r_to_py keras_shape
 r_to_py.keras_shape <- function(x, convert = FALSE) {
   reticulate::tuple(unclass(x), convert = convert)
 }

@@ -13,11 +13,12 @@
 #' @importFrom generics compile evaluate fit
 "_PACKAGE"
 
+# reticulate takes a second to load: it comes with the first use of Python.
 .onLoad <- function(libname, pkgname) {
-  require_python_packages(configured_backend())
-  load_later("keras", "keras", list(
-    before_load = before_keras, on_load = after_keras, on_error = keras_failed
-  ))
-  load_later("core", "lamina", list(before_load = before_core, on_load = after_core))
-  python_random <<- reticulate::import("random", convert = FALSE, delay_load = TRUE)
+  keras <<- lazy_module(load_keras)
+  core <<- lazy_module(load_core)
+  python_random <<- lazy_module(function() reticulate::import("random", convert = FALSE))
+  declare <- function(...) require_python_packages(configured_backend())
+  if (isNamespaceLoaded("reticulate")) declare()
+  setHook(packageEvent("reticulate", "onLoad"), declare)
 }

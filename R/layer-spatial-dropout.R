@@ -119,8 +119,7 @@ layer_spatial_dropout_3d <- function(object, rate, data_format = NULL, seed = NU
 }
 
 # Layers are functions in R: of a tensor, as in Keras, and of a model in a pipe.
-#' @export
-#' @importFrom reticulate py_to_r_wrapper
+#' @exportS3Method reticulate::py_to_r_wrapper keras.src.layers.layer.Layer
 py_to_r_wrapper.keras.src.layers.layer.Layer <- function(x) {
   force(x)
   function(object, ...) {

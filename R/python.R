@@ -54,42 +54,23 @@ session <- new.env(parent = emptyenv())
 
 keras_is_loaded <- function() isTRUE(session$keras_loaded)
 
-# A module that is imported when it is first used. reticulate delays an import
-# only while Python is not running; where it is, a promise does the same.
-load_later <- function(name, module, hooks, namespace = topenv()) {
-  if (!reticulate::py_available()) {
-    assign(name, reticulate::import(module, delay_load = hooks), envir = namespace)
-  } else {
-    delayedAssign(name, load_now(module, hooks), assign.env = namespace)
-  }
-}
-
-load_now <- function(module, hooks) {
-  hooks$before_load()
-  loaded <- tryCatch(
-    reticulate::import(module),
-    error = function(cnd) if (is.null(hooks$on_error)) stop(cnd) else hooks$on_error(cnd)
-  )
-  hooks$on_load(loaded)
-  loaded
-}
-
-before_keras <- function() {
+load_keras <- function() {
   if (!nzchar(Sys.getenv("TF_CPP_MIN_LOG_LEVEL"))) Sys.setenv(TF_CPP_MIN_LOG_LEVEL = "2")
+  module <- tryCatch(reticulate::import("keras"), error = keras_failed)
+  check_keras_version(module$`__version__`)
+  session$keras_loaded <- TRUE
+  module
 }
 
-after_keras <- function(module = keras) {
-  version <- module$`__version__`
-  if (numeric_version(sub("[^0-9.].*", "", version)) < oldest_keras) {
-    abort_lamina(
-      c(
-        "lamina needs Keras {oldest_keras} or newer; this is Keras {version}.",
-        i = "Run {.code {upgrade_command()}}, then restart R."
-      ),
-      class = "setup"
-    )
-  }
-  session$keras_loaded <- TRUE
+check_keras_version <- function(version) {
+  if (numeric_version(sub("[^0-9.].*", "", version)) >= oldest_keras) return()
+  abort_lamina(
+    c(
+      "lamina needs Keras {oldest_keras} or newer; this is Keras {version}.",
+      i = "Run {.code {upgrade_command()}}, then restart R."
+    ),
+    class = "setup"
+  )
 }
 
 keras_failed <- function(cnd) {
@@ -104,6 +85,16 @@ keras_failed <- function(cnd) {
   )
 }
 
+# The Python package stands in the folder of the R package.
+load_core <- function() {
+  python_module(keras)
+  folder <- system.file("python", package = "lamina", mustWork = TRUE)
+  path <- reticulate::import("sys", convert = FALSE)$path
+  path$insert(0L, folder)
+  on.exit(path$remove(folder))
+  reticulate::import("lamina")
+}
+
 # In the Python that is in use; without one, R has the command.
 upgrade_command <- function(python = current_python()) {
   packages <- paste(shQuote(python_packages(configured_backend())), collapse = " ")
@@ -114,17 +105,6 @@ upgrade_command <- function(python = current_python()) {
 current_python <- function() {
   if (reticulate::py_available()) reticulate::py_config()$python
 }
-
-core_folder <- function() system.file("python", package = "lamina", mustWork = TRUE)
-
-python_path <- function() reticulate::import("sys", convert = FALSE)$path
-
-before_core <- function() {
-  keras$`__version__`
-  python_path()$insert(0L, core_folder())
-}
-
-after_core <- function(module = core) python_path()$remove(core_folder())
 
 #' Is Keras there?
 #'

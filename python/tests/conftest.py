@@ -22,7 +22,6 @@ hypothesis.settings.load_profile("lamina")
 
 @pytest.fixture(autouse=True)
 def _same_start():
-    keras.utils.clear_session()
     keras.utils.set_random_seed(20141118)
     yield
     keras.config.set_dtype_policy("float32")

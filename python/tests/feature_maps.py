@@ -1,8 +1,9 @@
 """What the tests ask of feature maps, in NumPy."""
 
 import keras
-import lamina
 import numpy as np
+
+import lamina
 
 BACKEND = keras.backend.backend()
 FORMATS = ("channels_last", "channels_first")

@@ -2,6 +2,7 @@ import keras
 import numpy as np
 import pytest
 from feature_maps import FORMATS, RANKS, assert_whole_maps_dropped, input_shape, numpy
+
 from lamina.channel_mask import drop_feature_maps
 
 

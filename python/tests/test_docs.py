@@ -5,8 +5,9 @@ import pkgutil
 import re
 from pathlib import Path
 
-import lamina
 import pytest
+
+import lamina
 
 MODULES = sorted(f"lamina.{m.name}" for m in pkgutil.iter_modules(lamina.__path__))
 PUBLIC = sorted(n for n in lamina.__all__ if callable(getattr(lamina, n)))

@@ -5,10 +5,11 @@ import sys
 import textwrap
 
 import keras
-import lamina
 import numpy as np
 import pytest
 from feature_maps import BACKEND, RANKS, input_shape, keras_class, lamina_class, numpy
+
+import lamina
 from lamina import SpatialDropout1D, SpatialDropout2D
 
 
@@ -169,7 +170,7 @@ def test_opens_in_plain_keras(name, kind, opened_in_plain_keras):
 
 @pytest.mark.parametrize("name", MODELS)
 def test_trains_in_plain_keras_as_in_lamina(name, opened_in_plain_keras):
-    folder, models, _ = opened_in_plain_keras
+    folder, *_ = opened_in_plain_keras
     theirs = np.load(folder / f"{name}.out.npy")
     ours = trained(lamina.load_model(folder / f"{name}.keras"))
     np.testing.assert_allclose(ours, theirs.astype(ours.dtype), rtol=1e-6)

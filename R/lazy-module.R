@@ -1,0 +1,42 @@
+# A Python module that is imported when something of it is first asked for, so
+# that `library(lamina)` starts no Python. An import that fails is tried again.
+
+lazy_module <- function(load) {
+  structure(list2env(list(load = load), parent = emptyenv()), class = "lamina_module")
+}
+
+python_module <- function(x) {
+  if (is.null(get0("module", envir = x))) {
+    assign("module", get("load", envir = x)(), envir = x)
+  }
+  get("module", envir = x)
+}
+
+#' @export
+`$.lamina_module` <- function(x, name) eval(call("$", python_module(x), as.name(name)))
+
+#' @export
+`[[.lamina_module` <- function(x, i) eval(call("$", python_module(x), as.name(i)))
+
+#' @export
+names.lamina_module <- function(x) names(python_module(x))
+
+#' @exportS3Method utils::.DollarNames lamina_module
+.DollarNames.lamina_module <- function(x, pattern = "") { # nolint: object_name_linter.
+  utils::.DollarNames(python_module(x), pattern)
+}
+
+#' @exportS3Method reticulate::r_to_py lamina_module
+r_to_py.lamina_module <- function(x, convert = FALSE) {
+  reticulate::r_to_py(python_module(x), convert = convert)
+}
+
+#' @export
+print.lamina_module <- function(x, ...) {
+  if (is.null(get0("module", envir = x))) {
+    cat("Python module, not loaded yet\n")
+  } else {
+    print(python_module(x))
+  }
+  invisible(x)
+}

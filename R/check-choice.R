@@ -3,10 +3,9 @@ check_choice <- function(x, choices, null = FALSE, arg = caller_arg(x), call = c
   if (null && is.null(x)) return(NULL)
   known <- is.character(x) && length(x) == 1L && x %in% choices
   if (known) return(as.vector(x))
-  expected <- paste(
-    encodeString(choices, quote = "\""),
-    collapse = if (length(choices) == 2L) " or " else ", "
-  )
+  quoted <- encodeString(choices, quote = "\"")
+  last <- length(quoted)
+  expected <- paste(paste(quoted[-last], collapse = ", "), "or", quoted[[last]])
   meant <- if (rlang::is_string(x)) nearest(x, choices)
   hint <- if (!is.null(meant)) sprintf("Did you mean \"%s\"?", meant)
   abort_argument(arg, expected, x, call, hint = hint)

@@ -40,7 +40,8 @@ check_inputs <- function(inputs, more, call = caller_env()) {
   if (is.null(inputs) && !length(more)) return(NULL)
   all <- if (length(more)) c(if (is_tensor_list(inputs)) inputs else list(inputs), more) else inputs
   if (!is_composable(all)) {
-    abort_argument("inputs", "a list of tensors or arrays, or NULL", inputs, call)
+    came <- if (length(more)) Find(Negate(is_tensor_like), all) else inputs
+    abort_argument("inputs", "a list of tensors or arrays, or NULL", came, call)
   }
   all
 }

@@ -8,7 +8,7 @@ compose <- function(object, class, args, call = caller_env()) {
   compose_with(
     object,
     with_python(
-      do.call(class, args),
+      create_layer(class, args),
       "Keras could not create the layer.",
       call = call
     ),
@@ -16,8 +16,22 @@ compose <- function(object, class, args, call = caller_env()) {
   )
 }
 
-# An existing layer, called like a function.
+# Keras takes the shape of the input from a first layer, and warns of it.
+create_layer <- function(class, args) {
+  if (!any(c("input_shape", "input_dim") %in% names(args))) return(do.call(class, args))
+  silence <- reticulate::import("warnings")$catch_warnings(action = "ignore")
+  with(silence, do.call(class, args))
+}
+
+# An existing layer, called like a function. Some layers take vectors, and
+# containers of Python, as well.
 compose_existing <- function(object, layer, ..., call = caller_env()) {
+  other <- if (reticulate::is_py_object(object)) {
+    inherits(object, "keras.src.layers.layer.Layer")
+  } else {
+    !is.atomic(object) || is.factor(object)
+  }
+  if (other) check_object(object, arg = "object", call = call)
   compose_with(object, layer, python_random$getstate(), call, ...)
 }
 
@@ -65,7 +79,7 @@ check_unused_name <- function(layer, model, call) {
     abort_lamina(
       c(
         "{.arg name} must be a name that the model does not use yet, not {.val {layer$name}}.",
-        i = "The model {.val {model$name}} has the layers {.val {names}}."
+        i = "The model {.val {model$name}} has the {cli::qty(names)}layer{?s} {.val {names}}."
       ),
       class = "argument", call = call
     )
@@ -104,8 +118,13 @@ rank_sibling <- function(layer, rank) {
 
 is_sequential <- function(x) inherits(x, "keras.src.models.sequential.Sequential")
 
+# A model of an input alone has no output yet: its configuration has the input.
 model_output_shape <- function(model) {
-  if (isTRUE(reticulate::py_has_attr(model, "output_shape"))) {
-    shape_integers(as_shape(model$output_shape))
+  shape <- if (isTRUE(reticulate::py_has_attr(model, "output_shape"))) {
+    model$output_shape
+  } else {
+    layers <- get_config(model)$layers
+    if (length(layers)) layers[[length(layers)]]$config$batch_shape
   }
+  if (!is.null(shape)) shape_integers(as_shape(shape))
 }

@@ -90,7 +90,9 @@ describe <- function(x) {
 
 describe_python <- function(x) {
   name <- sub(".*\\.", "", class(x)[[1L]])
-  if (inherits(x, "keras.src.models.model.Model")) name <- paste(name, "model")
+  kinds <- c("keras.src.models.model.Model" = "model", "keras.src.layers.layer.Layer" = "layer")
+  kind <- kinds[inherits(x, names(kinds), which = TRUE) > 0L]
+  if (length(kind)) name <- paste(name, kind[[1L]])
   article <- if (grepl("^[AEIOUaeiou]", name)) "an" else "a"
   shape <- if (is_tensor(x)) sprintf(" of shape %s", format_shape(tensor_shape(x))) else ""
   sprintf("%s %s%s", article, name, shape)

@@ -123,7 +123,11 @@ layer_spatial_dropout_3d <- function(object, rate, data_format = NULL, seed = NU
 py_to_r_wrapper.keras.src.layers.layer.Layer <- function(x) {
   force(x)
   function(object, ...) {
-    if (missing(object)) return(x$`__call__`(...))
-    compose_existing(object, x, ..., call = sys.call())
+    call <- sys.call()
+    if (!missing(object)) return(compose_existing(object, x, ..., call = call))
+    with_python(
+      x$`__call__`(...), "The layer {.val {x$name}} could not be called.",
+      call = call
+    )
   }
 }

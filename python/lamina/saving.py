@@ -266,8 +266,10 @@ def _with_lamina_names(config: Any) -> Any:
         ):
             renamed["registered_name"] = _lamina_name(config["class_name"])
         return renamed
-    if isinstance(config, list | tuple):
-        return type(config)(_with_lamina_names(value) for value in config)
+    if isinstance(config, list):
+        return [_with_lamina_names(value) for value in config]
+    if isinstance(config, tuple):
+        return tuple(_with_lamina_names(value) for value in config)
     return config
 
 
@@ -296,8 +298,8 @@ def _naming_lamina(filepath: Path) -> Iterator[Path | None]:
             (copy / "config.json").write_text(json.dumps(renamed), encoding="utf-8")
         else:
             shutil.copyfile(filepath, copy)
-            # Of two members of one name the last one counts. So the weights are copied
-            # as they are, and what Keras checks in an archive it checks here too.
+            # Of two members of one name the last one counts, and so the weights need
+            # not be unpacked and packed again.
             with zipfile.ZipFile(copy, "a") as archive, warnings.catch_warnings():
                 warnings.filterwarnings("ignore", "Duplicate name", UserWarning)
                 archive.writestr("config.json", json.dumps(renamed))

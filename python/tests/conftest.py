@@ -15,7 +15,7 @@ if os.environ.get("KERAS_BACKEND", BACKEND) != BACKEND:
     )
 
 hypothesis.settings.register_profile(
-    "lamina", deadline=None, derandomize=True, max_examples=15, database=None
+    "lamina", deadline=None, derandomize=True, max_examples=25, database=None
 )
 hypothesis.settings.load_profile("lamina")
 

@@ -13,12 +13,13 @@ endif
 installed := .rlib/lamina/DESCRIPTION
 # The folders are in the list so that a deleted or renamed file counts as a change.
 sources := DESCRIPTION NAMESPACE \
-  $(wildcard R R/*.R man man/*.Rd python/lamina python/lamina/*.py)
+  $(wildcard R R/*.R man man/*.Rd python/lamina python/lamina/*.py inst inst/*.py)
 
 .PHONY: help setup install demo test check docs lint clean
 
 help:
-	@echo "make setup     install everything lamina needs, from nothing or what is missing"
+	@echo "make setup     install everything lamina needs, from nothing or what is missing;"
+	@echo "               the targets below begin with it"
 	@echo "make demo      train and inspect a small model: examples/digits.R"
 	@echo "make test      all tests, R and Python, once a backend; one backend: BACKENDS=jax"
 	@echo "make check     R CMD check of the built package"
@@ -30,35 +31,32 @@ help:
 setup:
 	@tools/setup.sh
 
-.venv/bin/python:
-	@echo "Python is not set up: run 'make setup' first." >&2; exit 1
-
 install: $(installed)
 	@echo "==> lamina: installed in .rlib"
 
-$(installed): $(sources) | .venv/bin/python
+$(installed): $(sources)
 	@echo "==> lamina: installing into .rlib"
 	@mkdir -p build
 	@R CMD INSTALL --library=.rlib --no-test-load . >build/install.log 2>&1 || \
 	  { cat build/install.log >&2; exit 1; }
 	@rm -rf .rlib/lamina/python/lamina/__pycache__
 
-demo: install
-	Rscript examples/digits.R
+demo: setup
+	Rscript examples/digits.R build/demo
 
-test: install
+test: setup
 	@tools/test.sh $(BACKENDS)
 
-check: | .venv/bin/python
+check: setup
 	@tools/check.sh
 
-docs: | .venv/bin/python
+docs: setup
 	Rscript -e 'roxygen2::roxygenise()'
 
-lint: install
+lint: setup
 	@tools/lint.sh
 
 clean:
-	rm -rf build python/build python/*.egg-info
+	rm -rf build digits-results python/build python/*.egg-info
 	find . \( -name .venv -o -name .rlib -o -name .git \) -prune -o -type d \
 	  \( -name __pycache__ -o -name '.*_cache' -o -name .hypothesis \) -exec rm -rf {} +

@@ -5,7 +5,10 @@ check_choice <- function(x, choices, null = FALSE, arg = caller_arg(x), call = c
   if (known) return(as.vector(x))
   quoted <- encodeString(choices, quote = "\"")
   last <- length(quoted)
-  expected <- paste(paste(quoted[-last], collapse = ", "), "or", quoted[[last]])
+  expected <- paste(
+    c(if (last > 1L) paste(quoted[-last], collapse = ", "), quoted[[last]]),
+    collapse = " or "
+  )
   meant <- if (rlang::is_string(x)) nearest(x, choices)
   hint <- if (!is.null(meant)) sprintf("Did you mean \"%s\"?", meant)
   abort_argument(arg, expected, x, call, hint = hint)

@@ -10,6 +10,31 @@ check_dots <- function(..., call = caller_env(), fn = rlang::caller_fn()) {
 }
 
 check_keywords <- function(dots, formals, call) {
+  check_dots_names(dots, layer_keywords, formals, "this layer", call)
+  checks <- list(
+    name = check_name, dtype = check_dtype, trainable = check_flag, autocast = check_flag,
+    input_shape = function(...) as_shape(..., null = TRUE),
+    input_dim = function(...) as_whole(..., min = 1, null = TRUE)
+  )
+  for (name in intersect(names(dots), names(checks))) {
+    dots[name] <- list(checks[[name]](dots[[name]], arg = name, call = call))
+  }
+  dots
+}
+
+# The `...` of a method such as fit(): what Keras' own method takes beside it,
+# which may be that of a class of the user's.
+check_method_dots <- function(..., method, call = caller_env(), fn = rlang::caller_fn()) {
+  dots <- list(...)
+  known <- names(formals(method))
+  if (length(dots) && !("..." %in% known)) {
+    check_dots_names(dots, known, names(formals(fn)), "this method", call)
+  }
+  dots
+}
+
+check_dots_names <- function(dots, known, formals, what, call) {
+  formals <- setdiff(formals, "...")
   names <- names(dots)
   if (is.null(names) || !all(nzchar(names))) {
     first <- if (is.null(names)) 1L else which(!nzchar(names))[[1L]]
@@ -17,31 +42,22 @@ check_keywords <- function(dots, formals, call) {
     abort_lamina(
       c(
         "{.arg ...} must hold named arguments only, not {came} without a name.",
-        i = "The arguments are {.arg {setdiff(formals, '...')}}."
+        i = "The arguments are {.arg {formals}}."
       ),
       class = "argument", call = call
     )
   }
-  unknown <- setdiff(names, layer_keywords)
+  unknown <- setdiff(names, known)
   if (length(unknown)) {
-    known <- setdiff(union(formals, layer_keywords), "...")
-    meant <- nearest(unknown[[1L]], known)
+    meant <- nearest(unknown[[1L]], union(formals, known))
     abort_lamina(
       c(
-        "{.arg {unknown[[1L]]}} is not an argument of this layer.",
+        "{.arg {unknown[[1L]]}} is not an argument of {what}.",
         i = if (!is.null(meant)) "Did you mean {.arg {meant}}?"
       ),
       class = "argument", call = call
     )
   }
-  checks <- list(
-    name = check_name, dtype = check_dtype, trainable = check_flag, autocast = check_flag,
-    input_shape = as_shape, input_dim = as_whole
-  )
-  for (name in intersect(names, names(checks))) {
-    dots[name] <- list(checks[[name]](dots[[name]], arg = name, call = call))
-  }
-  dots
 }
 
 # The `...` of a merging layer: tensors without, keywords with a name.

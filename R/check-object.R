@@ -3,18 +3,22 @@ composable <- paste(
 )
 
 # What a layer can be composed with. `fn` is the layer function: a bare number
-# in the place of `object` was most likely meant for its next argument.
+# in the place of `object` was most likely meant for its next argument, where
+# that takes numbers.
 check_object <- function(x, arg = caller_arg(x), call = caller_env(), fn = rlang::caller_fn()) {
   if (missing(x) || is.null(x) || is_composable(x)) return(invisible())
   number <- is.numeric(x) && is.null(dim(x)) && length(x) == 1L
   meant <- names(formals(fn))[[2L]]
-  if (number && eval(call("missing", as.name(meant)), call)) {
+  takes_numbers <- !is.null(formals(fn)[[2L]])
+  if (number && takes_numbers && eval(call("missing", as.name(meant)), call)) {
     abort_argument(
       arg, composable, x, call,
       hint = sprintf("`%1$s` is missing: did you mean `%1$s = %2$s`?", meant, format(x))
     )
   }
-  hint <- if (inherits(x, "keras.src.models.model.Model")) {
+  hint <- if (number && takes_numbers) {
+    sprintf("The arguments of the layer come after `object`: `%s = %s`?", meant, format(x))
+  } else if (inherits(x, "keras.src.models.model.Model")) {
     "Only a Sequential model can grow. Build on the model's output, `model$output`, instead."
   } else if (is.numeric(x) && is.null(dim(x))) {
     "Give the vector dimensions, the first for the examples: `array(x, dim = )`."

@@ -3,6 +3,7 @@
 
 # `class` is a promise: Python starts only when the arguments have been checked.
 compose <- function(object, class, args, call = caller_env()) {
+  force(args)
   if (missing(object)) object <- NULL
   state <- python_random$getstate()
   compose_with(
@@ -63,6 +64,7 @@ add_to_model <- function(model, layer, call) {
 }
 
 call_on_tensor <- function(object, layer, call, ...) {
+  if (!reticulate::is_py_object(object)) check_no_missing(object, "object", call)
   with_python(
     layer$`__call__`(object, ...),
     "The layer {.val {layer$name}} could not be called.",
@@ -74,7 +76,8 @@ call_on_tensor <- function(object, layer, call, ...) {
 }
 
 check_unused_name <- function(layer, model, call) {
-  names <- vapply(model$layers, function(layer) layer$name, "")
+  others <- Filter(function(other) py_id(other) != py_id(layer), model$layers)
+  names <- vapply(others, function(other) other$name, "")
   if (layer$name %in% names) {
     abort_lamina(
       c(
@@ -115,6 +118,8 @@ rank_sibling <- function(layer, rank) {
   name <- paste0("layer_", tolower(gsub("([a-z])([A-Z])", "\\1_\\2", sibling)))
   if (name %in% getNamespaceExports("lamina")) name
 }
+
+py_id <- function(x) reticulate::py_id(x)
 
 is_sequential <- function(x) inherits(x, "keras.src.models.sequential.Sequential")
 

@@ -59,6 +59,8 @@ tidy_python_error <- function(cnd) {
 python_message <- function(message) {
   message <- gsub("\033\\[[0-9;]*m", "", message)
   message <- sub("\n?Run `reticulate::py_last_error\\(\\)` for details\\.?$", "", message)
+  # Keras repeats whole configurations around the reason why one cannot be used.
+  message <- sub("(?s).*Exception encountered: ", "", message, perl = TRUE)
   message <- sub("Exception encountered when calling [^\n]*\n+", "", message)
   message <- sub("\n+Arguments received by [^\n]*:.*$", "", message)
   lines <- strsplit(message, "\n", fixed = TRUE)[[1L]]

@@ -33,38 +33,95 @@ float_input_dtype <- function(model) {
   if (rlang::is_string(dtype) && dtype %in% float_dtypes) dtype else keras$config$floatx()
 }
 
-#' Turn a tensor into an R array
+#' Tensors as R arrays
 #'
-#' Copies the values of a backend tensor (TensorFlow, JAX, PyTorch) or of a
-#' Keras variable into an R array.
+#' `as.array()`, `as.matrix()` and `as.numeric()` copy the values of a backend
+#' tensor (TensorFlow, JAX, PyTorch) or of a Keras variable into R; `dim()` gives
+#' its shape.
 #'
-#' @param x A tensor with values. Symbolic tensors, made by [keras_input()],
-#'   have none and give an error.
+#' @param x A tensor. Symbolic tensors, made by [keras_input()], have a shape but
+#'   no values.
 #' @param ... Not used.
-#' @returns An R array with the shape of the tensor.
+#' @returns `as.array()`: an R array with the shape of the tensor. `as.matrix()`:
+#'   the same for a tensor of 2 dimensions. `as.numeric()`: the values, first
+#'   axis fastest as in R. `dim()`: whole numbers, `NA` for a dimension that is
+#'   not known yet.
 #' @examplesIf is_keras_available()
 #' x <- array(1, c(1, 2, 2, 4))
 #' drop <- layer_spatial_dropout_2d(rate = 0.5, seed = 1)
-#' as.array(drop(x, training = TRUE))
+#' y <- drop(x, training = TRUE)
+#' dim(y)
+#' as.array(y)
 #' @name tensor-arrays
+NULL
+
+#' @rdname tensor-arrays
 #' @export
 as.array.keras.src.backend.common.variables.Variable <- function(x, ...) tensor_to_array(x)
+
+#' @export
+as.matrix.keras.src.backend.common.variables.Variable <- function(x, ...) as.matrix(tensor_to_array(x))
+
+#' @export
+as.double.keras.src.backend.common.variables.Variable <- function(x, ...) as.double(tensor_to_array(x))
+
+#' @export
+dim.keras.src.backend.common.variables.Variable <- function(x) tensor_shape(x)
 
 #' @rdname tensor-arrays
 #' @export
 as.array.tensorflow.python.types.core.Tensor <- function(x, ...) tensor_to_array(x)
 
+#' @export
+as.matrix.tensorflow.python.types.core.Tensor <- function(x, ...) as.matrix(tensor_to_array(x))
+
+#' @export
+as.double.tensorflow.python.types.core.Tensor <- function(x, ...) as.double(tensor_to_array(x))
+
+#' @export
+dim.tensorflow.python.types.core.Tensor <- function(x) tensor_shape(x)
+
 #' @rdname tensor-arrays
 #' @export
 as.array.torch.Tensor <- function(x, ...) tensor_to_array(x)
+
+#' @export
+as.matrix.torch.Tensor <- function(x, ...) as.matrix(tensor_to_array(x))
+
+#' @export
+as.double.torch.Tensor <- function(x, ...) as.double(tensor_to_array(x))
+
+#' @export
+dim.torch.Tensor <- function(x) tensor_shape(x)
 
 #' @rdname tensor-arrays
 #' @export
 as.array.jaxlib._jax.ArrayImpl <- function(x, ...) tensor_to_array(x)
 
+#' @export
+as.matrix.jaxlib._jax.ArrayImpl <- function(x, ...) as.matrix(tensor_to_array(x))
+
+#' @export
+as.double.jaxlib._jax.ArrayImpl <- function(x, ...) as.double(tensor_to_array(x))
+
+#' @export
+dim.jaxlib._jax.ArrayImpl <- function(x) tensor_shape(x)
+
 #' @rdname tensor-arrays
 #' @export
 as.array.jaxlib._jax.Array <- function(x, ...) tensor_to_array(x)
+
+#' @export
+as.matrix.jaxlib._jax.Array <- function(x, ...) as.matrix(tensor_to_array(x))
+
+#' @export
+as.double.jaxlib._jax.Array <- function(x, ...) as.double(tensor_to_array(x))
+
+#' @export
+dim.jaxlib._jax.Array <- function(x) tensor_shape(x)
+
+#' @export
+dim.keras.src.backend.common.keras_tensor.KerasTensor <- function(x) tensor_shape(x)
 
 #' @rdname tensor-arrays
 #' @export

@@ -28,7 +28,8 @@ as_shape <- function(x, null = FALSE, unknown = NULL, arg = caller_arg(x), call 
   expected <- "a vector of whole numbers, NA for an unknown dimension"
   if (missing(x)) abort_missing(arg, expected, call)
   if (inherits(x, "keras_shape") || (null && is.null(x))) return(x)
-  if (reticulate::is_py_object(x)) x <- as.list(reticulate::py_to_r(x))
+  if (is.null(x)) abort_argument(arg, expected, x, call)
+  if (reticulate::is_py_object(x)) x <- as.list(reticulate::import_builtins()$list(x))
   dims <- if (is.list(x) && !is.data.frame(x)) x else if (is.atomic(x)) as.list(x)
   flat <- unlist(lapply(dims, function(dim) if (is.null(dim)) NA else dim))
   known <- flat[!is.na(flat) & !(flat %in% -1)]

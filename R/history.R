@@ -64,8 +64,9 @@ print.keras_training_history <- function(x, ...) {
 #' @export
 as.data.frame.keras_training_history <- function(x, ...) {
   columns <- x$metrics[lengths(x$metrics) > 0L]
-  validation <- startsWith(names(columns), "val_")
-  metric <- sub("^val_", "", names(columns))
+  names <- as.character(names(columns))
+  validation <- startsWith(names, "val_")
+  metric <- sub("^val_", "", names)
   validated <- x$epoch[x$epoch %% x$params$validation_freq == 0L]
   frames <- Map(function(values, metric, validation) {
     data.frame(
@@ -73,7 +74,8 @@ as.data.frame.keras_training_history <- function(x, ...) {
       data = if (validation) "validation" else "training"
     )
   }, columns, metric, validation)
-  frame <- do.call(rbind, unname(frames))
+  empty <- data.frame(epoch = integer(), value = numeric(), metric = character(), data = character())
+  frame <- do.call(rbind, c(list(empty), unname(frames)))
   frame$metric <- factor(frame$metric, levels = unique(metric))
   frame$data <- factor(frame$data, levels = c("training", "validation"))
   frame

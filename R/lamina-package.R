@@ -10,14 +10,18 @@
 #' @keywords internal
 #' @importFrom rlang caller_arg caller_env
 #' @importFrom stats predict
-#' @importFrom generics compile evaluate fit
+#' @importFrom generics compile fit
 "_PACKAGE"
 
 # reticulate takes a second to load: it comes with the first use of Python.
 .onLoad <- function(libname, pkgname) {
   keras <<- lazy_module(load_keras)
   core <<- lazy_module(load_core)
-  python_random <<- lazy_module(function() reticulate::import("random", convert = FALSE))
+  python_random <<- lazy_module(load_python_random)
+  registerS3method(
+    "evaluate", "keras.src.models.model.Model", evaluate.keras.src.models.model.Model,
+    envir = asNamespace("generics")
+  )
   declare <- function(...) require_python_packages(configured_backend())
   if (isNamespaceLoaded("reticulate")) declare()
   setHook(packageEvent("reticulate", "onLoad"), declare)

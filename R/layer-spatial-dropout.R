@@ -83,7 +83,7 @@ layer_spatial_dropout_2d <- function(object, rate, data_format = NULL, seed = NU
     data_format = check_data_format(data_format),
     seed = as_seed(seed),
     name = check_name(name),
-    dtype = check_dtype(dtype)
+    dtype = check_dtype(dtype, floats = TRUE)
   )
   compose(object, core$SpatialDropout2D, args)
 }
@@ -97,7 +97,7 @@ layer_spatial_dropout_1d <- function(object, rate, seed = NULL, name = NULL, dty
     rate = check_number(rate, min = 0, max = 1),
     seed = as_seed(seed),
     name = check_name(name),
-    dtype = check_dtype(dtype),
+    dtype = check_dtype(dtype, floats = TRUE),
     data_format = check_data_format(data_format)
   )
   compose(object, core$SpatialDropout1D, args)
@@ -113,7 +113,7 @@ layer_spatial_dropout_3d <- function(object, rate, data_format = NULL, seed = NU
     data_format = check_data_format(data_format),
     seed = as_seed(seed),
     name = check_name(name),
-    dtype = check_dtype(dtype)
+    dtype = check_dtype(dtype, floats = TRUE)
   )
   compose(object, core$SpatialDropout3D, args)
 }

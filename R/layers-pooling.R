@@ -22,7 +22,7 @@
 #' @inherit layer_spatial_dropout_2d return
 #' @family pooling layers
 #' @examplesIf is_keras_available()
-#' image <- array(1:16, c(1, 4, 4, 1))
+#' image <- array(seq(1, 16, 1), c(1, 4, 4, 1))
 #' as.array(layer_max_pooling_2d(image))[1, , , 1]
 #' as.array(layer_average_pooling_2d(image, pool_size = 2))[1, , , 1]
 #' @name pooling-2d
@@ -76,7 +76,7 @@ layer_average_pooling_2d <- function(object, pool_size, strides = NULL, padding 
 #' <https://arxiv.org/abs/1312.4400>
 #' @family pooling layers
 #' @examplesIf is_keras_available()
-#' images <- array(1:32, c(1, 4, 4, 2))
+#' images <- array(seq(1, 32, 1), c(1, 4, 4, 2))
 #' as.array(layer_global_average_pooling_2d(images))
 #' @export
 layer_global_average_pooling_2d <- function(object, data_format = NULL, keepdims = FALSE, ...) {

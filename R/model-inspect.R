@@ -23,17 +23,20 @@ NULL
 
 #' @rdname inspect
 #' @export
-format.keras.src.models.model.Model <- function(x, ..., line_length = getOption("width"),
+format.keras.src.models.model.Model <- function(x, ..., line_length = max(20L, getOption("width")),
                                                 expand_nested = FALSE, show_trainable = FALSE) {
+  line_length <- as_whole(line_length, min = 20)
+  expand_nested <- check_flag(expand_nested)
+  show_trainable <- check_flag(show_trainable)
   lines <- character()
   x$summary(
-    line_length = as_whole(line_length, min = 20),
+    line_length = line_length,
     print_fn = function(line, ...) {
       lines <<- c(lines, line)
       NULL
     },
-    expand_nested = check_flag(expand_nested),
-    show_trainable = check_flag(show_trainable)
+    expand_nested = expand_nested,
+    show_trainable = show_trainable
   )
   lines <- unlist(strsplit(lines, "\n", fixed = TRUE))
   trimws(lines[nzchar(trimws(lines))], "right")

@@ -18,8 +18,10 @@
 #' @param zipped `FALSE` writes a folder in place of a file; its path then has
 #'   no ending.
 #' @param ... Not used.
-#' @param custom_objects Named list of Python classes and functions that the
-#'   model was made with.
+#' @param custom_objects Named list of the classes and functions that the model
+#'   was made with and Keras does not know. R functions are saved by name only:
+#'   a model with `activation = my_function` is loaded with
+#'   `custom_objects = list(my_function = my_function)`.
 #' @param compile Whether to restore the optimiser, loss and metrics too.
 #' @param safe_mode Whether to refuse code (lambda functions) in the file. Only
 #'   load files with code that you trust.
@@ -45,7 +47,8 @@ save_model <- function(model, filepath = NULL, overwrite = FALSE, zipped = NULL,
   check_flag(overwrite)
   zipped <- if (is.null(zipped)) !is_folder_path(filepath) else check_flag(zipped)
   check_can_write(filepath, overwrite, zipped)
-  path <- path.expand(filepath)
+  # A link stays one: what it points to is replaced.
+  path <- normalizePath(filepath, mustWork = FALSE)
   part <- tempfile(
     paste0(".", sub("\\..*", "", basename(path)), "-"), dirname(path),
     if (zipped) ".keras" else ""
@@ -81,6 +84,13 @@ check_can_write <- function(filepath, overwrite, zipped, call = caller_env()) {
       class = "file", call = call
     )
   }
+  if (dir.exists(path.expand(filepath)) && (zipped || !is_saved_folder(path.expand(filepath)))) {
+    abort_lamina(
+      "{.arg filepath} must be a new path or a saved model; {.file {filepath}} is a folder with
+       other things in it.",
+      class = "file", call = call
+    )
+  }
   if (file.exists(path.expand(filepath)) && !overwrite) {
     abort_lamina(
       c(
@@ -92,8 +102,16 @@ check_can_write <- function(filepath, overwrite, zipped, call = caller_env()) {
   }
 }
 
+# Nothing but what Keras writes, so that nothing else is lost with it.
+is_saved_folder <- function(path) {
+  found <- list.files(path, all.files = TRUE, no.. = TRUE)
+  keras_files <- c("config.json", "metadata.json", "model.weights.h5", "assets")
+  "config.json" %in% found && all(found %in% keras_files)
+}
+
 # A rename replaces a file at once, but not a folder: an old one steps aside.
 put_in_place <- function(part, path) {
+  if (file.exists(path)) Sys.chmod(part, file.mode(path), use_umask = FALSE)
   aside <- NULL
   if (dir.exists(path)) {
     aside <- tempfile(".old-", dirname(path))
@@ -109,6 +127,7 @@ put_in_place <- function(part, path) {
 #' @rdname save_model
 #' @export
 load_model <- function(model, custom_objects = NULL, compile = TRUE, safe_mode = TRUE) {
+  if (missing(model)) abort_missing("model", "the path of a file", rlang::current_env())
   compile <- check_flag(compile)
   safe_mode <- check_flag(safe_mode)
   path <- if (is.raw(model)) {

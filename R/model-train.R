@@ -33,6 +33,7 @@ compile.keras.src.models.model.Model <- function(object, optimizer = "rmsprop", 
                                                  weighted_metrics = NULL, run_eagerly = FALSE,
                                                  steps_per_execution = 1L, jit_compile = "auto",
                                                  auto_scale_loss = TRUE) {
+  dots <- check_method_dots(..., method = object$compile)
   args <- list(
     optimizer = check_identifier(optimizer, null = FALSE),
     loss = as_named_functions(loss),
@@ -45,10 +46,16 @@ compile.keras.src.models.model.Model <- function(object, optimizer = "rmsprop", 
     auto_scale_loss = check_flag(auto_scale_loss)
   )
   with_python(
-    do.call(object$compile, c(args, list(...))), "The model could not be compiled.",
+    do.call(object$compile, c(args, dots)), "The model could not be compiled.",
     call = rlang::current_env()
   )
   invisible(object)
+}
+
+check_split <- function(x, arg = caller_arg(x), call = caller_env()) {
+  fraction <- check_number(x, min = 0, max = 1, arg = arg, call = call)
+  if (fraction == 1) abort_argument(arg, "a number less than 1, so that some examples are left", x, call)
+  fraction
 }
 
 check_jit <- function(x, arg = caller_arg(x), call = caller_env()) {
@@ -58,7 +65,9 @@ check_jit <- function(x, arg = caller_arg(x), call = caller_env()) {
 
 # Keras names metrics and losses after the function; R functions have no name,
 # save in an attribute.
-as_named_functions <- function(x, default = "r_function") {
+as_named_functions <- function(x, default = "r_function", arg = caller_arg(x),
+                               call = caller_env()) {
+  force(arg)
   if (is.null(x) || reticulate::is_py_object(x)) return(x)
   if (is.function(x)) {
     name <- attr(x, "name", exact = TRUE)
@@ -66,7 +75,14 @@ as_named_functions <- function(x, default = "r_function") {
     return(reticulate::py_func(x) |> with_function_name(if (is.null(name)) default else name))
   }
   if (is.character(x) && length(x) == 1L && is.null(names(x))) return(x)
-  lapply(as.list(x), as_named_functions, default = default)
+  if (!is.list(x) && !is.character(x)) {
+    abort_argument(arg, "names, functions or Keras objects", x, call)
+  }
+  names <- if (is.null(names(x))) rep("", length(x)) else names(x)
+  named <- Map(function(element, name) {
+    as_named_functions(element, if (nzchar(name)) name else default, arg, call)
+  }, as.list(x), names)
+  if (is.null(names(x))) unname(named) else named
 }
 
 with_function_name <- function(f, name) {
@@ -74,10 +90,11 @@ with_function_name <- function(f, name) {
   f
 }
 
-as_metric_list <- function(x) {
+as_metric_list <- function(x, arg = caller_arg(x), call = caller_env()) {
+  force(arg)
   if (is.null(x)) return(NULL)
   if (reticulate::is_py_object(x) || is.function(x)) x <- list(x)
-  as_named_functions(as.list(x))
+  as_named_functions(if (is.character(x)) as.list(x) else x, arg = arg, call = call)
 }
 
 #' Train a model
@@ -138,16 +155,18 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
                                              verbose = getOption("keras.verbose", "auto"),
                                              view_metrics = NULL) {
   check_model_data(x)
-  check_model_data(y)
+  check_model_data(y, targets = TRUE)
+  check_model_data(sample_weight)
   check_same_length(x, y)
   check_input_shape(x, object)
+  dots <- check_method_dots(..., method = object$fit)
   args <- list(
     x = as_model_data(x, object),
     y = as_model_data(y, object),
     batch_size = as_whole(batch_size, min = 1, null = TRUE),
     epochs = as_whole(epochs, min = 1),
     callbacks = as_callbacks(callbacks),
-    validation_split = check_number(validation_split, min = 0, max = 1),
+    validation_split = check_split(validation_split),
     validation_data = as_validation_data(validation_data, object),
     shuffle = check_flag(shuffle),
     class_weight = as_class_weight(class_weight),
@@ -160,7 +179,7 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
     verbose = as_verbose(verbose)
   )
   history <- with_python(
-    do.call(object$fit, c(args, list(...))), "The training failed.",
+    do.call(core$run_method, c(list(object, "fit"), args, dots)), "The training failed.",
     call = rlang::current_env()
   )
   invisible(new_training_history(history, args$validation_freq))
@@ -177,8 +196,11 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
 #'   an array with the examples along its first axis, or a list of arrays for
 #'   several outputs.
 #' @family training
-#' @name evaluate
 #' @inherit fit examples
+#' @export
+evaluate <- function(object, ...) UseMethod("evaluate")
+
+#' @rdname evaluate
 #' @export
 evaluate.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ...,
                                                   batch_size = NULL,
@@ -186,9 +208,11 @@ evaluate.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..
                                                   sample_weight = NULL, steps = NULL,
                                                   callbacks = NULL) {
   check_model_data(x)
-  check_model_data(y)
+  check_model_data(y, targets = TRUE)
+  check_model_data(sample_weight)
   check_same_length(x, y)
   check_input_shape(x, object)
+  dots <- check_method_dots(..., method = object$evaluate)
   args <- list(
     x = as_model_data(x, object),
     y = as_model_data(y, object),
@@ -200,7 +224,7 @@ evaluate.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..
     return_dict = TRUE
   )
   result <- with_python(
-    do.call(object$evaluate, c(args, list(...))), "The evaluation failed.",
+    do.call(core$run_method, c(list(object, "evaluate"), args, dots)), "The evaluation failed.",
     call = rlang::current_env()
   )
   result[c("loss", setdiff(names(result), "loss"))]
@@ -213,6 +237,7 @@ predict.keras.src.models.model.Model <- function(object, x, ..., batch_size = NU
                                                  steps = NULL, callbacks = NULL) {
   check_model_data(x, null = FALSE)
   check_input_shape(x, object)
+  dots <- check_method_dots(..., method = object$predict)
   args <- list(
     x = as_model_data(x, object),
     batch_size = as_whole(batch_size, min = 1, null = TRUE),
@@ -221,21 +246,21 @@ predict.keras.src.models.model.Model <- function(object, x, ..., batch_size = NU
     callbacks = as_callbacks(callbacks)
   )
   with_python(
-    do.call(object$predict, c(args, list(...))), "The prediction failed.",
+    do.call(core$run_method, c(list(object, "predict"), args, dots)), "The prediction failed.",
     call = rlang::current_env()
   )
 }
 
-check_model_data <- function(x, null = TRUE, arg = caller_arg(x), call = caller_env()) {
+check_model_data <- function(x, null = TRUE, targets = FALSE, arg = caller_arg(x), call = caller_env()) {
   expected <- "an array, a tensor, a list of them, or a Python data set"
   if (missing(x)) abort_missing(arg, expected, call)
-  if (reticulate::is_py_object(x) || (null && is.null(x)) || is.data.frame(x)) return(invisible())
+  if (reticulate::is_py_object(x) || (null && is.null(x))) return(invisible())
   if (is.list(x) && length(x)) {
-    for (element in x) check_model_data(element, arg = arg, call = call)
-  } else if (is.factor(x)) {
+    for (element in x) check_model_data(element, FALSE, targets, arg, call)
+  } else if (is.factor(x) || (is.character(x) && targets)) {
     abort_argument(
       arg, expected, x, call,
-      hint = sprintf("Classes are whole numbers from 0: `as.integer(%s) - 1L`.", arg)
+      hint = sprintf("Classes are whole numbers from 0: `as.integer(factor(%s)) - 1L`.", arg)
     )
   } else if (!is.atomic(x) || is.null(x)) {
     abort_argument(arg, expected, x, call)
@@ -259,19 +284,23 @@ check_no_missing <- function(x, arg, call) {
   }
 }
 
-check_same_length <- function(x, y, call = caller_env()) {
+check_same_length <- function(x, y, what = "{.arg x} and {.arg y}", call = caller_env()) {
   n <- c(example_count(x), example_count(y))
   if (length(n) == 2L && n[[1L]] != n[[2L]]) {
     abort_lamina(
-      "{.arg x} and {.arg y} must have the same number of examples, not {n[[1L]]} and {n[[2L]]}.",
+      paste(what, "must have the same number of examples, not {n[[1L]]} and {n[[2L]]}."),
       class = "shape", call = call
     )
   }
 }
 
 # The model of one input knows what shape it takes.
-check_input_shape <- function(x, model, call = caller_env()) {
+check_input_shape <- function(x, model, arg = "x", call = caller_env()) {
+  if (is.data.frame(x)) x <- as.matrix(x)
   if (!is.atomic(x) || is.null(x) || reticulate::is_py_object(x)) return()
+  if (identical(example_count(x), 0L)) {
+    abort_lamina("{.arg {arg}} must have at least one example.", class = "shape", call = call)
+  }
   shape <- tryCatch(model$input_shape, error = function(cnd) NULL)
   if (!is.list(shape) || any(lengths(shape) > 1L)) return()
   expected <- shape_integers(shape)
@@ -281,7 +310,7 @@ check_input_shape <- function(x, model, call = caller_env()) {
   fits <- length(came) == length(expected) && all(is.na(expected) | came == expected)
   if (!fits) {
     abort_lamina(
-      "{.arg x} must have the shape {format_shape(expected)} that the model takes, not
+      "{.arg {arg}} must have the shape {format_shape(expected)} that the model takes, not
        {format_shape(came)}.",
       class = "shape", call = call
     )
@@ -300,6 +329,13 @@ as_validation_data <- function(x, model, arg = caller_arg(x), call = caller_env(
   if (!is.list(x) || is.data.frame(x) || !(length(x) %in% 2:3)) {
     abort_argument(arg, "list(x, y) or list(x, y, sample_weight)", x, call)
   }
+  check_model_data(x[[1L]], FALSE, arg = arg, call = call)
+  check_model_data(x[[2L]], FALSE, targets = TRUE, arg = arg, call = call)
+  if (length(x) == 3L) check_model_data(x[[3L]], arg = arg, call = call)
+  check_same_length(
+    x[[1L]], x[[2L]], "{.arg x} and {.arg y} of {.arg validation_data}", call
+  )
+  check_input_shape(x[[1L]], model, arg = arg, call = call)
   do.call(reticulate::tuple, lapply(unname(x), as_model_data, model = model))
 }
 

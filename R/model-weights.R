@@ -41,7 +41,16 @@ set_weights <- function(object, weights) {
   check_layer(object)
   variables <- layer_variables(object)
   check_weights(weights, variables)
-  Map(function(variable, value) variable$assign(value), variables, weights)
+  values <- lapply(weights, function(value) {
+    if (reticulate::is_py_object(value)) value else reticulate::np_array(value)
+  })
+  with_python(
+    Map(function(variable, value) {
+      variable$assign(keras$ops$reshape(value, as.list(tensor_shape(variable))))
+    }, variables, values),
+    "The weights could not be set.",
+    call = rlang::current_env()
+  )
   invisible(object)
 }
 
@@ -55,6 +64,7 @@ layer_variables <- function(object, trainable = NA, call = caller_env()) {
 
 # All are checked before the first is written.
 check_weights <- function(weights, variables, call = caller_env()) {
+  if (missing(weights)) abort_missing("weights", "a list of arrays", call)
   if (!is.list(weights) || reticulate::is_py_object(weights)) {
     abort_argument("weights", "a list of arrays", weights, call)
   }
@@ -107,8 +117,10 @@ get_config <- function(object) {
 #' @rdname weights
 #' @export
 from_config <- function(config, custom_objects = NULL) {
+  expected <- "a configuration from `get_config()`"
+  if (missing(config)) abort_missing("config", expected, rlang::current_env())
   if (!inherits(config, "keras_config")) {
-    abort_argument("config", "a configuration from `get_config()`", config, rlang::current_env())
+    abort_argument("config", expected, config, rlang::current_env())
   }
   with_python(
     core$from_config(

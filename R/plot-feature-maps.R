@@ -4,8 +4,8 @@
 #' makes of it. Maps that spatial dropout dropped are crossed out. Maps that were
 #' empty before are told from dropped ones.
 #'
-#' The layer draws masks as in training, and its seed is put back to where it was
-#' afterwards, so that looking does not change a training.
+#' The layer works as in training. Its seed and its weights are put back to where
+#' they were afterwards, so that looking does not change a training.
 #'
 #' @param x Feature maps: an array or tensor of shape (examples, rows, columns,
 #'   channels), such as the output of a convolution, or (examples, steps,
@@ -78,29 +78,32 @@ from_channels_last <- function(x, rank, channels_first) {
 
 is_symbolic <- function(x) inherits(x, "keras.src.backend.common.keras_tensor.KerasTensor")
 
-# A column of ones beside the maps tells a dropped map from one that was empty:
-# it is dropped with its map.
+# A column of ones beside the maps tells a map that spatial dropout dropped from
+# one that was empty: it is dropped with its map. Other layers might mix it in.
 draw_maps <- function(before, layer, rank, channels_first, training, call) {
   size <- dim(before)
   columns <- seq_len(size[[3L]])
-  marked <- array(1, size + c(0L, 0L, 1L, 0L))
+  marks <- as.integer(is_spatial_dropout(layer))
+  marked <- array(1, size + c(0L, 0L, marks, 0L))
   marked[, , columns, ] <- before
 
-  state <- seed_state(layer)
-  on.exit(restore_seed_state(layer, state))
+  state <- lapply(layer$variables, keras$ops$convert_to_numpy)
+  on.exit(Map(function(variable, value) variable$assign(value), layer$variables, state))
   input <- from_channels_last(marked, rank, channels_first)
   output <- tensor_to_array(call_on_tensor(input, layer, call, training = training))
   if (!identical(dim(output), dim(input))) {
     abort_lamina(
-      "{.arg layer} must keep the shape {format_shape(dim(input))}; it makes
-       {format_shape(dim(output))} of it.",
+      c(
+        "{.arg layer} must keep the shape of {.arg x}.",
+        x = "It makes {format_shape(dim(output))} of {format_shape(dim(input))}."
+      ),
       class = "shape", call = call
     )
   }
   output <- to_channels_last(output, channels_first)
   list(
     maps = output[, , columns, , drop = FALSE],
-    dropped = if (is_spatial_dropout(layer)) {
+    dropped = if (marks) {
       array(output[, 1L, size[[3L]] + 1L, ] == 0, size[c(1L, 4L)])
     } else {
       array(FALSE, size[c(1L, 4L)])
@@ -110,17 +113,6 @@ draw_maps <- function(before, layer, rank, channels_first, training, call) {
 
 is_spatial_dropout <- function(layer) {
   inherits(layer, "keras.src.layers.regularization.spatial_dropout.BaseSpatialDropout")
-}
-
-# Layers that do not draw have no seed.
-seed_state <- function(layer) {
-  if (reticulate::py_has_attr(layer, "seed_generator")) {
-    keras$ops$convert_to_numpy(layer$seed_generator$state)
-  }
-}
-
-restore_seed_state <- function(layer, state) {
-  if (!is.null(state)) layer$seed_generator$state$assign(state)
 }
 
 # Pixels of all shown maps on one canvas: bands of maps, in each the maps before

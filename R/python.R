@@ -63,7 +63,7 @@ load_keras <- function() {
 }
 
 check_keras_version <- function(version) {
-  if (numeric_version(sub("[^0-9.].*", "", version)) >= oldest_keras) return()
+  if (!is_too_old(version)) return()
   abort_lamina(
     c(
       "lamina needs Keras {oldest_keras} or newer; this is Keras {version}.",
@@ -71,6 +71,11 @@ check_keras_version <- function(version) {
     ),
     class = "setup"
   )
+}
+
+# Python has versions such as 3.15.0rc1 and 4.0.0.dev2.
+is_too_old <- function(version) {
+  numeric_version(sub("^([0-9]+([.][0-9]+)*).*", "\\1", version)) < oldest_keras
 }
 
 keras_failed <- function(cnd) {
@@ -93,6 +98,12 @@ load_core <- function() {
   path$insert(0L, folder)
   on.exit(path$remove(folder))
   reticulate::import("lamina")
+}
+
+# After Keras, whose loading says what is wrong with a Python.
+load_python_random <- function() {
+  python_module(keras)
+  reticulate::import("random", convert = FALSE)
 }
 
 # In the Python that is in use; without one, R has the command.

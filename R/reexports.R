@@ -1,10 +1,7 @@
-# The generics that lamina has methods for, so that `library(lamina)` is enough.
+# The generics that lamina has methods for are exported, so that
+# `library(lamina)` is enough. evaluate() is a generic of lamina's own: that of
+# generics calls its first argument `x`, and `evaluate(model, x = data)` would
+# look for a method for data.
 
-#' @export
-generics::compile
-
-#' @export
-generics::fit
-
-#' @export
-generics::evaluate
+#' @rawNamespace export(compile, fit)
+NULL

@@ -36,7 +36,7 @@ lamina_sitrep <- function() {
       python = python,
       backend = backend,
       devices = probe[["devices"]],
-      config = probe[c("image_data_format", "floatx")],
+      config = probe[intersect(c("image_data_format", "floatx"), names(probe))],
       problems = find_problems(python, probe, backend$name)
     ),
     class = "lamina_sitrep"
@@ -81,12 +81,23 @@ backend_rule <- function() {
 probe_python <- function(path) {
   script <- system.file("python-probe.py", package = "lamina", mustWork = TRUE)
   lines <- suppressWarnings(
-    system2(path, shQuote(script), stdout = TRUE, stderr = FALSE, env = "TF_CPP_MIN_LOG_LEVEL=3")
+    tryCatch(
+      system2(path, shQuote(script), stdout = TRUE, stderr = FALSE, env = probe_environment()),
+      error = function(cnd) character()
+    )
   )
   lines <- grep("^[a-z_-]+: ", lines, value = TRUE)
   values <- sub("^[^:]*: ", "", lines)
   names(values) <- sub(": .*", "", lines)
   as.list(values[nzchar(values)])
+}
+
+# R's own library path would give the child another libpython.
+probe_environment <- function() {
+  c(
+    "TF_CPP_MIN_LOG_LEVEL=3",
+    if (.Platform$OS.type == "unix") c("LD_LIBRARY_PATH=", "PYTHONHOME=")
+  )
 }
 
 backend_version <- function(probe, backend) {
@@ -128,7 +139,7 @@ package_problems <- function(probe, backend) {
     if (is.null(backend_version(probe, backend))) {
       sprintf("The backend %s is not installed.", backend)
     },
-    if (!is.null(keras_version) && numeric_version(keras_version, strict = FALSE) < oldest_keras) {
+    if (!is.null(keras_version) && is_too_old(keras_version)) {
       sprintf("Keras %s is older than %s.", keras_version, oldest_keras)
     }
   )

@@ -18,6 +18,17 @@ def installed(name):
         return ""
 
 
+def devices(backend):
+    """Name the devices that computations go to: a GPU where there is one."""
+    if backend == "torch":
+        import torch
+
+        if torch.cuda.is_available():
+            return [f"cuda:{i}" for i in range(torch.cuda.device_count())]
+        return ["mps"] if torch.backends.mps.is_available() else ["cpu"]
+    return keras.distribution.list_devices()
+
+
 def one_line(error):
     text = str(error).strip().splitlines()
     return f"{type(error).__name__}: {text[0] if text else ''}"
@@ -33,7 +44,7 @@ try:
     import keras
 
     print(f"backend: {keras.backend.backend()}")
-    print(f"devices: {', '.join(keras.distribution.list_devices())}")
+    print(f"devices: {', '.join(devices(keras.backend.backend()))}")
     print(f"image_data_format: {keras.config.image_data_format()}")
     print(f"floatx: {keras.config.floatx()}")
 except Exception as error:

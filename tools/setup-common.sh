@@ -14,23 +14,34 @@ deb_is_installed() {
   [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
 }
 
-# install_debs NAME...: installs those that are missing; asks apt for nothing when none is.
-install_debs() {
-  local name missing=()
-  for name; do
-    deb_is_installed "$name" || missing+=("$name")
-  done
-  [ ${#missing[@]} -gt 0 ] || return 0
+# An R that did not come from Debian cannot load Debian's r-cran-* packages for certain.
+r_is_debians() { on_debian && deb_is_installed r-base-core; }
 
-  local sudo=()
-  if [ "$(id -u)" -ne 0 ]; then
-    command -v sudo >/dev/null || die "Debian packages are missing and only root can add them. As root, run:
-  apt-get update && apt-get install -y --no-install-recommends ${missing[*]}"
-    sudo=(sudo)
-  fi
-  say "Debian packages: installing ${missing[*]}"
-  # "${sudo[@]+...}": bash before 4.4 takes an empty array for an unset one.
-  ${sudo[@]+"${sudo[@]}"} apt-get update -qq
-  ${sudo[@]+"${sudo[@]}"} env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -qq -y --no-install-recommends "${missing[@]}" </dev/null >/dev/null
+missing_r_packages() { Rscript tools/r-packages.R missing; }
+
+# reticulate binds only to a Python with a shared library, and that may be a package of its own.
+# TensorFlow sets the newest version that will do.
+can_serve() {
+  "$1" - 2>/dev/null <<'EOPY'
+import os, sys, sysconfig
+import ensurepip, venv
+value = sysconfig.get_config_var
+folders = [value("LIBDIR"), os.path.join(sys.base_prefix, "lib")]
+shared = value("PYTHONFRAMEWORK") or value("Py_ENABLE_SHARED") and any(
+    os.path.exists(os.path.join(folder, value("INSTSONAME"))) for folder in folders if folder
+)
+sys.exit(not ((3, 11) <= sys.version_info[:2] <= (3, 13) and shared))
+EOPY
+}
+
+# Prints the first Python that will do, or nothing.
+find_python() {
+  local python
+  for python in python3 python3.13 python3.12 python3.11 /usr/bin/python3 \
+    "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.1[123].*/bin/python3; do
+    if command -v "$python" >/dev/null && can_serve "$python"; then
+      command -v "$python"
+      return
+    fi
+  done
 }

@@ -3,6 +3,7 @@
 # shellcheck source=tools/setup-common.sh
 source "$(dirname "$0")/setup-common.sh"
 
+tools/setup-debian.sh
 tools/setup-r.sh
 tools/setup-python.sh
 make --no-print-directory install

@@ -17,6 +17,7 @@ from lamina.spatial_dropout import (
     SpatialDropout2D,
     SpatialDropout3D,
 )
+from lamina.training import run_method
 
 __version__ = "0.1.0"
 
@@ -31,4 +32,5 @@ __all__ = [
     "from_config",
     "load_model",
     "model_from_json",
+    "run_method",
 ]

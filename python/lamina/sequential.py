@@ -49,8 +49,11 @@ def add_layer(model: Any, layer: Any) -> None:
 
 
 def _stack(model: Any) -> list[Any]:
-    """Return all layers, with the input layer that `Sequential.layers` leaves out."""
-    return super(keras.Sequential, model).layers  # type: ignore[no-any-return]
+    """Return all layers: the input layer too, and a layer that is used twice, twice.
+
+    Keras shows such a stack in no public place.
+    """
+    return list(model._layers)
 
 
 def _restore(model: Any, stack: list[Any], built: bool) -> None:

@@ -1,0 +1,4 @@
+library(testthat)
+library(lamina)
+
+test_check("lamina")

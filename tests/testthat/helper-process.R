@@ -1,0 +1,79 @@
+# Calls `f` in a new R process, where nothing has been loaded yet. `env` are
+# environment variables on top of this process' own. The function sees neither
+# the tests nor lamina: it loads what it needs.
+in_fresh_r <- function(f, ..., env = character()) {
+  env <- c(callr::rcmd_safe_env(), RETICULATE_PYTHON = python_in_use(), env)
+  callr::r(f, list(...), env = env[!duplicated(names(env), fromLast = TRUE)])
+}
+
+python_in_use <- function() reticulate::py_config()$python
+
+# Started once for all tests that look at it: each takes seconds.
+remembered <- new.env()
+
+remember <- function(name, value) {
+  if (is.null(remembered[[name]])) assign(name, value, remembered)
+  remembered[[name]]
+}
+
+# What a user sees whose setup is broken: the report, the error of the first call
+# that needs Keras, and whether Keras is there.
+broken_setup <- function(env) {
+  in_fresh_r(
+    function() {
+      library(lamina)
+      report <- lamina_sitrep()
+      python <- reticulate::py_available()
+      cnd <- tryCatch(layer_spatial_dropout_2d(rate = 0.3), error = identity)
+      list(
+        report = report, text = format(report), report_starts_python = python,
+        message = gsub("\\s+", " ", conditionMessage(cnd)), class = class(cnd),
+        available = is_keras_available()
+      )
+    },
+    env = env
+  )
+}
+
+without_python <- function() {
+  remember("without_python", {
+    nowhere <- file.path(withr::local_tempdir(), "python")
+    broken_setup(c(RETICULATE_PYTHON = nowhere))
+  })
+}
+
+# A virtual environment of the running Python without any package.
+without_keras <- function() {
+  remember("without_keras", {
+    folder <- withr::local_tempdir()
+    base <- reticulate::py_eval("__import__('sys')._base_executable")
+    system2(base, c("-m", "venv", "--without-pip", shQuote(folder)))
+    bin <- if (.Platform$OS.type == "windows") "Scripts/python.exe" else "bin/python"
+    python <- file.path(folder, bin)
+    c(broken_setup(c(RETICULATE_PYTHON = python)), list(python = python))
+  })
+}
+
+# A `keras` before all others that is no more than its version.
+with_old_keras <- function() {
+  remember("with_old_keras", {
+    folder <- withr::local_tempdir()
+    metadata <- file.path(folder, "keras-3.4.1.dist-info")
+    dir.create(metadata)
+    writeLines(c("Name: keras", "Version: 3.4.1"), file.path(metadata, "METADATA"))
+    writeLines("__version__ = '3.4.1'", file.path(folder, "keras.py"))
+    broken_setup(c(PYTHONPATH = folder))
+  })
+}
+
+with_broken_keras <- function() {
+  remember("with_broken_keras", {
+    folder <- withr::local_tempdir()
+    writeLines("raise RuntimeError('the wheels came off')", file.path(folder, "keras.py"))
+    broken_setup(c(PYTHONPATH = folder))
+  })
+}
+
+without_backend <- function() {
+  remember("without_backend", broken_setup(c(KERAS_BACKEND = "no_such_backend")))
+}

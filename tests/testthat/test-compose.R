@@ -1,0 +1,154 @@
+skip_without_keras()
+
+drop_half <- function(...) layer_spatial_dropout_2d(..., rate = 0.5, seed = 1)
+
+test_that("a Sequential model gets the layer in place and is returned invisibly", {
+  model <- keras_model_sequential(input_shape = c(4, 4, 2))
+  result <- withVisible(layer_spatial_dropout_2d(model, 0.5, name = "maps"))
+  expect_false(result$visible)
+  expect_true(is_same_object(result$value, model))
+  expect_identical(layer_names(model), "maps")
+  expect_s3_class(model$layers[[1]], "lamina.spatial_dropout.SpatialDropout2D")
+})
+
+test_that("models that keras itself made work too, built or not", {
+  unbuilt <- keras$Sequential() |> layer_spatial_dropout_2d(0.5) |> layer_flatten()
+  expect_length(unbuilt$layers, 2)
+  expect_false(unbuilt$built)
+  built <- keras$Sequential(list(keras$Input(shape(4, 4, 2)))) |> layer_spatial_dropout_2d(0.5)
+  expect_identical(built$output_shape, list(NULL, 4L, 4L, 2L))
+})
+
+test_that("a symbolic tensor gives a symbolic tensor, and a functional model of it works", {
+  input <- keras_input(c(2, 2, 16))
+  output <- input |> layer_spatial_dropout_2d(0.5, seed = 1)
+  expect_s3_class(output, "keras.src.backend.common.keras_tensor.KerasTensor")
+  expect_identical(tensor_shape(output), c(NA, 2L, 2L, 16L))
+  x <- feature_maps(c(4, 2, 2, 16))
+  model <- keras_model(input, output)
+  expect_identical(predict(model, x, verbose = 0), x)
+  expect_whole_maps(as.array(model$`__call__`(backend_tensor(x), training = TRUE)), x, 0.5)
+})
+
+test_that("tensors, NumPy arrays and R arrays give the same tensor, visibly", {
+  x <- feature_maps(c(4, 2, 2, 16))
+  in_training <- function(x) as.array(drop_half()(x, training = TRUE))
+  expected <- in_training(x)
+  expect_whole_maps(expected, x, 0.5)
+  expect_identical(in_training(backend_tensor(x)), expected)
+  expect_identical(in_training(numpy()$array(x, dtype = "float32")), expected)
+  expect_identical(in_training(numpy()$array(x)), expected)
+  result <- withVisible(drop_half(x))
+  expect_true(result$visible)
+  expect_true(keras$ops$is_tensor(result$value))
+  expect_identical(as.array(result$value), x)
+})
+
+test_that("whole numbers and truth values are made floats", {
+  counts <- array(1:256, c(4, 2, 2, 16))
+  expect_equal(as.array(drop_half(counts)), counts)
+  expect_whole_maps(as.array(drop_half()(counts, training = TRUE)), counts, 0.5)
+  output <- as.array(drop_half()(array(TRUE, c(4, 2, 2, 16)), training = TRUE))
+  expect_setequal(output, c(0, 2))
+})
+
+test_that("a list of tensors goes to the layer as a list", {
+  a <- array(1:4, c(2, 2))
+  b <- array(5:8, c(2, 2))
+  expect_equal(as.array(layer_add(list(a, b))), a + b)
+  expect_equal(as.array(layer_add(list(backend_tensor(a), b))), a + b)
+  symbolic <- layer_concatenate(list(keras_input(2), keras_input(3)))
+  expect_identical(tensor_shape(symbolic), c(NA, 5L))
+})
+
+test_that("NULL and nothing give the layer, which is a function", {
+  for (layer in list(drop_half(), drop_half(NULL), layer_spatial_dropout_2d(NULL, 0.5))) {
+    expect_s3_class(layer, "keras.src.layers.layer.Layer")
+    expect_true(is.function(layer))
+  }
+  expect_true(withVisible(drop_half())$visible)
+})
+
+test_that("a layer takes the same objects as a layer function", {
+  layer <- layer_spatial_dropout_2d(rate = 0.5, seed = 1, name = "maps")
+  model <- keras_model_sequential(input_shape = c(2, 2, 16)) |> layer()
+  expect_true(is_same_object(model$layers[[1]], layer))
+  expect_s3_class(
+    keras_input(c(2, 2, 16)) |> layer(), "keras.src.backend.common.keras_tensor.KerasTensor"
+  )
+  x <- feature_maps(c(4, 2, 2, 16))
+  expect_identical(as.array(x |> layer()), x)
+  expect_identical(as.array(layer(inputs = x)), x)
+})
+
+test_that("a layer that is called refuses what a layer function refuses", {
+  layer <- layer_spatial_dropout_2d(rate = 0.5, name = "maps")
+  model <- keras_model_sequential(input_shape = c(2, 2, 16), name = "net") |> layer()
+  input <- keras_input(c(2, 2, 16))
+  functional <- keras_model(input, layer(input))
+  expect_lamina_error(layer(functional), "`object`.*model\\$output")
+  expect_lamina_error(layer(layer_flatten()), "`object`.*Flatten layer")
+  expect_lamina_error(layer(list()), "`object`")
+  expect_lamina_error(layer("a"), "4 dimensions", class = "shape")
+  expect_lamina_error(layer(data.frame(a = 1)), "`object`")
+  expect_lamina_error(layer(mean), "`object`")
+  expect_lamina_error(layer(array(1, 1:3)), "4 dimensions", class = "shape")
+  same_name <- layer_spatial_dropout_2d(rate = 0.5, name = "maps")
+  expect_model_unchanged(model, {
+    expect_lamina_error(same_name(model), "`name`")
+  })
+})
+
+test_that("a layer that cannot be called says so without a traceback", {
+  layer <- layer_dense(units = 2, name = "out")
+  layer(matrix(1, 1, 3))
+  cnd <- expect_lamina_error(layer(matrix(1, 1, 4)), "\"out\" could not be called", class = "python")
+  expect_s3_class(cnd$parent, "python.builtin.ValueError")
+  expect_lamina_error(layer(matrix(1, 1, 3), no_such_argument = 1), class = "python")
+})
+
+test_that("a layer that does not fit leaves the model as it was, and usable", {
+  model <- keras_model_sequential(input_shape = c(2, 3), name = "net") |>
+    layer_flatten(name = "flat") |>
+    layer_dense(2, name = "out")
+  x <- feature_maps(c(4, 2, 3))
+  before <- as.array(model(x))
+  expect_model_unchanged(model, {
+    expect_lamina_error(layer_conv_2d(model, 2, 3), class = "python", from = "layer_conv_2d")
+    expect_lamina_error(layer_reshape(model, 7), class = "python", from = "layer_reshape")
+    expect_lamina_error(layer_dense(model, 2, name = "out"), "`name`", from = "layer_dense")
+  })
+  expect_identical(as.array(model(x)), before)
+  model |> layer_dense(1)
+  expect_identical(dim(model(x)), c(4L, 1L))
+})
+
+test_that("arguments that Keras refuses draw no seed", {
+  before <- python_random_state()
+  expect_lamina_error(
+    layer_dense(units = 2, activation = "no_such_activation"), "could not create",
+    class = "python", from = "layer_dense"
+  )
+  expect_lamina_error(
+    layer_conv_2d(filters = 2, kernel_size = 3, strides = 2, dilation_rate = 2),
+    class = "python", from = "layer_conv_2d"
+  )
+  expect_identical(python_random_state(), before)
+})
+
+test_that("errors in what is piped in stay what they are", {
+  expect_error(layer_dense(stop("from upstream"), 2), "from upstream")
+  expect_error(layer_spatial_dropout_2d(no_such_model, 0.2), "no_such_model")
+})
+
+test_that("the error names sibling layers only where lamina has them", {
+  expect_identical(
+    rank_sibling(layer_spatial_dropout_1d(rate = 0.1), 5L), "layer_spatial_dropout_3d"
+  )
+  expect_null(rank_sibling(layer_spatial_dropout_1d(rate = 0.1), 2L))
+  expect_null(rank_sibling(layer_flatten(), 4L))
+  no_such <- sprintf("layer_conv_%dd", 3)
+  if (!(no_such %in% getNamespaceExports("lamina"))) {
+    expect_null(rank_sibling(layer_conv_2d(filters = 1, kernel_size = 1), 5L))
+  }
+})

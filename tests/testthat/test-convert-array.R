@@ -1,0 +1,54 @@
+skip_without_keras()
+
+test_that("tensors of Keras, the backend and NumPy are told from everything else", {
+  expect_true(is_tensor(backend_tensor(1)))
+  expect_true(is_tensor(keras_input(3)))
+  expect_true(is_tensor(numpy()$ones(3L)))
+  for (x in list(1, array(1, 2), "a", NULL, mean, keras, layer_flatten())) {
+    expect_false(is_tensor(x))
+  }
+})
+
+test_that("shapes are whole numbers, NA where unknown", {
+  expect_identical(tensor_shape(array(1, c(2, 3))), c(2L, 3L))
+  expect_identical(tensor_shape(1:3), 3L)
+  expect_identical(tensor_shape(backend_tensor(array(1, c(2, 3)))), c(2L, 3L))
+  expect_identical(tensor_shape(numpy()$ones(reticulate::tuple(2L, 3L))), c(2L, 3L))
+  expect_identical(tensor_shape(keras_input(c(NA, 3))), c(NA, NA, 3L))
+  expect_identical(tensor_shape(backend_tensor(1)), integer())
+})
+
+test_that("as.array() gives values and shape of every kind of tensor", {
+  x <- feature_maps(c(2, 3, 4))
+  expect_identical(as.array(backend_tensor(x)), x)
+  expect_identical(as.array(keras$Variable(x)), x)
+  for (dtype in c("float16", "bfloat16")) {
+    expect_identical(as.array(backend_tensor(x, dtype)), x)
+  }
+  expect_equal(as.array(backend_tensor(array(1:6, 2:3), "int32")), array(1:6, 2:3))
+  expect_identical(as.array(backend_tensor(array(c(TRUE, FALSE), 2), "bool")), array(c(TRUE, FALSE)))
+  expect_equal(as.vector(as.array(backend_tensor(2))), 2)
+})
+
+test_that("a tensor that gradients flow through has values too", {
+  dense <- layer_dense(units = 2, kernel_initializer = "ones")
+  expect_equal(as.array(dense(matrix(1, 1, 3))), matrix(3, 1, 2))
+})
+
+test_that("a symbolic tensor has no values", {
+  expect_snapshot(as.array(keras_input(3, name = "pixels")), error = TRUE)
+})
+
+test_that("R data becomes NumPy data of the model's float type, in C order", {
+  model <- keras_model_sequential(input_shape = 3)
+  x <- matrix(as.numeric(1:6), 2)
+  data <- as_model_data(x, model)
+  expect_s3_class(data, "numpy.ndarray")
+  expect_identical(reticulate::py_to_r(data$dtype$name), "float32")
+  expect_true(reticulate::py_to_r(data$flags$c_contiguous))
+  expect_identical(reticulate::py_to_r(data), x)
+  frame <- as_model_data(as.data.frame(x), model)
+  expect_identical(reticulate::py_to_r(frame$shape), list(2L, 3L))
+  expect_identical(names(as_model_data(list(a = x, b = x), model)), c("a", "b"))
+  expect_null(as_model_data(NULL, model))
+})

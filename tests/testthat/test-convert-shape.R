@@ -1,0 +1,48 @@
+test_that("vectors, lists and single dimensions are shapes", {
+  expected <- structure(list(28L, 28L, 1L), class = "keras_shape")
+  expect_identical(shape(28, 28, 1), expected)
+  expect_identical(shape(c(28, 28, 1)), expected)
+  expect_identical(shape(list(28L, 28, 1)), expected)
+  expect_identical(shape(expected), expected)
+  expect_identical(as_shape(c(28, 28, 1)), expected)
+})
+
+test_that("NA, NULL and -1 are dimensions that are not known", {
+  expected <- structure(list(NULL, 3L), class = "keras_shape")
+  expect_identical(shape(NA, 3), expected)
+  expect_identical(shape(NULL, 3), expected)
+  expect_identical(shape(-1, 3), expected)
+  expect_identical(as.integer(shape(NA, 3)), c(NA, 3L))
+  expect_identical(unclass(as_shape(c(NA, 3), unknown = -1L)), list(-1L, 3L))
+})
+
+test_that("the shape of an array is taken, a shape without dimensions is one", {
+  expect_identical(as.integer(shape(array(0, c(2, 5)))), c(2L, 5L))
+  expect_identical(as.integer(shape()), integer())
+})
+
+test_that("a shape prints its dimensions", {
+  expect_snapshot({
+    shape(NA, 28, 1)
+    shape()
+    format(shape(3, NULL))
+  })
+})
+
+test_that("a shape of anything else is refused", {
+  layer <- function(input_shape) as_shape(input_shape)
+  expect_snapshot(error = TRUE, {
+    layer()
+    layer(NULL)
+    layer("28")
+    layer(c(28, 2.5))
+    layer(-2)
+    layer(NaN)
+    layer(Inf)
+    layer(sum)
+    layer(data.frame(a = 1))
+    layer(list(1, "a"))
+    layer(TRUE)
+    shape("a")
+  })
+})

@@ -1,0 +1,67 @@
+skip_without_keras()
+
+inner <- function() {
+  keras_model_sequential(input_shape = 2, name = "inner") |>
+    layer_dense(3, name = "dense")
+}
+
+test_that("a model prints its layers, shapes and parameters", {
+  expect_snapshot(print(small_convnet()))
+})
+
+test_that("a summary takes its width and what to show", {
+  model <- keras_model_sequential(input_shape = 2, name = "outer")
+  model$add(inner())
+  model |> layer_dense(1, trainable = FALSE, name = "frozen")
+  expect_snapshot(summary(model, line_length = 60, expand_nested = TRUE, show_trainable = TRUE))
+})
+
+test_that("format() gives one element for each line", {
+  lines <- format(small_convnet())
+  expect_type(lines, "character")
+  expect_false(any(grepl("\n", lines, fixed = TRUE)))
+  expect_true(all(nchar(lines) <= 80))
+  expect_true(any(grepl("drop_maps", lines, fixed = TRUE)))
+})
+
+test_that("a model that is not built prints too", {
+  expect_output(print(keras_model_sequential(name = "empty")), "empty")
+  expect_output(print(keras_model_sequential() |> layer_dense(1, name = "out")), "out")
+})
+
+test_that("a layer prints its settings, shapes and parameters", {
+  model <- small_convnet()
+  expect_snapshot({
+    layer_spatial_dropout_2d(rate = 0.3, seed = 1, name = "maps", dtype = "mixed_float16")
+    layer_spatial_dropout_1d(rate = 0.3, name = "maps", data_format = "channels_first")
+    model$layers[[1]]
+    model$layers[[2]]
+    model$layers[[4]]
+    layer_activation(activation = "relu", name = "relu", trainable = FALSE)
+    layer_rescaling(scale = c(1, 2), name = "scale")
+    summary(layer_flatten(name = "flat"))
+  })
+})
+
+test_that("printing gives the object back, invisibly", {
+  layer <- layer_flatten()
+  model <- inner()
+  utils::capture.output({
+    printed_layer <- withVisible(print(layer))
+    printed_model <- withVisible(print(model))
+  })
+  expect_false(printed_layer$visible)
+  expect_false(printed_model$visible)
+  expect_true(is_same_object(printed_layer$value, layer))
+  expect_true(is_same_object(printed_model$value, model))
+})
+
+test_that("bad arguments are refused", {
+  model <- inner()
+  expect_snapshot(error = TRUE, {
+    format(model, line_length = 5)
+    format(model, line_length = "wide")
+    format(model, expand_nested = NA)
+    format(model, show_trainable = 1)
+  })
+})

@@ -1,0 +1,293 @@
+skip_without_keras()
+
+saved <- function(path, ...) {
+  save_model(small_convnet(), path, ...)
+  path
+}
+
+contents <- function(path) {
+  files <- lapply(path, function(path) {
+    if (dir.exists(path)) list.files(path, recursive = TRUE, full.names = TRUE) else path
+  })
+  tools::md5sum(unlist(files))
+}
+
+# A model whose saving runs `python` half way.
+model_that_fails <- function(python) {
+  code <- paste(
+    "import keras, os",
+    "class FailsToSave(keras.layers.Layer):",
+    "    def call(self, inputs):",
+    "        return inputs",
+    "    def save_own_variables(self, store):",
+    paste0("        ", python),
+    sep = "\n"
+  )
+  model <- keras_model_sequential(input_shape = 2)
+  model$add(reticulate::py_run_string(code, local = TRUE)$FailsToSave())
+  model
+}
+
+test_that("a loaded model predicts as the saved one did", {
+  path <- withr::local_tempfile(fileext = ".keras")
+  model <- small_convnet()
+  result <- withVisible(save_model(model, path))
+  expect_false(result$visible)
+  expect_true(is_same_object(result$value, model))
+  again <- load_model(path)
+  expect_identical(predict(again, images(), verbose = 0), predict(model, images(), verbose = 0))
+  expect_identical(again$name, "net")
+  expect_identical(layer_names(again), layer_names(model))
+})
+
+test_that("the spatial dropout layers are lamina's again, as they were", {
+  path <- withr::local_tempfile(fileext = ".keras")
+  model <- keras_model_sequential(input_shape = c(4, 4, 2)) |>
+    layer_spatial_dropout_2d(0.5, seed = 3, dtype = "mixed_float16") |>
+    layer_reshape(c(16, 2)) |>
+    layer_spatial_dropout_1d(0.25, data_format = "channels_first")
+  layer <- model$layers[[1]]
+  layer$trainable <- FALSE
+  save_model(model, path)
+  again <- load_model(path)
+  expect_s3_class(again$layers[[1]], "lamina.spatial_dropout.SpatialDropout2D")
+  expect_s3_class(again$layers[[3]], "lamina.spatial_dropout.SpatialDropout1D")
+  for (i in 1:3) expect_equal(settings(again$layers[[i]]), settings(model$layers[[i]]))
+  expect_identical(again$layers[[1]]$dtype_policy$name, "mixed_float16")
+  expect_false(again$layers[[1]]$trainable)
+})
+
+test_that("Keras' own layers become lamina's", {
+  path <- withr::local_tempfile(fileext = ".keras")
+  model <- keras$Sequential(list(
+    keras$Input(shape(4, 4, 2)), keras$layers$SpatialDropout2D(0.5, seed = 3L)
+  ))
+  model$save(path)
+  layer <- load_model(path)$layers[[1]]
+  expect_s3_class(layer, "lamina.spatial_dropout.SpatialDropout2D")
+  expect_identical(layer$rate, 0.5)
+  expect_identical(layer$seed, 3L)
+})
+
+test_that("a Python without lamina opens the file, with Keras' layer", {
+  folder <- withr::local_tempdir()
+  path <- file.path(folder, "net.keras")
+  model <- small_convnet()
+  save_model(model, path)
+  script <- file.path(folder, "open.py")
+  writeLines(c(
+    "import json, sys",
+    "import keras, numpy",
+    sprintf("model = keras.saving.load_model(%s)", encodeString(path, quote = "'")),
+    "x = numpy.array(json.load(open(sys.argv[1])), dtype='float32').reshape((3, 6, 6, 1))",
+    "print(json.dumps({",
+    "    'class': type(model.layers[1]).__module__ + '.' + type(model.layers[1]).__name__,",
+    "    'lamina': 'lamina' in sys.modules,",
+    "    'rate': model.layers[1].rate,",
+    "    'output': model.predict(x, verbose=0).ravel().tolist(),",
+    "}))"
+  ), script)
+  x <- images()
+  data <- file.path(folder, "x.json")
+  writeLines(sprintf("[%s]", paste(aperm(x, 4:1), collapse = ",")), data)
+  lines <- system2(
+    python_in_use(), shQuote(c(script, data)), stdout = TRUE, stderr = FALSE,
+    env = paste0("KERAS_BACKEND=", keras$backend$backend())
+  )
+  seen <- reticulate::py_to_r(
+    reticulate::import("json", convert = FALSE)$loads(lines[[length(lines)]])
+  )
+  expect_identical(
+    seen$class, "keras.src.layers.regularization.spatial_dropout.SpatialDropout2D"
+  )
+  expect_false(seen$lamina)
+  expect_identical(seen$rate, 0.25)
+  expect_equal(
+    matrix(seen$output, 3, byrow = TRUE), predict(model, x, verbose = 0), tolerance = 1e-5
+  )
+})
+
+test_that("the optimiser, loss and metrics are restored, or not", {
+  path <- withr::local_tempfile(fileext = ".keras")
+  problem <- easy_problem()
+  model <- small_classifier(metrics = "accuracy")
+  fit(model, problem$x, problem$y, verbose = 0)
+  save_model(model, path)
+  again <- load_model(path)
+  expect_equal(
+    evaluate(again, problem$x, problem$y, verbose = 0),
+    evaluate(model, problem$x, problem$y, verbose = 0)
+  )
+  expect_equal(
+    as.vector(as.array(again$optimizer$iterations)), as.vector(as.array(model$optimizer$iterations))
+  )
+  expect_lamina_error(
+    evaluate(load_model(path, compile = FALSE), problem$x, problem$y, verbose = 0),
+    class = "python"
+  )
+})
+
+test_that("a file that exists is not overwritten unless told", {
+  path <- withr::local_tempfile(fileext = ".keras")
+  saved(path)
+  before <- contents(path)
+  other <- small_convnet(name = "other")
+  expect_lamina_error(save_model(other, path), "exists already", "file", "save_model")
+  expect_identical(contents(path), before)
+  save_model(other, path, overwrite = TRUE)
+  expect_identical(load_model(path)$name, "other")
+})
+
+test_that("a folder in place of a file is written, guarded and replaced likewise", {
+  parent <- withr::local_tempdir()
+  path <- file.path(parent, "net")
+  model <- small_convnet()
+  save_model(model, path, zipped = FALSE)
+  expect_true(dir.exists(path))
+  again <- load_model(path)
+  expect_identical(predict(again, images(), verbose = 0), predict(model, images(), verbose = 0))
+  expect_s3_class(again$layers[[2]], "lamina.spatial_dropout.SpatialDropout2D")
+  before <- contents(path)
+  expect_lamina_error(save_model(model, path), "exists already", class = "file")
+  expect_identical(contents(path), before)
+  save_model(small_convnet(name = "other"), path, overwrite = TRUE)
+  expect_identical(load_model(path)$name, "other")
+  expect_identical(list.files(parent, all.files = TRUE, no.. = TRUE), "net")
+})
+
+test_that("a save that fails leaves the old file as it was, and nothing else", {
+  folder <- withr::local_tempdir()
+  zip <- saved(file.path(folder, "net.keras"))
+  unzipped <- saved(file.path(folder, "net"), zipped = FALSE)
+  before <- contents(c(zip, unzipped))
+  files <- function() list.files(folder, all.files = TRUE, no.. = TRUE, recursive = TRUE)
+  files_before <- files()
+  model <- model_that_fails("raise OSError('No space left on device')")
+  for (path in c(zip, unzipped, file.path(folder, "new.keras"))) {
+    cnd <- expect_lamina_error(
+      save_model(model, path, overwrite = TRUE), "could not be saved", "file", "save_model"
+    )
+    expect_match(conditionMessage(cnd$parent), "No space left on device")
+  }
+  expect_identical(contents(c(zip, unzipped)), before)
+  expect_identical(files(), files_before)
+  expect_lamina_error(save_model(model), "could not be saved", "file", "save_model")
+})
+
+test_that("a save that is interrupted leaves the old file as it was, and nothing else", {
+  folder <- withr::local_tempdir()
+  path <- saved(file.path(folder, "net.keras"))
+  before <- contents(path)
+  model <- model_that_fails("raise KeyboardInterrupt()")
+  stopped <- tryCatch(
+    save_model(model, path, overwrite = TRUE),
+    interrupt = function(cnd) "interrupt", error = function(cnd) "error"
+  )
+  expect_true(stopped %in% c("interrupt", "error"))
+  expect_identical(contents(path), before)
+  expect_identical(list.files(folder, all.files = TRUE, no.. = TRUE), "net.keras")
+})
+
+test_that("a process that dies while it saves leaves the old file whole", {
+  folder <- withr::local_tempdir()
+  path <- saved(file.path(folder, "net.keras"))
+  before <- contents(path)
+  dies <- function(path, model_that_fails) {
+    library(lamina)
+    save_model(model_that_fails("os._exit(3)"), path, overwrite = TRUE)
+  }
+  environment(model_that_fails) <- globalenv()
+  expect_error(in_fresh_r(dies, path, model_that_fails))
+  expect_identical(contents(path), before)
+  expect_identical(load_model(path)$name, "net")
+})
+
+test_that("a raw vector holds the model", {
+  model <- small_convnet()
+  raw <- save_model(model)
+  expect_type(raw, "raw")
+  again <- load_model(raw)
+  expect_identical(predict(again, images(), verbose = 0), predict(model, images(), verbose = 0))
+  expect_s3_class(again$layers[[2]], "lamina.spatial_dropout.SpatialDropout2D")
+})
+
+test_that("missing and damaged files are refused, and stay as they are", {
+  folder <- withr::local_tempdir()
+  path <- function(name) file.path(folder, name)
+  whole <- readBin(saved(path("whole.keras")), "raw", 1e6)
+  write <- function(bytes, name) writeBin(bytes, path(name))
+  write(whole[seq_len(length(whole) %/% 2)], "half.keras")
+  write(utils::head(whole, -10), "short.keras")
+  write(raw(), "empty.keras")
+  write(charToRaw("not a model"), "text.keras")
+  write(charToRaw("not a model"), "text.txt")
+  scratched <- whole
+  scratched[seq(40, length(whole) - 1000, by = 7)] <- as.raw(0)
+  write(scratched, "scratched.keras")
+  dir.create(path("folder"))
+  dir.create(path("folder.keras"))
+  before <- contents(folder)
+  for (name in c("half.keras", "short.keras", "empty.keras", "text.keras")) {
+    expect_lamina_error(load_model(path(name)), "is damaged", "file", "load_model")
+  }
+  others <- c(
+    "missing.keras", "missing/net.keras", "text.txt", "scratched.keras", "folder", "folder.keras"
+  )
+  for (name in others) {
+    cnd <- expect_lamina_error(load_model(path(name)), class = "file", from = "load_model")
+    expect_match(conditionMessage(cnd), basename(name), fixed = TRUE)
+  }
+  expect_lamina_error(load_model(as.raw(1:9)), "is damaged", "file", "load_model")
+  expect_identical(contents(folder), before)
+})
+
+test_that("a path in the home folder is found there", {
+  home <- withr::local_tempdir()
+  withr::local_envvar(HOME = home, R_USER = home)
+  skip_on_os("windows")
+  save_model(small_convnet(), "~/net.keras")
+  expect_true(file.exists(file.path(home, "net.keras")))
+  expect_identical(load_model("~/net.keras")$name, "net")
+})
+
+test_that("classes of the user's own are found by name", {
+  path <- withr::local_tempfile(fileext = ".keras")
+  python <- reticulate::py_run_string(paste(
+    "import keras", "class Doubling(keras.layers.Layer):", "    def call(self, inputs):",
+    "        return inputs * 2",
+    sep = "\n"
+  ), local = TRUE)
+  model <- keras_model_sequential(input_shape = 2)
+  model$add(python$Doubling())
+  save_model(model, path)
+  expect_lamina_error(load_model(path), "could not be read", "file", "load_model")
+  again <- load_model(path, custom_objects = list(Doubling = python$Doubling))
+  expect_equal(predict(again, matrix(1, 1, 2), verbose = 0), matrix(2, 1, 2))
+})
+
+test_that("bad arguments are refused, and no file written", {
+  withr::local_dir(withr::local_tempdir())
+  model <- small_convnet()
+  expect_snapshot(error = TRUE, {
+    save_model()
+    save_model("model", "net.keras")
+    save_model(layer_flatten(name = "flat"), "net.keras")
+    save_model(model, 1)
+    save_model(model, "")
+    save_model(model, NA)
+    save_model(model, c("a.keras", "b.keras"))
+    save_model(model, "net.h5")
+    save_model(model, "net.keras", zipped = FALSE)
+    save_model(model, "net", zipped = TRUE)
+    save_model(model, "net.keras", zipped = NA)
+    save_model(model, "net.keras", overwrite = "yes")
+    save_model(model, "no such folder/net.keras")
+    load_model()
+    load_model(1)
+    load_model("net.keras")
+    load_model("net.keras", compile = NA)
+    load_model("net.keras", safe_mode = "yes")
+    load_model(model)
+  })
+  expect_identical(list.files(all.files = TRUE, no.. = TRUE), character())
+})

@@ -1,0 +1,281 @@
+skip_without_keras()
+
+problem <- easy_problem()
+
+test_that("training reduces the loss, and the history tells so", {
+  model <- small_classifier(metrics = "accuracy", run_eagerly = FALSE)
+  before <- evaluate(model, problem$x, problem$y, verbose = 0)
+  result <- withVisible(
+    fit(model, problem$x, problem$y, epochs = 8, validation_split = 0.25, verbose = 0)
+  )
+  expect_false(result$visible)
+  history <- result$value
+  expect_setequal(names(history$metrics), c("loss", "accuracy", "val_loss", "val_accuracy"))
+  expect_identical(lengths(history$metrics, use.names = FALSE), rep(8L, 4))
+  expect_identical(history$epoch, 1:8)
+  expect_lt(history$metrics$loss[[8]], history$metrics$loss[[1]] / 2)
+  after <- evaluate(model, problem$x, problem$y, verbose = 0)
+  expect_named(after, c("loss", "accuracy"))
+  expect_lt(after$loss, before$loss / 2)
+  expect_gt(after$accuracy, 0.9)
+
+  probabilities <- predict(model, problem$x, verbose = 0)
+  expect_identical(dim(probabilities), c(64L, 2L))
+  expect_equal(rowSums(probabilities), rep(1, 64), tolerance = 1e-6)
+  expect_equal(mean(max.col(probabilities) - 1L == problem$y), after$accuracy, tolerance = 1e-6)
+})
+
+test_that("a convolutional network with spatial dropout trains", {
+  x <- feature_maps(c(32, 6, 6, 1))
+  y <- as.integer(apply(x[, 1:3, , ], 1, sum) > 0)
+  model <- small_convnet()
+  compile(
+    model, keras$optimizers$Adam(0.01),
+    loss = keras$losses$SparseCategoricalCrossentropy(from_logits = TRUE)
+  )
+  seeds <- as.array(model$layers[[2]]$seed_generator$state)
+  history <- fit(model, x, y, epochs = 10, verbose = 0)
+  expect_lt(history$metrics$loss[[10]], history$metrics$loss[[1]])
+  expect_false(identical(as.array(model$layers[[2]]$seed_generator$state), seeds))
+  expect_identical(predict(model, x, verbose = 0), predict(model, x, verbose = 0))
+})
+
+test_that("what is split off is the end, and is not trained on", {
+  trained <- function(x, y, ...) {
+    model <- small_classifier(optimizer = keras$optimizers$SGD(0.1))
+    history <- fit(model, x, y, epochs = 1, shuffle = FALSE, verbose = 0, ...)
+    list(weights = get_weights(model), val_loss = history$metrics$val_loss)
+  }
+  first <- 1:48
+  split <- trained(problem$x, problem$y, validation_split = 0.25)
+  given <- trained(
+    problem$x[first, ], problem$y[first],
+    validation_data = list(problem$x[-first, ], problem$y[-first])
+  )
+  expect_equal(split, given, tolerance = 1e-6)
+  expect_length(given$val_loss, 1)
+})
+
+test_that("validation data may be named, weighted, and looked at every other epoch", {
+  model <- small_classifier()
+  history <- fit(
+    model, problem$x, problem$y, epochs = 4, validation_freq = 2, verbose = 0,
+    validation_data = list(x = problem$x, y = problem$y, sample_weight = rep(0, 64))
+  )
+  expect_identical(history$metrics$val_loss, c(0, 0))
+  frame <- as.data.frame(history)
+  expect_identical(frame$epoch[frame$data == "validation"], c(2L, 4L))
+})
+
+test_that("a class of weight 0 is as good as left out", {
+  weights_after <- function(rows, rate, ...) {
+    model <- small_classifier(optimizer = keras$optimizers$SGD(rate))
+    fit(model, problem$x[rows, ], problem$y[rows], batch_size = 64, verbose = 0, ...)
+    get_weights(model)
+  }
+  class_0 <- which(problem$y == 0)
+  weighted <- weights_after(1:64, 0.5, class_weight = c("0" = 1, "1" = 0))
+  # The mean is over all examples of the batch, also those without weight.
+  left_out <- weights_after(class_0, 0.5 * length(class_0) / 64)
+  expect_equal(weighted, left_out, tolerance = 1e-5)
+  expect_identical(weights_after(1:64, 0.5, class_weight = list("0" = 1, "1" = 0)), weighted)
+  by_example <- weights_after(1:64, 0.5, sample_weight = as.numeric(problem$y == 0))
+  expect_equal(by_example, weighted, tolerance = 1e-6)
+  expect_false(isTRUE(all.equal(weights_after(1:64, 0.5), weighted, tolerance = 1e-3)))
+})
+
+test_that("callbacks are called, one or a list of them", {
+  seen <- integer()
+  log <- withr::local_tempfile(fileext = ".csv")
+  note <- keras$callbacks$LambdaCallback(
+    on_epoch_end = function(epoch, logs) seen <<- c(seen, epoch)
+  )
+  stop_at_once <- keras$callbacks$EarlyStopping("loss", patience = 1L, min_delta = 100)
+  model <- small_classifier()
+  history <- fit(
+    model, problem$x, problem$y, epochs = 10, verbose = 0,
+    callbacks = list(note, keras$callbacks$CSVLogger(log), stop_at_once)
+  )
+  expect_lt(length(history$epoch), 10)
+  expect_equal(seen, history$epoch - 1)
+  expect_equal(utils::read.csv(log)$loss, history$metrics$loss, tolerance = 1e-5)
+  again <- fit(model, problem$x, problem$y, epochs = 10, verbose = 0, callbacks = stop_at_once)
+  expect_lt(length(again$epoch), 10)
+})
+
+test_that("a training goes on from an epoch that counts from 1", {
+  model <- small_classifier()
+  expect_identical(fit(model, problem$x, problem$y, epochs = 2, verbose = 0)$epoch, 1:2)
+  more <- fit(model, problem$x, problem$y, epochs = 5, initial_epoch = 4, verbose = 0)
+  expect_identical(more$epoch, 4:5)
+  none <- fit(model, problem$x, problem$y, epochs = 2, initial_epoch = 3, verbose = 0)
+  expect_identical(nrow(as.data.frame(none)), 0L)
+})
+
+test_that("R functions are losses and metrics", {
+  squared <- function(y_true, y_pred) {
+    keras$ops$mean(keras$ops$square(keras$ops$subtract(y_true, y_pred)))
+  }
+  largest <- structure(
+    function(y_true, y_pred) keras$ops$max(keras$ops$abs(keras$ops$subtract(y_true, y_pred))),
+    name = "largest_error"
+  )
+  x <- matrix(c(1, 2, 3, 4), 4)
+  model <- keras_model_sequential(input_shape = 1) |>
+    layer_dense(1, kernel_initializer = "zeros", use_bias = FALSE)
+  compile(model, "sgd", loss = squared, metrics = list(largest, "mean_absolute_error"))
+  result <- evaluate(model, x, 2 * x, verbose = 0)
+  expect_named(result, c("loss", "largest_error", "mean_absolute_error"))
+  expect_equal(result$loss, mean((2 * x)^2), tolerance = 1e-6)
+  expect_equal(result$largest_error, 8, tolerance = 1e-6)
+  expect_equal(result$mean_absolute_error, 5, tolerance = 1e-6)
+  history <- fit(model, x, 2 * x, epochs = 5, verbose = 0)
+  expect_lt(history$metrics$loss[[5]], history$metrics$loss[[1]])
+})
+
+test_that("several inputs and outputs go by name or in order", {
+  a <- keras_input(2, name = "a")
+  b <- keras_input(2, name = "b")
+  model <- keras_model(
+    list(a = a, b = b),
+    list(
+      sum = layer_add(list(a, b), name = "sum"),
+      total = layer_concatenate(a, b) |>
+        layer_dense(1, kernel_initializer = "ones", name = "total")
+    )
+  )
+  compile(
+    model, "sgd", loss = list(sum = "mse", total = "mae"), loss_weights = list(sum = 1, total = 2)
+  )
+  x <- list(a = matrix(1:6, 3), b = matrix(0, 3, 2))
+  y <- list(sum = x$a, total = matrix(rowSums(x$a) + 1))
+  result <- evaluate(model, x, y, verbose = 0)
+  expect_identical(names(result)[[1]], "loss")
+  expect_equal(result$loss, 2, tolerance = 1e-6)
+  expect_equal(result$sum_loss, 0, tolerance = 1e-6)
+  expect_equal(result$total_loss, 1, tolerance = 1e-6)
+  reordered <- evaluate(model, x[c("b", "a")], y[c("total", "sum")], verbose = 0)
+  expect_equal(reordered, result)
+  output <- predict(model, x, verbose = 0)
+  expect_equal(output$sum, x$a)
+  expect_s3_class(fit(model, x, y, verbose = 0), "keras_training_history")
+})
+
+test_that("data frames, tensors and NumPy arrays are data", {
+  model <- keras_model_sequential(input_shape = 2) |> layer_dense(1, kernel_initializer = "ones")
+  x <- matrix(c(1, 2, 3, 4), 2)
+  expected <- matrix(c(4, 6), 2)
+  expect_equal(predict(model, x, verbose = 0), expected)
+  expect_equal(predict(model, as.data.frame(x), verbose = 0), expected)
+  expect_equal(predict(model, backend_tensor(x), verbose = 0), expected)
+  expect_equal(predict(model, numpy()$array(x), verbose = 0), expected)
+  expect_equal(predict(model, matrix(1:4, 2), verbose = 0), expected)
+})
+
+test_that("compile() gives the model back and keeps what it was told", {
+  model <- keras_model_sequential(input_shape = 2) |> layer_dense(1)
+  result <- withVisible(compile(model, "sgd", loss = "mse"))
+  expect_false(result$visible)
+  expect_true(is_same_object(result$value, model))
+  expect_s3_class(model$optimizer, "keras.src.optimizers.sgd.SGD")
+  compile(model, keras$optimizers$Adam(0.01), loss = keras$losses$MeanSquaredError())
+  expect_equal(as.vector(as.array(model$optimizer$learning_rate)), 0.01, tolerance = 1e-6)
+})
+
+test_that("progress is shown as it was asked for", {
+  expect_identical(as_verbose("auto"), 1L)
+  withr::with_options(list(knitr.in.progress = TRUE), expect_identical(as_verbose("auto"), 2L))
+  expect_identical(as_verbose(TRUE), 1L)
+  expect_identical(as_verbose(FALSE), 0L)
+  expect_identical(as_verbose(2), 2L)
+  model <- small_classifier()
+  withr::local_options(keras.verbose = 0)
+  expect_silent(fit(model, problem$x, problem$y))
+  expect_silent(predict(model, problem$x))
+})
+
+test_that("bad data are refused", {
+  model <- small_classifier()
+  x <- problem$x
+  y <- problem$y
+  with_na <- x
+  with_na[3, 2] <- NA
+  expect_snapshot(error = TRUE, {
+    fit(model, with_na, y, verbose = 0)
+    fit(model, x, c(NA, y[-1]), verbose = 0)
+    fit(model, x, y[-1], verbose = 0)
+    fit(model, x[, 1:3], y, verbose = 0)
+    fit(model, array(x, c(64, 2, 2)), y, verbose = 0)
+    fit(model, x, factor(y), verbose = 0)
+    fit(model, mean, y, verbose = 0)
+    fit(model, list(x, "a" = mean), y, verbose = 0)
+    evaluate(model, x, y[1:3], verbose = 0)
+    evaluate(model, x[, 1:2], y, verbose = 0)
+    predict(model, verbose = 0)
+    predict(model, NULL, verbose = 0)
+    predict(model, x[, 1:2], verbose = 0)
+  })
+})
+
+test_that("bad settings are refused", {
+  model <- small_classifier()
+  x <- problem$x
+  y <- problem$y
+  expect_snapshot(error = TRUE, {
+    fit(model, x, y, batch_size = 0)
+    fit(model, x, y, batch_size = 2.5)
+    fit(model, x, y, epoch = 3)
+    fit(model, x, y, 32)
+    evaluate(model, x, y, bach_size = 3)
+    predict(model, x, 32)
+    compile(model, optimiser = "adam")
+    fit(model, x, y, epochs = 0)
+    fit(model, x, y, epochs = "3")
+    fit(model, x, y, initial_epoch = 0)
+    fit(model, x, y, validation_split = 1.5)
+    fit(model, x, y, validation_freq = 0)
+    fit(model, x, y, validation_data = x)
+    fit(model, x, y, class_weight = c(1, 2))
+    fit(model, x, y, class_weight = c(a = 1, b = 2))
+    fit(model, x, y, class_weight = c("0" = 1, "0" = 2))
+    fit(model, x, y, class_weight = list("0" = "heavy"))
+    fit(model, x, y, callbacks = "early")
+    fit(model, x, y, callbacks = list(1))
+    fit(model, x, y, shuffle = NA)
+    fit(model, x, y, verbose = 3)
+    fit(model, x, y, verbose = "loud")
+    predict(model, x, batch_size = -1)
+    evaluate(model, x, y, steps = 0)
+    compile(model, optimizer = NULL)
+    compile(model, optimizer = 1)
+    compile(model, loss = "mse", run_eagerly = NA)
+    compile(model, loss = "mse", jit_compile = "yes")
+    compile(model, loss = "mse", steps_per_execution = 0)
+  })
+})
+
+test_that("what Keras refuses names the function, and the weights stay", {
+  model <- keras_model_sequential(input_shape = 4) |> layer_dense(2)
+  weights <- get_weights(model)
+  expect_lamina_error(
+    fit(model, problem$x, problem$y, verbose = 0), "training failed", "python", "fit"
+  )
+  expect_lamina_error(
+    evaluate(model, problem$x, problem$y, verbose = 0), "evaluation failed", "python", "evaluate"
+  )
+  expect_lamina_error(compile(model, "no such optimiser"), class = "python", from = "compile")
+  expect_lamina_error(
+    fit(small_classifier(), problem$x, problem$y, validation_split = 1, verbose = 0),
+    class = "python", from = "fit"
+  )
+  expect_identical(get_weights(model), weights)
+})
+
+test_that("an error in an R function that trains keeps its message", {
+  model <- keras_model_sequential(input_shape = 4) |> layer_dense(2)
+  compile(model, "sgd", loss = function(y_true, y_pred) stop("no loss today"))
+  cnd <- expect_lamina_error(
+    fit(model, problem$x, problem$x[, 1:2], verbose = 0), class = "python", from = "fit"
+  )
+  expect_match(conditionMessage(cnd$parent), "no loss today")
+})

@@ -1,0 +1,171 @@
+skip_without_keras()
+
+maps <- feature_maps(c(2, 3, 4, 10))
+
+# What the plot draws, from the data of its layers.
+drawn <- function(plot) {
+  by_geom <- function(name) {
+    Filter(function(layer) inherits(layer$geom, name), plot$layers)
+  }
+  rectangles <- by_geom("GeomRect")
+  rectangles <- Filter(function(layer) !inherits(layer$geom, "GeomTile"), rectangles)
+  list(
+    tiles = by_geom("GeomTile")[[1]]$data,
+    frames = rectangles[[1]]$data,
+    crosses = rectangles[[2]]$data,
+    labels = by_geom("GeomText")[[1]]$data,
+    title = plot$labels$title
+  )
+}
+
+# The pixels of one drawn map as a matrix, rows from the top.
+tile_matrix <- function(tiles, corner) {
+  inside <- tiles$x > corner$x & tiles$x < corner$x + 1 &
+    tiles$y < corner$y & tiles$y > corner$y - 1
+  pixels <- tiles[inside, ]
+  pixels <- pixels[order(pixels$x, -pixels$y), ]
+  matrix(pixels$value, nrow = length(unique(pixels$y)))
+}
+
+dropped_maps <- function(plot, shown) {
+  after <- map_corner(seq_len(shown), "after")
+  crosses <- drawn(plot)$crosses
+  which(paste(after$x, after$y) %in% paste(crosses$x, crosses$y))
+}
+
+test_that("every map is drawn before and after, as the layer makes it", {
+  layer <- layer_spatial_dropout_2d(rate = 0.5, seed = 3)
+  expected <- as.array(layer_spatial_dropout_2d(rate = 0.5, seed = 3)(maps, training = TRUE))
+  plot <- plot_feature_maps(maps, layer, example = 2)
+  expect_s3_class(plot, "ggplot")
+  tiles <- drawn(plot)$tiles
+  expect_identical(nrow(tiles), 2L * 3L * 4L * 10L)
+  for (map in 1:10) {
+    expect_equal(tile_matrix(tiles, map_corner(map, "before")), maps[2, , , map])
+    expect_equal(tile_matrix(tiles, map_corner(map, "after")), expected[2, , , map])
+  }
+})
+
+test_that("the maps that are crossed out are those that the layer drops", {
+  for (example in 1:2) {
+    plot <- plot_feature_maps(
+      maps, layer_spatial_dropout_2d(rate = 0.5, seed = 3), example = example
+    )
+    output <- as.array(layer_spatial_dropout_2d(rate = 0.5, seed = 3)(maps, training = TRUE))
+    dropped <- which(apply(output[example, , , ] == 0, 3, all))
+    expect_gt(length(dropped), 0)
+    expect_lt(length(dropped), 10)
+    expect_identical(dropped_maps(plot, 10), dropped)
+    expect_match(drawn(plot)$title, sprintf("10 of 10.* %d of them dropped", length(dropped)))
+  }
+})
+
+test_that("a map that was empty before is not called dropped", {
+  x <- maps
+  x[, , , c(1, 4)] <- 0
+  kept <- plot_feature_maps(x, layer_spatial_dropout_2d(rate = 0))
+  expect_identical(dropped_maps(kept, 10), integer())
+  all <- plot_feature_maps(x, layer_spatial_dropout_2d(rate = 1))
+  expect_identical(dropped_maps(all, 10), 1:10)
+})
+
+test_that("at inference nothing is dropped", {
+  plot <- plot_feature_maps(maps, layer_spatial_dropout_2d(rate = 1), training = FALSE)
+  expect_identical(dropped_maps(plot, 10), integer())
+  tiles <- drawn(plot)$tiles
+  expect_equal(tile_matrix(tiles, map_corner(2, "after")), maps[1, , , 2])
+})
+
+test_that("looking does not move the seed, nor Python's random state", {
+  layer <- layer_spatial_dropout_2d(rate = 0.5, seed = 3)
+  state <- function() list(as.array(layer$seed_generator$state), python_random_state())
+  before <- state()
+  plot_feature_maps(maps, layer)
+  expect_identical(state(), before)
+  expect_lamina_error(plot_feature_maps(array(1, 1:3), layer), class = "shape")
+  expect_identical(state(), before)
+})
+
+test_that("channels that come first give the same picture", {
+  first <- plot_feature_maps(
+    aperm(maps, c(1, 4, 2, 3)),
+    layer_spatial_dropout_2d(rate = 0.5, seed = 3, data_format = "channels_first")
+  )
+  last <- plot_feature_maps(maps, layer_spatial_dropout_2d(rate = 0.5, seed = 3))
+  expect_equal(drawn(first), drawn(last))
+})
+
+test_that("sequences are drawn as images of one row", {
+  x <- feature_maps(c(2, 4, 10))
+  plot <- plot_feature_maps(x, layer_spatial_dropout_1d(rate = 0.5, seed = 1))
+  tiles <- drawn(plot)$tiles
+  expect_equal(tile_matrix(tiles, map_corner(3, "before")), matrix(x[1, , 3], nrow = 1))
+  first <- plot_feature_maps(
+    aperm(x, c(1, 3, 2)),
+    layer_spatial_dropout_1d(rate = 0.5, seed = 1, data_format = "channels_first")
+  )
+  expect_equal(drawn(first), drawn(plot))
+})
+
+test_that("no more maps are drawn than asked for, and the title counts them", {
+  plot <- plot_feature_maps(maps, layer_spatial_dropout_2d(rate = 1), maps = 3)
+  expect_identical(nrow(drawn(plot)$labels), 3L)
+  expect_identical(drawn(plot)$title, "3 of 10 maps shown, 3 of them dropped")
+  many <- plot_feature_maps(feature_maps(c(1, 2, 2, 20)), layer_spatial_dropout_2d(rate = 0))
+  expect_identical(nrow(drawn(many)$labels), 16L)
+})
+
+test_that("tensors and other layers that keep the shape are taken", {
+  drop <- function() layer_spatial_dropout_2d(rate = 0.5, seed = 3)
+  expect_equal(
+    drawn(plot_feature_maps(backend_tensor(maps), drop())), drawn(plot_feature_maps(maps, drop()))
+  )
+  relu <- plot_feature_maps(maps, layer_activation(activation = "relu"))
+  expect_equal(
+    tile_matrix(drawn(relu)$tiles, map_corner(1, "after")), pmax(maps[1, , , 1], 0)
+  )
+  expect_identical(dropped_maps(relu, 10), integer())
+  elements <- plot_feature_maps(maps, layer_dropout(rate = 0.5, seed = 1))
+  expected <- as.array(layer_dropout(rate = 0.5, seed = 1)(maps, training = TRUE))
+  for (map in 1:10) {
+    expect_equal(tile_matrix(drawn(elements)$tiles, map_corner(map, "after")), expected[1, , , map])
+  }
+  expect_identical(dropped_maps(elements, 10), integer())
+})
+
+test_that("low precision draws the same maps as dropped", {
+  plot <- plot_feature_maps(
+    maps, layer_spatial_dropout_2d(rate = 0.5, seed = 3, dtype = "mixed_float16")
+  )
+  output <- as.array(
+    layer_spatial_dropout_2d(rate = 0.5, seed = 3, dtype = "mixed_float16")(maps, training = TRUE)
+  )
+  expect_identical(dropped_maps(plot, 10), which(apply(output[1, , , ] == 0, 3, all)))
+})
+
+test_that("the picture can be written to a file", {
+  path <- withr::local_tempfile(fileext = ".png")
+  plot <- plot_feature_maps(maps, layer_spatial_dropout_2d(rate = 0.5, seed = 3))
+  ggplot2::ggsave(path, plot, width = 6, height = 3, dpi = 50)
+  expect_gt(file.size(path), 1000)
+})
+
+test_that("bad arguments are refused", {
+  drop <- layer_spatial_dropout_2d(rate = 0.5, name = "maps")
+  pool <- layer_max_pooling_2d(name = "pool")
+  expect_snapshot(error = TRUE, {
+    plot_feature_maps()
+    plot_feature_maps(maps)
+    plot_feature_maps(maps, 0.5)
+    plot_feature_maps(layer = drop)
+    plot_feature_maps("maps", drop)
+    plot_feature_maps(maps[1, , , 1], drop)
+    plot_feature_maps(maps[1, , , ], drop)
+    plot_feature_maps(keras_input(c(3, 4, 10)), drop)
+    plot_feature_maps(maps, drop, example = 3)
+    plot_feature_maps(maps, drop, example = 1.5)
+    plot_feature_maps(maps, drop, maps = 0)
+    plot_feature_maps(maps, drop, training = NA)
+    plot_feature_maps(maps, pool)
+  })
+})

@@ -1,0 +1,146 @@
+skip_without_keras()
+
+test_that("the packages asked of Python fit the backend and the machine", {
+  expect_match(python_packages("jax"), "^(keras>=3.15,<4|numpy|jax.*)$")
+  expect_true("torch" %in% python_packages("torch"))
+  expect_match(python_packages("tensorflow")[[3]], "^tensorflow")
+})
+
+test_that("the backend comes from the environment, then Keras' file, then is TensorFlow", {
+  home <- withr::local_tempdir()
+  withr::local_envvar(KERAS_BACKEND = "torch", KERAS_HOME = home)
+  expect_identical(configured_backend(), "torch")
+  withr::local_envvar(KERAS_BACKEND = NA)
+  expect_identical(configured_backend(), "tensorflow")
+  writeLines("{\n  \"floatx\": \"float32\",\n  \"backend\": \"jax\"\n}", file.path(home, "keras.json"))
+  expect_identical(configured_backend(), "jax")
+  writeLines("{\"floatx\": \"float32\"}", file.path(home, "keras.json"))
+  expect_identical(configured_backend(), "tensorflow")
+  writeLines("{\"backend\":\"torch\", \"floatx\": \"float32\"}", file.path(home, "keras.json"))
+  expect_identical(configured_backend(), "torch")
+})
+
+test_that("versions are compared as versions", {
+  expect_null(check_keras_version("3.15.0"))
+  expect_null(check_keras_version("3.100.1"))
+  expect_null(check_keras_version("4.0.0.dev1"))
+  expect_error(check_keras_version("3.9.2"), "3.9.2", class = "lamina_error_setup")
+  expect_error(check_keras_version("2.15.0rc1"), class = "lamina_error_setup")
+})
+
+test_that("the running backend may be asked for again, another not", {
+  running <- keras$backend$backend()
+  expect_identical(use_backend(running), running)
+  expect_invisible(use_backend(running))
+  other <- setdiff(backends, running)[[1]]
+  before <- Sys.getenv("KERAS_BACKEND")
+  cnd <- expect_lamina_error(use_backend(other), class = "backend", from = "use_backend")
+  expect_match(conditionMessage(cnd), running, fixed = TRUE)
+  expect_match(conditionMessage(cnd), sprintf("use_backend(\"%s\")", other), fixed = TRUE)
+  expect_identical(Sys.getenv("KERAS_BACKEND"), before)
+  expect_identical(keras$backend$backend(), running)
+})
+
+test_that("an unknown backend is refused", {
+  expect_snapshot(error = TRUE, {
+    use_backend()
+    use_backend("pytorch")
+    use_backend("Tensorflow")
+    use_backend(NULL)
+    use_backend(NA)
+    use_backend(1)
+    use_backend(c("jax", "torch"))
+  })
+})
+
+test_that("Keras is there", {
+  expect_true(is_keras_available())
+  expect_identical(core$`__name__`, "lamina")
+})
+
+test_that("use_backend() before Keras starts decides, also when Python runs", {
+  backend <- keras$backend$backend()
+  other <- setdiff(backends, backend)[[1]]
+  seen <- in_fresh_r(
+    function(backend, other) {
+      library(lamina)
+      use_backend(other)
+      use_backend(backend)
+      use_backend(other)
+      no_python <- !reticulate::py_available()
+      reticulate::py_run_string("started = True")
+      use_backend(backend)
+      running <- keras$backend$backend()
+      drop <- layer_spatial_dropout_2d(rate = 1)
+      list(
+        no_python = no_python, started = reticulate::py_eval("started"), running = running,
+        value = as.array(drop(array(1, c(1, 2, 2, 1)), training = TRUE)),
+        class = class(tryCatch(use_backend(other), error = identity)),
+        environment = Sys.getenv("KERAS_BACKEND")
+      )
+    },
+    backend, other,
+    env = c(KERAS_BACKEND = other)
+  )
+  expect_true(seen$no_python)
+  expect_true(seen$started)
+  expect_identical(seen$running, backend)
+  expect_identical(seen$value, array(0, c(1, 2, 2, 1)))
+  expect_true("lamina_error_backend" %in% seen$class)
+  expect_identical(seen$environment, backend)
+})
+
+test_that("a backend is fixed by a Keras that something else has imported", {
+  folder <- withr::local_tempdir()
+  writeLines(c(
+    "__version__ = '3.15.1'",
+    "class backend:",
+    "    backend = staticmethod(lambda: 'torch')"
+  ), file.path(folder, "keras.py"))
+  seen <- in_fresh_r(
+    function() {
+      reticulate::import("keras")
+      library(lamina)
+      refused <- class(tryCatch(use_backend("jax"), error = identity))
+      same <- use_backend("torch")
+      list(refused = refused, same = same, environment = Sys.getenv("KERAS_BACKEND"))
+    },
+    env = c(KERAS_BACKEND = "torch", PYTHONPATH = folder)
+  )
+  expect_true("lamina_error_backend" %in% seen$refused)
+  expect_identical(seen$same, "torch")
+  expect_identical(seen$environment, "torch")
+})
+
+expect_setup_error <- function(seen, text) {
+  expect_true(all(c("lamina_error_setup", "lamina_error") %in% seen$class))
+  expect_match(seen$message, text, fixed = TRUE)
+  expect_no_match(seen$message, "Traceback|py_last_error")
+  expect_false(seen$available)
+}
+
+test_that("a Python that is not there is an error that leads to the report", {
+  seen <- without_python()
+  expect_setup_error(seen, "does not exist")
+  expect_match(seen$message, "lamina_sitrep()", fixed = TRUE)
+})
+
+test_that("a Python without Keras is an error that says what to run", {
+  seen <- without_keras()
+  expect_setup_error(seen, "No module named 'keras'")
+  expect_match(seen$message, paste(seen$python, "-m pip install --upgrade"), fixed = TRUE)
+})
+
+test_that("a Keras that is too old is an error that says what to run", {
+  seen <- with_old_keras()
+  expect_setup_error(seen, "this is Keras 3.4.1")
+  expect_match(seen$message, "-m pip install --upgrade", fixed = TRUE)
+})
+
+test_that("a Keras that does not start is an error that says why", {
+  expect_setup_error(with_broken_keras(), "the wheels came off")
+})
+
+test_that("a backend that is not there is an error that names it", {
+  expect_setup_error(without_backend(), "no_such_backend")
+})

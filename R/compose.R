@@ -19,6 +19,8 @@ compose <- function(object, class, args, call = caller_env()) {
 
 # Keras takes the shape of the input from a first layer, and warns of it.
 create_layer <- function(class, args) {
+  r_functions <- vapply(args, function(arg) is.function(arg) && !reticulate::is_py_object(arg), NA)
+  args[r_functions] <- lapply(args[r_functions], as_python_function)
   if (!any(c("input_shape", "input_dim") %in% names(args))) return(do.call(class, args))
   silence <- reticulate::import("warnings")$catch_warnings(action = "ignore")
   with(silence, do.call(class, args))

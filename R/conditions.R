@@ -64,7 +64,11 @@ python_message <- function(message) {
   message <- sub("Exception encountered when calling [^\n]*\n+", "", message)
   message <- sub("\n+Arguments received by [^\n]*:.*$", "", message)
   lines <- strsplit(message, "\n", fixed = TRUE)[[1L]]
-  stack <- "^\\s*File \"|\\(most recent call last\\)|^\\s*\\[\\[\\{\\{node|^<stack traces unavailable>"
+  stack <- paste(
+    "^\\s*File \"", "\\(most recent call last\\)", "^\\s*\\[\\[\\{\\{node",
+    "^<stack traces unavailable>",
+    sep = "|"
+  )
   lines <- lines[!grepl(stack, lines) & nzchar(trimws(lines))]
   paste(lines, collapse = "\n")
 }

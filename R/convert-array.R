@@ -60,10 +60,14 @@ NULL
 as.array.keras.src.backend.common.variables.Variable <- function(x, ...) tensor_to_array(x)
 
 #' @export
-as.matrix.keras.src.backend.common.variables.Variable <- function(x, ...) as.matrix(tensor_to_array(x))
+as.matrix.keras.src.backend.common.variables.Variable <- function(x, ...) {
+  as.matrix(tensor_to_array(x))
+}
 
 #' @export
-as.double.keras.src.backend.common.variables.Variable <- function(x, ...) as.double(tensor_to_array(x))
+as.double.keras.src.backend.common.variables.Variable <- function(x, ...) {
+  as.double(tensor_to_array(x))
+}
 
 #' @export
 dim.keras.src.backend.common.variables.Variable <- function(x) tensor_shape(x)

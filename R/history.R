@@ -74,7 +74,9 @@ as.data.frame.keras_training_history <- function(x, ...) {
       data = if (validation) "validation" else "training"
     )
   }, columns, metric, validation)
-  empty <- data.frame(epoch = integer(), value = numeric(), metric = character(), data = character())
+  empty <- data.frame(
+    epoch = integer(), value = numeric(), metric = character(), data = character()
+  )
   frame <- do.call(rbind, c(list(empty), unname(frames)))
   frame$metric <- factor(frame$metric, levels = unique(metric))
   frame$data <- factor(frame$data, levels = c("training", "validation"))

@@ -86,7 +86,9 @@ keras_input <- function(shape = NULL, batch_size = NULL, dtype = NULL, sparse = 
                         batch_shape = NULL, name = NULL, tensor = NULL, optional = FALSE,
                         ragged = NULL) {
   if (is.null(shape) && is.null(batch_shape) && is.null(tensor)) {
-    abort_missing("shape", "a vector of whole numbers, NA for an unknown dimension", rlang::current_env())
+    abort_missing(
+      "shape", "a vector of whole numbers, NA for an unknown dimension", rlang::current_env()
+    )
   }
   args <- drop_nulls(list(
     shape = as_shape(shape, null = TRUE),

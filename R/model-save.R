@@ -19,9 +19,9 @@
 #'   no ending.
 #' @param ... Not used.
 #' @param custom_objects Named list of the classes and functions that the model
-#'   was made with and Keras does not know. R functions are saved by name only:
-#'   a model with `activation = my_function` is loaded with
-#'   `custom_objects = list(my_function = my_function)`.
+#'   was made with and Keras does not know. An R function is saved by name only,
+#'   the one in its attribute: with `attr(twice, "name") <- "twice"` in a layer,
+#'   load the model with `custom_objects = list(twice = twice)`.
 #' @param compile Whether to restore the optimiser, loss and metrics too.
 #' @param safe_mode Whether to refuse code (lambda functions) in the file. Only
 #'   load files with code that you trust.

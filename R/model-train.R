@@ -54,7 +54,9 @@ compile.keras.src.models.model.Model <- function(object, optimizer = "rmsprop", 
 
 check_split <- function(x, arg = caller_arg(x), call = caller_env()) {
   fraction <- check_number(x, min = 0, max = 1, arg = arg, call = call)
-  if (fraction == 1) abort_argument(arg, "a number less than 1, so that some examples are left", x, call)
+  if (fraction == 1) {
+    abort_argument(arg, "a number less than 1, so that some examples are left", x, call)
+  }
   fraction
 }
 
@@ -69,11 +71,7 @@ as_named_functions <- function(x, default = "r_function", arg = caller_arg(x),
                                call = caller_env()) {
   force(arg)
   if (is.null(x) || reticulate::is_py_object(x)) return(x)
-  if (is.function(x)) {
-    name <- attr(x, "name", exact = TRUE)
-    attributes(x) <- NULL
-    return(reticulate::py_func(x) |> with_function_name(if (is.null(name)) default else name))
-  }
+  if (is.function(x)) return(as_python_function(x, default))
   if (is.character(x) && length(x) == 1L && is.null(names(x))) return(x)
   if (!is.list(x) && !is.character(x)) {
     abort_argument(arg, "names, functions or Keras objects", x, call)
@@ -83,11 +81,6 @@ as_named_functions <- function(x, default = "r_function", arg = caller_arg(x),
     as_named_functions(element, if (nzchar(name)) name else default, arg, call)
   }, as.list(x), names)
   if (is.null(names(x))) unname(named) else named
-}
-
-with_function_name <- function(f, name) {
-  reticulate::py_set_attr(f, "__name__", name)
-  f
 }
 
 as_metric_list <- function(x, arg = caller_arg(x), call = caller_env()) {
@@ -251,7 +244,8 @@ predict.keras.src.models.model.Model <- function(object, x, ..., batch_size = NU
   )
 }
 
-check_model_data <- function(x, null = TRUE, targets = FALSE, arg = caller_arg(x), call = caller_env()) {
+check_model_data <- function(x, null = TRUE, targets = FALSE, arg = caller_arg(x),
+                             call = caller_env()) {
   expected <- "an array, a tensor, a list of them, or a Python data set"
   if (missing(x)) abort_missing(arg, expected, call)
   if (reticulate::is_py_object(x) || (null && is.null(x))) return(invisible())

@@ -147,7 +147,8 @@ draw_tiles <- function(tiles, dropped, channels) {
   crosses <- after[dropped, ]
   bands <- unique(before$y)
   stages <- data.frame(
-    x = -0.12, y = c(bands - 0.5, bands - 1.6), label = rep(c("before", "after"), each = length(bands))
+    x = -0.12, y = c(bands - 0.5, bands - 1.6),
+    label = rep(c("before", "after"), each = length(bands))
   )
   ggplot2::ggplot() +
     ggplot2::geom_tile(
@@ -174,7 +175,9 @@ draw_tiles <- function(tiles, dropped, channels) {
     ggplot2::coord_equal(clip = "off") +
     ggplot2::scale_x_continuous(expand = ggplot2::expansion(add = c(0.95, 0.1))) +
     ggplot2::labs(
-      title = sprintf("%d of %d maps shown, %d of them dropped", length(shown), channels, sum(dropped))
+      title = sprintf(
+        "%d of %d maps shown, %d of them dropped", length(shown), channels, sum(dropped)
+      )
     ) +
     ggplot2::theme_void(base_size = 12) +
     ggplot2::theme(

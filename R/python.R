@@ -15,6 +15,7 @@ core <- NULL
 python_random <- NULL
 
 oldest_keras <- "3.15"
+oldest_python <- "3.11"
 backends <- c("tensorflow", "jax", "torch")
 
 # What lamina asks of Python, for the environment that reticulate makes where
@@ -30,7 +31,9 @@ python_packages <- function(backend) {
 }
 
 require_python_packages <- function(backend, action = "add") {
-  reticulate::py_require(python_packages(backend), python_version = ">=3.11", action = action)
+  reticulate::py_require(
+    python_packages(backend), python_version = paste0(">=", oldest_python), action = action
+  )
 }
 
 is_linux <- function() identical(Sys.info()[["sysname"]], "Linux")
@@ -106,12 +109,25 @@ load_python_random <- function() {
   reticulate::import("random", convert = FALSE)
 }
 
-# In the Python that is in use; without one, R has the command.
+# In the Python that is in use; without one, R has the command. The system's own
+# Python takes no packages from pip: an environment that reticulate finds by its
+# name does.
 upgrade_command <- function(python = current_python()) {
-  packages <- paste(shQuote(python_packages(configured_backend())), collapse = " ")
   if (is.null(python)) return("reticulate::install_python()")
-  sprintf("%s -m pip install --upgrade %s", python, packages)
+  packages <- python_packages(configured_backend())
+  if (!is_system_python(python)) {
+    return(sprintf(
+      "%s -m pip install --upgrade %s", python, paste(shQuote(packages), collapse = " ")
+    ))
+  }
+  sprintf(
+    "%sreticulate::virtualenv_create(\"r-keras\", packages = c(%s))",
+    if (nzchar(Sys.getenv("RETICULATE_PYTHON"))) "Sys.unsetenv(\"RETICULATE_PYTHON\"); " else "",
+    paste(encodeString(packages, quote = "\""), collapse = ", ")
+  )
 }
+
+is_system_python <- function(python) dirname(python) %in% c("/usr/bin", "/bin")
 
 current_python <- function() {
   if (reticulate::py_available()) reticulate::py_config()$python
@@ -154,7 +170,9 @@ is_keras_available <- function() {
 #' @family configuration
 #' @export
 use_backend <- function(backend) {
-  if (missing(backend)) abort_missing("backend", "\"tensorflow\", \"jax\" or \"torch\"", rlang::current_env())
+  if (missing(backend)) {
+    abort_missing("backend", "\"tensorflow\", \"jax\" or \"torch\"", rlang::current_env())
+  }
   backend <- check_choice(backend, backends)
   if (keras_is_loaded()) {
     check_running_backend(backend)
@@ -169,7 +187,8 @@ check_running_backend <- function(backend, call = caller_env()) {
   if (running == backend) return()
   abort_lamina(
     c(
-      "Keras runs with the backend {.val {running}} already, and cannot change to {.val {backend}}.",
+      "Keras runs with the backend {.val {running}} already, and cannot change to
+       {.val {backend}}.",
       i = "Restart R, then call {.code use_backend(\"{backend}\")} before anything else."
     ),
     class = "backend", call = call

@@ -123,12 +123,26 @@ find_problems <- function(python, probe, backend) {
   } else if (is.null(probe[["python"]])) {
     add("This Python does not start.", "Choose another: Sys.setenv(RETICULATE_PYTHON = )")
   } else {
-    for (problem in package_problems(probe, backend)) add(problem, upgrade_command(python$path))
+    if (numeric_version(probe[["python"]], strict = FALSE) < oldest_python) {
+      add(
+        sprintf("Python %s is older than %s.", probe[["python"]], oldest_python),
+        sprintf("reticulate::install_python(\"%s\")", oldest_python)
+      )
+    }
+    if (backend %in% backends) {
+      for (problem in package_problems(probe, backend)) add(problem, upgrade_command(python$path))
+    } else {
+      add(
+        sprintf("There is no backend %s.", backend),
+        "use_backend(\"tensorflow\"), \"jax\" or \"torch\", in place of KERAS_BACKEND"
+      )
+    }
   }
   if (utils::packageVersion("reticulate") < "1.41") {
     add("reticulate is older than 1.41.", "install.packages(\"reticulate\")")
   }
-  if (length(found)) do.call(rbind, found) else data.frame(problem = character(), mend = character())
+  none <- data.frame(problem = character(), mend = character())
+  do.call(rbind, c(list(none), found))
 }
 
 package_problems <- function(probe, backend) {

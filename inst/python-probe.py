@@ -47,5 +47,5 @@ try:
     print(f"devices: {', '.join(devices(keras.backend.backend()))}")
     print(f"image_data_format: {keras.config.image_data_format()}")
     print(f"floatx: {keras.config.floatx()}")
-except Exception as error:
+except Exception as error:  # noqa: BLE001 whatever stops Keras is to be told
     print(f"failure: {one_line(error)}")

@@ -10,8 +10,8 @@ run() {
   "$@" || status=1
 }
 
-run "ruff check" .venv/bin/ruff check --no-cache --config python/pyproject.toml python tools
-run "ruff format" .venv/bin/ruff format --no-cache --config python/pyproject.toml --check python tools
+run "ruff check" .venv/bin/ruff check --no-cache python inst/python-probe.py
+run "ruff format" .venv/bin/ruff format --no-cache --check python inst/python-probe.py
 run "mypy" .venv/bin/mypy --cache-dir=build/mypy --config-file python/pyproject.toml python/lamina
 run "lintr" Rscript tools/lint.R
 exit $status

@@ -32,8 +32,8 @@ expect_whole_maps <- function(output, input, rate, data_format = "channels_last"
 expect_drawn_at_rate <- function(dropped, rate) {
   error <- sqrt(rate * (1 - rate) / length(dropped))
   expect_lt(abs(mean(dropped) - rate), 4 * error)
-  expect_false(anyDuplicated(dropped) == 2 && nrow(unique(dropped)) == 1)
-  expect_false(nrow(unique(t(dropped))) == 1)
+  expect_gt(nrow(unique(dropped)), 1)
+  expect_gt(nrow(unique(t(dropped))), 1)
 }
 
 # The settings of a layer or model, without what get_config() adds in R.

@@ -81,6 +81,23 @@ test_that("a layer takes the same objects as a layer function", {
   expect_identical(as.array(layer(inputs = x)), x)
 })
 
+test_that("a layer may stand in a model twice", {
+  layer <- layer_activation(activation = "relu")
+  model <- keras_model_sequential(input_shape = 2) |> layer() |> layer()
+  expect_length(model$layers, 2)
+})
+
+test_that("missing values are refused, what is not a number passes", {
+  layer <- layer_spatial_dropout_2d(rate = 0.5)
+  x <- array(c(1, NA, NaN, 4), c(1, 2, 2, 1))
+  expect_lamina_error(layer(x), "`object` must have no missing values")
+  expect_lamina_error(layer(array(NA_integer_, c(1, 2, 2, 1))), "NA")
+  expect_lamina_error(layer_spatial_dropout_2d(x, 0.5), "NA", from = "layer_spatial_dropout_2d")
+  expect_lamina_error(layer_flatten(array(c(TRUE, NA), c(1, 2))), "NA", from = "layer_flatten")
+  x[2] <- 2
+  expect_identical(as.array(layer(x))[3], NaN)
+})
+
 test_that("a layer that is called refuses what a layer function refuses", {
   layer <- layer_spatial_dropout_2d(rate = 0.5, name = "maps")
   model <- keras_model_sequential(input_shape = c(2, 2, 16), name = "net") |> layer()
@@ -102,7 +119,9 @@ test_that("a layer that is called refuses what a layer function refuses", {
 test_that("a layer that cannot be called says so without a traceback", {
   layer <- layer_dense(units = 2, name = "out")
   layer(matrix(1, 1, 3))
-  cnd <- expect_lamina_error(layer(matrix(1, 1, 4)), "\"out\" could not be called", class = "python")
+  cnd <- expect_lamina_error(
+    layer(matrix(1, 1, 4)), "\"out\" could not be called", class = "python"
+  )
   expect_s3_class(cnd$parent, "python.builtin.ValueError")
   expect_lamina_error(layer(matrix(1, 1, 3), no_such_argument = 1), class = "python")
 })
@@ -151,4 +170,12 @@ test_that("the error names sibling layers only where lamina has them", {
   if (!(no_such %in% getNamespaceExports("lamina"))) {
     expect_null(rank_sibling(layer_conv_2d(filters = 1, kernel_size = 1), 5L))
   }
+})
+
+test_that("a layer that is in the model already and does not fit again is not left in it", {
+  layer <- layer_dense(units = 3)
+  layer(matrix(1, 1, 2))
+  model <- layer(keras_model_sequential(input_shape = 2))
+  expect_model_unchanged(model, expect_lamina_error(layer(model), "could not be added", "python"))
+  expect_identical(dim(as.array(model(matrix(1, 1, 2)))), c(1L, 3L))
 })

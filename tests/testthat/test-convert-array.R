@@ -26,8 +26,19 @@ test_that("as.array() gives values and shape of every kind of tensor", {
     expect_identical(as.array(backend_tensor(x, dtype)), x)
   }
   expect_equal(as.array(backend_tensor(array(1:6, 2:3), "int32")), array(1:6, 2:3))
-  expect_identical(as.array(backend_tensor(array(c(TRUE, FALSE), 2), "bool")), array(c(TRUE, FALSE)))
+  flags <- array(c(TRUE, FALSE))
+  expect_identical(as.array(backend_tensor(flags, "bool")), flags)
   expect_equal(as.vector(as.array(backend_tensor(2))), 2)
+})
+
+test_that("tensors have R's dimensions, and become matrices and vectors", {
+  x <- feature_maps(c(2, 3))
+  for (tensor in list(backend_tensor(x), keras$Variable(x))) {
+    expect_identical(dim(tensor), c(2L, 3L))
+    expect_identical(as.matrix(tensor), x)
+    expect_identical(as.numeric(tensor), as.numeric(x))
+  }
+  expect_identical(dim(keras_input(c(NA, 3))), c(NA, NA, 3L))
 })
 
 test_that("a tensor that gradients flow through has values too", {
@@ -51,4 +62,14 @@ test_that("R data becomes NumPy data of the model's float type, in C order", {
   expect_identical(reticulate::py_to_r(frame$shape), list(2L, 3L))
   expect_identical(names(as_model_data(list(a = x, b = x), model)), c("a", "b"))
   expect_null(as_model_data(NULL, model))
+})
+
+test_that("tensors have dim(), and become matrices and vectors", {
+  x <- matrix(1:6 / 8, 2)
+  tensor <- backend_tensor(x)
+  expect_identical(dim(tensor), c(2L, 3L))
+  expect_identical(as.matrix(tensor), x)
+  expect_identical(as.numeric(tensor), as.numeric(x))
+  expect_identical(dim(keras_input(c(NA, 3))), c(NA, NA, 3L))
+  expect_identical(dim(layer_dense(x, 4)), c(2L, 4L))
 })

@@ -265,6 +265,8 @@ test_that("a bad dtype is refused", {
     layer_spatial_dropout_2d(rate = 0.3, dtype = 16)
     layer_spatial_dropout_1d(rate = 0.3, dtype = NA)
     layer_spatial_dropout_3d(rate = 0.3, dtype = "")
+    layer_spatial_dropout_2d(rate = 0.3, dtype = "int32")
+    layer_spatial_dropout_2d(rate = 0.3, dtype = keras)
   })
 })
 

@@ -13,7 +13,8 @@ test_that("channels that come first are moved last before flattening", {
 })
 
 test_that("values are laid out in the new shape row by row", {
-  expect_equal(as.array(layer_reshape(matrix(1:6, 1), c(2, 3)))[1, , ], matrix(1:6, 2, byrow = TRUE))
+  rows <- layer_reshape(matrix(1:6, 1), c(2, 3))
+  expect_equal(as.array(rows)[1, , ], matrix(1:6, 2, byrow = TRUE))
 })
 
 test_that("one dimension may be left open", {
@@ -56,5 +57,7 @@ test_that("bad arguments are refused", {
     layer_reshape(matrix(1), target_shape = NULL)
     layer_reshape(target_shape = 3, nmae = "a")
   })
-  expect_lamina_error(layer_reshape(matrix(1:5, 1), c(2, 3)), class = "python", from = "layer_reshape")
+  expect_lamina_error(
+    layer_reshape(matrix(1:5, 1), c(2, 3)), class = "python", from = "layer_reshape"
+  )
 })

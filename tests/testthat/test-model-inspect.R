@@ -65,3 +65,8 @@ test_that("bad arguments are refused", {
     format(model, show_trainable = 1)
   })
 })
+
+test_that("a model prints in a console that is too narrow for it", {
+  withr::local_options(width = 15)
+  expect_output(print(small_convnet()), "drop_maps|drop")
+})

@@ -291,3 +291,41 @@ test_that("bad arguments are refused, and no file written", {
   })
   expect_identical(list.files(all.files = TRUE, no.. = TRUE), character())
 })
+
+test_that("a folder with anything but a saved model in it is never replaced", {
+  folder <- withr::local_tempdir()
+  writeLines("precious", file.path(folder, "notes.txt"))
+  expect_lamina_error(save_model(small_convnet(), folder, overwrite = TRUE), "folder", "file")
+  expect_identical(readLines(file.path(folder, "notes.txt")), "precious")
+
+  ends_in_keras <- file.path(folder, "folder.keras")
+  dir.create(ends_in_keras)
+  expect_lamina_error(save_model(small_convnet(), ends_in_keras, overwrite = TRUE), class = "file")
+  expect_true(dir.exists(ends_in_keras))
+})
+
+test_that("a link stays a link, and a private file private", {
+  skip_on_os("windows")
+  folder <- withr::local_tempdir()
+  file <- file.path(folder, "file.keras")
+  link <- file.path(folder, "link.keras")
+  save_model(small_convnet(), file)
+  Sys.chmod(file, "600")
+  file.symlink(file, link)
+  before <- tools::md5sum(file)
+  save_model(small_convnet(rate = 0.5), link, overwrite = TRUE)
+  expect_identical(unname(Sys.readlink(link)), file)
+  expect_false(identical(tools::md5sum(file), before))
+  expect_identical(format(file.mode(file)), "600")
+})
+
+test_that("a model with an R function is loaded with the function under its name", {
+  twice <- function(x) x * 2
+  attr(twice, "name") <- "twice"
+  model <- keras_model_sequential(input_shape = 2) |> layer_dense(1, activation = twice)
+  file <- withr::local_tempfile(fileext = ".keras")
+  save_model(model, file)
+  again <- load_model(file, custom_objects = list(twice = twice))
+  x <- matrix(1:4 / 4, 2)
+  expect_identical(predict(again, x, verbose = 0), predict(model, x, verbose = 0))
+})

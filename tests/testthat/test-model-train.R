@@ -194,6 +194,14 @@ test_that("progress is shown as it was asked for", {
   expect_silent(predict(model, problem$x))
 })
 
+test_that("a metric has the name that the list gives it", {
+  model <- keras_model_sequential(input_shape = 4) |> layer_dense(1)
+  metric <- function(y_true, y_pred) keras$ops$mean(y_pred)
+  compile(model, "sgd", "mse", metrics = list(height = metric))
+  history <- fit(model, problem$x, problem$y, verbose = 0)
+  expect_named(history$metrics, c("height", "loss"), ignore.order = TRUE)
+})
+
 test_that("bad data are refused", {
   model <- small_classifier()
   x <- problem$x
@@ -251,6 +259,14 @@ test_that("bad settings are refused", {
     compile(model, loss = "mse", run_eagerly = NA)
     compile(model, loss = "mse", jit_compile = "yes")
     compile(model, loss = "mse", steps_per_execution = 0)
+    compile(model, loss = 3)
+    compile(model, loss = "mse", metrics = TRUE)
+    fit(model, problem$x, problem$y, validation_split = 1)
+    fit(model, problem$x, c("a", "b")[problem$y + 1])
+    fit(model, problem$x, problem$y, validation_data = list(problem$x, factor(problem$y)))
+    fit(model, problem$x, problem$y, validation_data = list(problem$x[, 1:2], problem$y))
+    fit(model, problem$x, problem$y, validation_data = list(problem$x, problem$y[1:2]))
+    predict(model, problem$x[0, ])
   })
 })
 
@@ -264,11 +280,50 @@ test_that("what Keras refuses names the function, and the weights stay", {
     evaluate(model, problem$x, problem$y, verbose = 0), "evaluation failed", "python", "evaluate"
   )
   expect_lamina_error(compile(model, "no such optimiser"), class = "python", from = "compile")
+  expect_identical(get_weights(model), weights)
+})
+
+# On JAX the weights are out of the model while it trains or predicts.
+test_that("a step that fails leaves the model usable, with what it had learnt", {
+  model <- small_classifier()
+  fit(model, problem$x, problem$y, verbose = 0)
+  weights <- get_weights(model)
+  expect_lamina_error(predict(model, list(a = problem$x), verbose = 0), class = "python")
+  expect_lamina_error(evaluate(model, problem$x, verbose = 0), class = "python")
+  expect_lamina_error(fit(model, problem$x, verbose = 0), class = "python")
+  expect_identical(get_weights(model), weights)
+
+  stops <- keras$callbacks$LambdaCallback(
+    on_batch_end = function(batch, logs) if (batch == 1) stop("enough")
+  )
   expect_lamina_error(
-    fit(small_classifier(), problem$x, problem$y, validation_split = 1, verbose = 0),
-    class = "python", from = "fit"
+    fit(model, problem$x, problem$y, batch_size = 16, callbacks = stops, verbose = 0),
+    "enough", "python", "fit"
+  )
+  expect_true(all(is.finite(unlist(get_weights(model)))))
+  expect_false(identical(get_weights(model), weights))
+  fit(model, problem$x, problem$y, verbose = 0)
+  expect_identical(dim(predict(model, problem$x, verbose = 0)), c(64L, 2L))
+})
+
+test_that("missing values are refused wherever data are given", {
+  model <- small_classifier()
+  missing <- c(NA, problem$y[-1])
+  weights <- get_weights(model)
+  try_fit <- function(...) fit(model, ..., verbose = 0)
+  expect_lamina_error(try_fit(as.data.frame(problem$x) |> transform(V1 = NA), problem$y), "`x`")
+  expect_lamina_error(try_fit(problem$x, missing), "`y`")
+  expect_lamina_error(try_fit(problem$x, problem$y, sample_weight = missing), "`sample_weight`")
+  expect_lamina_error(
+    try_fit(problem$x, problem$y, validation_data = list(problem$x, missing)), "`validation_data`"
   )
   expect_identical(get_weights(model), weights)
+})
+
+test_that("evaluate() is found by data that is named x, and through the generic of generics", {
+  model <- small_classifier()
+  named <- evaluate(model, x = problem$x, y = problem$y, verbose = 0)
+  expect_identical(generics::evaluate(model, problem$x, problem$y, verbose = 0), named)
 })
 
 test_that("an error in an R function that trains keeps its message", {

@@ -169,3 +169,12 @@ test_that("bad arguments are refused", {
     plot_feature_maps(maps, pool)
   })
 })
+
+test_that("looking leaves the statistics of a normalisation as they were", {
+  layer <- layer_batch_normalization()
+  x <- feature_maps(c(2, 3, 3, 4))
+  layer(x)
+  before <- get_weights(layer)
+  plot_feature_maps(x, layer)
+  expect_identical(get_weights(layer), before)
+})

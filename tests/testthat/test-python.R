@@ -12,7 +12,9 @@ test_that("the backend comes from the environment, then Keras' file, then is Ten
   expect_identical(configured_backend(), "torch")
   withr::local_envvar(KERAS_BACKEND = NA)
   expect_identical(configured_backend(), "tensorflow")
-  writeLines("{\n  \"floatx\": \"float32\",\n  \"backend\": \"jax\"\n}", file.path(home, "keras.json"))
+  writeLines(
+    "{\n  \"floatx\": \"float32\",\n  \"backend\": \"jax\"\n}", file.path(home, "keras.json")
+  )
   expect_identical(configured_backend(), "jax")
   writeLines("{\"floatx\": \"float32\"}", file.path(home, "keras.json"))
   expect_identical(configured_backend(), "tensorflow")

@@ -121,6 +121,6 @@ test_that("it works when Keras is too old, does not start or lacks its backend",
   expect_identical(seen$report$python$rule, "RETICULATE_PYTHON")
   expect_false(seen$report_starts_python)
   expect_match(
-    without_backend()$report$problems$problem, "backend no_such_backend is not", all = FALSE
+    without_backend()$report$problems$problem, "no backend no_such_backend", all = FALSE
   )
 })

@@ -1,0 +1,72 @@
+"""Steps that fail leave a model as it was before or after a whole step."""
+
+import keras
+import numpy as np
+import pytest
+
+import lamina
+
+
+@pytest.fixture
+def model():
+    keras.utils.set_random_seed(1)
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
+    model.compile("adam", "mse", metrics=["mae"])
+    return model
+
+
+X = np.linspace(-1, 1, 24, dtype="float32").reshape(8, 3)
+Y = np.zeros((8, 2), "float32")
+
+
+class StopAt(keras.callbacks.Callback):
+    def __init__(self, batch):
+        super().__init__()
+        self.batch = batch
+
+    def on_train_batch_end(self, batch, logs=None):
+        if batch == self.batch:
+            raise RuntimeError("enough")
+
+
+needs_training = pytest.mark.skipif(
+    keras.backend.backend() == "numpy", reason="Keras' NumPy backend cannot train"
+)
+
+
+def test_the_method_is_called_with_its_arguments(model):
+    got = lamina.run_method(model, "predict", x=X, batch_size=2, verbose=0)
+    np.testing.assert_array_equal(got, model.predict(X, batch_size=2, verbose=0))
+
+
+def test_a_prediction_that_fails_leaves_the_weights(model):
+    before = model.get_weights()
+    with pytest.raises(ValueError, match="structure"):
+        lamina.run_method(model, "predict", x={"a": X}, verbose=0)
+    for value, expected in zip(model.get_weights(), before, strict=True):
+        np.testing.assert_array_equal(value, expected)
+
+
+@needs_training
+def test_a_training_that_fails_at_once_leaves_weights_and_optimizer(model):
+    lamina.run_method(model, "fit", x=X, y=Y, verbose=0)
+    before = model.get_weights()
+    optimizer = [np.array(v) for v in model.optimizer.variables]
+    with pytest.raises((ValueError, TypeError)):
+        lamina.run_method(model, "fit", x=X, y=None, verbose=0)
+    for value, expected in zip(model.get_weights(), before, strict=True):
+        np.testing.assert_array_equal(value, expected)
+    for variable, expected in zip(model.optimizer.variables, optimizer, strict=True):
+        np.testing.assert_array_equal(np.array(variable), expected)
+
+
+@needs_training
+def test_a_training_that_is_stopped_keeps_the_steps_it_made(model):
+    before = model.get_weights()
+    with pytest.raises(RuntimeError, match="enough"):
+        lamina.run_method(
+            model, "fit", x=X, y=Y, batch_size=2, callbacks=[StopAt(1)], verbose=0
+        )
+    assert not np.array_equal(model.get_weights()[0], before[0])
+    assert int(np.array(model.optimizer.iterations)) == 2
+    lamina.run_method(model, "fit", x=X, y=Y, verbose=0)

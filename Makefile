@@ -15,7 +15,7 @@ installed := .rlib/lamina/DESCRIPTION
 sources := DESCRIPTION NAMESPACE \
   $(wildcard R R/*.R man man/*.Rd python/lamina python/lamina/*.py inst inst/*.py)
 
-.PHONY: help setup install demo test check docs lint clean
+.PHONY: help setup install demo test bench check docs lint clean
 
 help:
 	@echo "make setup     install everything lamina needs, from nothing or what is missing;"
@@ -23,6 +23,7 @@ help:
 	@echo "make demo      train and inspect a small model: examples/digits.R"
 	@echo "make test      all tests, R and Python, once a backend; one backend: BACKENDS=jax"
 	@echo "make check     R CMD check of the built package"
+	@echo "make bench     time spatial dropout beside Keras' layer, once a backend"
 	@echo "make docs      write man/ and NAMESPACE from the comments in R/"
 	@echo "make lint      ruff, mypy and lintr"
 	@echo "make install   install lamina into .rlib, where R/ or python/ changed"
@@ -46,6 +47,12 @@ demo: setup
 
 test: setup
 	@tools/test.sh $(BACKENDS)
+
+bench: setup
+	@for backend in $(BACKENDS); do \
+	  KERAS_BACKEND=$$backend .venv/bin/python python/benchmarks/spatial_dropout.py \
+	    build/bench-$$backend.csv || exit 1; \
+	done
 
 check: setup
 	@tools/check.sh

@@ -112,6 +112,8 @@ format_shape <- function(shape) {
 
 # The choice nearest to what was typed, where it is near enough to be meant.
 nearest <- function(x, choices) {
+  containing <- choices[nchar(x) >= 3L & grepl(x, choices, fixed = TRUE)]
+  if (length(containing) == 1L) return(containing)
   distance <- utils::adist(x, choices, ignore.case = TRUE)[1L, ]
   best <- which.min(distance)
   if (length(best) && distance[[best]] <= max(2, nchar(choices[[best]]) %/% 3)) choices[[best]]

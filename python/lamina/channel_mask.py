@@ -2,19 +2,22 @@
 
 This is the only module that may know which backend runs. Everything else in lamina
 hands it a tensor and a noise shape.
+
+TensorFlow and JAX have a function of their own, since Keras' takes several passes over
+the data there; `python/benchmarks` measures both. They draw what Keras draws. Every
+other backend takes Keras' function.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import keras
 
+NoiseShape = Sequence[int | None]
+
 
 def drop_feature_maps(
-    inputs: Any,
-    rate: float,
-    noise_shape: Sequence[int | None],
-    seed_generator: Any,
+    inputs: Any, rate: float, noise_shape: NoiseShape, seed_generator: Any
 ) -> Any:
     """Set whole feature maps to zero and scale the others by `1 / (1 - rate)`.
 
@@ -39,6 +42,77 @@ def drop_feature_maps(
     >>> sorted({float(v) for v in keras.ops.reshape(y, (-1,))})
     [0.0, 2.0]
     """
+    if rate == 0 or rate == 1:
+        return _generic(inputs, rate, noise_shape, seed_generator)
+    return _drop(inputs, rate, noise_shape, seed_generator)
+
+
+def _generic(
+    inputs: Any, rate: float, noise_shape: NoiseShape, seed_generator: Any
+) -> Any:
     return keras.random.dropout(
         inputs, rate, noise_shape=noise_shape, seed=seed_generator
     )
+
+
+def _tensorflow() -> Callable[..., Any]:
+    import tensorflow as tf
+
+    def drop(
+        inputs: Any, rate: float, noise_shape: NoiseShape, seed_generator: Any
+    ) -> Any:
+        seed = seed_generator.next()
+        if seed.dtype != tf.int32:
+            seed = tf.cast(tf.math.floormod(seed, tf.int32.max - 1), tf.int32)
+        replica = tf.distribute.get_replica_context()
+        if replica is not None and replica.num_replicas_in_sync > 1:
+            # The seed is one variable for all replicas: each makes its own of it.
+            seed = tf.random.experimental.stateless_fold_in(
+                seed, replica.replica_id_in_sync_group
+            )
+        shape = _static_shape(inputs, noise_shape)
+        if None in shape:
+            sizes = tf.shape(inputs)
+            shape = [
+                sizes[axis] if size is None else size for axis, size in enumerate(shape)
+            ]
+        drawn = tf.random.stateless_uniform(shape, seed, dtype=inputs.dtype)
+        one = tf.constant(1 / (1 - rate), inputs.dtype)
+        factors = tf.where(drawn >= rate, one, tf.zeros((), inputs.dtype))
+        # Not a plain product: XLA would draw the factors again for each pixel.
+        return tf.math.multiply_no_nan(inputs, factors)
+
+    return drop
+
+
+def _jax() -> Callable[..., Any]:
+    from functools import partial
+
+    import jax
+    import jax.numpy as jnp
+
+    # Compiled, so that a call outside of `jit` is one pass over the data too.
+    @partial(jax.jit, static_argnames=("rate", "shape"))
+    def apply(inputs: Any, seed: Any, rate: float, shape: tuple[int, ...]) -> Any:
+        keep = jax.random.bernoulli(seed, p=1 - rate, shape=shape)
+        return jnp.where(keep, inputs / (1 - rate), jnp.zeros((), inputs.dtype))
+
+    def drop(
+        inputs: Any, rate: float, noise_shape: NoiseShape, seed_generator: Any
+    ) -> Any:
+        shape = tuple(_static_shape(inputs, noise_shape))
+        return apply(inputs, seed_generator.next(), rate=rate, shape=shape)
+
+    return drop
+
+
+def _static_shape(inputs: Any, noise_shape: NoiseShape) -> list[int | None]:
+    return [
+        size if share is None else share
+        for size, share in zip(inputs.shape, noise_shape, strict=True)
+    ]
+
+
+_BACKENDS = {"tensorflow": _tensorflow, "jax": _jax}
+
+_drop = _BACKENDS.get(keras.backend.backend(), lambda: _generic)()

@@ -1,3 +1,9 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import keras
 import numpy as np
 import pytest
@@ -84,3 +90,25 @@ def test_draws_differ_from_call_to_call_and_come_again_with_the_seed():
         )
     np.testing.assert_array_equal(runs[0], runs[1])
     assert not np.array_equal(runs[0][0], runs[0][1])
+
+
+@pytest.mark.skipif(
+    keras.backend.backend() != "tensorflow", reason="Replicas are TensorFlow's"
+)
+def test_each_replica_draws_masks_of_its_own_and_again_the_same():
+    here = Path(__file__).parent
+    run = subprocess.run(
+        [sys.executable, here / "mirrored_replicas.py"],
+        env={**os.environ, "PYTHONPATH": str(here.parent), "CUDA_VISIBLE_DEVICES": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    first, again = json.loads(run.stdout.splitlines()[-1])
+    assert first == again
+    masks = [mask for call in first for mask in call]
+    assert len(masks) == 4
+    for i, mask in enumerate(masks):
+        assert 0 < np.mean(mask) < 1
+        assert mask not in masks[:i]

@@ -21,12 +21,14 @@ remember <- function(name, value) {
 broken_setup <- function(env) {
   in_fresh_r(
     function() {
+      loadNamespace("reticulate")
       library(lamina)
+      required <- reticulate::py_require()$packages
       report <- lamina_sitrep()
       python <- reticulate::py_available()
       cnd <- tryCatch(layer_spatial_dropout_2d(rate = 0.3), error = identity)
       list(
-        report = report, text = format(report), report_starts_python = python,
+        required = required, report = report, text = format(report), report_starts_python = python,
         message = gsub("\\s+", " ", conditionMessage(cnd)), class = class(cnd),
         available = is_keras_available()
       )
@@ -62,14 +64,6 @@ with_old_keras <- function() {
     dir.create(metadata)
     writeLines(c("Name: keras", "Version: 3.4.1"), file.path(metadata, "METADATA"))
     writeLines("__version__ = '3.4.1'", file.path(folder, "keras.py"))
-    broken_setup(c(PYTHONPATH = folder))
-  })
-}
-
-with_broken_keras <- function() {
-  remember("with_broken_keras", {
-    folder <- withr::local_tempdir()
-    writeLines("raise RuntimeError('the wheels came off')", file.path(folder, "keras.py"))
     broken_setup(c(PYTHONPATH = folder))
   })
 }

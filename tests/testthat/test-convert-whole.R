@@ -53,10 +53,6 @@ test_that("a seed is a whole number that every backend takes", {
   expect_identical(as_seed(2^31 - 1), .Machine$integer.max)
   layer <- function(seed) as_seed(seed)
   expect_snapshot(error = TRUE, {
-    layer(1.5)
-    layer("1")
-    layer(NA)
-    layer(c(1, 2))
     layer(-1)
     layer(2^31)
     layer(1e300)

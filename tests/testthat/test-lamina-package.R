@@ -57,10 +57,5 @@ test_that("Python's requirements are declared, whichever package is loaded first
   skip_without_keras()
   after <- before_python()$required
   expect_true(all(python_packages(configured_backend()) %in% after))
-  before <- in_fresh_r(function() {
-    loadNamespace("reticulate")
-    loadNamespace("lamina")
-    reticulate::py_require()$packages
-  })
-  expect_identical(before, after)
+  expect_identical(without_python()$required, after)
 })

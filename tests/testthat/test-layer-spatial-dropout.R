@@ -13,7 +13,7 @@ for (rank in 1:3) for (data_format in c("channels_last", "channels_first")) {
   input <- feature_maps(maps_shape(rank, data_format))
 
   test_that(sprintf("whole maps are dropped in training: %dD, %s", rank, data_format), {
-    for (rate in c(0.25, 0.5, 0.75)) {
+    for (rate in c(0.2, 0.6)) {
       layer <- drop_layers[[rank]](rate = rate, data_format = data_format, seed = 4)
       dropped <- expect_whole_maps(
         as.array(layer(input, training = TRUE)), input, rate, data_format
@@ -232,7 +232,6 @@ test_that("a bad seed is refused", {
 })
 
 test_that("a bad name is refused", {
-  model <- small_convnet()
   expect_snapshot(error = TRUE, {
     layer_spatial_dropout_2d(rate = 0.3, name = 1)
     layer_spatial_dropout_2d(rate = 0.3, name = "")

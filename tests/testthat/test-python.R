@@ -139,10 +139,6 @@ test_that("a Keras that is too old is an error that says what to run", {
   expect_match(seen$message, "-m pip install --upgrade", fixed = TRUE)
 })
 
-test_that("a Keras that does not start is an error that says why", {
-  expect_setup_error(with_broken_keras(), "the wheels came off")
-})
-
 test_that("a backend that is not there is an error that names it", {
   expect_setup_error(without_backend(), "no_such_backend")
 })

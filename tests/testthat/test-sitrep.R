@@ -113,10 +113,9 @@ test_that("it works when Keras is missing", {
   expect_false(seen$report_starts_python)
 })
 
-test_that("it works when Keras is too old, does not start or lacks its backend", {
-  expect_match(with_old_keras()$report$problems$problem, "Keras 3.4.1 is older", all = FALSE)
-  seen <- with_broken_keras()
-  expect_match(seen$report$problems$problem, "the wheels came off", all = FALSE)
+test_that("it works when Keras is too old or its backend unknown", {
+  seen <- with_old_keras()
+  expect_match(seen$report$problems$problem, "Keras 3.4.1 is older", all = FALSE)
   expect_identical(seen$report$python$path, python_in_use())
   expect_identical(seen$report$python$rule, "RETICULATE_PYTHON")
   expect_false(seen$report_starts_python)

@@ -59,6 +59,7 @@ check: setup
 
 docs: setup
 	Rscript -e 'roxygen2::roxygenise()'
+	@echo "==> man/ and NAMESPACE are as R/ says"
 
 lint: setup
 	@tools/lint.sh

@@ -1,4 +1,4 @@
-"""Add a layer to a Sequential model, wholly or not at all."""
+"""Add a layer to a Sequential model: for the price of one, wholly or not at all."""
 
 import random
 from typing import Any
@@ -9,10 +9,12 @@ import keras
 def add_layer(model: Any, layer: Any) -> None:
     """Add a layer to the end of a Sequential model, or leave the model as it was.
 
-    Where a layer does not fit, `model.add(layer)` raises but keeps it, and the model is
-    then of no use. After an error here the layers, the weights, the shapes and whether
-    the model is built are those from before the call, and so is the state of Python's
-    `random`, from which Keras draws the seeds that were not given.
+    `model.add(layer)` calls all layers again, so that adding n layers one by one costs
+    n²; here only the new one is called. Where a layer does not fit, `model.add(layer)`
+    raises but keeps it, and the model is then of no use. After an error here the
+    layers, the weights, the shapes and whether the model is built are those from before
+    the call, and so is the state of Python's `random`, from which Keras draws the seeds
+    that were not given.
 
     Args:
         model: A `keras.Sequential` model, built or not.
@@ -38,11 +40,88 @@ def add_layer(model: Any, layer: Any) -> None:
         raise TypeError(
             f"`model` must be a keras.Sequential, not {type(model).__name__}."
         )
-    stack, built, random_state = _stack(model), model.built, random.getstate()
+    random_state = random.getstate()
+    try:
+        if not _extend(model, layer):
+            _rebuild(model, layer)
+    except BaseException:
+        random.setstate(random_state)
+        raise
+
+
+def _extend(model: Any, layer: Any) -> bool:
+    """Call the new layer alone on the output that the model has, if that will do."""
+    graph = model._functional
+    if type(model) is not keras.Sequential or graph is None:
+        return False
+    model.add(layer, rebuild=False)
+    try:
+        # The paths of the weights begin with the name of the model.
+        with model._open_name_scope():
+            outputs = layer(graph.output)
+    except BaseException as error:
+        model.pop(rebuild=False)
+        model._functional, model.built = graph, True
+        if isinstance(error, (NotImplementedError, TypeError)):
+            return False  # Keras has an answer of its own to these.
+        raise
+    if not isinstance(graph, _GrowingGraph):
+        graph = _GrowingGraph(model, graph.input)
+    graph.extend(outputs)
+    model._functional, model.built = graph, True
+    for variable in layer.variables:
+        model._post_track_variable(variable)
+    return True
+
+
+class _GrowingGraph(keras.layers.Layer):
+    """Stands in for the graph of a Sequential model to which layers are being added.
+
+    Keras puts the whole graph in order whenever it makes one. Here the ends are known
+    at once; the graph is made when it is asked for, and takes this object's place.
+    """
+
+    def __init__(self, model: Any, inputs: Any) -> None:
+        super().__init__()
+        # In a function, since Keras would take an attribute for a part of this layer.
+        self._model = lambda: model
+        self._ends = (inputs, inputs)
+
+    def extend(self, outputs: Any) -> None:
+        self._ends = (self.input, outputs)
+
+    def _finish(self) -> Any:
+        graph = keras.Model(self.input, self.output)
+        self._model()._functional = graph
+        return graph
+
+    input = property(lambda self: self._ends[0])
+    output = property(lambda self: self._ends[1])
+    inputs = property(lambda self: keras.tree.flatten(self.input))
+    outputs = property(lambda self: keras.tree.flatten(self.output))
+    input_shape = property(lambda self: _shape(self.inputs))
+    output_shape = property(lambda self: _shape(self.outputs))
+
+    def call(self, *args: Any, **kwargs: Any) -> Any:
+        return self._finish().call(*args, **kwargs)
+
+    def compute_output_spec(self, *args: Any, **kwargs: Any) -> Any:
+        return self._finish().compute_output_spec(*args, **kwargs)
+
+    def compute_output_shape(self, *args: Any, **kwargs: Any) -> Any:
+        return self._finish().compute_output_shape(*args, **kwargs)
+
+
+def _shape(tensors: list[Any]) -> Any:
+    shapes = [tensor.shape for tensor in tensors]
+    return shapes[0] if len(shapes) == 1 else shapes
+
+
+def _rebuild(model: Any, layer: Any) -> None:
+    stack, built = _stack(model), model.built
     try:
         model.add(layer)
     except BaseException:
-        random.setstate(random_state)
         if _stack(model) != stack:
             _restore(model, stack, built)
         raise

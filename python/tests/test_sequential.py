@@ -3,6 +3,7 @@ import random
 import keras
 import numpy as np
 import pytest
+from feature_maps import numpy
 
 from lamina import SpatialDropout1D, SpatialDropout2D, add_layer
 
@@ -136,3 +137,192 @@ def test_output_after_a_failure_is_that_from_before(values):
 def test_model_must_be_sequential():
     with pytest.raises(TypeError, match=r"keras.Sequential, not Dense"):
         add_layer(keras.layers.Dense(1), SpatialDropout2D(0.5))
+
+
+def mixed_layers():
+    return [
+        keras.layers.Conv2D(4, 3, name="conv"),
+        keras.layers.BatchNormalization(name="norm"),
+        SpatialDropout2D(0.3, seed=1, name="drop"),
+        keras.Sequential(
+            [
+                keras.Input((6, 6, 4), name="maps"),
+                keras.layers.ReLU(name="relu"),
+                keras.layers.Conv2D(2, 1, name="inner"),
+            ],
+            name="part",
+        ),
+        keras.layers.Flatten(name="flat"),
+        keras.layers.Dense(3, activation="softmax", name="top"),
+    ]
+
+
+def seen(model):
+    """Everything that a user can see of a model without calling it."""
+    lines = []
+    model.summary(print_fn=lambda line, **_: lines.append(line), line_length=80)
+    return {
+        "summary": lines,
+        "config": model.to_json(),
+        "shapes": (model.input_shape, model.output_shape),
+        "ends": [(x.shape, x.dtype) for x in model.inputs + model.outputs],
+        "layers": [layer.name for layer in model.layers],
+        "outputs": [layer.output.shape for layer in model.layers],
+        "paths": [weight.path for weight in model.weights],
+        "trainable": [weight.path for weight in model.trainable_weights],
+        "built": model.built,
+    }
+
+
+@pytest.fixture
+def torch_parameters():
+    """Shapes of the weights that an optimizer of PyTorch's own would be given."""
+    if keras.backend.backend() != "torch":
+        return lambda model: []
+    return lambda model: sorted(weight.shape for weight in model.parameters())
+
+
+def test_after_each_step_a_user_sees_what_keras_shows(torch_parameters):
+    piped = keras.Sequential([keras.Input((8, 8, 3), name="image")], name="model")
+    plain = keras.Sequential([keras.Input((8, 8, 3), name="image")], name="model")
+    for ours, theirs in zip(mixed_layers(), mixed_layers(), strict=True):
+        add_layer(piped, ours)
+        plain.add(theirs)
+        assert torch_parameters(piped) == torch_parameters(plain)
+        assert piped.output_shape == plain.output_shape
+        assert seen(piped) == seen(plain)
+
+
+def test_added_without_a_look_it_is_what_keras_builds_at_once(torch_parameters, values):
+    piped = keras.Sequential([keras.Input((8, 8, 3), name="image")], name="model")
+    for layer in mixed_layers():
+        add_layer(piped, layer)
+    at_once = keras.Sequential(
+        [keras.Input((8, 8, 3), name="image"), *mixed_layers()], name="model"
+    )
+    assert torch_parameters(piped) == torch_parameters(at_once)
+    assert seen(piped) == seen(at_once)
+    at_once.set_weights(piped.get_weights())
+    x = values.normal(size=(2, 8, 8, 3)).astype("float32")
+    for training in (False, True):
+        y, reference = (model(x, training=training) for model in (piped, at_once))
+        np.testing.assert_array_equal(numpy(y), numpy(reference))
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda model, x: model.predict(x, verbose=0),
+        lambda model, x: numpy(keras.Sequential([keras.Input((8, 8, 3)), model])(x)),
+        lambda model, x: numpy(keras.Model(model.inputs[0], model.outputs[0])(x)),
+        lambda model, x: np.zeros(model.compute_output_shape((2, 8, 8, 3))),
+        lambda model, x: np.zeros(
+            [2, *model.compute_output_spec(model.inputs[0]).shape[1:]]
+        ),
+        lambda model, x: numpy(keras.models.clone_model(model)(x)),
+    ],
+    ids=["predict", "in a model", "functional", "shape", "spec", "clone"],
+)
+def test_the_first_use_may_be_any(use, values):
+    model = keras.Sequential([keras.Input((8, 8, 3))])
+    for layer in mixed_layers():
+        add_layer(model, layer)
+    x = values.normal(size=(2, 8, 8, 3)).astype("float32")
+    assert use(model, x).shape == (2, 3)
+    add_layer(model, keras.layers.Dense(5))
+    assert model.output_shape == (None, 5)
+    assert model(x).shape == (2, 5)
+
+
+def test_trains_and_opens_in_keras(tmp_path, values):
+    model = keras.Sequential([keras.Input((8, 8, 3))])
+    for layer in mixed_layers():
+        add_layer(model, layer)
+    model.compile("sgd", "sparse_categorical_crossentropy")
+    x, y = values.normal(size=(8, 8, 8, 3)), values.integers(0, 3, 8)
+    before = model.get_weights()
+    model.fit(x, y, verbose=0)
+    assert not np.array_equal(before[0], model.get_weights()[0])
+    model.save(tmp_path / "model.keras")
+    again = keras.saving.load_model(
+        tmp_path / "model.keras",
+        custom_objects={"SpatialDropout2D": keras.layers.SpatialDropout2D},
+    )
+    assert type(again) is keras.Sequential
+    np.testing.assert_array_equal(
+        again.predict(x, verbose=0), model.predict(x, verbose=0)
+    )
+
+
+class Counts(keras.layers.Layer):
+    calls = 0
+
+    def call(self, inputs):
+        Counts.calls += 1
+        return inputs
+
+
+@pytest.mark.parametrize("look", [False, True])
+def test_a_layer_that_is_added_costs_one_call(look):
+    Counts.calls = 0
+    model = keras.Sequential([keras.Input((3,))])
+    for _ in range(40):
+        add_layer(model, Counts())
+        if look:
+            assert model.output_shape == (None, 3)
+    # Keras calls all of them again for each that is added: 820 times.
+    assert Counts.calls <= 2 * 40
+
+
+def test_pop_takes_away_the_last_one():
+    model = keras.Sequential([keras.Input((8, 8, 3))])
+    for layer in mixed_layers():
+        add_layer(model, layer)
+    assert model.pop().name == "top"
+    assert model.output_shape == (None, 72)
+    add_layer(model, keras.layers.Dense(4, name="other"))
+    assert model.output_shape == (None, 4)
+
+
+class NoShape(keras.layers.Layer):
+    """Does not say what its output is like before it has data."""
+
+    def call(self, inputs):
+        return inputs
+
+    def compute_output_spec(self, inputs):
+        raise NotImplementedError
+
+
+class TwoInputs(keras.layers.Layer):
+    def call(self, first, second):
+        return first + second
+
+
+def test_what_keras_leaves_unbuilt_is_left_so():
+    ours, plain = built(), built()
+    add_layer(ours, NoShape())
+    plain.add(NoShape())
+    assert (ours.built, len(ours.layers)) == (plain.built, len(plain.layers))
+    x = np.zeros((1, 8, 8, 3), "float32")
+    assert tuple(ours(x).shape) == tuple(plain(x).shape)
+
+
+def test_a_layer_of_two_inputs_is_refused_in_keras_words():
+    model = built()
+    before = state(model)
+    with pytest.raises(ValueError, match="single required positional"):
+        add_layer(model, TwoInputs())
+    assert state(model) == before
+
+
+def test_errors_in_a_model_that_grows_leave_what_was_added():
+    model = keras.Sequential([keras.Input((8, 8, 3))])
+    for layer in mixed_layers()[:4]:
+        add_layer(model, layer)
+        before = state(model)
+        for misfit in (SpatialDropout1D(0.5), Refuses()):
+            with pytest.raises((ValueError, RuntimeError)):
+                add_layer(model, misfit)
+            assert state(model) == before
+    assert model(np.zeros((1, 8, 8, 3), "float32")).shape == (1, 6, 6, 2)

@@ -1,6 +1,6 @@
 # A number within a range, both ends allowed.
 check_number <- function(x, min = -Inf, max = Inf, arg = caller_arg(x), call = caller_env()) {
-  expected <- number_range("a number", min, max)
+  delayedAssign("expected", number_range("a number", min, max))
   if (missing(x)) abort_missing(arg, expected, call)
   valid <- is.numeric(x) && !is.factor(x) && length(x) == 1L && is.finite(x) &&
     x >= min && x <= max

@@ -17,6 +17,15 @@ compose <- function(object, class, args, call = caller_env()) {
   )
 }
 
+# reticulate inspects a class whenever it is looked up, which takes as long as
+# the layer does; `module` is a promise.
+layer_class <- function(name, module = keras$layers) {
+  if (is.null(layer_classes[[name]])) assign(name, module[[name]], envir = layer_classes)
+  layer_classes[[name]]
+}
+
+layer_classes <- new.env(parent = emptyenv())
+
 # Keras takes the shape of the input from a first layer, and warns of it.
 create_layer <- function(class, args) {
   r_functions <- vapply(args, function(arg) is.function(arg) && !reticulate::is_py_object(arg), NA)

@@ -1,7 +1,7 @@
 # Whole numbers for Keras: 3 and 3L are the same, 2.5 is an error.
 as_whole <- function(x, min = -Inf, max = Inf, null = FALSE, arg = caller_arg(x),
                      call = caller_env()) {
-  expected <- number_range("a whole number", min, max)
+  delayedAssign("expected", number_range("a whole number", min, max))
   if (missing(x)) abort_missing(arg, expected, call)
   if (null && is.null(x)) return(NULL)
   if (!(length(x) == 1L && is_whole(x, min, max))) abort_argument(arg, expected, x, call)

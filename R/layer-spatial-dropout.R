@@ -31,7 +31,7 @@
 #'   `"channels_last"`.
 #' @param seed A whole number from 0 to 2147483647. Layers with the same seed
 #'   draw the same masks. `NULL` draws a seed, from [set_random_seed()] where
-#'   that was called.
+#'   that was called. [reset_seeds()] takes the layer back to its first mask.
 #' @param name Name of the layer: one text without `/`, not used in the model
 #'   yet. `NULL` makes one up.
 #' @param dtype Dtype of the computation, such as `"float32"`, or a policy, such
@@ -85,7 +85,7 @@ layer_spatial_dropout_2d <- function(object, rate, data_format = NULL, seed = NU
     name = check_name(name),
     dtype = check_dtype(dtype, floats = TRUE)
   )
-  compose(object, core$SpatialDropout2D, args)
+  compose(object, layer_class("SpatialDropout2D", core), args)
 }
 
 #' @rdname layer_spatial_dropout_2d
@@ -100,7 +100,7 @@ layer_spatial_dropout_1d <- function(object, rate, seed = NULL, name = NULL, dty
     dtype = check_dtype(dtype, floats = TRUE),
     data_format = check_data_format(data_format)
   )
-  compose(object, core$SpatialDropout1D, args)
+  compose(object, layer_class("SpatialDropout1D", core), args)
 }
 
 #' @rdname layer_spatial_dropout_2d
@@ -115,7 +115,7 @@ layer_spatial_dropout_3d <- function(object, rate, data_format = NULL, seed = NU
     name = check_name(name),
     dtype = check_dtype(dtype, floats = TRUE)
   )
-  compose(object, core$SpatialDropout3D, args)
+  compose(object, layer_class("SpatialDropout3D", core), args)
 }
 
 # Layers are functions in R: of a tensor, as in Keras, and of a model in a pipe.

@@ -60,5 +60,5 @@ layer_conv_2d <- function(object, filters, kernel_size, strides = list(1L, 1L), 
     kernel_constraint = check_identifier(kernel_constraint),
     bias_constraint = check_identifier(bias_constraint)
   )
-  compose(object, keras$layers$Conv2D, c(args, check_dots(...)))
+  compose(object, layer_class("Conv2D"), c(args, check_dots(...)))
 }

@@ -59,7 +59,7 @@ layer_dense <- function(object, units, activation = NULL, use_bias = TRUE,
     lora_rank = as_whole(lora_rank, min = 1, null = TRUE),
     lora_alpha = as_whole(lora_alpha, min = 1, null = TRUE)
   )
-  compose(object, keras$layers$Dense, c(args, check_dots(...)))
+  compose(object, layer_class("Dense"), c(args, check_dots(...)))
 }
 
 #' Apply an activation function
@@ -83,5 +83,5 @@ layer_dense <- function(object, units, activation = NULL, use_bias = TRUE,
 layer_activation <- function(object, activation, ...) {
   check_object(object)
   args <- list(activation = check_identifier(activation, null = FALSE))
-  compose(object, keras$layers$Activation, c(args, check_dots(...)))
+  compose(object, layer_class("Activation"), c(args, check_dots(...)))
 }

@@ -20,7 +20,7 @@
 layer_add <- function(inputs, ...) {
   dots <- split_dots(...)
   inputs <- check_inputs(inputs, dots$tensors)
-  compose(inputs, keras$layers$Add, do.call(check_dots, dots$keywords))
+  compose(inputs, layer_class("Add"), do.call(check_dots, dots$keywords))
 }
 
 #' Join tensors along an axis
@@ -45,5 +45,5 @@ layer_concatenate <- function(inputs, ..., axis = -1L) {
   dots <- split_dots(...)
   inputs <- check_inputs(inputs, dots$tensors)
   args <- list(axis = as_axis(axis))
-  compose(inputs, keras$layers$Concatenate, c(args, do.call(check_dots, dots$keywords)))
+  compose(inputs, layer_class("Concatenate"), c(args, do.call(check_dots, dots$keywords)))
 }

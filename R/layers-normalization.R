@@ -65,5 +65,5 @@ layer_batch_normalization <- function(object, axis = -1L, momentum = 0.99, epsil
     gamma_constraint = check_identifier(gamma_constraint),
     synchronized = check_flag(synchronized)
   )
-  compose(object, keras$layers$BatchNormalization, c(args, check_dots(...)))
+  compose(object, layer_class("BatchNormalization"), c(args, check_dots(...)))
 }

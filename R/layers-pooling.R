@@ -37,7 +37,7 @@ layer_max_pooling_2d <- function(object, pool_size = list(2L, 2L), strides = NUL
     data_format = check_data_format(data_format),
     name = check_name(name)
   )
-  compose(object, keras$layers$MaxPooling2D, c(args, check_dots(...)))
+  compose(object, layer_class("MaxPooling2D"), c(args, check_dots(...)))
 }
 
 #' @rdname pooling-2d
@@ -52,7 +52,7 @@ layer_average_pooling_2d <- function(object, pool_size, strides = NULL, padding 
     data_format = check_data_format(data_format),
     name = check_name(name)
   )
-  compose(object, keras$layers$AveragePooling2D, c(args, check_dots(...)))
+  compose(object, layer_class("AveragePooling2D"), c(args, check_dots(...)))
 }
 
 #' Average whole feature maps
@@ -85,5 +85,5 @@ layer_global_average_pooling_2d <- function(object, data_format = NULL, keepdims
     data_format = check_data_format(data_format),
     keepdims = check_flag(keepdims)
   )
-  compose(object, keras$layers$GlobalAveragePooling2D, c(args, check_dots(...)))
+  compose(object, layer_class("GlobalAveragePooling2D"), c(args, check_dots(...)))
 }

@@ -20,5 +20,5 @@
 layer_rescaling <- function(object, scale, offset = 0, ...) {
   check_object(object)
   args <- list(scale = check_numbers(scale), offset = check_numbers(offset))
-  compose(object, keras$layers$Rescaling, c(args, check_dots(...)))
+  compose(object, layer_class("Rescaling"), c(args, check_dots(...)))
 }

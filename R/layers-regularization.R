@@ -35,5 +35,5 @@ layer_dropout <- function(object, rate, noise_shape = NULL, seed = NULL, ...) {
     noise_shape = as_shape(noise_shape, null = TRUE),
     seed = as_seed(seed)
   )
-  compose(object, keras$layers$Dropout, c(args, check_dots(...)))
+  compose(object, layer_class("Dropout"), c(args, check_dots(...)))
 }

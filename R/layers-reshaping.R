@@ -19,7 +19,7 @@
 layer_flatten <- function(object, data_format = NULL, ...) {
   check_object(object)
   args <- list(data_format = check_data_format(data_format))
-  compose(object, keras$layers$Flatten, c(args, check_dots(...)))
+  compose(object, layer_class("Flatten"), c(args, check_dots(...)))
 }
 
 #' Change the shape
@@ -42,5 +42,5 @@ layer_flatten <- function(object, data_format = NULL, ...) {
 layer_reshape <- function(object, target_shape, ...) {
   check_object(object)
   args <- list(target_shape = as_shape(target_shape, unknown = -1L))
-  compose(object, keras$layers$Reshape, c(args, check_dots(...)))
+  compose(object, layer_class("Reshape"), c(args, check_dots(...)))
 }

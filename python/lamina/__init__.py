@@ -10,6 +10,7 @@ from lamina.saving import (
     load_model,
     model_from_json,
 )
+from lamina.seeds import reset_seeds
 from lamina.sequential import add_layer
 from lamina.spatial_dropout import (
     MAX_SEED,
@@ -32,5 +33,6 @@ __all__ = [
     "from_config",
     "load_model",
     "model_from_json",
+    "reset_seeds",
     "run_method",
 ]

@@ -100,7 +100,8 @@ class SpatialDropout1D(_SpatialDropout, keras.layers.SpatialDropout1D):
             layer does nothing, with 1 it returns zeros.
         seed: Whole number from 0 to `lamina.MAX_SEED`, or None (the default) for one
             drawn from Python's `random`. The same seed gives on the same backend the
-            values of `keras.layers.SpatialDropout1D`, call after call.
+            values of `keras.layers.SpatialDropout1D`, call after call;
+            `lamina.reset_seeds()` goes back to the first.
         name: Name of the layer, a string. By default Keras makes one up.
         dtype: Dtype or dtype policy to compute in. By default Keras' global policy.
         data_format: `"channels_last"` (the default, also where Keras is set to
@@ -179,7 +180,8 @@ class SpatialDropout2D(_SpatialDropout, keras.layers.SpatialDropout2D):
             `keras.config.image_data_format()` says.
         seed: Whole number from 0 to `lamina.MAX_SEED`, or None (the default) for one
             drawn from Python's `random`. The same seed gives on the same backend the
-            values of `keras.layers.SpatialDropout2D`, call after call.
+            values of `keras.layers.SpatialDropout2D`, call after call;
+            `lamina.reset_seeds()` goes back to the first.
         name: Name of the layer, a string. By default Keras makes one up.
         dtype: Dtype or dtype policy to compute in. By default Keras' global policy.
         **kwargs: What every Keras layer takes, such as `trainable`.
@@ -232,7 +234,8 @@ class SpatialDropout3D(_SpatialDropout, keras.layers.SpatialDropout3D):
             `keras.config.image_data_format()` says.
         seed: Whole number from 0 to `lamina.MAX_SEED`, or None (the default) for one
             drawn from Python's `random`. The same seed gives on the same backend the
-            values of `keras.layers.SpatialDropout3D`, call after call.
+            values of `keras.layers.SpatialDropout3D`, call after call;
+            `lamina.reset_seeds()` goes back to the first.
         name: Name of the layer, a string. By default Keras makes one up.
         dtype: Dtype or dtype policy to compute in. By default Keras' global policy.
         **kwargs: What every Keras layer takes, such as `trainable`.

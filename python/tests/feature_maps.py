@@ -36,6 +36,27 @@ def keras_class(rank):
     )[rank - 1]
 
 
+class Transposed(keras.layers.Layer):
+    """Keras' layer for sequences, which knows channels last alone, channels first."""
+
+    def __init__(self, layer):
+        super().__init__(dtype=layer.dtype_policy)
+        self.layer = layer
+
+    def call(self, inputs, training=False):
+        inputs = keras.ops.transpose(inputs, (0, 2, 1))
+        return keras.ops.transpose(self.layer(inputs, training=training), (0, 2, 1))
+
+
+def pair(rank, rate, data_format, **kwargs):
+    """lamina's layer and Keras', of the same arguments."""
+    ours = lamina_class(rank)(rate, data_format=data_format, **kwargs)
+    if rank > 1:
+        return ours, keras_class(rank)(rate, data_format=data_format, **kwargs)
+    theirs = keras_class(1)(rate, **kwargs)
+    return ours, theirs if data_format == "channels_last" else Transposed(theirs)
+
+
 def input_shape(rank, data_format, batch=5, channels=7, side=3):
     spatial = (side,) * rank
     if data_format == "channels_first":
@@ -59,3 +80,21 @@ def assert_whole_maps_dropped(x, y, rate, data_format, dtype="float32"):
     assert kept.any()
     np.testing.assert_allclose(y[kept], x[kept] / (1 - rate), rtol=EPS[dtype])
     return dropped
+
+
+def assert_like(ours, theirs):
+    """The same zeros and missing values, the others one step of the dtype apart."""
+    dtype = keras.backend.standardize_dtype(theirs.dtype)
+    assert keras.backend.standardize_dtype(ours.dtype) == dtype
+    x, y = (np.asarray(keras.ops.convert_to_numpy(t)) for t in (ours, theirs))
+    assert x.shape == y.shape
+    np.testing.assert_array_equal(x == 0, y == 0)
+    np.testing.assert_array_equal(np.isnan(x), np.isnan(y))
+    steps = np.abs(_in_order(x) - _in_order(y))[~np.isnan(x)]
+    assert steps.max(initial=0) <= 1
+
+
+def _in_order(array):
+    """The floats of a dtype, counted from zero."""
+    bits = array.view(f"i{array.itemsize}").astype("int64")
+    return np.where(bits < 0, -(2 ** (8 * array.itemsize - 1)) - bits, bits)

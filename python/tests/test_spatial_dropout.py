@@ -9,11 +9,13 @@ from feature_maps import (
     DTYPES,
     FORMATS,
     RANKS,
+    assert_like,
     assert_whole_maps_dropped,
     input_shape,
     keras_class,
     lamina_class,
     numpy,
+    pair,
 )
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,23 +27,6 @@ trains = pytest.mark.skipif(
 )
 
 RATES = (0, 1e-30, 1e-6, 0.1, 0.5, 0.75, 0.999, 1)
-
-
-def pair(rank, rate, data_format, **kwargs):
-    """lamina's layer and Keras', which takes 1D only with channels last."""
-    if rank == 1 and data_format == "channels_last":
-        return SpatialDropout1D(rate, **kwargs), keras_class(1)(rate, **kwargs)
-    if rank == 1:
-        ours = SpatialDropout1D(rate, data_format=data_format, **kwargs)
-        return ours, _transposed(keras_class(1)(rate, **kwargs))
-    kwargs["data_format"] = data_format
-    return lamina_class(rank)(rate, **kwargs), keras_class(rank)(rate, **kwargs)
-
-
-def _transposed(layer):
-    return lambda x, training: keras.ops.transpose(
-        layer(keras.ops.transpose(x, (0, 2, 1)), training=training), (0, 2, 1)
-    )
 
 
 def ones(shape, dtype="float32"):
@@ -72,7 +57,7 @@ def test_values_are_those_of_keras_call_after_call(
         y = ours(x, training=True)
         assert tuple(y.shape) == shape
         assert keras.backend.standardize_dtype(y.dtype) == dtype
-        np.testing.assert_array_equal(numpy(y), numpy(theirs(x, training=True)))
+        assert_like(y, theirs(x, training=True))
 
 
 @pytest.mark.parametrize("dtype", DTYPES)

@@ -23,7 +23,8 @@ help:
 	@echo "make demo      train and inspect a small model: examples/digits.R"
 	@echo "make test      all tests, R and Python, once a backend; one backend: BACKENDS=jax"
 	@echo "make check     R CMD check of the built package"
-	@echo "make bench     time spatial dropout beside Keras' layer, once a backend"
+	@echo "make bench     time lamina beside Keras: layers, training, long pipes, calls from R;"
+	@echo "               with README=1 the figure and the table in README.md are renewed"
 	@echo "make docs      write man/ and NAMESPACE from the comments in R/"
 	@echo "make lint      ruff, mypy and lintr"
 	@echo "make install   install lamina into .rlib, where R/ or python/ changed"
@@ -49,10 +50,7 @@ test: setup
 	@tools/test.sh $(BACKENDS)
 
 bench: setup
-	@for backend in $(BACKENDS); do \
-	  KERAS_BACKEND=$$backend .venv/bin/python python/benchmarks/spatial_dropout.py \
-	    build/bench-$$backend.csv || exit 1; \
-	done
+	@README=$(README) tools/bench.sh $(BACKENDS)
 
 check: setup
 	@tools/check.sh

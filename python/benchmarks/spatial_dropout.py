@@ -2,22 +2,20 @@
 
     KERAS_BACKEND=jax python python/benchmarks/spatial_dropout.py [results.csv]
 
-The three take turns in one process, since machines differ and wander. What is told is
-the median over the turns of the ratio to the pass (`x * c`, the least that a layer
-could do: read the data and write it once) and to Keras, with the quartiles.
+The pass is `x * c`, the least that a layer could do: read the data and write it once.
+On PyTorch its own `torch.nn.Dropout2d` takes turns with them too.
 """
 
-import csv
 import itertools
-import statistics
 import sys
-import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import keras
 import numpy as np
+from turns import BACKEND, Results, Row, Run, ratio, single, take_turns
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 import lamina
@@ -25,41 +23,25 @@ import lamina
 SIZES = {"small": (8, 8, 8, 16), "middle": (16, 28, 28, 32), "large": (32, 56, 56, 64)}
 LAYOUTS = ("channels_last", "channels_first")
 DTYPES = ("float32", "bfloat16", "float16")
-TURNS = {"small": 200, "middle": 60, "large": 25}
 RATE = 0.3
-BACKEND = keras.backend.backend()
+CALLS = 100  # of inference a turn: one, which computes nothing, is too short to time
 
-Run = Callable[[], Any]
+# What makes a run of a function of a tensor; the variables are those that it writes.
+Make = Callable[[Callable[[Any], Any], Any, list[Any]], Run]
 
 
 def main() -> None:
-    rows = []
-    print(f"Keras {keras.__version__} on {BACKEND}")
-    header = ("mode", "size", "layout", "dtype", "keras/pass", "lamina/pass")
-    print(
-        f"{header[0]:22}{header[1]:8}{header[2]:16}{header[3]:10}", *header[4:], end=""
-    )
-    print("  lamina/keras (quartiles)")
+    results = Results("layer")
     for size, layout, dtype in itertools.product(SIZES, LAYOUTS, DTYPES):
+        x, layers = case(size, layout, dtype)
+        where = {"size": size, "layout": layout, "dtype": dtype}
         for mode, make in modes().items():
-            row = measure(mode, make, size, layout, dtype)
-            rows.append(row)
-            print(
-                f"{mode:22}{size:8}{layout:16}{dtype:10}{row['keras_pass']:10.2f}"
-                f"{row['lamina_pass']:12.2f}{row['lamina_keras']:14.2f}"
-                f" ({row['lower']:.2f} to {row['upper']:.2f})",
-                flush=True,
-            )
-    if len(sys.argv) > 1:
-        with open(sys.argv[1], "w", newline="") as file:
-            writer = csv.DictWriter(file, rows[0].keys())
-            writer.writeheader()
-            writer.writerows(rows)
+            results.add(mode, *training(make, x, layers, **where), **where)
+        results.add("inference", *inference(x, layers), **where)
+    results.write()
 
 
-def measure(
-    mode: str, make: Callable[..., Run], size: str, layout: str, dtype: str
-) -> dict[str, Any]:
+def case(size: str, layout: str, dtype: str) -> tuple[Any, dict[str, Any]]:
     batch, rows, columns, channels = SIZES[size]
     shape = (
         (batch, rows, columns, channels)
@@ -67,59 +49,75 @@ def measure(
         else (batch, channels, rows, columns)
     )
     values = np.random.default_rng(1).normal(size=shape)
-    x = keras.ops.convert_to_tensor(values.astype("float32"))
-    x = keras.ops.cast(x, dtype)
-    settings = {"data_format": layout, "seed": 1, "dtype": dtype}
+    x = keras.ops.cast(keras.ops.convert_to_tensor(values.astype("float32")), dtype)
+    settings: dict[str, Any] = {"data_format": layout, "seed": 1, "dtype": dtype}
     layers = {
-        "keras": keras.layers.SpatialDropout2D(RATE, **settings),
+        "Keras": keras.layers.SpatialDropout2D(RATE, **settings),
         "lamina": lamina.SpatialDropout2D(RATE, **settings),
     }
-    training = mode != "inference"
-    runs = {"pass": make(lambda x: x * 1.5, x)}
-    for name, layer in layers.items():
+    for layer in layers.values():
         layer(x, training=True)
-        runs[name] = make(lambda x, layer=layer: layer(x, training=training), x)
-    times = take_turns(runs, TURNS[size])
-    keras_pass, lamina_pass, lamina_keras = (
-        [a / b for a, b in zip(times[over], times[under], strict=True)]
-        for over, under in [("keras", "pass"), ("lamina", "pass"), ("lamina", "keras")]
+    return x, layers
+
+
+def training(
+    make: Make, x: Any, layers: dict[str, Any], size: str, layout: str, dtype: str
+) -> list[Row]:
+    runs = {"pass": make(lambda x: x * 1.5, x, [])}
+    for name, layer in layers.items():
+        runs[name] = make(partial(layer, training=True), x, layer.variables)
+    # Dropout2d knows this layout alone.
+    if (BACKEND, layout, dtype) == ("torch", "channels_first", "float32"):
+        import torch
+
+        runs["Dropout2d"] = make(torch.nn.Dropout2d(RATE), x, [])
+    is_bounded = (size, dtype) == ("large", "float32")
+    times = take_turns(
+        runs,
+        seconds=4 if is_bounded else 0.7,
+        least=30 if is_bounded else 12,
+        most=200,
     )
-    lower, _, upper = statistics.quantiles(lamina_keras, n=4)
-    return {
-        "backend": BACKEND,
-        "mode": mode,
-        "size": size,
-        "layout": layout,
-        "dtype": dtype,
-        "keras_pass": statistics.median(keras_pass),
-        "lamina_pass": statistics.median(lamina_pass),
-        "lamina_keras": statistics.median(lamina_keras),
-        "lower": lower,
-        "upper": upper,
-    }
+    told = [
+        ratio(times, "Keras", "pass"),
+        ratio(times, "lamina", "pass"),
+        ratio(times, "lamina", "Keras"),
+    ]
+    if "Dropout2d" in runs:
+        told.append(ratio(times, "lamina", "Dropout2d"))
+    return told
 
 
-def take_turns(runs: dict[str, Run], turns: int) -> dict[str, list[float]]:
-    times: dict[str, list[float]] = {name: [] for name in runs}
-    for turn in range(turns + 3):
-        for name, run in runs.items():
-            start = time.perf_counter()
-            run()
-            if turn >= 3:  # the first turns compile and warm up
-                times[name].append(time.perf_counter() - start)
-    return times
+def inference(x: Any, layers: dict[str, Any]) -> list[Row]:
+    def run(layer: Any) -> Run:
+        def several() -> None:
+            for _ in range(CALLS):
+                layer(x, training=False)
+
+        return several
+
+    runs = {name: run(layer) for name, layer in layers.items()}
+    times = take_turns(runs, seconds=0.7, least=12, most=200)
+    same = layers["lamina"](x, training=False) is x
+    return [
+        ratio(times, "lamina", "Keras"),
+        single("returns its input", float(same)),
+    ]
 
 
-def modes() -> dict[str, Callable[..., Run]]:
+def modes() -> dict[str, Make]:
     return {"tensorflow": tensorflow_modes, "jax": jax_modes, "torch": torch_modes}[
         BACKEND
     ]()
 
 
-def tensorflow_modes() -> dict[str, Callable[..., Run]]:
+def tensorflow_modes() -> dict[str, Make]:
     import tensorflow as tf
 
-    def backward(f: Callable[..., Any]) -> Callable[..., Any]:
+    def eager(f: Callable[[Any], Any], x: Any, variables: list[Any]) -> Run:
+        return lambda: f(x)
+
+    def backward(f: Callable[[Any], Any]) -> Callable[[Any], Any]:
         def run(x: Any) -> Any:
             with tf.GradientTape() as tape:
                 tape.watch(x)
@@ -128,16 +126,15 @@ def tensorflow_modes() -> dict[str, Callable[..., Run]]:
 
         return run
 
-    def compiled(jit: bool, wrap: Callable[..., Any] = lambda f: f) -> Any:
-        def make(f: Callable[..., Any], x: Any) -> Run:
+    def compiled(jit: bool, wrap: Callable[..., Any] = lambda f: f) -> Make:
+        def make(f: Callable[[Any], Any], x: Any, variables: list[Any]) -> Run:
             step = tf.function(wrap(f), jit_compile=jit)
             return lambda: step(x)
 
         return make
 
     return {
-        "inference": lambda f, x: lambda: f(x),
-        "eager": lambda f, x: lambda: f(x),
+        "eager": eager,
         "graph": compiled(False),
         "graph, with backward": compiled(False, backward),
         "XLA": compiled(True),
@@ -145,45 +142,52 @@ def tensorflow_modes() -> dict[str, Callable[..., Run]]:
     }
 
 
-def jax_modes() -> dict[str, Callable[..., Run]]:
+def jax_modes() -> dict[str, Make]:
     import jax
 
-    def eager(f: Callable[..., Any], x: Any) -> Run:
+    def eager(f: Callable[[Any], Any], x: Any, variables: list[Any]) -> Run:
         return lambda: jax.block_until_ready(f(x))
 
-    def stateless(f: Callable[..., Any]) -> Callable[..., Any]:
-        # A seed that is not read and written in the step, the same for both layers.
-        def run(x: Any) -> Any:
-            with keras.StatelessScope():
-                return f(x)
+    # The state of the seed goes in and comes out, as in a training step of Keras.
+    def stateless(
+        f: Callable[[Any], Any], variables: list[Any]
+    ) -> Callable[[Any, list[Any]], Any]:
+        def run(x: Any, state: list[Any]) -> Any:
+            mapping = zip(variables, state, strict=True)
+            with keras.StatelessScope(state_mapping=mapping) as scope:
+                y = f(x)
+            return y, [scope.get_current_value(variable) for variable in variables]
 
         return run
 
-    def jitted(f: Callable[..., Any], x: Any) -> Run:
-        step = jax.jit(stateless(f))
-        return lambda: jax.block_until_ready(step(x))
+    def jitted(f: Callable[[Any], Any], x: Any, variables: list[Any]) -> Run:
+        step = jax.jit(stateless(f, variables))
+        state = [variable.value for variable in variables]
+        return lambda: jax.block_until_ready(step(x, state))
 
-    def backward(f: Callable[..., Any], x: Any) -> Run:
-        def both(x: Any) -> Any:
-            y, pull = jax.vjp(stateless(f), x)
-            return y, pull(x)[0]
+    def backward(f: Callable[[Any], Any], x: Any, variables: list[Any]) -> Run:
+        forward = stateless(f, variables)
+
+        def both(x: Any, state: list[Any]) -> Any:
+            y, pull, state = jax.vjp(lambda x: forward(x, state), x, has_aux=True)
+            return y, pull(x)[0], state
 
         step = jax.jit(both)
-        return lambda: jax.block_until_ready(step(x))
+        state = [variable.value for variable in variables]
+        return lambda: jax.block_until_ready(step(x, state))
 
     return {
-        "inference": eager,
         "eager": eager,
         "jit": jitted,
         "jit, with backward": backward,
     }
 
 
-def torch_modes() -> dict[str, Callable[..., Run]]:
-    def forward(f: Callable[..., Any], x: Any) -> Run:
+def torch_modes() -> dict[str, Make]:
+    def forward(f: Callable[[Any], Any], x: Any, variables: list[Any]) -> Run:
         return lambda: f(x)
 
-    def backward(f: Callable[..., Any], x: Any) -> Run:
+    def backward(f: Callable[[Any], Any], x: Any, variables: list[Any]) -> Run:
         leaf = x.clone().requires_grad_()
 
         def run() -> None:
@@ -192,7 +196,7 @@ def torch_modes() -> dict[str, Callable[..., Run]]:
 
         return run
 
-    return {"inference": forward, "eager": forward, "eager, with backward": backward}
+    return {"eager": forward, "eager, with backward": backward}
 
 
 if __name__ == "__main__":

@@ -58,6 +58,9 @@ def _generic(
 def _tensorflow() -> Callable[..., Any]:
     import tensorflow as tf
 
+    # TensorFlow tells in no public place whether it traces for XLA.
+    from tensorflow.python.ops.control_flow_util import GraphOrParentsInXlaContext
+
     def drop(
         inputs: Any, rate: float, noise_shape: NoiseShape, seed_generator: Any
     ) -> Any:
@@ -77,9 +80,16 @@ def _tensorflow() -> Callable[..., Any]:
                 sizes[axis] if size is None else size for axis, size in enumerate(shape)
             ]
         drawn = tf.random.stateless_uniform(shape, seed, dtype=inputs.dtype)
-        one = tf.constant(1 / (1 - rate), inputs.dtype)
-        factors = tf.where(drawn >= rate, one, tf.zeros((), inputs.dtype))
-        # Not a plain product: XLA would draw the factors again for each pixel.
+        scale = tf.constant(1 / (1 - rate), inputs.dtype)
+        zero = tf.zeros((), inputs.dtype)
+        channels_first = noise_shape[-1] == 1
+        if channels_first and GraphOrParentsInXlaContext(
+            tf.compat.v1.get_default_graph()
+        ):
+            # XLA draws within its loop over the maps. With the channels last this
+            # would draw for each pixel, and without XLA it takes two passes.
+            return tf.where(drawn >= rate, inputs * scale, zero)
+        factors = tf.where(drawn >= rate, scale, zero)
         return tf.math.multiply_no_nan(inputs, factors)
 
     return drop

@@ -37,9 +37,6 @@ MODES = {
 SHAPES = ("static", "empty") + ("dynamic",) * (BACKEND != "jax")
 
 on_torch = pytest.mark.skipif(BACKEND != "torch", reason="asks about PyTorch")
-on_tensorflow = pytest.mark.skipif(
-    BACKEND != "tensorflow", reason="asks about TensorFlow"
-)
 quickly = pytest.mark.usefixtures("quickly_compiled")
 trains = pytest.mark.skipif(
     BACKEND == "numpy", reason="Keras' NumPy backend has no gradients"
@@ -540,6 +537,243 @@ def test_export(form, always, tmp_path, values):
     ours = outputs(SpatialDropout2D)
     assert (ours[0] == 0).any() == always
     np.testing.assert_array_equal(ours, theirs)
+
+
+# ---- what PyTorch can do with a layer besides calling it
+
+# PyTorch's own derivatives in forward mode use it.
+forward_mode = pytest.mark.filterwarnings(
+    "ignore:`torch.jit.script` is deprecated:DeprecationWarning"
+)
+# The rates take different ways through PyTorch.
+torch_rates = pytest.mark.parametrize("rate", [0.25, 0.6])
+
+
+def both(rate, function, **kwargs):
+    """What a function makes of lamina's layer, and of Keras'."""
+    layers = pair(2, rate, "channels_last", seed=1, **kwargs)
+    ours, theirs = (function(layer) for layer in layers)
+    assert (numpy(theirs) == 0).any()
+    return ours, theirs
+
+
+def torch_values(shape=(4, 3, 3, 8), seed=0):
+    import torch
+
+    return torch.randn(shape, generator=torch.Generator().manual_seed(seed))
+
+
+@on_torch
+@pytest.mark.parametrize("data_format", FORMATS)
+@pytest.mark.parametrize(
+    "layout",
+    {
+        "channels last": lambda x: x.to(memory_format=_memory_format()),
+        "permuted": lambda x: x.permute(3, 1, 2, 0),
+        "strided": lambda x: x[::2, :, :, ::3],
+        "expanded": lambda x: x[:1, :1, :, :1].expand(4, 6, -1, 5),
+        "flipped view": lambda x: x.transpose(0, 3).transpose(1, 2)[:, 1:],
+    }.items(),
+    ids=lambda item: item[0],
+)
+@torch_rates
+def test_layouts_of_memory(rate, layout, data_format):
+    x = layout[1](torch_values())
+    upstream = torch_values(x.shape, seed=1)
+    layers = pair(2, rate, data_format, seed=1)
+    (y, gradient), (expected, expected_gradient) = (
+        stepper(layer)(x, upstream) for layer in layers
+    )
+    assert (numpy(expected) == 0).any()
+    assert_like(y, expected)
+    assert_like(gradient, expected_gradient)
+    assert y.stride() == expected.stride()
+
+
+def _memory_format():
+    import torch
+
+    return torch.channels_last
+
+
+@on_torch
+@torch_rates
+@pytest.mark.parametrize("changed", ["output", "input", "upstream"])
+def test_changes_in_place_after_the_call(rate, changed):
+    import torch
+
+    def gradient(layer):
+        x = torch_values().requires_grad_()
+        h = x * 1
+        y = layer(h, training=True)
+        upstream = torch.ones_like(y)
+        if changed == "output":
+            y.mul_(3)
+        elif changed == "input":
+            h.fill_(torch.nan)
+        (result,) = torch.autograd.grad(y, x, upstream)
+        if changed == "upstream":
+            upstream.fill_(torch.nan)
+        return result
+
+    assert_like(*both(rate, gradient))
+
+
+@on_torch
+@torch_rates
+def test_the_input_is_left_as_it_was(rate):
+    x = torch_values()
+    before = x.clone()
+    for layer in pair(2, rate, "channels_last", seed=1):
+        y = layer(x, training=True)
+        assert not y.requires_grad
+        y.fill_(1)
+        np.testing.assert_array_equal(numpy(x), numpy(before))
+
+
+@on_torch
+@torch_rates
+@pytest.mark.parametrize("mode", ["no_grad", "inference_mode"])
+def test_without_gradients(rate, mode):
+    import torch
+
+    def outputs(layer):
+        x = torch_values().requires_grad_()
+        with getattr(torch, mode)():
+            first = layer(x, training=True)
+        assert not first.requires_grad
+        assert first.is_inference() == (mode == "inference_mode")
+        # What was drawn there counts, and gradients are there again.
+        second = layer(x, training=True)
+        (gradient,) = torch.autograd.grad(second.sum(), x)
+        return torch.stack([first.clone(), second.detach(), gradient])
+
+    assert_like(*both(rate, outputs))
+
+
+@on_torch
+@torch_rates
+@pytest.mark.parametrize("bad", [False, True], ids=["finite", "missing"])
+def test_gradient_of_the_gradient(rate, bad):
+    import torch
+
+    def second(layer):
+        x = torch_values()
+        dropped = layer(x, training=True) == 0
+        lamina.reset_seeds(layer)
+        if bad:
+            x[dropped] = torch.nan
+        x.requires_grad_()
+        y = layer(x, training=True)
+        (first,) = torch.autograd.grad((y**3).sum(), x, create_graph=True)
+        upstream = torch_values(seed=1)
+        if bad:
+            upstream[dropped] = torch.nan
+        (result,) = torch.autograd.grad(first, x, upstream)
+        return result
+
+    ours, theirs = both(rate, second)
+    np.testing.assert_array_equal(numpy(ours) == 0, numpy(theirs) == 0)
+    np.testing.assert_allclose(numpy(ours), numpy(theirs), rtol=1e-5)
+
+
+@on_torch
+@forward_mode
+@torch_rates
+def test_gradients_are_those_of_differences(rate):
+    import torch
+
+    layer = SpatialDropout2D(rate, seed=1, dtype="float64")
+
+    def same_mask(x):
+        lamina.reset_seeds(layer)
+        return layer(x, training=True)
+
+    x = torch_values((2, 2, 1, 4)).double().requires_grad_()
+    assert torch.autograd.gradcheck(same_mask, x, check_forward_ad=True)
+    assert torch.autograd.gradgradcheck(same_mask, x)
+
+
+TRANSFORMS = {
+    "grad": lambda f, x, v: _torch_func().grad(lambda x: (f(x) * v).sum())(x),
+    "vjp": lambda f, x, v: _torch_func().vjp(f, x)[1](v)[0],
+    "jvp": lambda f, x, v: _torch_func().jvp(f, (x,), (v,))[1],
+    "jacrev": lambda f, x, v: _torch_func().jacrev(f)(x[:1, :1, :1]),
+    "vmap": lambda f, x, v: _torch_func().vmap(f, randomness="same")(_stacked(x, v)),
+    "vmap of grad": lambda f, x, v: _torch_func().vmap(
+        _torch_func().grad(lambda x: f(x).sum()), randomness="same"
+    )(_stacked(x, v)),
+}
+
+
+def _torch_func():
+    import torch
+
+    return torch.func
+
+
+def _stacked(*tensors):
+    import torch
+
+    return torch.stack(tensors)
+
+
+@on_torch
+@forward_mode
+@torch_rates
+@pytest.mark.parametrize("bad", [False, True], ids=["finite", "missing"])
+@pytest.mark.parametrize("name", TRANSFORMS)
+def test_transforms_of_a_stateless_call(name, bad, rate):
+    import torch
+
+    def transformed(layer):
+        state = [variable.value for variable in layer.non_trainable_variables]
+
+        def call(x):
+            return layer.stateless_call([], state, x, training=True)[0]
+
+        x, vector = torch_values(), torch_values(seed=1)
+        if bad:
+            dropped = call(x) == 0
+            x[dropped] = vector[dropped] = torch.nan
+        result = TRANSFORMS[name](call, x, vector)
+        assert not result.isnan().any()
+        return result
+
+    assert_like(*both(rate, transformed))
+
+
+@on_torch
+@torch_rates
+def test_in_an_autocast_region(rate):
+    import torch
+
+    def outputs(layer):
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            return layer(torch_values(), training=True)
+
+    assert_like(*both(rate, outputs))
+
+
+# PyTorch's compiler looks at the gradient of everything, with Keras' layer too.
+@on_torch
+@pytest.mark.filterwarnings("ignore:The .grad attribute of a Tensor:UserWarning")
+def test_compiled_by_pytorch():
+    import torch
+
+    ours, theirs = pair(2, 0.25, "channels_last", seed=1)
+    # Without the C++ that it would make, which takes minutes.
+    compiled = torch.compile(
+        lambda x: ours(x, training=True), backend="aot_eager", dynamic=True
+    )
+    for batch, side in ((4, 3), (2, 5)):
+        x = torch_values((batch, side, side, 8)).requires_grad_()
+        upstream = torch_values(x.shape, seed=1)
+        y, expected = compiled(x), theirs(x, training=True)
+        assert_like(y, expected)
+        assert_like(
+            *(torch.autograd.grad(output, x, upstream)[0] for output in (y, expected))
+        )
 
 
 # ---- more than one device, other backends

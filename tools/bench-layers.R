@@ -1,0 +1,115 @@
+# Times creating a layer from R beside the same call in Python, and a long pipe of layers beside
+# building the same model at once in Python; each pair in turn, in one process.
+#
+#   KERAS_BACKEND=jax Rscript tools/bench-layers.R [results.csv]
+
+library(lamina)
+
+turns <- 31
+calls_a_turn <- 20L
+pipe_turns <- 5
+pipe_length <- 400L
+
+backend <- keras$backend$backend()
+invisible(layer_spatial_dropout_2d(rate = 0.3)) # loads lamina's Python half
+python <- reticulate::py_run_string("
+import time
+import keras
+import lamina
+
+def seconds_of(make, calls):
+    start = time.perf_counter()
+    for _ in range(calls):
+        make()
+    return time.perf_counter() - start
+
+def seconds_of_spatial_dropout(calls):
+    return seconds_of(lambda: lamina.SpatialDropout2D(rate=0.3), calls)
+
+def seconds_of_dense(calls):
+    return seconds_of(lambda: keras.layers.Dense(units=8), calls)
+
+def layer(index):
+    if index % 2:
+        return lamina.SpatialDropout1D(rate=0.1)
+    return keras.layers.Dense(units=8)
+
+def seconds_of_building(n):
+    start = time.perf_counter()
+    model = keras.Sequential([keras.Input((4, 8)), *map(layer, range(n))])
+    assert model.output_shape == (None, 4, 8) and len(model.layers) == n
+    return time.perf_counter() - start
+")
+
+# Sys.time() is finer than system.time().
+seconds_in_r <- function(code) {
+  start <- as.numeric(Sys.time())
+  force(code)
+  as.numeric(Sys.time()) - start
+}
+
+pipe <- function(n) {
+  model <- keras_model_sequential(input_shape = c(4, 8))
+  for (index in seq_len(n)) {
+    if (index %% 2) layer_dense(model, units = 8) else layer_spatial_dropout_1d(model, rate = 0.1)
+  }
+  stopifnot(identical(model$output_shape[-1], list(4L, 8L)), length(model$layers) == n)
+}
+
+take_turns <- function(turns, r, python) {
+  r() # warms up, as does the next
+  python()
+  times <- replicate(turns, if (stats::runif(1) < 0.5) {
+    c(r = r(), python = python())
+  } else {
+    rev(c(python = python(), r = r()))
+  })
+  as.data.frame(t(times))
+}
+
+spread <- function(mode, measure, values) {
+  quartiles <- unname(stats::quantile(values, c(0.25, 0.5, 0.75)))
+  rows <<- rbind(rows, data.frame(
+    part = "R", backend = backend, mode = mode, size = "", layout = "", dtype = "",
+    measure = measure, median = quartiles[[2]], lower = quartiles[[1]], upper = quartiles[[3]],
+    turns = length(values), software = R.version.string, machine = ""
+  ))
+  cat(sprintf(
+    "%s: %s %.2f (%.2f-%.2f)\n", mode, measure, quartiles[[2]], quartiles[[1]], quartiles[[3]]
+  ))
+}
+rows <- NULL
+
+cat("==> R:", R.version.string, "on", backend, "\n")
+layers <- list(
+  "layer_spatial_dropout_2d()" = list(
+    r = function() layer_spatial_dropout_2d(rate = 0.3),
+    python = python$seconds_of_spatial_dropout
+  ),
+  "layer_dense()" = list(
+    r = function() layer_dense(units = 8),
+    python = python$seconds_of_dense
+  )
+)
+for (name in names(layers)) {
+  layer <- layers[[name]]
+  seconds <- take_turns(
+    turns,
+    function() seconds_in_r(for (call in seq_len(calls_a_turn)) layer$r()),
+    function() layer$python(calls_a_turn)
+  )
+  ms <- 1000 * seconds / calls_a_turn
+  spread(name, "R ms", ms$r)
+  spread(name, "Python ms", ms$python)
+  spread(name, "R/(1.3 Python + 0.5 ms)", ms$r / (1.3 * ms$python + 0.5))
+}
+
+seconds <- take_turns(
+  pipe_turns,
+  function() seconds_in_r(pipe(pipe_length)),
+  function() python$seconds_of_building(pipe_length)
+)
+spread(paste(pipe_length, "layers piped in R"), "R/once", seconds$r / seconds$python)
+
+file <- commandArgs(trailingOnly = TRUE)
+if (length(file) > 0) utils::write.csv(rows, file[[1]], row.names = FALSE)

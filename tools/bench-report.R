@@ -1,0 +1,443 @@
+# Reports what the benchmarks left in build/bench/: a table, a figure, and in plain words which of
+# the bounds hold.
+#
+#   Rscript tools/bench-report.R              build/bench/report.md and build/bench/speed.png
+#   Rscript tools/bench-report.R README.md    renews what this file and man/figures/speed.png show
+
+library(ggplot2)
+
+folder <- "build/bench"
+backends <- c(tensorflow = "TensorFlow", jax = "JAX", torch = "PyTorch")
+layouts <- c(channels_last = "last", channels_first = "first")
+
+# What is wanted at most. Without a layout it is wanted of both.
+bounds <- read.csv(strip.white = TRUE, text = "
+part,     backend,    mode,                 size,  layout,        measure,          bound
+layer,    tensorflow, eager,                large, ,              lamina/Keras,     0.6
+layer,    tensorflow, eager,                large, ,              lamina/pass,      2
+layer,    tensorflow, graph,                large, ,              lamina/Keras,     0.65
+layer,    tensorflow, graph,                large, ,              lamina/pass,      1.2
+layer,    tensorflow, 'graph, with backward', large, ,            lamina/Keras,     0.4
+layer,    tensorflow, 'graph, with backward', large, ,            lamina/pass,      1.2
+layer,    tensorflow, XLA,                  large, channels_last, lamina/Keras,     0.15
+layer,    tensorflow, XLA,                  large, channels_last, lamina/pass,      1.3
+layer,    tensorflow, 'XLA, with backward', large, ,              lamina/Keras,     1
+layer,    tensorflow, 'XLA, with backward', large, ,              lamina/pass,      1.2
+layer,    jax,        eager,                large, ,              lamina/Keras,     0.35
+layer,    jax,        eager,                large, ,              lamina/pass,      1.7
+layer,    jax,        jit,                  large, ,              lamina/Keras,     1
+layer,    jax,        jit,                  large, ,              lamina/pass,      1.1
+layer,    jax,        'jit, with backward', large, ,              lamina/Keras,     1
+layer,    jax,        'jit, with backward', large, ,              lamina/pass,      1.1
+layer,    torch,      eager,                large, ,              lamina/Keras,     0.15
+layer,    torch,      eager,                large, ,              lamina/pass,      1
+layer,    torch,      eager,                large, ,              lamina/Dropout2d, 1
+layer,    torch,      'eager, with backward', large, ,            lamina/Keras,     0.35
+layer,    torch,      'eager, with backward', large, ,            lamina/pass,      1.3
+layer,    torch,      'eager, with backward', large, ,            lamina/Dropout2d, 1
+layer,    ,           eager,                small, ,              lamina/Keras,     1
+layer,    ,           inference,            large, ,              lamina/Keras,     1
+training, ,           fit(),                ,      ,              lamina/Keras,     1
+pipe,     ,           400 layers,           ,      ,              lamina/once,      3
+R,        ,           400 layers piped in R, ,     ,              R/once,           3
+R,        ,           layer_spatial_dropout_2d(), , ,             R/(1.3 Python + 0.5 ms), 1
+R,        ,           layer_dense(),        ,      ,              R/(1.3 Python + 0.5 ms), 1
+library,  ,           library(),            ,      ,              lamina seconds,   0.5
+library,  ,           library(),            ,      ,              lamina/keras3,    0.3333
+", quote = "'", na.strings = "NA", colClasses = c(bound = "numeric"))
+
+main <- function(readme = NULL) {
+  results <- read_results()
+  if (is.null(results)) {
+    cat("Nothing was measured: build/bench/ has no results.\n")
+    return(invisible())
+  }
+  judged <- judge(results)
+  text <- report_text(results, judged)
+  writeLines(text, file.path(folder, "report.md"))
+  draw(results, judged, file.path(folder, "speed.png"))
+  if (!is.null(readme)) {
+    renew(readme, text)
+    file.copy(file.path(folder, "speed.png"), "man/figures/speed.png", overwrite = TRUE)
+  }
+  say(results, judged)
+}
+
+# ---- Results and bounds --------------------------------------------------------
+
+read_results <- function() {
+  files <- list.files(folder, "[.]csv$", full.names = TRUE)
+  results <- do.call(rbind, lapply(files, read.csv, na.strings = "", colClasses = c(
+    size = "character", layout = "character", dtype = "character", backend = "character"
+  )))
+  if (is.null(results)) return()
+  text <- vapply(results, is.character, NA)
+  results[text] <- lapply(results[text], function(x) ifelse(is.na(x), "", x))
+  results$backend <- factor(results$backend, c(names(backends), ""))
+  modes <- c(
+    "eager", "eager, with backward", "graph", "graph, with backward", "XLA",
+    "XLA, with backward", "jit", "jit, with backward", "fit()", "inference"
+  )
+  results$mode <- factor(results$mode, union(modes, results$mode))
+  results[order(results$backend, results$mode), ]
+}
+
+# One row for each result on which there is a bound. Where library(keras3) was measured, the bound
+# is a third of it, otherwise of the time it was seen to take.
+judge <- function(results) {
+  if ("lamina/keras3" %in% results$measure) {
+    bounds <- bounds[bounds$measure != "lamina seconds", ]
+  }
+  rows <- lapply(seq_len(nrow(bounds)), function(index) {
+    bound <- bounds[index, ]
+    matches <- results$dtype %in% c("float32", "")
+    for (key in c("part", "backend", "mode", "size", "layout", "measure")) {
+      if (nzchar(bound[[key]])) matches <- matches & results[[key]] == bound[[key]]
+    }
+    if (any(matches)) cbind(results[matches, ], bound = bound$bound)
+  })
+  judged <- do.call(rbind, rows)
+  judged$verdict <- verdict(judged)
+  judged
+}
+
+# Compared as it is shown, to two decimals. A median above its bound is too near to tell where the
+# bound lies within the 95 % interval of the median, here that of a normal sample: 1.82 quartile
+# distances divided by the root of the number of turns.
+verdict <- function(rows, width = 1.82) {
+  margin <- width * (rows$upper - rows$lower) / sqrt(rows$turns)
+  ifelse(
+    round(rows$median, 2) <= rows$bound, "yes",
+    ifelse(round(rows$median - margin, 2) <= rows$bound, "too near to tell", "no")
+  )
+}
+
+lacking <- function(results) {
+  expected <- expand.grid(part = c("layer", "training", "pipe", "R"), backend = names(backends))
+  expected <- rbind(expected, data.frame(part = "library", backend = ""))
+  found <- paste(results$part, results$backend)
+  expected[!(paste(expected$part, expected$backend) %in% found), ]
+}
+
+software <- function(results) {
+  found <- unique(unlist(strsplit(results$software, ", ")))
+  is_r <- startsWith(found, "R ")
+  c(found[!is_r], sub("R version ([0-9.]+).*", "R \\1", found[is_r]))
+}
+
+machines <- function(results) paste(setdiff(unique(results$machine), ""), collapse = "; ")
+
+# ---- The table -----------------------------------------------------------------
+
+report_text <- function(results, judged) {
+  c(
+    layer_table(results, judged),
+    "",
+    other_table(results, judged),
+    "",
+    paste0(
+      "Medians with quartiles, of ratios made within each turn; the layer on 32\u00d756\u00d756",
+      "\u00d764 float32 (small: 8\u00d78\u00d78\u00d716). Measured by `make bench` with ",
+      paste(software(results), collapse = ", "), " on: ", machines(results), ".",
+      lacking_text(results)
+    )
+  )
+}
+
+lacking_text <- function(results) {
+  without <- lacking(results)
+  if (nrow(without) == 0) return("")
+  parts <- tapply(as.character(without$part), as.character(without$backend), paste,
+    collapse = ", "
+  )
+  where <- ifelse(names(parts) == "", "", paste0(" on ", backends[names(parts)]))
+  paste0(" Not measured: ", paste0(parts, where, collapse = "; "), ".")
+}
+
+layer_table <- function(results, judged) {
+  is_shown <- results$part == "layer" & results$dtype == "float32" &
+    (results$size == "large" | results$size == "small" & results$mode == "eager")
+  cases <- unique(results[is_shown, c("backend", "mode", "size", "layout")])
+  cases <- cases[order(cases$backend, cases$mode, cases$size), ]
+  lines <- vapply(seq_len(nrow(cases)), function(index) {
+    case <- cases[index, ]
+    ratios <- pick(results, case)
+    asked <- pick(judged, case)
+    asked <- asked[asked$measure != "lamina/Dropout2d", ]
+    row(c(
+      backends[[as.character(case$backend)]],
+      paste0(case$mode, if (case$size == "small") ", small"),
+      layouts[[case$layout]],
+      value(ratios, "Keras/pass"),
+      value(ratios, "lamina/Keras", TRUE), wanted(asked, "lamina/Keras"),
+      value(ratios, "lamina/pass", TRUE), wanted(asked, "lamina/pass"),
+      overall(asked)
+    ))
+  }, "")
+  heads <- c(
+    "backend", "mode", "channels", "Keras / pass", "lamina / Keras", "wanted", "lamina / pass",
+    "wanted", "holds"
+  )
+  c(row(heads), row(rep("---", length(heads))), lines)
+}
+
+pick <- function(rows, case) {
+  rows[
+    rows$part == "layer" & rows$dtype == "float32" & rows$backend == case$backend &
+      rows$mode == case$mode & rows$size == case$size & rows$layout == case$layout,
+  ]
+}
+
+other_table <- function(results, judged) {
+  rows <- judged[judged$part != "layer" | judged$measure == "lamina/Dropout2d", ]
+  rows <- rows[order(match(rows$part, c("layer", "training", "pipe", "R", "library"))), ]
+  lines <- vapply(seq_len(nrow(rows)), function(index) {
+    result <- rows[index, ]
+    row(c(
+      subject(result),
+      if (result$backend != "") backends[[as.character(result$backend)]] else "",
+      value(result, result$measure, TRUE),
+      wanted(result, result$measure),
+      aside(result, results),
+      result$verdict
+    ))
+  }, "")
+  heads <- c("beyond the layer alone", "backend", "median", "wanted", "beside", "holds")
+  c(row(heads), row(rep("---", length(heads))), lines)
+}
+
+subject <- function(result) {
+  switch(result$measure,
+    "lamina/Dropout2d" = paste0("lamina / `torch.nn.Dropout2d`, ", result$mode),
+    "lamina/Keras" = "training, an epoch of `fit()`: lamina / Keras",
+    "lamina/once" = "400 layers: one by one with lamina / at once",
+    "R/once" = "400 layers: piped in R / at once in Python",
+    "R/(1.3 Python + 0.5 ms)" = paste0("`", result$mode, "` in R / (1.3 Python + 0.5 ms)"),
+    "lamina seconds" = "`library(lamina)`, seconds",
+    "lamina/keras3" = "`library(lamina)` / `library(keras3)`"
+  )
+}
+
+# What helps to read the result: the time itself, or what it is without lamina.
+aside <- function(result, results) {
+  same <- results[results$part == result$part & results$backend == result$backend, ]
+  told <- function(measure, mode = result$mode) {
+    values <- same$median[same$measure == measure & same$mode == mode]
+    if (length(values)) sprintf("%.2f", values[[1]]) else "?"
+  }
+  switch(result$measure,
+    "lamina/Keras" = sprintf(
+      "Keras / no dropout %s, lamina / no dropout %s", told("Keras/none"), told("lamina/none")
+    ),
+    "lamina/once" = sprintf(
+      "Keras, of 200: %s; lamina, of 200: %s",
+      told("Keras/once", "200 layers"), told("lamina/once", "200 layers")
+    ),
+    "R/(1.3 Python + 0.5 ms)" = sprintf("R %s ms, Python %s ms", told("R ms"), told("Python ms")),
+    "lamina/keras3" = sprintf("%s s, %s s", told("lamina seconds"), told("keras3 seconds")),
+    ""
+  )
+}
+
+row <- function(cells) paste0("| ", paste(cells, collapse = " | "), " |")
+
+value <- function(rows, measure, spread = FALSE) {
+  rows <- rows[rows$measure == measure, ]
+  if (nrow(rows) == 0) return("")
+  text <- sprintf("%.2f", rows$median[[1]])
+  if (spread) text <- sprintf("%s (%.2f\u2013%.2f)", text, rows$lower[[1]], rows$upper[[1]])
+  text
+}
+
+wanted <- function(judged, measure) {
+  bound <- judged$bound[judged$measure == measure]
+  if (length(bound)) paste("\u2264", number(bound[[1]])) else ""
+}
+
+number <- function(x) format(signif(x, 2))
+
+# Of the verdicts on one row, and which ratio is the reason.
+overall <- function(judged) {
+  if (nrow(judged) == 0) return("")
+  for (verdict in c("no", "too near to tell")) {
+    reasons <- unique(judged$measure[judged$verdict == verdict])
+    if (length(reasons) == nrow(judged)) return(verdict)
+    if (length(reasons)) return(paste0(verdict, ": ", sub("/", " / ", reasons)))
+  }
+  "yes"
+}
+
+renew <- function(file, text) {
+  lines <- readLines(file)
+  begin <- grep("<!-- make bench: begin", lines, fixed = TRUE)
+  end <- grep("<!-- make bench: end", lines, fixed = TRUE)
+  if (length(begin) != 1 || length(end) != 1 || begin > end) {
+    stop(file, " must have the two lines between which the table stands.")
+  }
+  writeLines(c(lines[seq_len(begin)], "", text, "", lines[end:length(lines)]), file)
+}
+
+# ---- The figure ----------------------------------------------------------------
+
+panels <- c(
+  keras = "Time relative to Keras' layer", pass = "Time relative to one pass, x * c"
+)
+
+draw <- function(results, judged, file) {
+  points <- for_figure(results)
+  if (nrow(points) == 0) return(invisible())
+  asked <- for_figure(judged)
+  plot <- ggplot(mapping = aes(y = .data$mode)) +
+    geom_vline(xintercept = 1, colour = "grey30", linewidth = 0.4) +
+    lapply(split(asked, asked$nudge), marks) +
+    lapply(split(points, points$nudge), ranges) +
+    facet_grid(
+      rows = vars(.data$backend), cols = vars(.data$panel), scales = "free", space = "free_y"
+    ) +
+    scale_x_log10(breaks = c(0.1, 0.2, 0.5, 1, 2, 5, 10), labels = format_break) +
+    scale_colour_manual(
+      values = c(lamina = "#0072B2", Keras = "grey60"), limits = c("lamina", "Keras"), name = NULL
+    ) +
+    scale_fill_manual(values = "#E69F00", name = NULL) +
+    scale_shape_manual(
+      values = c(channels_last = 16, channels_first = 21), name = NULL,
+      breaks = names(layouts), labels = paste("channels", layouts)
+    ) +
+    labs(x = NULL, y = NULL, caption = caption(results)) +
+    guides(
+      colour = guide_legend(order = 1), shape = guide_legend(order = 2),
+      fill = guide_legend(order = 3, keywidth = unit(3, "pt"))
+    ) +
+    theme_bw(base_size = 11) +
+    theme(
+      panel.grid.major.y = element_blank(), panel.grid.minor = element_blank(),
+      panel.spacing = unit(6, "pt"),
+      strip.background = element_rect(fill = "grey95", colour = NA),
+      strip.text = element_text(size = 10.5),
+      axis.text = element_text(colour = "grey15", size = 10),
+      legend.position = "top", legend.margin = margin(0, 0, -4, 0),
+      plot.caption = element_text(size = 8.5, colour = "grey30", hjust = 0),
+      plot.caption.position = "plot"
+    )
+  rows <- nrow(unique(points[c("backend", "mode")]))
+  ggsave(file, plot, width = 8, height = 1.6 + 0.31 * rows, dpi = 200, bg = "white")
+}
+
+for_figure <- function(rows) {
+  is_layer <- rows$part == "layer" & rows$size == "large" & rows$dtype == "float32"
+  is_shown <- (is_layer | rows$part == "training") &
+    rows$measure %in% c("lamina/Keras", "lamina/pass", "Keras/pass")
+  rows <- rows[is_shown, ]
+  is_to_keras <- rows$measure == "lamina/Keras"
+  rows$panel <- factor(ifelse(is_to_keras, panels[["keras"]], panels[["pass"]]), panels)
+  rows$who <- factor(sub("/.*", "", rows$measure), c("lamina", "Keras"))
+  rows$nudge <- nudge(rows)
+  rows$mode <- factor(rows$mode, rev(levels(rows$mode)))
+  rows$backend <- factor(rows$backend, names(backends), backends)
+  rows
+}
+
+# How far from the middle of its row a result stands: beside Keras two share a row, or fit() has it
+# to itself; beside the pass there are four.
+nudge <- function(rows) {
+  is_first <- rows$layout == "channels_first"
+  ifelse(
+    rows$part == "training", 0,
+    ifelse(
+      rows$measure == "lamina/Keras", ifelse(is_first, -0.16, 0.16),
+      ifelse(is_first, -0.1, 0.28) - ifelse(rows$who == "Keras", 0.18, 0)
+    )
+  )
+}
+
+marks <- function(asked) {
+  geom_tile(
+    aes(.data$bound, height = 0.36, width = 0.014, fill = "wanted at most"),
+    data = asked, position = position_nudge(y = asked$nudge[[1]])
+  )
+}
+
+ranges <- function(points) {
+  geom_pointrange(
+    aes(
+      .data$median, xmin = .data$lower, xmax = .data$upper, colour = .data$who,
+      shape = .data$layout
+    ),
+    data = points, position = position_nudge(y = points$nudge[[1]]),
+    linewidth = 0.55, size = 0.34, stroke = 0.8, fill = "white"
+  )
+}
+
+caption <- function(results) {
+  versions <- grep("^R ", software(results), invert = TRUE, value = TRUE)
+  paste0(
+    "Medians and quartiles; 32 x 56 x 56 x 64 float32; fit(): an epoch of a network of four ",
+    "blocks.\n", paste(versions, collapse = ", "), "; ", machines(results)
+  )
+}
+
+format_break <- function(x) format(x, drop0trailing = TRUE, trim = TRUE)
+
+# ---- In words ------------------------------------------------------------------
+
+say <- function(results, judged) {
+  lines <- c(
+    "no" = "Do not hold:", "too near to tell" = "Too near to tell on this machine:",
+    "yes" = "Hold:"
+  )
+  cat("==> Of", nrow(judged), "bounds", sum(judged$verdict == "yes"), "hold.\n")
+  for (verdict in names(lines)) {
+    rows <- judged[judged$verdict == verdict, ]
+    if (nrow(rows) > 0) cat("\n", lines[[verdict]], "\n", sep = "")
+    cat(sprintf(
+      "  %s: %s %.2f (%.2f to %.2f), wanted at most %s\n", place(rows),
+      sub("/", " / ", rows$measure), rows$median, rows$lower, rows$upper,
+      vapply(rows$bound, number, "")
+    ), sep = "")
+  }
+
+  slower <- results[results$measure == "lamina/Keras", ]
+  slower$bound <- rep(1, nrow(slower))
+  # Twice as wide as for a bound: of hundreds of equal ratios some are off by chance.
+  slower <- slower[verdict(slower, width = 3.64) == "no", ]
+  if (nrow(slower) > 0) {
+    cat("\nlamina was slower than Keras, beyond what chance explains, of all that was timed:\n")
+    cat(sprintf("  %s: %.2f\n", place(slower), slower$median), sep = "")
+  } else {
+    cat("\nIn nothing that was timed was lamina slower than Keras by more than chance explains.\n")
+  }
+  say_checks(results)
+  without <- lacking_text(results)
+  if (nzchar(without)) cat("\n", trimws(without), "\n", sep = "")
+  cat("\nThe table is in build/bench/report.md, the figure in build/bench/speed.png.\n")
+}
+
+say_checks <- function(results) {
+  returned <- results[results$measure == "returns its input", ]
+  if (any(returned$median != 1)) {
+    cat("\nAt inference it did not return the input object itself:\n")
+    cat(paste0("  ", place(returned[returned$median != 1, ]), "\n"), sep = "")
+  } else if (nrow(returned) > 0) {
+    cat("\nAt inference it always returned the input object itself.\n")
+  }
+  loss <- results[results$measure == "loss differs by", ]
+  off <- loss$median > 1e-6
+  if (any(off)) {
+    cat("ATTENTION: in training, lamina and Keras came to different losses:\n")
+    cat(sprintf("  %s: by a factor of 1 + %.1g\n", place(loss[off, ]), loss$median[off]), sep = "")
+  } else if (nrow(loss) > 0) {
+    cat("In training, lamina and Keras came to the same loss.\n")
+  }
+}
+
+place <- function(rows) {
+  parts <- list(
+    unname(backends[as.character(rows$backend)]), as.character(rows$mode),
+    ifelse(rows$part == "layer", rows$size, ""), sub("_", " ", rows$layout),
+    ifelse(rows$dtype == "float32", "", rows$dtype)
+  )
+  apply(do.call(cbind, parts), 1, function(x) paste(x[!is.na(x) & nzchar(x)], collapse = ", "))
+}
+
+readme <- commandArgs(trailingOnly = TRUE)
+main(if (length(readme) > 0) readme[[1]])

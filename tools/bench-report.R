@@ -68,7 +68,8 @@ main <- function(readme = NULL) {
 read_results <- function() {
   files <- list.files(folder, "[.]csv$", full.names = TRUE)
   results <- do.call(rbind, lapply(files, read.csv, na.strings = "", colClasses = c(
-    size = "character", layout = "character", dtype = "character", backend = "character"
+    size = "character", layout = "character", dtype = "character", backend = "character",
+    machine = "character"
   )))
   if (is.null(results)) return()
   text <- vapply(results, is.character, NA)
@@ -288,6 +289,7 @@ draw <- function(results, judged, file) {
   if (nrow(points) == 0) return(invisible())
   asked <- for_figure(judged)
   plot <- ggplot(mapping = aes(y = .data$mode)) +
+    geom_blank(aes(.data$median), data = points) + # all modes, for their order
     geom_vline(xintercept = 1, colour = "grey30", linewidth = 0.4) +
     lapply(split(asked, asked$nudge), marks) +
     lapply(split(points, points$nudge), ranges) +

@@ -12,7 +12,8 @@ run() {
 
 run "ruff check" .venv/bin/ruff check --no-cache python inst/python-probe.py
 run "ruff format" .venv/bin/ruff format --no-cache --check python inst/python-probe.py
-run "mypy" .venv/bin/mypy --cache-dir=build/mypy --config-file python/pyproject.toml python/lamina
+run "mypy" .venv/bin/mypy --cache-dir=build/mypy --config-file python/pyproject.toml \
+  python/lamina python/benchmarks
 run "lintr" Rscript tools/lint.R
 if [ "$status" -eq 0 ]; then
   echo "==> lint: nothing found"

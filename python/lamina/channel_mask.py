@@ -143,7 +143,8 @@ def _torch() -> Callable[..., Any]:
     def drop(
         inputs: Any, rate: float, noise_shape: NoiseShape, seed_generator: Any
     ) -> Any:
-        if inputs.is_meta:
+        # A compiler fuses Keras' choice into one pass by itself.
+        if inputs.is_meta or torch.compiler.is_compiling():
             return _generic(inputs, rate, noise_shape, seed_generator)
         first, second = seed_generator.next().tolist()
         generator = torch.Generator(inputs.device)

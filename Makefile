@@ -15,7 +15,7 @@ installed := .rlib/lamina/DESCRIPTION
 sources := DESCRIPTION NAMESPACE \
   $(wildcard R R/*.R man man/*.Rd python/lamina python/lamina/*.py inst inst/*.py)
 
-.PHONY: help setup install demo test bench check docs lint clean
+.PHONY: help setup install demo test bench check layers docs site lint clean
 
 help:
 	@echo "make setup     install everything lamina needs, from nothing or what is missing;"
@@ -25,7 +25,9 @@ help:
 	@echo "make check     R CMD check of the built package"
 	@echo "make bench     time lamina beside Keras: layers, training, long pipes, calls from R;"
 	@echo "               with README=1 the figure and the table in README.md are renewed"
+	@echo "make layers    write the layer functions in R/ that tools/layers/ describes"
 	@echo "make docs      write man/ and NAMESPACE from the comments in R/"
+	@echo "make site      the help pages as a web site, in build/site"
 	@echo "make lint      ruff, mypy and lintr"
 	@echo "make install   install lamina into .rlib, where R/ or python/ changed"
 	@echo "make clean     remove what the targets above built; .venv and .rlib stay"
@@ -55,9 +57,15 @@ bench: setup
 check: setup
 	@tools/check.sh
 
-docs: setup
+layers: setup
+	@.venv/bin/python tools/layers.py
+
+docs: layers
 	Rscript -e 'roxygen2::roxygenise()'
 	@echo "==> man/ and NAMESPACE are as R/ says"
+
+site: docs install
+	@Rscript tools/site.R
 
 lint: setup
 	@tools/lint.sh

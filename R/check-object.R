@@ -9,7 +9,7 @@ check_object <- function(x, arg = caller_arg(x), call = caller_env(), fn = rlang
   if (missing(x) || is.null(x) || is_composable(x)) return(invisible())
   number <- is.numeric(x) && is.null(dim(x)) && length(x) == 1L
   meant <- names(formals(fn))[[2L]]
-  takes_numbers <- !is.null(formals(fn)[[2L]])
+  takes_numbers <- meant != "..." && !is.null(formals(fn)[[2L]])
   if (number && takes_numbers && eval(call("missing", as.name(meant)), call)) {
     abort_argument(
       arg, composable, x, call,

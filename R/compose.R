@@ -2,19 +2,31 @@
 # model, called on a tensor, or returned.
 
 # `class` is a promise: Python starts only when the arguments have been checked.
-compose <- function(object, class, args, call = caller_env()) {
+# `spread`: a list becomes the arguments of the layer's call, one by one.
+compose <- function(object, class, args, spread = FALSE, call = caller_env()) {
   force(args)
   if (missing(object)) object <- NULL
+  if (spread) object <- as_call_inputs(object, call)
   state <- python_random$getstate()
-  compose_with(
-    object,
-    with_python(
-      create_layer(class, args),
-      "Keras could not create the layer.",
-      call = call
-    ),
-    state, call
-  )
+  layer <- function() {
+    with_python(create_layer(class, args), "Keras could not create the layer.", call = call)
+  }
+  if (spread && !is.null(object)) {
+    do.call(compose_with, c(list(object[[1L]], quote(layer()), state, call), object[-1L]))
+  } else {
+    compose_with(object, layer(), state, call)
+  }
+}
+
+# The query, the value and the rest of an attention layer: one tensor is both.
+as_call_inputs <- function(object, call) {
+  if (is_sequential(object)) {
+    abort_argument(
+      "inputs", "a list of tensors, or one tensor", object, call,
+      hint = "A Sequential model hands on one tensor. Start from `keras_input()`."
+    )
+  }
+  if (is.null(object) || is_tensor_list(object)) object else list(object, object)
 }
 
 # reticulate inspects a class whenever it is looked up, which takes as long as
@@ -28,16 +40,38 @@ layer_classes <- new.env(parent = emptyenv())
 
 # Keras takes the shape of the input from a first layer, and warns of it.
 create_layer <- function(class, args) {
-  r_functions <- vapply(args, function(arg) is.function(arg) && !reticulate::is_py_object(arg), NA)
-  args[r_functions] <- lapply(args[r_functions], as_python_function)
-  if (!any(c("input_shape", "input_dim") %in% names(args))) return(do.call(class, args))
-  silence <- reticulate::import("warnings")$catch_warnings(action = "ignore")
-  with(silence, do.call(class, args))
+  owner <- list2env(list(name = NULL), parent = emptyenv())
+  r_functions <- vapply(args, is_r_function, NA)
+  args[r_functions] <- Map(
+    as_layer_function, args[r_functions], names(args)[r_functions], list(owner)
+  )
+  layer <- if (any(c("input_shape", "input_dim") %in% names(args))) {
+    silence <- reticulate::import("warnings")$catch_warnings(action = "ignore")
+    with(silence, do.call(class, args))
+  } else {
+    do.call(class, args)
+  }
+  owner$name <- if (any(r_functions)) layer$name
+  layer
+}
+
+is_r_function <- function(x) is.function(x) && !reticulate::is_py_object(x)
+
+# `owner$name` is known when the layer has been made.
+as_layer_function <- function(f, arg, owner) {
+  as_python_function(
+    f,
+    describe = paste0(
+      sprintf("The function `%s` of ", if (arg == "function") "f" else arg),
+      if (is.null(owner$name)) "the layer" else sprintf("the layer \"%s\"", owner$name), " failed."
+    )
+  )
 }
 
 # An existing layer, called like a function. Some layers take vectors, and
 # containers of Python, as well.
 compose_existing <- function(object, layer, ..., call = caller_env()) {
+  object <- as_columns(object)
   other <- if (reticulate::is_py_object(object)) {
     inherits(object, "keras.src.layers.layer.Layer")
   } else {
@@ -45,6 +79,15 @@ compose_existing <- function(object, layer, ..., call = caller_env()) {
   }
   if (other) check_object(object, arg = "object", call = call)
   compose_with(object, layer, python_random$getstate(), call, ...)
+}
+
+# A table by its columns, as FeatureSpace takes it: vectors are arrays with one axis.
+as_columns <- function(x) {
+  if (!is_tensor_list(x) || is.data.frame(x) || is.null(names(x))) return(x)
+  lapply(x, function(column) {
+    if (is.factor(column)) column <- as.character(column)
+    if (is.atomic(column) && !is.null(column) && is.null(dim(column))) as.array(column) else column
+  })
 }
 
 compose_with <- function(object, layer, state, call, ...) {

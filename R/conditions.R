@@ -28,7 +28,8 @@ abort_missing <- function(arg, expected, call, hint = NULL) {
   )
 }
 
-# Runs `expr`; a Python exception in it becomes a lamina error. `message` is
+# Runs `expr`; a Python exception in it becomes a lamina error, whose parent is the
+# error of the R function that Python called, where one failed. `message` is
 # evaluated only then, in the frame of the caller. `diagnose` may raise a more
 # precise error first.
 with_python <- function(expr, message, call, class = "python",
@@ -36,8 +37,12 @@ with_python <- function(expr, message, call, class = "python",
   tryCatch(
     expr,
     python.builtin.Exception = function(cnd) {
-      diagnose(cnd)
-      abort_lamina(message, class, call = call, parent = tidy_python_error(cnd), .envir = .envir)
+      failure <- take_failure(cnd)
+      if (is.null(failure)) {
+        diagnose(cnd)
+        failure <- tidy_python_error(cnd)
+      }
+      abort_lamina(message, class, call = call, parent = failure, .envir = .envir)
     }
   )
 }

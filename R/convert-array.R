@@ -23,9 +23,16 @@ as_model_data <- function(x, model) {
   if (is.null(x) || reticulate::is_py_object(x)) return(x)
   if (is.data.frame(x)) x <- as.matrix(x)
   if (is.list(x)) return(lapply(x, as_model_data, model = model))
-  if (is.factor(x) || is.character(x) || !is.atomic(x)) return(x)
+  if (is.character(x)) return(as_text_tensor(x))
+  if (is.factor(x) || !is.atomic(x)) return(x)
   dtype <- if (is.double(x)) float_input_dtype(model)
   reticulate::np_array(x, dtype = dtype, order = "C")
+}
+
+# NumPy's texts are unknown to TensorFlow's data pipeline; other backends have none.
+as_text_tensor <- function(x) {
+  if (keras$backend$backend() != "tensorflow") return(x)
+  reticulate::import("tensorflow")$constant(if (is.null(dim(x))) as.array(x) else x)
 }
 
 float_input_dtype <- function(model) {

@@ -1,11 +1,14 @@
 # Axes are 1-based in R and count the batch axis; Keras counts from 0. Negative
-# ones count from the end on both sides.
-as_axis <- function(x, null = FALSE, arg = caller_arg(x), call = caller_env()) {
+# ones count from the end on both sides. `n`: how many there must be.
+as_axis <- function(x, n = NULL, null = FALSE, arg = caller_arg(x), call = caller_env()) {
+  expected <- "a whole number other than 0"
+  if (missing(x)) abort_missing(arg, expected, call)
   if (null && is.null(x)) return(NULL)
-  flat <- if (is.list(x) && all(lengths(x) == 1L)) unlist(x) else x
-  if (!(length(flat) >= 1L && is_whole(flat) && all(flat != 0))) {
+  flat <- flatten_numbers(x)
+  counted <- if (is.null(n)) length(flat) >= 1L else length(flat) == n
+  if (!(counted && is_whole(flat) && all(flat != 0))) {
     abort_argument(
-      arg, "a whole number other than 0", x, call,
+      arg, expected, x, call,
       hint = "Axes count from 1, the batch axis; negative ones count from the end."
     )
   }

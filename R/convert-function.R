@@ -1,9 +1,60 @@
-# Keras names functions after `__name__`, in a saved model too; an R function has
-# a name in an attribute only.
-as_python_function <- function(f, default = "r_function") {
+# Keras reads the signature and the name of a function, and saves the name; an R
+# function has a name in an attribute only. `describe` says what failed where the
+# function does: it is evaluated only then.
+as_python_function <- function(f, default = "r_function",
+                               describe = sprintf("The R function `%s()` failed.", name)) {
   name <- attr(f, "name", exact = TRUE)
+  if (is.null(name)) name <- default
   attributes(f) <- NULL
-  f <- reticulate::py_func(f)
-  reticulate::py_set_attr(f, "__name__", if (is.null(name)) default else name)
-  f
+  run <- function(...) run_callback(f(...), describe)
+  core$from_r$`function`(run, name, python_parameters(f))
+}
+
+# The formals of an R function as Python's parameters.
+python_parameters <- function(f) {
+  formals <- as.list(formals(args(f)))
+  unname(Map(python_parameter, names(formals), formals, list(environment(f))))
+}
+
+python_parameter <- function(name, default, env) {
+  parameter <- list(name = name)
+  if (name == "...") return(c(parameter, list(rest = TRUE)))
+  if (rlang::is_missing(default)) return(parameter)
+  value <- tryCatch(
+    list(eval(default, new.env(parent = as_parent(env)))),
+    error = function(cnd) NULL
+  )
+  simple <- !is.null(value) && (
+    is.null(value[[1L]]) || (is.atomic(value[[1L]]) && length(value[[1L]]) == 1L)
+  )
+  c(parameter, if (simple) list(default = value[[1L]]) else list(in_r = TRUE))
+}
+
+as_parent <- function(env) if (is.null(env)) baseenv() else env
+
+# Runs the user's code for Python, which would keep no more of an R error than its
+# text: with_python() finds the error here again. `describe` is a promise.
+run_callback <- function(expr, describe) {
+  tryCatch(expr, error = function(cnd) {
+    failure <- rlang::catch_cnd(
+      abort_lamina("{describe}", class = "callback", parent = cnd), classes = "error"
+    )
+    callback$failure <- failure
+    # With the text of the cause, by which it is known again.
+    stop(failure_text(failure), call. = FALSE)
+  })
+}
+
+callback <- new.env(parent = emptyenv())
+
+failure_text <- function(cnd) {
+  paste(conditionMessage(cnd), conditionMessage(cnd$parent), sep = "\n")
+}
+
+# The error of an R function behind a Python exception, NULL where there is none.
+take_failure <- function(cnd) {
+  failure <- callback$failure
+  callback$failure <- NULL
+  text <- reticulate::py_str(attr(cnd, "py_object"))
+  if (!is.null(failure) && grepl(failure_text(failure), text, fixed = TRUE)) failure
 }

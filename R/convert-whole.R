@@ -33,3 +33,18 @@ is_whole <- function(x, min = -Inf, max = Inf) {
   is.numeric(x) && !is.factor(x) && is.null(dim(x)) && all(is.finite(x)) && all(x == trunc(x)) &&
     all(x >= max(min, -limit)) && all(x <= min(max, limit))
 }
+
+# What is cut off or padded at both ends of `n` axes: one whole number for all,
+# one for each axis, or a pair (before, after) for each.
+as_pairs <- function(x, n, arg = caller_arg(x), call = caller_env()) {
+  expected <- sprintf(
+    "a whole number of at least 0, %d of them, or %d pairs of them, before and after", n, n
+  )
+  if (missing(x)) abort_missing(arg, expected, call)
+  pairs <- is.list(x) && length(x) == n && all(lengths(x) == 2L)
+  flat <- unlist(x)
+  valid <- is_whole(flat, min = 0) && (pairs || (length(x) %in% c(1L, n) && all(lengths(x) == 1L)))
+  if (!valid) abort_argument(arg, expected, x, call)
+  if (pairs) return(lapply(x, function(pair) as.list(as.integer(unlist(pair)))))
+  if (length(flat) == 1L) as.integer(flat) else as.list(as.integer(flat))
+}

@@ -1,16 +1,21 @@
 # A Python module that is imported when something of it is first asked for, so
-# that `library(lamina)` starts no Python. An import that fails is tried again.
+# that `library(lamina)` starts no Python. An import that fails is tried again; `then`
+# runs once after one that does not.
 
-lazy_module <- function(load) {
-  structure(list2env(list(load = load), parent = emptyenv()), class = "lamina_module")
+lazy_module <- function(load, then = NULL) {
+  structure(list2env(list(load = load, then = then), parent = emptyenv()), class = "lamina_module")
 }
 
 python_module <- function(x) {
-  if (is.null(get0("module", envir = x))) {
+  if (!is_loaded(x)) {
     assign("module", get("load", envir = x)(), envir = x)
+    then <- get("then", envir = x)
+    if (!is.null(then)) then()
   }
   get("module", envir = x)
 }
+
+is_loaded <- function(x) !is.null(get0("module", envir = x))
 
 #' @export
 `$.lamina_module` <- function(x, name) eval(call("$", python_module(x), as.name(name)))
@@ -33,7 +38,7 @@ r_to_py.lamina_module <- function(x, convert = FALSE) {
 
 #' @export
 print.lamina_module <- function(x, ...) {
-  if (is.null(get0("module", envir = x))) {
+  if (!is_loaded(x)) {
     cat("Python module, not loaded yet\n")
   } else {
     print(python_module(x))

@@ -53,8 +53,8 @@ keras_model_sequential <- function(input_shape = NULL, name = NULL, ..., input_d
                                    input_batch_shape = NULL, input_name = NULL,
                                    input_tensor = NULL, input_optional = FALSE,
                                    input_ragged = NULL, trainable = TRUE, layers = list()) {
-  layers <- c(if (is.list(layers)) layers else list(layers), list(...))
-  check_layers(layers)
+  layers <- c(if (is_tensor_list(layers)) layers else list(layers), list(...))
+  layers <- check_layers(layers, min = 0)
   input <- drop_nulls(list(
     shape = as_shape(input_shape, null = TRUE),
     batch_shape = as_shape(input_batch_shape, null = TRUE),
@@ -123,18 +123,12 @@ check_symbolic <- function(x, arg = caller_arg(x), call = caller_env()) {
   expected <- "a symbolic tensor, made by `keras_input()` and layers, or a list of them"
   if (missing(x) || is.null(x)) abort_missing(arg, expected, call)
   symbolic <- function(x) {
+    # What FeatureSpace and others return as their inputs.
+    if (inherits(x, "python.builtin.dict")) x <- reticulate::import_builtins()$list(x$values())
     if (is.list(x) && !reticulate::is_py_object(x)) return(all(vapply(x, symbolic, NA)))
     inherits(x, "keras.src.backend.common.keras_tensor.KerasTensor")
   }
   if (!symbolic(x)) abort_argument(arg, expected, x, call)
-}
-
-check_layers <- function(layers, call = caller_env()) {
-  for (layer in layers) {
-    if (!inherits(layer, "keras.src.layers.layer.Layer")) {
-      abort_argument("layers", "a list of layers", layer, call)
-    }
-  }
 }
 
 drop_nulls <- function(x) x[!vapply(x, is.null, NA)]

@@ -31,14 +31,14 @@ NULL
 #' @rdname weights
 #' @export
 get_weights <- function(object, trainable = NA) {
-  check_layer(object)
+  check_weighted(object)
   lapply(layer_variables(object, trainable), tensor_to_array)
 }
 
 #' @rdname weights
 #' @export
 set_weights <- function(object, weights) {
-  check_layer(object)
+  check_weighted(object)
   variables <- layer_variables(object)
   check_weights(weights, variables)
   values <- lapply(weights, function(value) {
@@ -92,16 +92,16 @@ check_weights <- function(weights, variables, call = caller_env()) {
   }
 }
 
-check_layer <- function(x, arg = caller_arg(x), call = caller_env()) {
+check_weighted <- function(x, arg = caller_arg(x), call = caller_env()) {
   expected <- "a Keras model or layer"
   if (missing(x)) abort_missing(arg, expected, call)
-  if (!inherits(x, "keras.src.layers.layer.Layer")) abort_argument(arg, expected, x, call)
+  if (!is_layer(x)) abort_argument(arg, expected, x, call)
 }
 
 #' @rdname weights
 #' @export
 get_config <- function(object) {
-  check_layer(object)
+  check_weighted(object)
   config <- with_python(
     reticulate::import_builtins(convert = FALSE)$getattr(object, "get_config")(),
     "The configuration of {.val {object$name}} could not be read.",

@@ -33,7 +33,7 @@
 #' identical(first, again)
 #' @export
 reset_seeds <- function(object) {
-  check_layer(object)
+  check_weighted(object)
   with_python(
     core$reset_seeds(object),
     "The seeds of {.val {object$name}} could not be reset.",

@@ -32,6 +32,8 @@ layer,    jax,        'jit, with backward', large, ,              lamina/pass,  
 layer,    torch,      eager,                large, ,              lamina/Keras,     0.15
 layer,    torch,      eager,                large, ,              lamina/pass,      1
 layer,    torch,      eager,                large, ,              lamina/Dropout2d, 1
+layer,    torch,      'eager, rate 0.5',    large, ,              lamina/Keras,     0.15
+layer,    torch,      'eager, rate 0.5',    large, ,              lamina/pass,      1
 layer,    torch,      'eager, with backward', large, ,            lamina/Keras,     0.35
 layer,    torch,      'eager, with backward', large, ,            lamina/pass,      1.3
 layer,    torch,      'eager, with backward', large, ,            lamina/Dropout2d, 1
@@ -169,15 +171,15 @@ layer_table <- function(results, judged) {
       backends[[as.character(case$backend)]],
       paste0(case$mode, if (case$size == "small") ", small"),
       layouts[[case$layout]],
-      value(ratios, "Keras/pass"),
+      value(ratios, "Keras/pass"), value(ratios, "call/pass"),
       value(ratios, "lamina/Keras", TRUE), wanted(asked, "lamina/Keras"),
       value(ratios, "lamina/pass", TRUE), wanted(asked, "lamina/pass"),
       overall(asked)
     ))
   }, "")
   heads <- c(
-    "backend", "mode", "channels", "Keras / pass", "lamina / Keras", "wanted", "lamina / pass",
-    "wanted", "holds"
+    "backend", "mode", "channels", "Keras / pass", "call / pass", "lamina / Keras", "wanted",
+    "lamina / pass", "wanted", "holds"
   )
   c(row(heads), row(rep("---", length(heads))), lines)
 }

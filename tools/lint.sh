@@ -11,7 +11,9 @@ run() {
 }
 
 run "ruff check" .venv/bin/ruff check --no-cache python inst/python-probe.py
-run "ruff format" .venv/bin/ruff format --no-cache --check python inst/python-probe.py
+run "ruff format" .venv/bin/ruff format --no-cache --check python inst/python-probe.py tools/layers.py
+run "ruff check of the generator" .venv/bin/ruff check --no-cache --config python/pyproject.toml \
+  --extend-ignore D1 tools/layers.py
 run "mypy" .venv/bin/mypy --cache-dir=build/mypy --config-file python/pyproject.toml \
   python/lamina python/benchmarks
 run "lintr" Rscript tools/lint.R

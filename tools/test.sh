@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # All tests of the backends named, each suite in a process of its own, and a table of the counts.
-# One that fails does not stop the others.
+# Python's and R's of a backend run side by side; what R's say is shown when both are done. One
+# that fails does not stop the others.
 #
 #   tools/test.sh tensorflow jax torch
 set -uo pipefail
@@ -15,15 +16,24 @@ export PYTHONDONTWRITEBYTECODE=1
 total_passed=0 total_failed=0 total_skipped=0
 table=""
 
-# suite NAME BACKEND COMMAND...: the command leaves "passed failed skipped" in $LAMINA_COUNTS.
-suite() {
-  local name=$1 backend=$2 status seconds=$SECONDS passed=0 failed=0 skipped=0
+# run_suite NAME BACKEND COMMAND...: the command leaves "passed failed skipped" in $LAMINA_COUNTS.
+run_suite() {
+  local seconds=$SECONDS file=$results/$1-$2
+  export KERAS_BACKEND=$2 LAMINA_COUNTS=$file.counts
+  # Most of the time on JAX goes into compiling what is run once.
+  if [ "$2" = jax ]; then
+    export XLA_FLAGS="${XLA_FLAGS-} --xla_backend_optimization_level=0 --xla_llvm_disable_expensive_passes=true"
+  fi
   shift 2
-  printf '\n==> %s tests on %s\n' "$name" "$backend"
-  export KERAS_BACKEND=$backend LAMINA_COUNTS=$results/$name-$backend.counts
-  "$@" </dev/null 2>&1 | tee "$results/$name-$backend.log"
-  status=${PIPESTATUS[0]}
-  [ -f "$LAMINA_COUNTS" ] && read -r passed failed skipped <"$LAMINA_COUNTS"
+  "$@" </dev/null >"$file.log" 2>&1
+  echo "$? $((SECONDS - seconds))" >"$file.status"
+}
+
+# count_suite NAME BACKEND: adds what the suite left to the table.
+count_suite() {
+  local name=$1 backend=$2 status=1 seconds=0 passed=0 failed=0 skipped=0 file=$results/$1-$2
+  [ -f "$file.status" ] && read -r status seconds <"$file.status"
+  [ -f "$file.counts" ] && read -r passed failed skipped <"$file.counts"
   # A suite that crashed, or ran nothing, has failed even where no test says so.
   if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
     failed=1
@@ -32,7 +42,7 @@ suite() {
   total_failed=$((total_failed + failed))
   total_skipped=$((total_skipped + skipped))
   table+=$(printf '%-7s %-11s %8d %8d %8d %8d' \
-    "$name" "$backend" "$passed" "$failed" "$skipped" $((SECONDS - seconds)))$'\n'
+    "$name" "$backend" "$passed" "$failed" "$skipped" "$seconds")$'\n'
 }
 
 python_tests() {
@@ -63,13 +73,20 @@ no_backend() {
 }
 
 for backend; do
-  if backend_is_there "$backend"; then
-    suite python "$backend" python_tests
-    suite R "$backend" Rscript tools/run-tests.R
-  else
-    suite python "$backend" no_backend
-    suite R "$backend" no_backend
-  fi
+  python=python_tests r="Rscript tools/run-tests.R"
+  backend_is_there "$backend" || python=no_backend r=no_backend
+  printf '\n==> Python and R tests on %s\n' "$backend"
+  run_suite R "$backend" $r &
+  other=$!
+  touch "$results/python-$backend.log"
+  tail -f "$results/python-$backend.log" &
+  shown=$!
+  (run_suite python "$backend" $python)
+  kill "$shown"
+  wait "$shown" "$other" 2>/dev/null
+  cat "$results/R-$backend.log"
+  count_suite python "$backend"
+  count_suite R "$backend"
 done
 
 printf '\n%-7s %-11s %8s %8s %8s %8s\n%s\n' suite backend passed failed skipped seconds "$table"

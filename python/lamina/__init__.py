@@ -3,6 +3,8 @@
 The backend is the one that Keras uses; set `KERAS_BACKEND` before the first import.
 """
 
+from lamina import from_r
+from lamina.monte_carlo import MonteCarloDropout, MonteCarloResult
 from lamina.saving import (
     clone_model,
     deserialize,
@@ -24,6 +26,8 @@ __version__ = "0.1.0"
 
 __all__ = [
     "MAX_SEED",
+    "MonteCarloDropout",
+    "MonteCarloResult",
     "SpatialDropout1D",
     "SpatialDropout2D",
     "SpatialDropout3D",
@@ -31,6 +35,7 @@ __all__ = [
     "clone_model",
     "deserialize",
     "from_config",
+    "from_r",
     "load_model",
     "model_from_json",
     "reset_seeds",

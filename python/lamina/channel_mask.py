@@ -131,8 +131,10 @@ def _torch() -> Callable[..., Any]:
     def scaling_gate(rate: float, dtype: torch.dtype) -> float | None:
         """Return the gate by which `hardswish_backward` scales as Keras does.
 
-        It multiplies by `gate / 3 + 1 / 2` for gates between -3 and 3: enough for rates
-        up to one third. Half precision would round the gate.
+        It multiplies by `gate / 3 + 1 / 2` for gates between -3 and 3, which reaches
+        rates of up to one third. Where this sum, rounded, is another number than
+        Keras multiplies by (in float32 for 0.25, not for 0.1, 0.2, 0.3), and in half
+        precision, there is no such gate.
         """
         if dtype not in (torch.float32, torch.float64):
             return None

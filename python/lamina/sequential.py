@@ -1,6 +1,8 @@
 """Add a layer to a Sequential model: for the price of one, wholly or not at all."""
 
 import random
+import sys
+from collections.abc import Callable
 from typing import Any
 
 import keras
@@ -91,9 +93,13 @@ class _GrowingGraph(keras.layers.Layer):
         self._ends = (self.input, outputs)
 
     def _finish(self) -> Any:
-        graph = keras.Model(self.input, self.output)
-        self._model()._functional = graph
-        return graph
+        return _outside_tracing(_make_graph)(self._model(), self.input, self.output)
+
+    def __getattribute__(self, name: str) -> Any:
+        # PyTorch looks for weights in these, under names that they must not change.
+        if name in ("_modules", "_parameters", "_buffers") and "_ends" in vars(self):
+            return getattr(self._finish(), name)
+        return super().__getattribute__(name)
 
     input = property(lambda self: self._ends[0])
     output = property(lambda self: self._ends[1])
@@ -110,6 +116,32 @@ class _GrowingGraph(keras.layers.Layer):
 
     def compute_output_shape(self, *args: Any, **kwargs: Any) -> Any:
         return self._finish().compute_output_shape(*args, **kwargs)
+
+
+def _make_graph(model: Any, inputs: Any, outputs: Any) -> Any:
+    graph = keras.Model(inputs, outputs)
+    # A model that was quantised takes no new parts; this one is not new.
+    tracker = model._tracker
+    locked = tracker.locked
+    tracker.unlock()
+    try:
+        model._functional = graph
+    finally:
+        if locked:
+            tracker.lock()
+    return graph
+
+
+def _outside_tracing(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Keep PyTorch's compiler, where it is there, from tracing a function.
+
+    It may be the first to use a model, and cannot trace how a graph is made.
+    """
+    torch = sys.modules.get("torch")
+    disable = getattr(getattr(torch, "compiler", None), "disable", None)
+    if disable is None or keras.backend.backend() != "torch":
+        return function
+    return disable(function)  # type: ignore[no-any-return]
 
 
 def _shape(tensors: list[Any]) -> Any:

@@ -60,17 +60,19 @@ class _SpatialDropout(keras.layers.Dropout):
         """Return what is needed to make this layer again.
 
         The configuration can be given to lamina's layer and to Keras' own. Unlike
-        Keras' it keeps the whole dtype policy and whether the layer is trainable.
+        Keras' it keeps the whole dtype policy, whether the layer is trainable, and its
+        activity regulariser; Keras' layer opens with what it knows of these.
         """
         config = super().get_config()
+        config.pop("activity_regularizer", None)
         config["dtype"] = keras.dtype_policies.serialize(self.dtype_policy)
+        # Keras' spatial layers take neither of these two, so that keys of their names
+        # would keep a model from opening without lamina. Keys that a dtype policy does
+        # not know are passed over.
         if not self.trainable:
-            # Keras' spatial layers take no `trainable`, so a key of that name would
-            # keep a model with a frozen layer from opening without lamina. Keys that
-            # a dtype policy does not know are passed over.
             config["dtype"]["trainable"] = False
         if self.activity_regularizer is not None:
-            config["activity_regularizer"] = keras.regularizers.serialize(
+            config["dtype"]["activity_regularizer"] = keras.regularizers.serialize(
                 self.activity_regularizer
             )
         return config  # type: ignore[no-any-return]
@@ -79,9 +81,11 @@ class _SpatialDropout(keras.layers.Dropout):
     def from_config(cls, config: dict[str, Any]) -> Self:
         """Make a layer from what `get_config()` gave."""
         dtype = config.get("dtype")
-        if isinstance(dtype, dict) and "trainable" in dtype:
+        if isinstance(dtype, dict):
             dtype = dict(dtype)
-            config = {**config, "trainable": dtype.pop("trainable"), "dtype": dtype}
+            carried = ("trainable", "activity_regularizer")
+            config = {**config, **{k: dtype.pop(k) for k in carried if k in dtype}}
+            config["dtype"] = dtype
         return super().from_config(config)  # type: ignore[no-any-return]
 
 

@@ -366,6 +366,8 @@ def test_activity_regularizer_is_kept():
     layer = SpatialDropout2D(0.5, activity_regularizer=keras.regularizers.L2(0.25))
     again = SpatialDropout2D.from_config(layer.get_config())
     assert again.activity_regularizer.l2 == 0.25
+    keras_own = keras.layers.SpatialDropout2D.from_config(layer.get_config())
+    assert keras_own.rate == 0.5
 
 
 def test_from_config_leaves_the_config_alone():

@@ -1,4 +1,5 @@
 import random
+import re
 
 import keras
 import numpy as np
@@ -176,10 +177,13 @@ def seen(model):
 
 @pytest.fixture
 def torch_parameters():
-    """Shapes of the weights that an optimizer of PyTorch's own would be given."""
+    """Names and shapes of the weights that PyTorch sees, generators without number."""
     if keras.backend.backend() != "torch":
         return lambda model: []
-    return lambda model: sorted(weight.shape for weight in model.parameters())
+    return lambda model: sorted(
+        (re.sub(r"generator_\d+", "generator", name), tuple(weight.shape))
+        for name, weight in model.state_dict().items()
+    )
 
 
 def test_after_each_step_a_user_sees_what_keras_shows(torch_parameters):
@@ -207,6 +211,59 @@ def test_added_without_a_look_it_is_what_keras_builds_at_once(torch_parameters, 
     for training in (False, True):
         y, reference = (model(x, training=training) for model in (piped, at_once))
         np.testing.assert_array_equal(numpy(y), numpy(reference))
+
+
+def piped_and_plain():
+    models = []
+    for add in (add_layer, keras.Sequential.add):
+        model = keras.Sequential([keras.Input((8,))], name="model")
+        for name in ("first", "second"):
+            add(model, keras.layers.Dense(4, name=name))
+        models.append(model)
+    return models
+
+
+@pytest.mark.filterwarnings("ignore:Layer InputLayer does not have a `quantize`")
+def test_a_model_may_be_quantised_before_its_first_use(values, tmp_path):
+    piped, plain = piped_and_plain()
+    plain.set_weights(piped.get_weights())
+    x = values.normal(size=(2, 8)).astype("float32")
+    for model in (piped, plain):
+        model.quantize("int8")
+    y = piped.predict(x, verbose=0)
+    np.testing.assert_array_equal(y, plain.predict(x, verbose=0))
+    piped.save(tmp_path / "model.keras")
+    again = keras.models.load_model(tmp_path / "model.keras")
+    np.testing.assert_array_equal(again.predict(x, verbose=0), y)
+
+
+@pytest.mark.skipif(keras.backend.backend() != "torch", reason="is about PyTorch")
+def test_pytorch_sees_the_weights_under_their_names_from_the_start(values):
+    piped, plain = piped_and_plain()
+    assert {n for n, _ in piped.named_modules()} == {
+        n for n, _ in plain.named_modules()
+    }
+    piped, plain = piped_and_plain()
+    weights = plain.state_dict()
+    piped.load_state_dict(weights)
+    x = values.normal(size=(2, 8)).astype("float32")
+    np.testing.assert_array_equal(
+        piped.predict(x, verbose=0), plain.predict(x, verbose=0)
+    )
+    plain.load_state_dict(piped_and_plain()[0].state_dict())
+
+
+@pytest.mark.skipif(keras.backend.backend() != "torch", reason="is about PyTorch")
+def test_pytorch_may_compile_before_the_first_use(values):
+    import torch
+
+    piped, plain = piped_and_plain()
+    plain.set_weights(piped.get_weights())
+    x = values.normal(size=(2, 8)).astype("float32")
+    compiled = torch.compile(piped, backend="eager")
+    np.testing.assert_allclose(
+        numpy(compiled(torch.from_numpy(x))), plain.predict(x, verbose=0), rtol=1e-6
+    )
 
 
 @pytest.mark.parametrize(

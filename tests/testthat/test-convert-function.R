@@ -9,3 +9,36 @@ test_that("an R function is called from Python, under its name where it has one"
   expect_identical(as_python_function(identity)$`__name__`, "r_function")
   expect_identical(as_python_function(identity, "loss")$`__name__`, "loss")
 })
+
+test_that("Python sees the signature", {
+  signature <- function(f) {
+    reticulate::py_str(reticulate::import("inspect")$signature(as_python_function(f)))
+  }
+  expect_identical(signature(function(x, training = FALSE) x), "(x, training=False)")
+  expect_identical(signature(function(x, lambda = "a", ...) x), "(x, lambda_='a', **kwargs)")
+  expect_identical(signature(function(x, n = length(letters) + 1:3) x), "(x, n=None)")
+  expect_identical(signature(function(x = 1, y) x), "(x=1.0, y=None)")
+})
+
+test_that("the arguments and defaults of R hold", {
+  f <- function(x, n = 2 * length(x), lambda = 3, ...) c(x, n, lambda, ..., use.names = FALSE)
+  run <- as_python_function(f)
+  call <- function(...) reticulate::py_to_r(reticulate::py_call(run, ...))
+  expect_equal(call(1), c(1, 2, 3))
+  expect_equal(call(1, 5, extra = 7), c(1, 5, 3, 7))
+})
+
+test_that("an error is found again by with_python()", {
+  f <- as_python_function(function(x) rlang::abort("inner", class = "mine"), "broken")
+  cnd <- expect_error(
+    with_python(reticulate::py_call(f, 1), "outer", call = NULL), class = "lamina_error_python"
+  )
+  expect_match(conditionMessage(cnd$parent), "R function `broken\\(\\)` failed")
+  expect_s3_class(cnd$parent$parent, "mine")
+  # One that Python has dealt with is not blamed for the next.
+  try(reticulate::py_call(f, 1), silent = TRUE)
+  cnd <- expect_error(
+    with_python(reticulate::py_eval("1 / 0"), "outer", call = NULL), class = "lamina_error_python"
+  )
+  expect_match(conditionMessage(cnd$parent), "ZeroDivisionError")
+})

@@ -36,7 +36,7 @@ test_that("all arguments of dense reach Keras as it names them", {
   expect_identical(names(formals(layer_dense)), c(
     "object", "units", "activation", "use_bias", "kernel_initializer", "bias_initializer",
     "kernel_regularizer", "bias_regularizer", "activity_regularizer", "kernel_constraint",
-    "bias_constraint", "lora_rank", "lora_alpha", "..."
+    "bias_constraint", "lora_rank", "lora_alpha", "quantization_config", "..."
   ))
 })
 

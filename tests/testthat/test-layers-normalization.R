@@ -55,7 +55,8 @@ test_that("the arguments stand in the order of keras3", {
     "object", "axis", "momentum", "epsilon", "center", "scale", "beta_initializer",
     "gamma_initializer", "moving_mean_initializer", "moving_variance_initializer",
     "beta_regularizer", "gamma_regularizer", "beta_constraint", "gamma_constraint",
-    "synchronized", "..."
+    "synchronized", "renorm",
+    "renorm_clipping", "renorm_momentum", "..."
   ))
 })
 

@@ -1,0 +1,310 @@
+#' Write a layer class in R
+#'
+#' Makes a new kind of layer from R functions: its settings, its weights, and what
+#' it computes. The result is used like any `layer_*()` function. It trains on all
+#' backends, and is saved and loaded as Keras' own layers are, in a session in
+#' which it has been defined.
+#'
+#' @param classname Name of the class: one text that starts with a letter and has
+#'   letters, digits and `_` only. A saved model holds it.
+#' @param initialize Function of the layer's settings. It calls
+#'   `super$initialize()` first and keeps the settings in `self`. `NULL` where
+#'   there are none. `name`, `dtype` and `trainable` need no mention: they reach
+#'   `super$initialize()` by themselves.
+#' @param call Function of the input (a tensor, or a list of them) that returns
+#'   the output. Where it has an argument `training`, it gets `TRUE` in training
+#'   and else `FALSE`; with an argument `mask`, the mask of the input.
+#' @param build Function of the shape of the input, a list with `NULL` for an
+#'   unknown dimension, the batch axis first. It makes the weights:
+#'   `self$kernel <- self$add_weight(shape = shape(4, self$units))`.
+#' @param get_config Function that returns the settings, a named list, on top of
+#'   `super$get_config()`. `NULL` saves the arguments of `initialize`, where they
+#'   are single numbers, texts and flags.
+#' @param ... Further methods and attributes by name, such as
+#'   `compute_output_shape` or functions of your own.
+#' @param public Further methods and attributes, in a list.
+#' @param private A named list of functions and values that only the methods see,
+#'   as `private$name`; each layer has its own.
+#' @param inherit The class to build on: what `Layer()` returned, or a class of
+#'   Keras such as `keras$layers$Dense`. `NULL` builds on `keras$Layer`.
+#' @param parent_env Not used; it keeps calls written for other packages working.
+#'
+#' @details
+#' In the methods `self` is the layer, `super` the class it builds on, and
+#' `private` what is private. They are plain R functions of tensors: compute with
+#' arithmetic and `keras$ops`. Keras traces `call` and computes what it traced.
+#'
+#' An error in a method names the method and the layer, and keeps the R error.
+#'
+#' @returns A function `(object, ...)` with the arguments of `initialize` behind
+#'   `object`, which composes like every `layer_*()` function.
+#' @family core layers
+#' @examplesIf is_keras_available()
+#' layer_scale <- Layer(
+#'   "Scale",
+#'   initialize = function(start = 1) {
+#'     super$initialize()
+#'     self$start <- start
+#'   },
+#'   build = function(input_shape) {
+#'     self$factor <- self$add_weight(
+#'       shape = shape(input_shape[[length(input_shape)]]), initializer = "ones"
+#'     )
+#'   },
+#'   call = function(inputs) inputs * self$factor * self$start
+#' )
+#' as.array(layer_scale(matrix(1:3, 1), start = 2))
+#'
+#' keras_model_sequential(input_shape = 3) |>
+#'   layer_scale(start = 0.5, name = "scale") |>
+#'   layer_dense(1)
+#' @export
+# nolint start: object_name_linter.
+Layer <- function(classname, initialize = NULL, call = NULL, build = NULL,
+                  get_config = NULL, ..., public = list(), private = list(), inherit = NULL,
+                  parent_env = parent.frame()) {
+  # nolint end
+  check_class_name(classname)
+  own <- list(initialize = initialize, call = call, build = build, get_config = get_config)
+  for (method in names(own)) {
+    if (!is.null(own[[method]])) check_r_function(own[[method]], method)
+  }
+  members <- c(drop_nulls(own), check_members(list(...), "..."), check_members(public, "public"))
+  definition <- list2env(
+    list(
+      name = classname, members = members, private = check_members(private, "private"),
+      inherit = check_inherit(inherit), class = NULL
+    ),
+    parent = emptyenv()
+  )
+  # A saved model may hold a layer of the class before one is made here.
+  if (is_loaded(core)) python_class(definition) else remember_class(definition)
+  new_layer_function(definition)
+}
+
+#' A method that is read like an attribute
+#'
+#' Marks a function among the methods of [Layer()] as a property: it is called,
+#' without arguments, whenever the attribute of its name is read.
+#'
+#' @param fn A function without arguments; it sees `self`, `super` and `private`.
+#' @returns The function, marked.
+#' @family core layers
+#' @examplesIf is_keras_available()
+#' layer_square <- Layer(
+#'   "Square",
+#'   call = function(inputs) inputs * inputs,
+#'   n_weights = active_property(function() length(self$weights))
+#' )
+#' layer_square()$n_weights
+#' @export
+active_property <- function(fn) {
+  structure(check_function(fn), class = "lamina_active_property")
+}
+
+# What is defined before Python has started waits for it.
+waiting_classes <- new.env(parent = emptyenv())
+
+remember_class <- function(definition) assign(definition$name, definition, envir = waiting_classes)
+
+define_waiting_classes <- function() {
+  for (name in ls(waiting_classes)) python_class(get(name, envir = waiting_classes))
+  rm(list = ls(waiting_classes), envir = waiting_classes)
+}
+
+python_class <- function(definition) {
+  if (is.null(definition$class) || reticulate::py_is_null_xptr(definition$class)) {
+    definition$class <- make_python_class(definition)
+  }
+  definition$class
+}
+
+make_python_class <- function(definition) {
+  is_method <- vapply(definition$members, is_r_function, NA)
+  methods <- definition$members[is_method]
+  python_names <- sub("^initialize$", "__init__", names(methods))
+  core$from_r$layer_class(
+    definition$name,
+    stats::setNames(Map(python_method, names(methods), methods, list(definition)), python_names),
+    definition$members[!is_method],
+    if (is_r_class(definition$inherit)) {
+      python_class(attr(definition$inherit, "definition"))
+    } else {
+      definition$inherit
+    }
+  )
+}
+
+python_method <- function(name, method, definition) {
+  run <- function(self, ...) {
+    env <- method_environment(method, self, definition)
+    # Under its own name, which an error then shows.
+    env[[name]] <- method
+    environment(env[[name]]) <- env
+    run_callback(
+      method_result(name, do.call(name, list(...), envir = env)),
+      sprintf("`%s()` of %s failed.", name, describe_layer(self, definition))
+    )
+  }
+  c(
+    list(run = run, parameters = python_parameters(method)),
+    if (inherits(method, "lamina_active_property")) list(is_property = TRUE)
+  )
+}
+
+# R's shapes may hold NA; Python wants None.
+method_result <- function(name, result) {
+  is_shape <- name == "compute_output_shape" && !reticulate::is_py_object(result)
+  if (is_shape) as_shape(result) else result
+}
+
+describe_layer <- function(self, definition) {
+  name <- tryCatch(self$name, error = function(cnd) NULL)
+  if (is.null(name)) {
+    sprintf("the layer class %s", definition$name)
+  } else {
+    sprintf("the layer \"%s\" (%s)", name, definition$name)
+  }
+}
+
+method_environment <- function(method, self, definition) {
+  env <- new.env(parent = environment(method))
+  env$self <- self
+  env$super <- structure(list(self = self, definition = definition), class = "lamina_super")
+  env$private <- private_members(self, definition, env)
+  env
+}
+
+# What is private lives as long as the layer does, in an environment that the
+# layer carries; a class that inherits has one of its own.
+private_members <- function(self, definition, env) {
+  if (!length(definition$private)) return(NULL)
+  key <- paste0("_r_private_", definition$name)
+  attributes <- reticulate::py_get_attr(self, "__dict__")
+  members <- reticulate::py_to_r(attributes)[[key]]
+  if (is.null(members)) {
+    members <- new.env(parent = emptyenv())
+    for (name in names(definition$private)) {
+      member <- definition$private[[name]]
+      if (is_r_function(member)) {
+        home <- new.env(parent = environment(member))
+        home$self <- self
+        home$private <- members
+        environment(member) <- home
+      }
+      assign(name, member, envir = members)
+    }
+    reticulate::py_set_item(attributes, key, members)
+  }
+  members
+}
+
+#' @export
+`$.lamina_super` <- function(x, name) {
+  x <- unclass(x)
+  class <- python_class(x$definition)
+  if (name == "initialize") {
+    whole <- if (is_r_class(x$definition$inherit)) identity else whole_as_integers
+    return(function(...) {
+      invisible(do.call(core$from_r$initialize, c(list(x$self, class), whole(list(...)))))
+    })
+  }
+  reticulate::py_get_attr(reticulate::import_builtins()$super(class, x$self), name)
+}
+
+# The function that stands for the class, with the arguments of its `initialize`.
+new_layer_function <- function(definition) {
+  own <- class_formals(definition)
+  empty <- list(rlang::missing_arg())
+  f <- rlang::new_function(
+    c(object = empty, own, if (!("..." %in% names(own))) c(... = empty)),
+    quote(compose_class(definition)),
+    env = rlang::env(rlang::ns_env("lamina"), definition = definition)
+  )
+  structure(f, class = c("lamina_layer_class", "function"), definition = definition)
+}
+
+# `frame` and `fn`: the call of that function. A default is for `initialize` to
+# compute, which sees what it was written beside.
+compose_class <- function(definition, frame = caller_env(), fn = rlang::caller_fn()) {
+  is_given <- function(name) !eval(call("missing", as.name(name)), frame)
+  object <- if (is_given("object")) frame$object
+  check_object(object, arg = "object", call = frame, fn = fn)
+  given <- Filter(is_given, setdiff(names(formals(fn)), c("object", "...")))
+  dots <- check_class_dots(definition, eval(quote(list(...)), frame), frame, fn)
+  args <- c(mget(given, envir = frame), dots)
+  compose(object, python_class(definition), args, call = frame)
+}
+
+class_formals <- function(definition) {
+  initialize <- definition$members$initialize
+  if (!is.null(initialize)) return(as.list(formals(initialize)))
+  if (is_r_class(definition$inherit)) {
+    return(class_formals(attr(definition$inherit, "definition")))
+  }
+  list(... = rlang::missing_arg())
+}
+
+# Where `initialize` takes any argument, or a class of Keras does, only they know
+# which.
+check_class_dots <- function(definition, dots, call, fn) {
+  if (is.null(definition$members$initialize) && !is_r_class(definition$inherit)) {
+    return(whole_as_integers(dots))
+  }
+  if ("..." %in% names(class_formals(definition))) return(dots)
+  do.call(check_dots, c(dots, list(call = call, fn = fn)))
+}
+
+is_r_class <- function(x) inherits(x, "lamina_layer_class")
+
+# Python tells 2 from 2.0, R does not: a class of Keras takes the first for both.
+whole_as_integers <- function(args) {
+  lapply(args, function(arg) {
+    if (is.double(arg) && is.null(attributes(arg)) && is_whole(arg)) as.integer(arg) else arg
+  })
+}
+
+#' @exportS3Method reticulate::r_to_py lamina_layer_class
+r_to_py.lamina_layer_class <- function(x, convert = FALSE) {
+  reticulate::r_to_py(python_class(attr(x, "definition")), convert = convert)
+}
+
+#' @export
+print.lamina_layer_class <- function(x, ...) {
+  definition <- attr(x, "definition")
+  arguments <- names(formals(x))
+  arguments <- paste(arguments, collapse = ", ")
+  cat(sprintf("<layer class %s: function(%s)>\n", definition$name, arguments))
+  methods <- names(definition$members)
+  if (length(methods)) cat("  has", paste(methods, collapse = ", "), "\n")
+  invisible(x)
+}
+
+check_class_name <- function(x, arg = "classname", call = caller_env()) {
+  expected <- "the name of a class: a letter, then letters, digits and `_`"
+  if (missing(x)) abort_missing(arg, expected, call)
+  if (!(rlang::is_string(x) && grepl("^[A-Za-z][A-Za-z0-9_]*$", x))) {
+    abort_argument(arg, expected, x, call)
+  }
+}
+
+check_r_function <- function(x, arg, call = caller_env()) {
+  if (!is_r_function(x)) abort_argument(arg, "an R function, or NULL", x, call)
+}
+
+check_members <- function(x, arg, call = caller_env()) {
+  named <- is.list(x) && (!length(x) || (!is.null(names(x)) && all(nzchar(names(x)))))
+  if (!named) abort_argument(arg, "a list with names", x, call)
+  x
+}
+
+check_inherit <- function(x, arg = "inherit", call = caller_env()) {
+  valid <- is.null(x) || is_r_class(x) ||
+    (reticulate::is_py_object(x) && inherits(x, "python.builtin.type"))
+  if (!valid) {
+    abort_argument(
+      arg, "what `Layer()` returned, or a layer class such as `keras$layers$Dense`", x, call
+    )
+  }
+  x
+}

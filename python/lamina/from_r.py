@@ -1,0 +1,191 @@
+"""Functions and layer classes whose code is written in another language.
+
+R hands over what can be called and says which parameters it has; Keras, which reads
+signatures, sees an ordinary Python function or a subclass of `keras.Layer`.
+"""
+
+import keyword
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import keras
+
+Parameter = Mapping[str, Any]
+
+
+def function(
+    run: Callable[..., Any], name: str, parameters: Sequence[Parameter]
+) -> Callable[..., Any]:
+    """Return a Python function that runs `run`.
+
+    Args:
+        run: What is called, with the arguments as they come.
+        name: The function's `__name__`, under which Keras saves it.
+        parameters: The parameters, each a mapping: `name`; `default` where there is
+            one; `rest=True` for one that takes all further keyword arguments.
+
+    Returns:
+        A function with that name and signature.
+
+    Example:
+    >>> double = function(lambda x: x * 2, "double", [{"name": "x"}])
+    >>> double(3)
+    6
+    """
+    return _define(run, name, parameters)
+
+
+def layer_class(
+    name: str,
+    methods: Mapping[str, Mapping[str, Any]],
+    attributes: Mapping[str, Any] | None = None,
+    base: type | None = None,
+) -> type:
+    """Return a layer class of these methods, registered for saving and loading.
+
+    Args:
+        name: Name of the class. A class of the same name that was made before gives
+            way.
+        methods: Name of the method to a mapping: `run`, called with the layer and the
+            arguments as they come; `parameters`, those behind the layer, as in
+            `function()`; `is_property=True` where it is read like an attribute.
+        attributes: What the class has beside its methods.
+        base: The class that it inherits from, `keras.Layer` where there is none.
+
+    Returns:
+        A subclass of `base`. The arguments that every Keras layer takes (`name`,
+        `dtype`, `trainable`, ...) may be given to it in any case; where its own
+        `__init__` has no place for them, they wait for that of `base`: see
+        `initialize()`.
+    """
+    base = keras.Layer if base is None else base
+    namespace: dict[str, Any] = {"__module__": "R", **(attributes or {})}
+    for method, code in methods.items():
+        namespace[method] = _method(method, **code)
+
+    def add_weight(self: Any, shape: Any = None, *args: Any, **kwargs: Any) -> Any:
+        # Where all numbers are floats, a shape is one of them too.
+        cls: Any = made[0]
+        add: Any = super(cls, self).add_weight
+        return add(_whole(shape), *args, **kwargs)
+
+    namespace.setdefault("add_weight", add_weight)
+    made: list[type] = [type(base)(name, (base,), namespace)]
+    register = keras.saving.register_keras_serializable(package="R", name=name)
+    register(made[0])
+    return made[0]
+
+
+def initialize(layer: Any, cls: Any, *args: Any, **kwargs: Any) -> None:
+    """Run the `__init__` of the class that a layer's class builds on.
+
+    Args:
+        layer: The layer that is being made.
+        cls: The class made by `layer_class()` whose own `__init__` runs.
+        *args: What that `__init__` passes on.
+        **kwargs: Likewise; with them go the arguments of every Keras layer that it had
+            no place for.
+    """
+    waiting = layer.__dict__.pop("_r_keywords", {})
+    base: Any = super(cls, layer)
+    base.__init__(*args, **{**waiting, **kwargs})
+
+
+def _whole(shape: Any) -> Any:
+    if shape is None:
+        return ()
+    if isinstance(shape, list | tuple):
+        return tuple(int(size) for size in shape)
+    return (int(shape),)
+
+
+def _method(
+    name: str,
+    run: Callable[..., Any],
+    parameters: Sequence[Parameter] = (),
+    is_property: bool = False,
+) -> Any:
+    parameters = [{"name": "self"}, *parameters]
+    if name == "__init__":
+        return _initializer(run, parameters)
+    method = _define(run, name, parameters)
+    return property(method) if is_property else method
+
+
+def _initializer(run: Callable[..., Any], parameters: Sequence[Parameter]) -> Any:
+    if any(parameter.get("rest") for parameter in parameters):
+
+        def pass_all(self: Any, **kwargs: Any) -> None:
+            run(self, **kwargs)
+
+        return _define(pass_all, "__init__", parameters)
+
+    def keep_the_rest(self: Any, **kwargs: Any) -> None:
+        own = {
+            p["name"]: kwargs.pop(p["name"]) for p in parameters if p["name"] in kwargs
+        }
+        # Keras allows no attribute before its own `__init__` has run.
+        self.__dict__["_r_keywords"] = kwargs
+        run(self, **own)
+
+    return _define(
+        keep_the_rest, "__init__", [*parameters, {"name": "...", "rest": True}]
+    )
+
+
+def _define(
+    run: Callable[..., Any], name: str, parameters: Sequence[Parameter]
+) -> Callable[..., Any]:
+    """Return a function of these parameters that hands them on to `run` by name.
+
+    Keras looks at signatures in many ways, and copies what `__signature__` says onto
+    functions of other parameters: so it is written out and compiled. A default that
+    only the other language can compute stands as None, and None is not handed on.
+    """
+    head: list[str] = []
+    values: dict[str, Any] = {"_run": run}
+    passed = []
+    for i, parameter in enumerate(parameters):
+        if parameter.get("rest"):
+            # Python wants these at the end.
+            continue
+        python_name = _identifier(parameter["name"])
+        if "default" in parameter or parameter.get("in_r"):
+            values[f"_default_{i}"] = parameter.get("default")
+            head.append(f"{python_name}=_default_{i}")
+        else:
+            head.append(python_name)
+        if python_name == "self":
+            continue
+        value = f"{{{parameter['name']!r}: {python_name}}}"
+        if parameter.get("in_r"):
+            value = f"({{}} if {python_name} is None else {value})"
+        passed.append(f"**{value}")
+    first = ["self"] if head[:1] == ["self"] else []
+    if any(parameter.get("rest") for parameter in parameters):
+        head.append("**kwargs")
+        passed.append("**kwargs")
+    source = (
+        f"def function({', '.join(_required_first(head))}):\n"
+        f"    return _run({', '.join([*first, *passed])})\n"
+    )
+    exec(compile(source, "<R>", "exec"), values)
+    function: Callable[..., Any] = values["function"]
+    function.__name__ = function.__qualname__ = name
+    return function
+
+
+def _required_first(head: list[str]) -> list[str]:
+    """Give parameters that stand behind one with a default a default as well."""
+    seen = False
+    result = []
+    for parameter in head:
+        seen = seen or "=" in parameter
+        bare = seen and "=" not in parameter and not parameter.startswith("*")
+        result.append(f"{parameter}=None" if bare else parameter)
+    return result
+
+
+def _identifier(name: str) -> str:
+    name = "".join(letter if letter.isalnum() else "_" for letter in name)
+    return f"{name}_" if keyword.iskeyword(name) or name[:1].isdigit() else name

@@ -1,0 +1,353 @@
+"""Random numbers that depend on a key for each row, and dropout layers that use them.
+
+Keras draws one block of numbers for a whole batch, so that what an example gets depends
+on the batch it stands in. Here each row has a key, and gets the numbers of that key
+wherever it stands. All is plain integer arithmetic of `keras.ops`: the same numbers on
+every backend.
+"""
+
+import contextlib
+import math
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import keras
+import numpy as np
+from keras import ops
+
+_MASK_32 = 0xFFFFFFFF
+
+
+def row_keys(seed: int, draws: Any, examples: Any) -> np.ndarray:
+    """Return a key for each pair of a draw and an example.
+
+    Args:
+        seed: A whole number.
+        draws: Which draw each row belongs to: whole numbers.
+        examples: Which example each row belongs to, likewise.
+
+    Returns:
+        int32 array of shape (rows, 2).
+    """
+    state = np.uint64(seed & (2**64 - 1))
+    with np.errstate(over="ignore"):
+        for part in (np.asarray(draws), np.asarray(examples)):
+            state = _splitmix(state ^ _splitmix(part.astype(np.uint64)))
+    return np.stack(
+        [(state >> np.uint64(32)).astype(np.uint32), state.astype(np.uint32)], axis=-1
+    ).view(np.int32)
+
+
+def _splitmix(x: Any) -> Any:
+    # Steele, Lea, Flood (2014), "Fast splittable pseudorandom number generators".
+    x = x + np.uint64(0x9E3779B97F4A7C15)
+    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return x ^ (x >> np.uint64(31))
+
+
+def uniform(keys: Any, salt: int, shape: tuple[int, ...]) -> Any:
+    """Return uniform numbers from 0 to 1, 1 excluded, a row for each key.
+
+    Args:
+        keys: int32 tensor or array of shape (rows, 2).
+        salt: A whole number: another one gives other numbers for the same keys.
+        shape: Shape of a row.
+
+    Returns:
+        float32 tensor of shape (rows, *shape): multiples of 2^-24.
+
+    Example:
+    >>> keys = row_keys(seed=1, draws=[0, 0, 1], examples=[5, 6, 5])
+    >>> numbers = keras.ops.convert_to_numpy(uniform(keys, salt=0, shape=(2,)))
+    >>> alone = keras.ops.convert_to_numpy(uniform(keys[2:], salt=0, shape=(2,)))
+    >>> numbers.shape, bool((numbers[2:] == alone).all())
+    ((3, 2), True)
+    """
+    keys, count = ops.convert_to_tensor(keys), math.prod(shape)
+    counter = ops.arange(count, dtype="int32")[None, :] * _int32(0x9E3779B9)
+    bits = _mix(counter + keys[:, :1] + _int32(_mix_python(salt)))
+    bits = _mix(ops.bitwise_xor(bits, keys[:, 1:]))
+    numbers = ops.cast(_shift(bits, 8), "float32") * 2.0**-24
+    return ops.reshape(numbers, (-1, *shape))
+
+
+def normal(keys: Any, salt: int, shape: tuple[int, ...]) -> Any:
+    """Return standard normal numbers, as `uniform()` does (Box and Muller 1958)."""
+    radius = ops.sqrt(-2.0 * ops.log(1.0 - uniform(keys, 2 * salt, shape)))
+    return radius * ops.cos(2.0 * math.pi * uniform(keys, 2 * salt + 1, shape))
+
+
+# The finaliser of C. Wellons, "Prospecting for hash functions" (2018).
+def _mix(x: Any) -> Any:
+    x = ops.bitwise_xor(x, _shift(x, 16)) * _int32(0x7FEB352D)
+    x = ops.bitwise_xor(x, _shift(x, 15)) * _int32(0x846CA68B)
+    return ops.bitwise_xor(x, _shift(x, 16))
+
+
+def _mix_python(x: int) -> int:
+    x = (x + 1) * 0x9E3779B9 & _MASK_32
+    x = (x ^ x >> 16) * 0x7FEB352D & _MASK_32
+    x = (x ^ x >> 15) * 0x846CA68B & _MASK_32
+    return x ^ x >> 16
+
+
+def _shift(x: Any, by: int) -> Any:
+    """Shift to the right as if there were no sign."""
+    return ops.bitwise_and(ops.right_shift(x, by), _int32(_MASK_32 >> by))
+
+
+def _int32(x: int) -> Any:
+    x &= _MASK_32
+    return np.int32(x - 2**32 if x >= 2**31 else x)
+
+
+class Draws:
+    """The keys in use while layers draw, and a count of the draws so far."""
+
+    def __init__(self) -> None:
+        self.keys: Any = None
+        self._used: dict[int, int] = {}
+
+    def start(self, keys: Any) -> None:
+        """Begin a pass through the model, with a key for each row of its input."""
+        self.keys = keys
+        self._used = {}
+
+    def salt(self, source: int) -> int:
+        """Return a number that no other draw of this pass has."""
+        call = self._used.get(source, 0)
+        self._used[source] = call + 1
+        return source * 4096 + call
+
+    def row_keys(self, rows: int | None) -> Any:
+        """Return the keys of an input that has several rows for each of the model's."""
+        own = self.keys.shape[0]
+        if rows is None or rows == own:
+            return self.keys
+        if rows % own:
+            raise ValueError(
+                "A dropout layer must be called on as many rows as the model, or on a "
+                f"multiple of them: it was called on {rows}, the model on {own}."
+            )
+        share = rows // own
+        part = ops.tile(ops.arange(share, dtype="int32"), own)[:, None]
+        return ops.repeat(self.keys, share, axis=0) + part * _int32(0x85EBCA6B)
+
+
+class _KeyedSeed(keras.random.SeedGenerator):
+    """A seed generator for layers that draw in ways of their own: a key of the pass."""
+
+    def __init__(self, draws: Draws, source: int, dtype: Any) -> None:
+        # Keras' own constructor would make a variable.
+        self._draws, self._source, self._dtype = draws, source, dtype
+
+    def next(self, ordered: bool = True) -> Any:
+        key = self._draws.keys[0] + _int32(_mix_python(self._draws.salt(self._source)))
+        return ops.cast(ops.bitwise_and(key, _int32(0x7FFFFFFF)), self._dtype)
+
+
+@contextlib.contextmanager
+def drawing(layers: Iterable[Any], draws: Draws) -> Iterator[None]:
+    """Let layers draw with the keys of `draws`, whatever the mode; all else stays.
+
+    Args:
+        layers: The layers, as `drawing_layers()` returns them.
+        draws: Holds the keys.
+    """
+    replaced: list[tuple[Any, str, Any]] = []
+    try:
+        for source, layer in enumerate(layers):
+            for name, value in _replacements(layer, draws, source).items():
+                replaced.append((layer, name, vars(layer).get(name, _ABSENT)))
+                vars(layer)[name] = value
+        yield
+    finally:
+        for layer, name, value in reversed(replaced):
+            if value is _ABSENT:
+                vars(layer).pop(name, None)
+            else:
+                vars(layer)[name] = value
+
+
+_ABSENT = object()
+
+
+def rate_of(layer: Any) -> float:
+    """Return the rate at which a layer drops by itself; 0 where it never does."""
+    if isinstance(layer, (*_ELEMENTWISE, keras.layers.Attention)):
+        rates = [getattr(layer, "rate", 0), getattr(layer, "dropout", 0)]
+    elif _is_dropout_cell(layer):
+        rates = [layer.dropout, layer.recurrent_dropout]
+    else:
+        rates = [0]
+    return max(float(rate or 0) for rate in rates)
+
+
+def is_recurrent(layer: Any) -> bool:
+    """Whether a layer runs a cell that drops by itself."""
+    return isinstance(layer, keras.layers.RNN) and _is_dropout_cell(layer.cell)
+
+
+def _is_dropout_cell(layer: Any) -> bool:
+    return hasattr(layer, "_create_dropout_mask") and hasattr(
+        layer, "recurrent_dropout"
+    )
+
+
+_ELEMENTWISE = (
+    keras.layers.Dropout,
+    keras.layers.SpatialDropout1D,
+    keras.layers.SpatialDropout2D,
+    keras.layers.SpatialDropout3D,
+    keras.layers.AlphaDropout,
+    keras.layers.GaussianDropout,
+)
+
+
+def _replacements(layer: Any, draws: Draws, source: int) -> dict[str, Any]:
+    if _is_dropout_cell(layer):
+        return {
+            "call": _in_training(layer),
+            "_create_dropout_mask": _cell_mask(layer, draws, source),
+            "_dropout_mask": None,
+            "_recurrent_dropout_mask": None,
+        }
+    if is_recurrent(layer):
+        return {"call": _in_training(layer)}
+    if isinstance(layer, keras.layers.Attention):
+        return {"_apply_scores": _attention(layer, draws, source)}
+    apply = _known_call(layer)
+    if apply is not None:
+
+        def call(inputs: Any, *args: Any, **kwargs: Any) -> Any:
+            return apply(layer, inputs, draws, source)
+
+        return {"call": call}
+    seeds = {
+        name: _KeyedSeed(draws, source, value.state.dtype)
+        for name, value in vars(layer).items()
+        if isinstance(value, keras.random.SeedGenerator)
+    }
+    return {"call": _in_training(layer), **seeds}
+
+
+def _in_training(layer: Any) -> Callable[..., Any]:
+    call = type(layer).call
+
+    def training_call(*args: Any, **kwargs: Any) -> Any:
+        if layer._call_has_training_arg:
+            kwargs["training"] = True
+        return call(layer, *args, **kwargs)
+
+    return training_call
+
+
+def _known_call(layer: Any) -> Callable[..., Any] | None:
+    """Return what a layer of a class of Keras does in training, None for others."""
+    import lamina
+
+    own = type(layer).call
+    spatial = (*_ELEMENTWISE[1:4], lamina.SpatialDropout2D)
+    if own in {cls.call for cls in spatial}:
+        return _spatial_dropout
+    if own is keras.layers.Dropout.call:
+        return _dropout
+    if own is keras.layers.AlphaDropout.call:
+        return _alpha_dropout
+    if own is keras.layers.GaussianDropout.call:
+        return _gaussian_dropout
+    if own is keras.layers.GaussianNoise.call:
+        return _gaussian_noise
+    return None
+
+
+def _numbers(
+    inputs: Any,
+    draws: Draws,
+    source: int,
+    shared: Iterable[int] = (),
+    kind: Any = uniform,
+) -> Any:
+    """Numbers for the elements of a tensor, one for all along the axes `shared`."""
+    shared = set(shared)
+    shape = tuple(
+        1 if axis in shared else size
+        for axis, size in enumerate(inputs.shape)
+        if axis > 0
+    )
+    if None in shape:
+        raise ValueError(
+            "Monte Carlo dropout needs inputs whose sizes are known, but a layer that "
+            f"drops was called on one of shape {tuple(inputs.shape)}."
+        )
+    return kind(draws.row_keys(inputs.shape[0]), draws.salt(source), shape)
+
+
+def _choose(inputs: Any, numbers: Any, rate: float) -> Any:
+    zero = ops.zeros((), inputs.dtype)
+    if rate >= 1:
+        return ops.zeros_like(inputs)
+    return ops.where(numbers >= rate, inputs / (1 - rate), zero)
+
+
+def _dropout(layer: Any, inputs: Any, draws: Draws, source: int) -> Any:
+    # Axes whose noise has length 1 share a draw, except that of the examples.
+    noise_shape = layer.noise_shape or ()
+    shared = [axis for axis, size in enumerate(noise_shape) if axis and size == 1]
+    return _choose(inputs, _numbers(inputs, draws, source, shared), layer.rate)
+
+
+def _spatial_dropout(layer: Any, inputs: Any, draws: Draws, source: int) -> Any:
+    rank = len(inputs.shape)
+    first = getattr(layer, "data_format", "channels_last") == "channels_first"
+    channels = 1 if first else rank - 1
+    shared = [axis for axis in range(1, rank) if axis != channels]
+    return _choose(inputs, _numbers(inputs, draws, source, shared), layer.rate)
+
+
+def _alpha_dropout(layer: Any, inputs: Any, draws: Draws, source: int) -> Any:
+    # Klambauer et al. (2017), "Self-normalizing neural networks", section 3.
+    rate = layer.rate
+    low = -1.6732632423543772 * 1.0507009873554805
+    scale = (1 / ((1 - rate) * (1 + rate * low**2))) ** 0.5
+    noise_shape = layer.noise_shape or ()
+    shared = [axis for axis, size in enumerate(noise_shape) if axis and size == 1]
+    kept = _numbers(inputs, draws, source, shared) >= rate
+    chosen = ops.where(kept, inputs, ops.cast(low, inputs.dtype))
+    return scale * chosen - scale * low * rate
+
+
+def _gaussian_dropout(layer: Any, inputs: Any, draws: Draws, source: int) -> Any:
+    sd = (layer.rate / (1 - layer.rate)) ** 0.5
+    noise = 1.0 + sd * _numbers(inputs, draws, source, kind=normal)
+    return inputs * ops.cast(noise, inputs.dtype)
+
+
+def _gaussian_noise(layer: Any, inputs: Any, draws: Draws, source: int) -> Any:
+    noise = layer.stddev * _numbers(inputs, draws, source, kind=normal)
+    return inputs + ops.cast(noise, inputs.dtype)
+
+
+def _cell_mask(layer: Any, draws: Draws, source: int) -> Callable[..., Any]:
+    def create(step_input: Any, rate: float) -> Any:
+        def one() -> Any:
+            return _choose(
+                ops.ones_like(step_input), _numbers(step_input, draws, source), rate
+            )
+
+        count = getattr(layer, "dropout_mask_count", None)
+        return one() if count is None else [one() for _ in range(count)]
+
+    return create
+
+
+def _attention(layer: Any, draws: Draws, source: int) -> Callable[..., Any]:
+    def apply_scores(
+        scores: Any, value: Any, scores_mask: Any = None, training: bool = False
+    ) -> Any:
+        _, weights = type(layer)._apply_scores(layer, scores, value, scores_mask)
+        dropped = _choose(weights, _numbers(weights, draws, source), layer.dropout)
+        return ops.matmul(dropped, value), dropped
+
+    return apply_scores

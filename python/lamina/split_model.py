@@ -1,0 +1,290 @@
+"""A model in two parts: what comes before the layers that draw, and the rest.
+
+What does not depend on a drawing layer is the same in every draw, and need be computed
+once. The parts are Keras models that share the layers of the whole, so that Keras
+compiles them as it compiles the whole.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import keras
+import numpy as np
+from keras import ops, tree
+from keras.src import backend
+
+from lamina.keyed_draws import Draws
+from lamina.training import run_method
+
+# A tensor of a graph: which call of a nested model it belongs to, and its identity.
+Key = tuple[tuple[int, ...], int]
+
+
+@dataclass
+class Step:
+    """A call of a layer or operation in the graph of a model."""
+
+    node: Any
+    scope: tuple[int, ...]
+    inputs: list[Key]
+    outputs: list[Key]
+
+
+@dataclass
+class Graph:
+    """The steps of a functional model, those of nested models among them."""
+
+    steps: list[Step]
+    inputs: list[Key]
+    outputs: list[Key]
+    alias: dict[Key, Key]
+
+
+def is_plain_graph(model: Any) -> bool:
+    """Whether a model does what its graph says, and nothing of its own."""
+    functional = _functional(model)
+    return functional is not None and type(functional).call is _functional_call()
+
+
+def graph_of(model: Any, opens: Callable[[Any], bool]) -> Graph:
+    """Return the steps of a functional model.
+
+    Args:
+        model: A model for which `is_plain_graph()` holds.
+        opens: Whether a nested model is taken apart too.
+    """
+    graph = Graph([], [], [], {})
+    functional = _functional(model)
+    graph.inputs = [((), id(tensor)) for tensor in functional.inputs]
+    _walk(functional, (), graph, opens)
+    graph.outputs = [_resolve(graph, ((), id(tensor))) for tensor in functional.outputs]
+    return graph
+
+
+def _walk(
+    functional: Any, scope: tuple[int, ...], graph: Graph, opens: Callable[[Any], bool]
+) -> None:
+    for number, node in enumerate(_ordered_nodes(functional)):
+        if node.is_input or not node.operation:
+            continue
+        inputs = [(scope, id(tensor)) for tensor in node.input_tensors]
+        outputs = [(scope, id(tensor)) for tensor in node.outputs]
+        nested = _functional(node.operation)
+        if nested is not None and is_plain_graph(node.operation) and opens(nested):
+            child = (*scope, number)
+            for outer, tensor in zip(inputs, nested.inputs, strict=True):
+                graph.alias[(child, id(tensor))] = outer
+            _walk(nested, child, graph, opens)
+            for outer, tensor in zip(outputs, nested.outputs, strict=True):
+                graph.alias[outer] = (child, id(tensor))
+        else:
+            graph.steps.append(
+                Step(node, scope, [_resolve(graph, key) for key in inputs], outputs)
+            )
+
+
+def _resolve(graph: Graph, key: Key) -> Key:
+    while key in graph.alias:
+        key = graph.alias[key]
+    return key
+
+
+def _ordered_nodes(functional: Any) -> list[Any]:
+    by_depth = functional._nodes_by_depth
+    return [
+        node for depth in sorted(by_depth, reverse=True) for node in by_depth[depth]
+    ]
+
+
+def _functional(model: Any) -> Any:
+    """Return the graph behind a model, None where it has none."""
+    if isinstance(model, keras.Sequential):
+        if type(model).call is not keras.Sequential.call:
+            return None
+        # A model that a pipe has just grown rebuilds its graph when it is looked at.
+        functional = model._functional
+        return functional if functional is None or functional.inputs else None
+    return model if isinstance(model, _functional_class()) else None
+
+
+def _functional_class() -> Any:
+    from keras.src.models.functional import Functional
+
+    return Functional
+
+
+def _functional_call() -> Any:
+    return _functional_class().call
+
+
+class _Part(keras.Model):
+    """A part of a model, with the layers of the whole."""
+
+    def __init__(self, whole: Any, run: Callable[[Any], Any], name: str) -> None:
+        super().__init__(name=name)
+        self.whole = whole
+        self.run = run
+        self.built = True
+
+    def call(self, inputs: Any) -> Any:
+        return self.run(inputs)
+
+    def compute(self, inputs: Any) -> Any:
+        """Return NumPy arrays for a batch, through a compiled function."""
+        return run_method(self, "predict_on_batch", x=inputs)
+
+
+class SplitModel:
+    """A model whose part before the first drawing layer is computed once a batch.
+
+    Args:
+        model: A built Keras model.
+        drawing: The layers that draw; what depends on one belongs to the second part.
+        draws: Holds the keys of the draws: see `keyed_draws.drawing()`.
+
+    Example:
+    >>> from lamina.keyed_draws import drawing, row_keys
+    >>> dropout = keras.layers.Dropout(0.5)
+    >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(4), dropout])
+    >>> draws = Draws()
+    >>> split = SplitModel(model, [dropout], draws)
+    >>> keys = row_keys(1, draws=[[0, 1, 2]], examples=[[0], [1]])
+    >>> with drawing([dropout], draws):
+    ...     (output,) = split.draw(split.features(np.ones((2, 3))), keys)
+    >>> split.shares_work, output.shape
+    (True, (2, 3, 4))
+    """
+
+    def __init__(self, model: Any, drawing: Sequence[Any], draws: Draws) -> None:
+        self._model, self._draws = model, draws
+        self._drawing = {id(layer) for layer in drawing}
+        self._parts: dict[Any, Any] = {}
+        self._graph: Graph | None = None
+        if is_plain_graph(model):
+            self._graph = graph_of(model, self._draws_inside)
+            self._split(self._graph)
+
+    def _split(self, graph: Graph) -> None:
+        random: set[Key] = set()
+        self._first: list[Step] = []
+        self._second: list[Step] = []
+        for step in graph.steps:
+            if self._draws_inside(step.node.operation) or random & set(step.inputs):
+                random |= set(step.outputs)
+                self._second.append(step)
+            else:
+                self._first.append(step)
+        wanted = [key for step in self._second for key in step.inputs] + graph.outputs
+        # Each tensor once, in the order in which it is needed.
+        self._between = [key for key in dict.fromkeys(wanted) if key not in random]
+
+    def _draws_inside(self, operation: Any) -> bool:
+        if not isinstance(operation, keras.Layer):
+            return False
+        return any(id(layer) in self._drawing for layer in operation._flatten_layers())
+
+    @property
+    def shares_work(self) -> bool:
+        """Whether there are steps that draws have in common."""
+        return self._graph is not None and bool(self._first)
+
+    def bytes_per_row(self) -> int | None:
+        """Return what the largest step of the second part takes, None if unknown."""
+        if self._graph is None:
+            return None
+        largest = 0
+        for step in self._second:
+            tensors = [*step.node.input_tensors, *step.node.outputs]
+            if any(size is None for tensor in tensors for size in tensor.shape[1:]):
+                return None
+            largest = max(largest, 4 * sum(math.prod(t.shape[1:]) for t in tensors))
+        return largest
+
+    def features(self, x: Any) -> list[Any]:
+        """Return what the draws have in common, for a batch.
+
+        Args:
+            x: NumPy arrays in the structure that the model takes.
+        """
+        if not self.shares_work:
+            self._structure = tree.map_structure(lambda value: 0, x)
+            return [np.asarray(value) for value in tree.flatten(x)]
+        part = self._part("first", x, self._run_first)
+        features: list[Any] = tree.flatten(part.compute(x))
+        return features
+
+    def draw(self, features: list[Any], keys: np.ndarray) -> list[np.ndarray]:
+        """Return the model's outputs for several draws of a batch.
+
+        Args:
+            features: What `features()` returned for a batch of B examples.
+            keys: A key for each example and draw: shape (B, draws, 2).
+
+        Returns:
+            For each output an array of shape (B, draws, ...).
+        """
+        batch, draws = keys.shape[:2]
+        inputs = [keys.reshape(-1, 2), *features]
+
+        def run(inputs: list[Any]) -> Any:
+            self._draws.start(inputs[0])
+            return self._run_second([ops.repeat(x, draws, axis=0) for x in inputs[1:]])
+
+        outputs = tree.flatten(
+            self._part(("second", draws), inputs, run).compute(inputs)
+        )
+        return [np.asarray(y).reshape(batch, draws, *y.shape[1:]) for y in outputs]
+
+    def _part(self, kind: Any, inputs: Any, run: Callable[[Any], Any]) -> Any:
+        # Keras makes room for any batch once a function has seen two sizes: here each
+        # size has a function of its own, whose shapes are all known.
+        shapes = tuple(np.shape(x) for x in tree.flatten(inputs))
+        if (kind, shapes) not in self._parts:
+            name = kind if isinstance(kind, str) else kind[0]
+            self._parts[kind, shapes] = _Part(self._model, run, f"{name}_part")
+        return self._parts[kind, shapes]
+
+    def _run_first(self, x: Any) -> list[Any]:
+        graph = self._graph
+        assert graph is not None
+        flat = _functional(self._model)._standardize_inputs(x)
+        values = dict(zip(graph.inputs, flat, strict=True))
+        self._run_steps(self._first, values)
+        between = [values[key] for key in self._between]
+        masks = [backend.get_keras_mask(value) for value in between]
+        self._masked = [i for i, mask in enumerate(masks) if mask is not None]
+        return [*between, *(masks[i] for i in self._masked)]
+
+    def _run_second(self, features: list[Any]) -> Any:
+        if self._graph is None:
+            structure = tree.pack_sequence_as(self._structure, features)
+            return tree.flatten(self._model(structure, training=False))
+        if not self.shares_work:
+            features = _functional(self._model)._standardize_inputs(
+                tree.pack_sequence_as(self._structure, features)
+            )
+            values = dict(zip(self._graph.inputs, features, strict=True))
+        else:
+            count = len(self._between)
+            for i, mask in zip(self._masked, features[count:], strict=True):
+                backend.set_keras_mask(features[i], ops.cast(mask, "bool"))
+            values = dict(zip(self._between, features[:count], strict=True))
+        self._run_steps(self._second, values)
+        return [values[key] for key in self._graph.outputs]
+
+    @staticmethod
+    def _run_steps(steps: list[Step], values: dict[Key, Any]) -> None:
+        for step in steps:
+            local = {
+                id(tensor): values[key]
+                for tensor, key in zip(
+                    step.node.input_tensors, step.inputs, strict=True
+                )
+            }
+            args, kwargs = step.node.arguments.fill_in(local)
+            if "training" in kwargs:
+                kwargs["training"] = False
+            outputs = tree.flatten(step.node.operation(*args, **kwargs))
+            values.update(zip(step.outputs, outputs, strict=True))

@@ -1,0 +1,189 @@
+skip_without_keras()
+
+layer_scale <- Layer(
+  "Scale",
+  initialize = function(start = 1) {
+    super$initialize()
+    self$start <- start
+  },
+  build = function(input_shape) {
+    self$factor <- self$add_weight(input_shape[[length(input_shape)]], initializer = "ones")
+  },
+  call = function(inputs) inputs * self$factor * self$start
+)
+
+x <- feature_maps(c(6, 3))
+
+test_that("a class of R composes like every layer", {
+  expect_composes(function(object) layer_scale(object, start = 2), x, c(6, 3))
+  expect_equal(as.array(layer_scale(x, start = 2)), 2 * x)
+  expect_equal(as.array(layer_scale(x)), x)
+  expect_identical(names(formals(layer_scale)), c("object", "start", "..."))
+  layer <- layer_scale(start = 3, name = "mine", dtype = "float16", trainable = FALSE)
+  expect_identical(layer$name, "mine")
+  expect_identical(dtype_of(layer(x)), "float16")
+  expect_length(layer$trainable_weights, 0)
+})
+
+test_that("it trains, is saved and loaded", {
+  set_random_seed(1)
+  model <- keras_model_sequential(input_shape = 3) |> layer_scale(0.5) |> layer_dense(1)
+  compile(model, "sgd", "mse")
+  before <- get_weights(model)[[1]]
+  fit(model, x, x[, 1], epochs = 2, verbose = 0)
+  expect_true(all(get_weights(model)[[1]] != before))
+  path <- withr::local_tempfile(fileext = ".keras")
+  save_model(model, path)
+  again <- load_model(path)
+  expect_identical(again$layers[[1]]$start, 0.5)
+  expect_equal(predict(again, x, verbose = 0), predict(model, x, verbose = 0))
+  expect_config_round_trip(layer_scale(start = 3, name = "mine"))
+})
+
+test_that("a session that has defined the class opens the file", {
+  path <- withr::local_tempfile(fileext = ".keras")
+  model <- keras_model_sequential(input_shape = 3) |> layer_scale(start = 2)
+  save_model(model, path)
+  read <- function(path, define) {
+    library(lamina)
+    if (define) {
+      Layer(
+        "Scale",
+        initialize = function(start = 1) {
+          super$initialize()
+          self$start <- start
+        },
+        build = function(input_shape) {
+          self$factor <- self$add_weight(input_shape[[2]], initializer = "ones")
+        },
+        call = function(inputs) inputs * self$factor * self$start
+      )
+    }
+    model <- tryCatch(load_model(path), error = identity)
+    if (inherits(model, "error")) class(model) else predict(model, matrix(1, 1, 3), verbose = 0)
+  }
+  expect_equal(in_fresh_r(read, path, TRUE), matrix(2, 1, 3))
+  expect_true("lamina_error_file" %in% in_fresh_r(read, path, FALSE))
+})
+
+test_that("training and mask reach the call", {
+  layer_twice <- Layer(
+    "Twice",
+    call = function(inputs, training = FALSE) if (isTRUE(training)) inputs * 2 else inputs
+  )
+  layer <- layer_twice()
+  expect_equal(as.array(layer(x, training = TRUE)), 2 * x)
+  expect_equal(as.array(layer(x, training = FALSE)), x)
+  layer_masked <- Layer(
+    "Masked",
+    initialize = function() {
+      super$initialize()
+      self$supports_masking <- TRUE
+    },
+    call = function(inputs, mask = NULL) if (is.null(mask)) inputs else inputs * 0
+  )
+  sequence <- array(c(0, 1, 1, 1), c(1, 2, 2))
+  input <- keras_input(c(2, 2))
+  model <- keras_model(input, layer_masked(keras$layers$Masking()(input)))
+  expect_equal(max(abs(predict(model, sequence, verbose = 0))), 0)
+})
+
+test_that("private state belongs to one layer", {
+  layer_count <- Layer(
+    "Count",
+    private = list(n = 0, bump = function() private$n <- private$n + 1),
+    call = function(inputs) {
+      private$bump()
+      inputs
+    },
+    calls = active_property(function() private$n)
+  )
+  first <- layer_count()
+  second <- layer_count()
+  first(x)
+  first(x)
+  second(x)
+  expect_identical(c(first$calls, second$calls), c(2, 1))
+})
+
+test_that("a class builds on another of R or of Keras", {
+  layer_shifted <- Layer(
+    "Shifted",
+    inherit = layer_scale,
+    initialize = function(start, shift) {
+      super$initialize(start)
+      self$shift <- shift
+    },
+    call = function(inputs) super$call(inputs) + self$shift
+  )
+  layer <- layer_shifted(start = 2, shift = 1, name = "shifted")
+  expect_identical(layer$name, "shifted")
+  expect_equal(as.array(layer(x)), 2 * x + 1)
+  expect_config_round_trip(layer)
+  layer_dense_plus <- Layer(
+    "DensePlus",
+    inherit = keras$layers$Dense, call = function(inputs) super$call(inputs) + 1
+  )
+  plus <- layer_dense_plus(units = 2, kernel_initializer = "zeros")
+  expect_equal(as.array(plus(x)), matrix(1, 6, 2))
+  expect_s3_class(plus, "keras.src.layers.core.dense.Dense")
+})
+
+test_that("settings, shapes and further members are kept", {
+  layer_rows <- Layer(
+    "Rows",
+    initialize = function(n, ...) {
+      super$initialize(...)
+      self$n <- n
+    },
+    call = function(inputs) inputs[, seq_len(0) + 1],
+    compute_output_shape = function(input_shape) c(NA, self$n),
+    get_config = function() c(super$get_config(), list(n = self$n)),
+    public = list(version = "1")
+  )
+  layer <- layer_rows(n = 4, name = "rows")
+  expect_identical(layer$compute_output_shape(shape(NA, 2)), list(NULL, 4L))
+  expect_identical(get_config(layer)$n, 4)
+  expect_identical(layer$version, "1")
+  expect_config_round_trip(layer)
+  computed <- Layer("Computed", initialize = function(n = 1 + length(letters)) {
+    super$initialize()
+    self$n <- n
+  })
+  expect_identical(computed()$n, 27)
+})
+
+test_that("an error in a method names it and the layer, and keeps the R error", {
+  layer_bad <- Layer("Bad", call = function(inputs) rlang::abort("no way", class = "mine"))
+  cnd <- expect_lamina_error(layer_bad(x, name = "culprit"), class = "python", from = "layer_bad")
+  expect_s3_class(cnd$parent, "lamina_error_callback")
+  expect_match(conditionMessage(cnd$parent), "`call\\(\\)` of the layer \"culprit\" \\(Bad\\)")
+  expect_s3_class(cnd$parent$parent, "mine")
+  model <- keras_model_sequential(input_shape = 3) |> layer_dense(2)
+  expect_model_unchanged(model, expect_error(layer_bad(model), class = "lamina_error"))
+  # In training too, which calls it again.
+  layer_late <- Layer(
+    "Late",
+    call = function(inputs, training = FALSE) if (isTRUE(training)) stop("too late") else inputs
+  )
+  late <- keras_model_sequential(input_shape = 3) |> layer_late(name = "late") |> layer_dense(1)
+  compile(late, "sgd", "mse")
+  cnd <- expect_error(fit(late, x, x[, 1], verbose = 0), class = "lamina_error")
+  expect_match(conditionMessage(cnd$parent), "\"late\"")
+  expect_match(conditionMessage(cnd$parent$parent), "too late")
+})
+
+test_that("bad arguments are refused, and the class shows what it is", {
+  expect_snapshot(error = TRUE, {
+    Layer()
+    Layer("my layer")
+    Layer("Mine", call = 1)
+    Layer("Mine", public = list(1))
+    Layer("Mine", inherit = layer_dense)
+    layer_scale(strat = 2)
+    layer_scale(3)
+    active_property()
+    active_property(3)
+  })
+  expect_snapshot(layer_scale)
+})

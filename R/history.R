@@ -100,24 +100,13 @@ plot.keras_training_history <- function(x, y, ..., metrics = NULL) {
     (if (length(unique(frame$epoch)) <= 30L) ggplot2::geom_point(size = 1.6)) +
     ggplot2::facet_wrap(ggplot2::vars(.data$metric), ncol = 1, scales = "free_y") +
     ggplot2::scale_x_continuous(breaks = whole_breaks) +
-    ggplot2::scale_colour_manual(values = c(training = "#0072B2", validation = "#D55E00")) +
+    ggplot2::scale_colour_manual(values = c(training = blue, validation = orange)) +
     ggplot2::scale_linetype_manual(values = c(training = "solid", validation = "longdash")) +
     ggplot2::labs(x = "epoch", y = NULL, colour = NULL, linetype = NULL) +
-    ggplot2::theme_bw(base_size = 12) +
-    ggplot2::theme(
-      legend.position = "top",
-      legend.box.spacing = ggplot2::unit(2, "pt"),
-      panel.grid.minor = ggplot2::element_blank(),
-      strip.background = ggplot2::element_blank(),
-      strip.clip = "off",
-      strip.text = ggplot2::element_text(hjust = 0, face = "bold")
-    )
+    theme_lamina()
 }
 
 whole_breaks <- function(limits) {
   breaks <- unique(round(pretty(limits)))
   breaks[breaks >= 1]
 }
-
-#' @importFrom rlang .data
-NULL

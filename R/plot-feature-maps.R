@@ -159,7 +159,7 @@ draw_tiles <- function(tiles, dropped, channels) {
       data = tiles, linewidth = 0.1
     ) +
     frames(rbind(before, after), "grey70", 0.3) +
-    frames(crosses, "#D55E00", 0.8) +
+    frames(crosses, orange, 0.8) +
     cross(crosses, 0, 1) +
     cross(crosses, 1, 0) +
     ggplot2::geom_text(
@@ -199,6 +199,6 @@ frames <- function(corners, colour, linewidth) {
 cross <- function(corners, from, to) {
   ggplot2::geom_segment(
     ggplot2::aes(x = .data$x, xend = .data$x + 1, y = .data$y - from, yend = .data$y - to),
-    data = corners, colour = "#D55E00", linewidth = 0.8
+    data = corners, colour = orange, linewidth = 0.8
   )
 }

@@ -108,7 +108,7 @@ load_python_random <- function() {
   python_module(keras)
   random <- reticulate::import("random", convert = FALSE)
   # Looked up once: reticulate inspects a function whenever it is.
-  list(getstate = random$getstate, setstate = random$setstate)
+  list(getstate = random$getstate, setstate = random$setstate, randint = random$randint)
 }
 
 # In the Python that is in use; without one, R has the command. The system's own

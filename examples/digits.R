@@ -86,6 +86,19 @@ picture <- function(name, plot, width, height) {
 picture("history.png", plot(history), 7, 5)
 picture("feature-maps.png", plot_feature_maps(maps, model$layers[[2]]), 8, 5)
 
+# ---- How sure is it ------------------------------------------------------------
+
+step("Monte Carlo dropout: 100 predictions with other maps dropped in each")
+draws <- predict_mc_dropout(model, test$x, samples = 100, seed = 1, verbose = 0)
+print(draws)
+unsure <- draws$entropy > quantile(draws$entropy, 0.9)
+cat(sprintf(
+  "%d of the %d mistakes are among the tenth of the digits that it is least sure of\n",
+  sum(predicted[unsure] != test$y[unsure]), sum(predicted != test$y)
+))
+picture("how-sure.png", plot(draws, test$y, type = "examples", images = test$x), 8, 4.6)
+picture("accuracy-kept.png", plot(draws, test$y), 7, 4.6)
+
 # ---- Save, read back, use ------------------------------------------------------
 
 step("Saving, reading back, predicting again")

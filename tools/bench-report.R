@@ -1,8 +1,8 @@
 # Reports what the benchmarks left in build/bench/: a table, a figure, and in plain words which of
 # the bounds hold.
 #
-#   Rscript tools/bench-report.R              build/bench/report.md and build/bench/speed.png
-#   Rscript tools/bench-report.R README.md    renews what this file and man/figures/speed.png show
+#   Rscript tools/bench-report.R              report.md and two figures, in build/bench/
+#   Rscript tools/bench-report.R README.md    renews what this file and man/figures/ show, too
 
 library(ggplot2)
 
@@ -41,6 +41,9 @@ layer,    ,           eager,                small, ,              lamina/Keras, 
 layer,    ,           inference,            large, ,              lamina/Keras,     1
 training, ,           fit(),                ,      ,              lamina/Keras,     1
 pipe,     ,           400 layers,           ,      ,              lamina/once,      3
+Monte Carlo, ,        'late, 50 draws',     ,      ,              lamina/predict,   5
+Monte Carlo, ,        'middle, 50 draws',   ,      ,              lamina/predict,   50
+Monte Carlo, ,        'early, 50 draws',    ,      ,              lamina/predict,   50
 R,        ,           400 layers piped in R, ,     ,              R/once,           3
 R,        ,           layer_spatial_dropout_2d(), , ,             R/(1.3 Python + 0.5 ms), 1
 R,        ,           layer_dense(),        ,      ,              R/(1.3 Python + 0.5 ms), 1
@@ -58,9 +61,11 @@ main <- function(readme = NULL) {
   text <- report_text(results, judged)
   writeLines(text, file.path(folder, "report.md"))
   draw(results, judged, file.path(folder, "speed.png"))
+  draw_draws(results, file.path(folder, "monte-carlo-cost.png"))
   if (!is.null(readme)) {
     renew(readme, text)
-    file.copy(file.path(folder, "speed.png"), "man/figures/speed.png", overwrite = TRUE)
+    figures <- file.path(folder, c("speed.png", "monte-carlo-cost.png"))
+    file.copy(figures[file.exists(figures)], "man/figures", overwrite = TRUE)
   }
   say(results, judged)
 }
@@ -116,7 +121,9 @@ verdict <- function(rows, width = 1.82) {
 }
 
 lacking <- function(results) {
-  expected <- expand.grid(part = c("layer", "training", "pipe", "R"), backend = names(backends))
+  expected <- expand.grid(
+    part = c("layer", "training", "pipe", "R", "Monte Carlo"), backend = names(backends)
+  )
   expected <- rbind(expected, data.frame(part = "library", backend = ""))
   found <- paste(results$part, results$backend)
   expected[!(paste(expected$part, expected$backend) %in% found), ]
@@ -137,6 +144,8 @@ report_text <- function(results, judged) {
     layer_table(results, judged),
     "",
     other_table(results, judged),
+    "",
+    draws_table(results, judged),
     "",
     paste0(
       "Medians with quartiles, of ratios made within each turn; the layer on 32\u00d756\u00d756",
@@ -193,6 +202,7 @@ pick <- function(rows, case) {
 
 other_table <- function(results, judged) {
   rows <- judged[judged$part != "layer" | judged$measure == "lamina/Dropout2d", ]
+  rows <- rows[rows$part != "Monte Carlo", ]
   rows <- rows[order(match(rows$part, c("layer", "training", "pipe", "R", "library"))), ]
   lines <- vapply(seq_len(nrow(rows)), function(index) {
     result <- rows[index, ]
@@ -206,6 +216,29 @@ other_table <- function(results, judged) {
     ))
   }, "")
   heads <- c("beyond the layer alone", "backend", "median", "wanted", "beside", "holds")
+  c(row(heads), row(rep("---", length(heads))), lines)
+}
+
+# What Monte Carlo dropout costs, in predictions of the same examples.
+draws_table <- function(results, judged) {
+  rows <- results[results$part == "Monte Carlo" & results$measure == "lamina/predict", ]
+  lines <- vapply(seq_len(nrow(rows)), function(index) {
+    result <- rows[index, ]
+    same <- function(rows) {
+      rows[rows$part == "Monte Carlo" & rows$backend == result$backend &
+             rows$mode == result$mode & rows$size == result$size, ]
+    }
+    asked <- same(judged)
+    row(c(
+      backends[[as.character(result$backend)]], as.character(result$mode),
+      sub(" .*", "", result$size), value(result, "lamina/predict", TRUE),
+      wanted(asked, "lamina/predict"), value(same(results), "loop/predict", TRUE), overall(asked)
+    ))
+  }, "")
+  heads <- c(
+    "backend", "first dropout, draws", "examples", "lamina / `predict()`", "wanted",
+    "loop by hand / `predict()`", "holds"
+  )
   c(row(heads), row(rep("---", length(heads))), lines)
 }
 
@@ -327,6 +360,50 @@ draw <- function(results, judged, file) {
   ggsave(file, plot, width = 8, height = 1.6 + 0.31 * rows, dpi = 200, bg = "white")
 }
 
+# The cost of Monte Carlo dropout beside the loop that is written by hand.
+draw_draws <- function(results, file) {
+  rows <- results[
+    results$part == "Monte Carlo" & results$measure %in% c("lamina/predict", "loop/predict"),
+  ]
+  if (nrow(rows) == 0) return(invisible())
+  rows$who <- ifelse(rows$measure == "lamina/predict", "lamina", "a loop by hand")
+  rows$case <- sprintf("%s, %s", rows$mode, rows$size)
+  order <- c("early", "middle", "late")
+  place <- match(sub(",.*", "", rows$case), order)
+  count <- function(pattern) as.numeric(sub(pattern, "\\1", rows$case))
+  rank <- order(place, count(".*, ([0-9]+) draws.*"), count(".*, ([0-9]+) examples.*"))
+  rows$case <- factor(rows$case, rev(unique(rows$case[rank])))
+  rows$backend <- factor(rows$backend, names(backends), backends)
+  plot <- ggplot(rows, aes(.data$median, .data$case, colour = .data$who)) +
+    geom_vline(xintercept = 1, colour = "grey30", linewidth = 0.4) +
+    geom_pointrange(
+      aes(xmin = .data$lower, xmax = .data$upper), linewidth = 0.55, size = 0.4
+    ) +
+    facet_grid(cols = vars(.data$backend)) +
+    scale_x_log10(breaks = 10^(-1:3), labels = format_break) +
+    scale_colour_manual(
+      values = c(lamina = "#0072B2", "a loop by hand" = "grey60"),
+      breaks = c("lamina", "a loop by hand"), name = NULL
+    ) +
+    labs(
+      x = "time relative to one predict() of the same examples", y = NULL,
+      caption = paste0(
+        "Medians and quartiles; four convolution blocks, 32 x 32 x 3. Dropout late: before the ",
+        "last layer;\nmiddle: from the third block on; early: in each block. ",
+        machines(results)
+      )
+    ) +
+    theme_bw(base_size = 11) +
+    theme(
+      panel.grid.minor = element_blank(), strip.text = element_text(size = 10.5),
+      strip.background = element_rect(fill = "grey95", colour = NA),
+      legend.position = "top", legend.margin = margin(0, 0, -4, 0),
+      plot.caption = element_text(size = 8.5, colour = "grey30", hjust = 0),
+      plot.caption.position = "plot"
+    )
+  ggsave(file, plot, width = 8, height = 3.2, dpi = 200, bg = "white")
+}
+
 for_figure <- function(rows) {
   is_layer <- rows$part == "layer" & rows$size == "large" & rows$dtype == "float32"
   is_shown <- (is_layer | rows$part == "training") &
@@ -413,7 +490,7 @@ say <- function(results, judged) {
   say_checks(results)
   without <- lacking_text(results)
   if (nzchar(without)) cat("\n", trimws(without), "\n", sep = "")
-  cat("\nThe table is in build/bench/report.md, the figure in build/bench/speed.png.\n")
+  cat("\nThe table is in build/bench/report.md, the figures in build/bench/*.png.\n")
 }
 
 say_checks <- function(results) {
@@ -437,7 +514,7 @@ say_checks <- function(results) {
 place <- function(rows) {
   parts <- list(
     unname(backends[as.character(rows$backend)]), as.character(rows$mode),
-    ifelse(rows$part == "layer", rows$size, ""), sub("_", " ", rows$layout),
+    ifelse(rows$part %in% c("layer", "Monte Carlo"), rows$size, ""), sub("_", " ", rows$layout),
     ifelse(rows$dtype == "float32", "", rows$dtype)
   )
   apply(do.call(cbind, parts), 1, function(x) paste(x[!is.na(x) & nzchar(x)], collapse = ", "))

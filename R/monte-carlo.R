@@ -1,0 +1,395 @@
+#' How sure a prediction is: Monte Carlo dropout
+#'
+#' Predicts many times with dropout on, and sums up how the predictions differ.
+#' A network trained with dropout is in this way an ensemble of networks that
+#' share their weights: where they agree, the data looked like this is known;
+#' where they disagree, the network has seen too little of the kind.
+#'
+#' Only the layers that drop are random: dropout, spatial dropout, alpha and
+#' Gaussian dropout, and the dropout of recurrent and attention layers.
+#' Everything else works as in [predict()][predict.keras.src.models.model.Model]:
+#' batch normalisation uses the averages of the training and keeps them,
+#' augmentation is off. (`model(x, training = TRUE)`, which is often used for
+#' this, normalises each batch by itself and overwrites the averages.) The model,
+#' its weights, its seeds and its compiled functions stay as they are, also when
+#' the drawing is interrupted.
+#'
+#' What comes before the first layer that draws is the same in each draw, and is
+#' computed once. So late dropout is cheap: where it stands before the last layer
+#' alone, 50 draws cost less than 5 predictions. A model with code of its own
+#' instead of layers that are connected (a subclassed one) is run as a whole for
+#' each draw.
+#'
+#' @section Measures:
+#' For a classifier, with the class probabilities \eqn{p_t} of draw \eqn{t}, their
+#' mean \eqn{\bar p}, and the entropy \eqn{H(p) = -\sum_k p_k \ln p_k} in nats:
+#'
+#' * `entropy` \eqn{H(\bar p)}: how unsure the prediction is, for whatever reason.
+#' * `expected_entropy`, the mean of \eqn{H(p_t)}: the part of it that the draws
+#'   agree on. More data would not help: the classes overlap here.
+#' * `mutual_information`, the difference of the two (BALD): the part on which the
+#'   draws disagree, because the network has seen too little.
+#' * `variation_ratio`: the share of the draws that vote for another class than
+#'   most do.
+#'
+#' An output with one column is the probability of the second of two classes.
+#' Several columns that end in a sigmoid are labels that do not exclude each
+#' other: each has measures of its own.
+#'
+#' @param object A trained model: Sequential, functional or subclassed, with at
+#'   least one layer that drops.
+#' @param x Data as for `predict()`: an array, a tensor, or a list of them, the
+#'   first dimension for the examples, without missing values.
+#' @param samples How many draws: a whole number of at least 2. The error of the
+#'   mean falls with its square root; 30 to 100 are common.
+#' @param batch_size How many examples are worked on at a time: a whole number of
+#'   at least 1. The answer does not depend on it.
+#' @param seed A whole number from 0 to 2147483647. The same gives the same answer.
+#'   `NULL` takes one that [set_random_seed()] determines; the result tells which.
+#' @param layers Names of the layers that shall draw, such as `"dropout_1"`; the
+#'   name of a model in the model stands for all in it that drop. `NULL` takes all.
+#' @param masks `"per_example"`: each example gets masks of its own in each draw.
+#'   `"per_draw"`: in a draw all examples share them, so that each draw is one
+#'   function of `x`: for functions drawn as lines, or differences of predictions.
+#' @param from_logits Whether the outputs are logits: they become probabilities, by
+#'   softmax, or with one column by the logistic function.
+#' @param task `"classification"`, `"regression"`, or `NULL`: classification where
+#'   `from_logits` is set, where the output ends in a softmax or sigmoid, or where
+#'   its columns are probabilities.
+#' @param quantiles Levels of the quantiles, numbers from 0 to 1; `NULL` for none.
+#'   They are exact for up to 256 draws; of more, the first 256 are taken, so that
+#'   memory does not grow with `samples`. The level \eqn{p} then has the standard
+#'   error \eqn{\sqrt{p (1 - p) / 256}}.
+#' @param keep_samples Whether to keep all draws.
+#' @param verbose `0` shows no progress bar, `1` shows one; `"auto"` shows one in
+#'   the console. The option `keras.verbose` sets the default.
+#' @returns A list of class `mc_dropout`, see [mc_dropout]; for a model with
+#'   several outputs a list of them, under the names of the outputs. Errors have
+#'   class `lamina_error`.
+#' @references Y. Gal, Z. Ghahramani (2016), Dropout as a Bayesian approximation:
+#'   representing model uncertainty in deep learning,
+#'   [arXiv 1506.02142](https://arxiv.org/abs/1506.02142).
+#'
+#'   N. Houlsby, F. Huszár, Z. Ghahramani, M. Lengyel (2011), Bayesian active
+#'   learning for classification and preference learning,
+#'   [arXiv 1112.5745](https://arxiv.org/abs/1112.5745).
+#' @family predictions with uncertainty
+#' @examplesIf is_keras_available()
+#' set_random_seed(1)
+#' x <- as.matrix(iris[1:4])
+#' species <- as.integer(iris$Species) - 1L
+#' model <- keras_model_sequential(input_shape = 4) |>
+#'   layer_dense(32, activation = "relu") |>
+#'   layer_dropout(0.3) |>
+#'   layer_dense(3, activation = "softmax")
+#' model |> compile(keras$optimizers$Adam(0.02), loss = "sparse_categorical_crossentropy")
+#' model |> fit(x, species, epochs = 15, verbose = 0)
+#'
+#' mc <- predict_mc_dropout(model, x, samples = 50, seed = 1, verbose = 0)
+#' mc
+#' head(as.data.frame(mc))
+#' plot(mc, species)
+#' plot(mc, species, type = "examples")
+#' @export
+predict_mc_dropout <- function(object, x, samples = 100, batch_size = 32, seed = NULL,
+                               layers = NULL, masks = "per_example", from_logits = FALSE,
+                               task = NULL, quantiles = c(0.025, 0.25, 0.5, 0.75, 0.975),
+                               keep_samples = FALSE,
+                               verbose = getOption("keras.verbose", "auto")) {
+  check_mc_model(object)
+  check_mc_data(x)
+  check_input_shape(x, object)
+  samples <- as_whole(samples, min = 2)
+  batch_size <- as_whole(batch_size, min = 1)
+  seed <- as_seed(seed)
+  check_choice(masks, c("per_example", "per_draw"))
+  from_logits <- check_flag(from_logits)
+  check_choice(task, c("classification", "regression"), null = TRUE)
+  quantiles <- check_levels(quantiles)
+  keep_samples <- check_flag(keep_samples)
+  verbose <- as_verbose(verbose)
+  check_layer_names(layers, object)
+
+  call <- rlang::current_env()
+  mc <- with_python(
+    core$MonteCarloDropout(
+      object, if (!is.null(layers)) as.list(layers),
+      masks = masks, from_logits = from_logits, task = task
+    ),
+    "{.arg {if (is.null(layers)) 'object' else 'layers'}} must have dropout that can draw.",
+    class = "argument", call = call
+  )
+  seed <- seed %||% reticulate::py_to_r(python_random$randint(0L, max_seed))
+  result <- with_python(
+    mc$predict(
+      as_model_data(x, object), samples, batch_size, seed, keep_samples,
+      quantiles = as.list(quantiles), verbose = verbose
+    ),
+    "The predictions could not be drawn.",
+    call = call, diagnose = function(cnd) abort_where_too_large(cnd, call)
+  )
+  settings <- list(
+    draws = samples, seed = seed, masks = masks, layers = as.character(unlist(mc$layers))
+  )
+  if (reticulate::is_py_object(result)) return(new_mc_dropout(result, settings))
+  lapply(result, new_mc_dropout, settings = settings)
+}
+
+#' Draws of Monte Carlo dropout, summed up
+#'
+#' What [predict_mc_dropout()] returns: a list with the elements below, with
+#' methods for `print()`, `as.data.frame()` and [`plot()`][plot.mc_dropout].
+#'
+#' For N examples, T draws and Q quantiles; the dots stand for the shape of the
+#' model's output for one example (of a classifier with K classes: K):
+#'
+#' * `mean`, `sd`: arrays of shape (N, ...).
+#' * `quantiles`: an array of shape (Q, N, ...), the levels named as in
+#'   [stats::quantile()], or `NULL`.
+#' * `entropy`, `expected_entropy`, `mutual_information`, `variation_ratio`: one
+#'   number for each example (an array where the output has more dimensions than
+#'   the class); `NULL` for regression.
+#' * `samples`: all draws, an array of shape (T, N, ...), or `NULL`.
+#' * `task`, `draws`, `seed`, `masks`, `layers`: how they were drawn.
+#'
+#' @param x A result of [predict_mc_dropout()].
+#' @param ... Not used.
+#' @returns `print()`: `x`, invisibly. `as.data.frame()`: a data frame with a row
+#'   for each example: of a classifier its number, the `class` (from 0) with the
+#'   highest mean probability, `probability` and `sd` of that class, and the
+#'   measures; of a regression the number, `mean`, `sd` and the quantiles, with a
+#'   row for each element of the output, told by the columns `column` or `axis_2`,
+#'   `axis_3` and so on (from 1).
+#' @family predictions with uncertainty
+#' @inherit predict_mc_dropout examples
+#' @name mc_dropout
+NULL
+
+new_mc_dropout <- function(result, settings) {
+  measures <- c(
+    mean = "mean", sd = "std", quantiles = "quantiles", entropy = "entropy",
+    expected_entropy = "expected_entropy", mutual_information = "mutual_information",
+    variation_ratio = "variation_ratio", samples = "samples"
+  )
+  x <- lapply(measures, function(name) drop_array(result[[name]]))
+  if (!is.null(x$quantiles)) {
+    levels <- names(stats::quantile(0, result$quantile_levels))
+    dimnames(x$quantiles) <- c(list(levels), rep(list(NULL), length(dim(x$quantiles)) - 1L))
+  }
+  structure(c(x, task = result$task, settings), class = "mc_dropout")
+}
+
+# R's arrays of one dimension behave like vectors almost everywhere.
+drop_array <- function(x) if (length(dim(x)) == 1L) as.vector(x) else x
+
+# ---- Checks --------------------------------------------------------------------
+
+check_mc_model <- function(object, call = caller_env()) {
+  expected <- "a model, such as `keras_model_sequential()` makes"
+  if (missing(object)) abort_missing("object", expected, call)
+  if (!inherits(object, "keras.src.models.model.Model")) {
+    abort_argument("object", expected, object, call)
+  }
+}
+
+check_mc_data <- function(x, call = caller_env()) {
+  expected <- "an array, a tensor or a list of them"
+  if (missing(x)) abort_missing("x", expected, call)
+  if (reticulate::is_py_object(x)) {
+    if (!is_tensor(x) || is_symbolic(x)) abort_argument("x", expected, x, call)
+    return(invisible())
+  }
+  if (is.list(x) && !is.data.frame(x) && length(x)) {
+    for (element in x) check_mc_data(element, call)
+    return(invisible())
+  }
+  check_model_data(x, null = FALSE, arg = "x", call = call)
+  missing <- which(is.na(if (is.data.frame(x)) as.matrix(x) else x))
+  if (length(missing)) {
+    abort_lamina(
+      c(
+        "{.arg x} must have no missing values; {length(missing)} of {length(x)} are NaN.",
+        i = "The first is element {missing[[1L]]}."
+      ),
+      class = "argument", call = call
+    )
+  }
+}
+
+check_levels <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (is.null(x)) return(NULL)
+  valid <- is_finite_numeric(x) && all(x >= 0 & x <= 1) && !anyDuplicated(x)
+  if (!valid) abort_argument(arg, "different numbers from 0 to 1, or NULL", x, call)
+  sort(as.double(x))
+}
+
+check_layer_names <- function(x, model, arg = caller_arg(x), call = caller_env()) {
+  if (is.null(x)) return()
+  if (!is.character(x) || !length(x) || anyNA(x)) {
+    abort_argument(arg, "names of layers, or NULL", x, call)
+  }
+  inside <- model$`_flatten_layers`(include_self = FALSE)
+  known <- vapply(inside, function(layer) layer$name, "")
+  for (name in x) {
+    if (name %in% known) next
+    meant <- nearest(name, known)
+    abort_lamina(
+      c(
+        "{.arg {arg}} must be names of layers: the model has no layer {.val {name}}.",
+        i = if (is.null(meant)) "It has {.val {known}}." else "Did you mean {.val {meant}}?"
+      ),
+      class = "argument", call = call
+    )
+  }
+}
+
+abort_where_too_large <- function(cnd, call) {
+  if (inherits(cnd, "python.builtin.MemoryError")) {
+    reason <- reticulate::py_str(attr(cnd, "py_object"))
+    abort_lamina("{reason}", class = "argument", call = call)
+  }
+}
+
+# ---- Methods -------------------------------------------------------------------
+
+#' @rdname mc_dropout
+#' @export
+print.mc_dropout <- function(x, ...) {
+  count <- NROW(x$mean)
+  examples <- number_of(count, "example")
+  cat(sprintf("Monte Carlo dropout: %d draws for each of %s\n", x$draws, examples))
+  cat(strwrap(sprintf(
+    "Drawn by %s; %s.", paste(abbreviate_list(x$layers), collapse = ", "),
+    if (x$masks == "per_draw") "in a draw all examples share masks" else "masks for each example"
+  ), exdent = 2L), sep = "\n")
+  cat("\n")
+  if (x$task == "classification") print_classes(x, count) else print_values(x)
+  if (count > 1L) {
+    least <- utils::head(order(uncertainty(x), decreasing = TRUE), 5L)
+    cat(sprintf("Least sure: examples %s\n", paste(least, collapse = ", ")))
+  }
+  invisible(x)
+}
+
+print_classes <- function(x, count) {
+  classes <- class_count(x)
+  cat(sprintf(
+    "%s, in nats (at most log(%d) = %.3f):\n",
+    if (is_multi_label(x)) {
+      number_of(ncol(x$mean), "label")
+    } else {
+      sprintf("Classification into %d classes", classes)
+    }, classes, log(classes)
+  ))
+  # As many digits as a hundred draws can tell.
+  print_spread(
+    x[c("entropy", "expected_entropy", "mutual_information")],
+    function(values) formatC(values, digits = 3, format = "f", width = 8)
+  )
+  split <- sum(x$variation_ratio > 0)
+  cat(sprintf(
+    "In %d of %d (%s) the draws do not all agree on the class.\n",
+    split, length(x$variation_ratio), percent(split / length(x$variation_ratio))
+  ))
+}
+
+print_values <- function(x) {
+  size <- prod(dim(x$mean)[-1L])
+  many <- if (size > 1) sprintf(", %d values for each example", size)
+  cat("Regression", many, ":\n", sep = "")
+  print_spread(
+    x[c("mean", "sd")],
+    function(values) formatC(signif(values, 3L), digits = 3, format = "fg", width = 8)
+  )
+}
+
+# Where the values of each measure lie.
+print_spread <- function(measures, format) {
+  shown <- format(t(vapply(measures, stats::quantile, numeric(5L), names = FALSE)))
+  dimnames(shown) <- list(
+    gsub("_", " ", names(measures)), c("lowest", "25 %", "median", "75 %", "highest")
+  )
+  print(noquote(shown), right = TRUE)
+}
+
+#' @rdname mc_dropout
+#' @export
+as.data.frame.mc_dropout <- function(x, ...) {
+  if (x$task == "regression") return(value_frame(x))
+  probability <- class_probabilities(x)
+  columns <- length(dim(probability))
+  flat <- matrix(probability, ncol = dim(probability)[[columns]])
+  best <- max.col(flat, ties.method = "first")
+  # With two classes in one column the spread of both is the same.
+  sd <- if (length(x$sd) == length(x$entropy)) {
+    as.vector(x$sd)
+  } else {
+    matrix(x$sd, ncol = ncol(flat))[cbind(seq_along(best), best)]
+  }
+  data.frame(
+    place_columns(dim(probability)[-columns], if (is_multi_label(x)) "label"),
+    class = best - 1L, probability = flat[cbind(seq_along(best), best)], sd = sd,
+    lapply(x[measure_names], as.vector)
+  )
+}
+
+measure_names <- c("entropy", "expected_entropy", "mutual_information", "variation_ratio")
+
+value_frame <- function(x) {
+  frame <- data.frame(
+    place_columns(dim(x$mean) %||% length(x$mean), "column"),
+    mean = as.vector(x$mean), sd = as.vector(x$sd)
+  )
+  if (!is.null(x$quantiles)) {
+    quantiles <- t(matrix(x$quantiles, nrow = dim(x$quantiles)[[1L]]))
+    colnames(quantiles) <- dimnames(x$quantiles)[[1L]]
+    frame <- cbind(frame, quantiles)
+  }
+  frame
+}
+
+# Which example, and which place in its output, each element of an array is.
+place_columns <- function(shape, second = NULL) {
+  shape <- if (length(shape) == 2L && shape[[2L]] == 1L) shape[[1L]] else shape
+  places <- as.data.frame(arrayInd(seq_len(prod(shape)), shape))
+  more <- length(shape) - 1L
+  names(places) <- c("example", if (more == 1L && !is.null(second)) {
+    second
+  } else if (more) {
+    paste0("axis_", seq_len(more) + 1L)
+  })
+  places
+}
+
+# ---- What a result says --------------------------------------------------------
+
+# Several labels, each true or not, have measures in the shape of the output.
+is_multi_label <- function(x) {
+  x$task == "classification" && length(dim(x$entropy)) > 1L &&
+    identical(dim(x$entropy), dim(x$mean))
+}
+
+is_binary <- function(x) length(x$mean) == length(x$entropy)
+
+class_count <- function(x) if (is_binary(x)) 2L else utils::tail(dim(x$mean), 1L)
+
+# With an axis for the classes at the end.
+class_probabilities <- function(x) {
+  if (!is_binary(x)) return(x$mean)
+  places <- dim(x$entropy) %||% length(x$entropy)
+  array(c(1 - x$mean, x$mean), c(places, 2L))
+}
+
+# One number for each example, the higher the less sure.
+uncertainty <- function(x, measure = if (x$task == "classification") "entropy" else "sd") {
+  values <- x[[measure]]
+  if (is.null(dim(values))) values else rowMeans(matrix(values, nrow = dim(values)[[1L]]))
+}
+
+number_of <- function(n, what) sprintf("%d %s%s", n, what, if (n == 1L) "" else "s")
+
+percent <- function(share) sprintf("%.3g %%", 100 * share)
+
+abbreviate_list <- function(x, most = 6L) {
+  if (length(x) <= most) x else c(x[seq_len(most - 1L)], sprintf("%d more", length(x) - most + 1L))
+}

@@ -1,0 +1,248 @@
+skip_without_keras()
+
+# A classifier of 4 numbers with batch normalisation before its dropout.
+mc_classifier <- function(rate = 0.5, units = 3, activation = "softmax", seed = 1) {
+  set_random_seed(seed)
+  model <- keras_model_sequential(input_shape = 4, name = "net") |>
+    layer_dense(16, activation = "relu", name = "hidden") |>
+    layer_batch_normalization(name = "norm") |>
+    layer_dropout(rate, name = "drop") |>
+    layer_dense(units, activation = activation, name = "out")
+  norm <- model$get_layer("norm")
+  set_weights(norm, list(rep(2, 16), rep(0.5, 16), rep(0.3, 16), rep(4, 16)))
+  model
+}
+
+mc_data <- function(n = 6) withr::with_seed(1, matrix(rnorm(4 * n), ncol = 4))
+
+draw <- function(model, x = mc_data(), ..., seed = 1, verbose = 0) {
+  predict_mc_dropout(model, x, ..., seed = seed, verbose = verbose)
+}
+
+entropy_of <- function(p) -sum(ifelse(p > 0, p * log(p), 0))
+
+test_that("mean and variance of a linear model are those that can be computed", {
+  model <- keras_model_sequential(input_shape = 4) |>
+    layer_dropout(0.25) |>
+    layer_dense(1)
+  weights <- c(1, -2, 0.5, 3)
+  set_weights(model, list(matrix(weights), 0.7))
+  x <- mc_data()
+  mc <- draw(model, x, samples = 4000)
+  variance <- as.vector((x^2 %*% weights^2) * 0.25 / 0.75)
+  expect_identical(dim(mc$mean), c(6L, 1L))
+  expect_lt(max(abs(mc$mean - (x %*% weights + 0.7)) / sqrt(variance / 4000)), 4)
+  expect_lt(max(abs(mc$sd^2 / variance - 1)), 0.15)
+  expect_null(mc$entropy)
+  expect_identical(mc$task, "regression")
+})
+
+test_that("the measures of a classifier are those of its draws", {
+  mc <- draw(mc_classifier(), samples = 40, keep_samples = TRUE)
+  expect_identical(dim(mc$samples), c(40L, 6L, 3L))
+  expect_equal(mc$mean, apply(mc$samples, 2:3, mean), tolerance = 1e-6)
+  expect_equal(mc$sd, apply(mc$samples, 2:3, sd), tolerance = 1e-5)
+  expect_equal(mc$entropy, apply(mc$mean, 1, entropy_of), tolerance = 1e-6)
+  expected <- colMeans(apply(mc$samples, 1:2, entropy_of))
+  expect_equal(mc$expected_entropy, expected, tolerance = 1e-5)
+  expect_equal(mc$mutual_information, mc$entropy - mc$expected_entropy, tolerance = 1e-10)
+  votes <- apply(apply(mc$samples, 1:2, which.max), 2, function(v) max(tabulate(v)))
+  expect_equal(mc$variation_ratio, 1 - votes / 40)
+  expect_true(all(mc$sd > 0))
+  levels <- c(0.025, 0.25, 0.5, 0.75, 0.975)
+  expect_identical(dimnames(mc$quantiles)[[1]], c("2.5%", "25%", "50%", "75%", "97.5%"))
+  expect_equal(
+    unname(mc$quantiles[, 2, 3]), unname(quantile(mc$samples[, 2, 3], levels)), tolerance = 1e-5
+  )
+})
+
+test_that("only dropout draws: batch normalisation works as at inference, and stays", {
+  model <- mc_classifier()
+  x <- mc_data()
+  before <- list(get_weights(model), predict(model, x, verbose = 0))
+  mc <- draw(model, x, samples = 20, keep_samples = TRUE)
+  expect_identical(list(get_weights(model), predict(model, x, verbose = 0)), before)
+
+  weights <- lapply(model$layers, get_weights)
+  hidden <- pmax(x %*% weights[[1]][[1]] + rep(weights[[1]][[2]], each = 6), 0)
+  # What the running mean and variance make of them, not those of the batch.
+  normal <- (hidden - 0.3) / sqrt(4 + model$get_layer("norm")$epsilon) * 2 + 0.5
+  logits <- function(mask) {
+    (normal * mask * 2) %*% weights[[4]][[1]] + rep(weights[[4]][[2]], each = 6)
+  }
+  # The differences of logits are linear in the mask: it can be solved for.
+  kernel <- weights[[4]][[1]][, 1] - weights[[4]][[1]][, 3]
+  drawn <- log(mc$samples[, , 1] / mc$samples[, , 3])
+  centre <- (logits(matrix(0.5, 6, 16))[, 1] - logits(matrix(0.5, 6, 16))[, 3])
+  spread <- sqrt(rowSums((normal * rep(kernel, each = 6))^2))
+  expect_lt(max(abs(colMeans(drawn) - centre) / (spread / sqrt(20))), 4.5)
+})
+
+test_that("the same seed gives the same answer, whatever the batch size", {
+  model <- mc_classifier()
+  one <- draw(model, mc_data(7), samples = 10, batch_size = 7)
+  other <- draw(model, mc_data(7), samples = 10, batch_size = 2)
+  expect_equal(one, other, tolerance = 1e-5)
+  expect_false(isTRUE(all.equal(one$mean, draw(model, mc_data(7), samples = 10, seed = 2)$mean)))
+  free <- draw(model, mc_data(7), samples = 10, seed = NULL)
+  expect_equal(draw(model, mc_data(7), samples = 10, seed = free$seed), free, tolerance = 1e-6)
+})
+
+test_that("set_random_seed() determines a seed that is not given", {
+  model <- mc_classifier()
+  seed <- function() {
+    set_random_seed(5)
+    draw(model, samples = 2, seed = NULL)$seed
+  }
+  expect_identical(seed(), seed())
+})
+
+test_that("examples may share a mask in each draw", {
+  x <- mc_data(2)[c(1, 1, 2), ]
+  own <- draw(mc_classifier(), x, samples = 10, keep_samples = TRUE)
+  shared <- draw(mc_classifier(), x, samples = 10, masks = "per_draw", keep_samples = TRUE)
+  expect_equal(shared$samples[, 1, ], shared$samples[, 2, ], tolerance = 1e-6)
+  expect_false(isTRUE(all.equal(own$samples[, 1, ], own$samples[, 2, ])))
+  expect_gt(sd(shared$samples[, 1, 1]), 0)
+})
+
+test_that("the layers that draw can be named", {
+  inputs <- keras_input(4)
+  output <- inputs |>
+    layer_dropout(0.5, name = "first") |>
+    layer_dense(8, name = "dense") |>
+    layer_dropout(0.5, name = "second") |>
+    layer_dense(1)
+  model <- keras_model(inputs, output)
+  expect_setequal(draw(model, samples = 2)$layers, c("first", "second"))
+  expect_identical(draw(model, samples = 2, layers = "second")$layers, "second")
+})
+
+test_that("logits become probabilities", {
+  model <- mc_classifier(activation = NULL)
+  mc <- draw(model, samples = 10, from_logits = TRUE)
+  expect_identical(mc$task, "classification")
+  expect_equal(rowSums(mc$mean), rep(1, 6))
+  expect_identical(draw(model, samples = 10)$task, "regression")
+  binary <- draw(mc_classifier(units = 1, activation = "sigmoid"), samples = 10)
+  expect_length(binary$entropy, 6)
+  p <- as.vector(binary$mean)
+  expect_equal(binary$entropy, -p * log(p) - (1 - p) * log(1 - p), tolerance = 1e-6)
+})
+
+test_that("each output has a result under its name", {
+  inputs <- keras_input(4)
+  shared <- inputs |> layer_dropout(0.5)
+  model <- keras_model(
+    inputs, list(
+      kind = layer_dense(shared, 3, activation = "softmax", name = "kind"),
+      size = layer_dense(inputs, 1, name = "size")
+    )
+  )
+  mc <- draw(model, samples = 5)
+  expect_setequal(names(mc), c("kind", "size"))
+  expect_identical(mc$kind$task, "classification")
+  expect_identical(as.vector(mc$size$sd), rep(0, 6))
+})
+
+test_that("a subclassed model and a loaded one are taken", {
+  path <- withr::local_tempfile(fileext = ".keras")
+  model <- mc_classifier()
+  save_model(model, path)
+  expect_equal(draw(load_model(path), samples = 10), draw(model, samples = 10), tolerance = 1e-6)
+})
+
+test_that("more than one array goes in as a list, tensors too", {
+  inputs <- list(keras_input(4), keras_input(4))
+  model <- keras_model(
+    inputs, layer_add(inputs) |> layer_dropout(0.5) |> layer_dense(1)
+  )
+  x <- mc_data()
+  mc <- draw(model, list(x, x), samples = 5)
+  expect_identical(dim(mc$mean), c(6L, 1L))
+  one <- mc_classifier()
+  expect_equal(draw(one, backend_tensor(x), samples = 5), draw(one, x, samples = 5),
+    tolerance = 1e-6
+  )
+})
+
+test_that("as.data.frame() has a row for each example", {
+  mc <- draw(mc_classifier(), samples = 10)
+  frame <- as.data.frame(mc)
+  expect_identical(
+    names(frame), c(
+      "example", "class", "probability", "sd", "entropy", "expected_entropy",
+      "mutual_information", "variation_ratio"
+    )
+  )
+  expect_identical(frame$class, apply(mc$mean, 1, which.max) - 1L)
+  expect_identical(frame$probability, apply(mc$mean, 1, max))
+  expect_identical(frame$sd, mc$sd[cbind(1:6, frame$class + 1L)])
+  expect_identical(frame$entropy, mc$entropy)
+
+  binary <- draw(mc_classifier(units = 1, activation = "sigmoid"), samples = 10)
+  frame <- as.data.frame(binary)
+  expect_identical(frame$class, as.integer(binary$mean > 0.5))
+  expect_identical(frame$probability, pmax(as.vector(binary$mean), 1 - as.vector(binary$mean)))
+
+  values <- as.data.frame(draw(mc_classifier(activation = NULL, units = 2), samples = 10))
+  expect_identical(nrow(values), 12L)
+  expect_identical(values$column, rep(1:2, each = 6))
+  expect_identical(names(values)[5:9], c("2.5%", "25%", "50%", "75%", "97.5%"))
+  expect_true(all(values$`2.5%` <= values$`97.5%`))
+})
+
+test_that("a result prints what was drawn and how sure the model is", {
+  mc <- structure(
+    list(
+      mean = matrix(c(0.9, 0.5, 0.2, 0.1, 0.5, 0.8), 3), sd = matrix(0.1, 3, 2), quantiles = NULL,
+      entropy = c(0.325, 0.691, 0.5), expected_entropy = c(0.3, 0.6, 0.5),
+      mutual_information = c(0.025, 0.091, 0), variation_ratio = c(0, 0.4, 0), samples = NULL,
+      task = "classification", draws = 50L, seed = 1L, masks = "per_example",
+      layers = c("drop_maps", "drop")
+    ),
+    class = "mc_dropout"
+  )
+  values <- structure(
+    list(
+      mean = matrix(c(1, 20, 300)), sd = matrix(c(0.5, 2, 1)), quantiles = NULL,
+      task = "regression", draws = 10L, seed = 1L, masks = "per_draw", layers = "drop"
+    ),
+    class = "mc_dropout"
+  )
+  expect_snapshot({
+    mc
+    values
+  })
+})
+
+test_that("bad input is named, and the model stays as it is", {
+  model <- mc_classifier()
+  plain <- keras_model_sequential(input_shape = 4, name = "plain") |> layer_dense(1, name = "out")
+  x <- mc_data()
+  with_nan <- replace(x, 3, NaN)
+  expect_model_unchanged(model, expect_snapshot(error = TRUE, {
+    predict_mc_dropout("net", x)
+    predict_mc_dropout(plain, x)
+    predict_mc_dropout(model)
+    predict_mc_dropout(model, x[, 1:3])
+    predict_mc_dropout(model, with_nan)
+    predict_mc_dropout(model, x, samples = 1)
+    predict_mc_dropout(model, x, samples = 2.5)
+    predict_mc_dropout(model, x, batch_size = 0)
+    predict_mc_dropout(model, x, seed = -1)
+    predict_mc_dropout(model, x, layers = "dropp")
+    predict_mc_dropout(model, x, layers = "hidden")
+    predict_mc_dropout(model, x, masks = "per_draws")
+    predict_mc_dropout(model, x, task = "classify")
+    predict_mc_dropout(model, x, quantiles = c(0.5, 1.5))
+    predict_mc_dropout(model, x, keep_samples = NA)
+  }))
+})
+
+test_that("draws that would not fit in memory are refused, with what they would take", {
+  expect_lamina_error(
+    draw(mc_classifier(), samples = 2e9, keep_samples = TRUE, quantiles = NULL),
+    "`keep_samples` would take .* GiB", from = "predict_mc_dropout"
+  )
+})

@@ -1,0 +1,132 @@
+# Results as predict_mc_dropout() makes them, without a model.
+mc_result <- function(mean, ..., task = "classification") {
+  structure(
+    c(list(mean = mean, ...), task = task, list(draws = 20L, masks = "per_example", layers = "d")),
+    class = "mc_dropout"
+  )
+}
+
+classified <- function(n = 40) {
+  probability <- withr::with_seed(1, {
+    p <- matrix(runif(3 * n)^3, ncol = 3)
+    p / rowSums(p)
+  })
+  entropy <- -rowSums(probability * log(probability))
+  mc_result(
+    probability, sd = probability / 10, entropy = entropy, expected_entropy = entropy / 2,
+    mutual_information = entropy / 2, variation_ratio = round(entropy, 1)
+  )
+}
+
+best_class <- function(x) max.col(x$mean) - 1L
+
+layer_data <- function(plot, geom) {
+  layers <- Filter(function(layer) inherits(layer$geom, geom), plot$layers)
+  lapply(layers, function(layer) {
+    if (inherits(layer$data, "waiver")) plot$data else layer$data
+  })
+}
+
+test_that("retention is the accuracy of the surest", {
+  uncertainty <- c(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2)
+  right <- rep(c(TRUE, FALSE), c(9, 3))
+  curve <- retention(uncertainty, right)
+  expect_equal(curve$kept, 10:12 / 12)
+  expect_equal(curve$accuracy, c(9 / 10, 9 / 11, 9 / 12))
+  # The order of the examples does not matter, nor that of equals.
+  shuffled <- withr::with_seed(1, sample(12))
+  expect_equal(retention(uncertainty[shuffled], right[shuffled]), curve)
+  expect_equal(retention(rep(1, 12), right)$accuracy, rep(0.75, 3))
+})
+
+test_that("a classifier with truth is drawn as retention, without as examples", {
+  mc <- classified()
+  truth <- replace(best_class(mc), 1:8, 0L)
+  plot <- plot(mc, truth)
+  curves <- plot$data
+  expect_identical(levels(curves$measure), c("entropy", "mutual information"))
+  ends <- curves$accuracy[curves$kept == 1]
+  expect_equal(ends, rep(mean(best_class(mc) == truth), 2))
+  expect_identical(plot(mc)$labels$x, plot(mc, truth, type = "examples")$labels$x)
+  expect_s3_class(plot(mc, truth, measure = "variation_ratio"), "ggplot")
+})
+
+test_that("truth may be a matrix with a column for each class", {
+  mc <- classified()
+  truth <- best_class(mc)
+  expect_equal(plot(mc, diag(3)[truth + 1L, ])$data, plot(mc, truth)$data)
+})
+
+test_that("the most and the least certain examples are drawn", {
+  mc <- classified()
+  plot <- plot(mc, type = "examples", n = 2)
+  ranked <- order(mc$entropy)
+  expected <- c(ranked[1:2], ranked[40:39])
+  shown <- sub(".*example ([0-9]+)\n.*", "\\1", levels(plot$data$panel))
+  expect_identical(as.integer(shown), expected)
+  first <- plot$data[plot$data$place == 1, ]
+  expect_equal(first$mean, sort(mc$mean[expected[[1]], ], decreasing = TRUE))
+  expect_equal(first$upper - first$lower, 4 * first$mean / 10, tolerance = 0.3)
+})
+
+test_that("quantiles give the range, of both classes of one column", {
+  p <- matrix(c(0.2, 0.7, 0.9))
+  mc <- mc_result(
+    p, sd = p / 10, entropy = c(0.5, 0.6, 0.3),
+    quantiles = array(rbind(p[, 1] - 0.1, p[, 1], p[, 1] + 0.05), c(3, 3, 1))
+  )
+  interval <- draw_interval(mc)
+  expect_equal(interval$lower, cbind(1 - (p + 0.05), p - 0.1))
+  expect_equal(interval$upper, cbind(1 - (p - 0.1), p + 0.05))
+})
+
+test_that("images are drawn beside their own examples, in their proportions", {
+  mc <- classified()
+  images <- array(rep(1:40, 6), c(40, 2, 3))
+  images[, 1, 1] <- 0
+  plot <- plot(mc, type = "examples", images = images, n = 1)
+  rasters <- Filter(function(layer) inherits(layer$geom, "GeomRasterAnn"), plot$layers)
+  expect_length(rasters, 2)
+  expect_identical(dim(rasters[[1]]$geom_params$raster), c(2L, 3L))
+  expect_identical(as.character(rasters[[2]]$data$panel), levels(plot$data$panel)[[2]])
+  path <- withr::local_tempfile(fileext = ".png")
+  ggplot2::ggsave(path, plot, width = 6, height = 3, dpi = 50)
+  expect_gt(file.size(path), 1000)
+})
+
+test_that("a regression is drawn as a band", {
+  mc <- mc_result(
+    matrix(1:4), sd = matrix(c(1, 2, 1, 2)), task = "regression",
+    quantiles = array(rbind(0:3, 1:4, 2:5), c(3, 4, 1), list(c("5%", "50%", "95%"), NULL, NULL))
+  )
+  plot <- plot(mc, c(1.1, 2, 3, 4), along = c(10, 20, 30, 40))
+  band <- layer_data(plot, "GeomRibbon")
+  expect_length(band, 1)
+  expect_equal(band[[1]]$lower, 0:3)
+  expect_equal(band[[1]]$upper, 2:5)
+  expect_equal(plot$data$along, c(10, 20, 30, 40))
+  expect_match(plot$labels$caption, "5% to 95% of 20 draws")
+  mc$quantiles <- NULL
+  expect_equal(layer_data(plot(mc), "GeomRibbon")[[1]]$lower, 1:4 - 2 * c(1, 2, 1, 2))
+})
+
+test_that("what does not fit the result is an error", {
+  mc <- classified()
+  values <- mc_result(matrix(1:4), sd = matrix(1:4), task = "regression")
+  wide <- mc_result(matrix(0, 2, 13), sd = matrix(0, 2, 13), task = "regression")
+  places <- mc_result(array(0.5, c(2, 3, 2)), entropy = matrix(1, 2, 3))
+  expect_snapshot(error = TRUE, {
+    plot(mc, 0:1)
+    plot(mc, rep(3, 40))
+    plot(mc, type = "retention")
+    plot(mc, type = "band")
+    plot(mc, measure = "entropie")
+    plot(mc, images = array(0, c(3, 2, 2)))
+    plot(mc, classes = c("a", "b"))
+    plot(mc, n = 0)
+    plot(values, 1:3)
+    plot(values, along = 1:3)
+    plot(wide)
+    plot(places)
+  })
+})

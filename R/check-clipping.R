@@ -1,7 +1,7 @@
 # The limits of batch renormalisation's corrections, by name.
 check_clipping <- function(x, arg = caller_arg(x), call = caller_env()) {
   if (is.null(x)) return(NULL)
-  flat <- flatten_numbers(x)
+  flat <- flatten_scalars(x)
   limits <- c("rmin", "rmax", "dmax")
   valid <- is_finite_numeric(flat) && !is.null(names(flat)) && all(names(flat) %in% limits) &&
     !anyDuplicated(names(flat)) && all(flat >= 0) &&

@@ -8,15 +8,15 @@ check_numbers <- function(x, n = NULL, min = -Inf, null = FALSE, arg = caller_ar
   }
   if (missing(x)) abort_missing(arg, expected, call)
   if (null && is.null(x)) return(NULL)
-  flat <- flatten_numbers(x)
+  flat <- flatten_scalars(x)
   valid <- is_finite_numeric(flat) && (is.null(n) || length(flat) %in% c(1L, n)) &&
     all(flat >= min)
   if (!valid) abort_argument(arg, expected, x, call)
   if (length(flat) == 1L) as.double(flat) else as.list(as.double(flat))
 }
 
-# Vectors and lists of single numbers are the same.
-flatten_numbers <- function(x) {
+# A list of single values is the same as a vector of them.
+flatten_scalars <- function(x) {
   if (is.list(x) && !is.data.frame(x) && all(lengths(x) == 1L)) unlist(x) else x
 }
 

@@ -2,7 +2,7 @@
 check_permutation <- function(x, arg = caller_arg(x), call = caller_env()) {
   expected <- "the whole numbers from 1 on, each once, such as `c(2, 1)`"
   if (missing(x)) abort_missing(arg, expected, call)
-  flat <- flatten_numbers(x)
+  flat <- flatten_scalars(x)
   valid <- length(flat) >= 1L && is_whole(flat) && setequal(flat, seq_along(flat))
   if (!valid) {
     abort_argument(

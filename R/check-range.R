@@ -5,7 +5,7 @@ check_range <- function(x, min = -Inf, max = Inf, null = FALSE, arg = caller_arg
   expected <- paste0(number_range("a number", min, max), ", or two of them, the smaller first")
   if (missing(x)) abort_missing(arg, expected, call)
   if (null && is.null(x)) return(NULL)
-  flat <- flatten_numbers(x)
+  flat <- flatten_scalars(x)
   valid <- is_finite_numeric(flat) && length(flat) %in% 1:2 && !is.unsorted(flat) &&
     all(flat >= min & flat <= max)
   if (!valid) abort_argument(arg, expected, x, call)
@@ -17,7 +17,7 @@ check_range <- function(x, min = -Inf, max = Inf, null = FALSE, arg = caller_arg
 check_value_range <- function(x, arg = caller_arg(x), call = caller_env()) {
   expected <- "two numbers, the smaller first, such as `c(0, 255)`"
   if (missing(x)) abort_missing(arg, expected, call)
-  flat <- flatten_numbers(x)
+  flat <- flatten_scalars(x)
   valid <- is_finite_numeric(flat) && length(flat) == 2L && flat[[1L]] < flat[[2L]]
   if (!valid) abort_argument(arg, expected, x, call)
   as.list(if (is_whole(flat)) as.integer(flat) else as.double(flat))

@@ -2,7 +2,7 @@
 # takes a negative one for the axis before the one that is meant.
 as_shared_axes <- function(x, arg = caller_arg(x), call = caller_env()) {
   if (is.null(x)) return(NULL)
-  flat <- if (is.list(x) && !is.data.frame(x) && all(lengths(x) == 1L)) unlist(x) else x
+  flat <- flatten_scalars(x)
   if (!(length(flat) >= 1L && is_whole(flat, min = 2))) {
     abort_argument(
       arg, "a whole number of at least 2, a vector of them, or NULL", x, call,

@@ -2,7 +2,7 @@
 # path of a file with one a line. Keras takes a text for a path.
 check_vocabulary <- function(x, whole = FALSE, arg = caller_arg(x), call = caller_env()) {
   if (is.null(x) || reticulate::is_py_object(x)) return(x)
-  flat <- if (is.list(x) && !is.data.frame(x) && all(lengths(x) == 1L)) unlist(x) else x
+  flat <- flatten_scalars(x)
   if (rlang::is_string(flat) && file.exists(flat)) return(normalizePath(flat))
   valid <- length(flat) >= 1L && !anyNA(flat) &&
     if (whole) is_whole(c(flat)) else is.character(flat)

@@ -4,7 +4,7 @@ as_axis <- function(x, n = NULL, null = FALSE, arg = caller_arg(x), call = calle
   expected <- "a whole number other than 0"
   if (missing(x)) abort_missing(arg, expected, call)
   if (null && is.null(x)) return(NULL)
-  flat <- flatten_numbers(x)
+  flat <- flatten_scalars(x)
   counted <- if (is.null(n)) length(flat) >= 1L else length(flat) == n
   if (!(counted && is_whole(flat) && all(flat != 0))) {
     abort_argument(

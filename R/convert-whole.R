@@ -15,7 +15,7 @@ as_wholes <- function(x, n, min = -Inf, null = FALSE, arg = caller_arg(x), call 
   )
   if (missing(x)) abort_missing(arg, expected, call)
   if (null && is.null(x)) return(NULL)
-  flat <- if (is.list(x) && !is.data.frame(x) && all(lengths(x) == 1L)) unlist(x) else x
+  flat <- flatten_scalars(x)
   if (!(length(flat) %in% c(1L, n) && is_whole(flat, min))) abort_argument(arg, expected, x, call)
   if (length(flat) == 1L) as.integer(flat) else as.list(as.integer(flat))
 }

@@ -239,9 +239,8 @@ layer_concatenate <- function(inputs, ..., axis = -1L) {
 #'   that every Keras layer takes, by name: `name`, `dtype`, `trainable`,
 #'   `activity_regularizer`, `autocast`.
 #' @param axes The axis to sum along: a whole number, or two of them, for the
-#'   first input and the second. 1 is the first axis behind the batch axis,
-#'   along which no sum is taken, so the numbers are those of Python; negative
-#'   counts from the end, and 0 is an error.
+#'   first input and the second, counted from 1, the batch axis, along which no
+#'   sum is taken; negative ones count from the end. 0 and 1 are errors.
 #' @param normalize Whether to divide by the lengths of the vectors first, so
 #'   that the result is the cosine of the angle between them, from -1 to 1:
 #'   `TRUE` or `FALSE`.
@@ -257,15 +256,15 @@ layer_concatenate <- function(inputs, ..., axis = -1L) {
 #' @examplesIf is_keras_available()
 #' x <- matrix(c(3, 4), 1)
 #' y <- matrix(c(4, 3), 1)
-#' as.array(layer_dot(x, y, axes = 1))
-#' as.array(layer_dot(x, y, axes = 1, normalize = TRUE))
+#' as.array(layer_dot(x, y, axes = 2))
+#' as.array(layer_dot(x, y, axes = 2, normalize = TRUE))
 #' @export
 layer_dot <- function(inputs, ..., axes, normalize = FALSE) {
   dots <- split_dots(...)
   inputs <- check_inputs(inputs, dots$tensors)
   keywords <- do.call(check_dots, dots$keywords)
   args <- list(
-    axes = as_inner_axes(axes, n = 2),
+    axes = as_product_axes(axes),
     normalize = check_flag(normalize)
   )
   compose(inputs, layer_class("Dot"), c(args, keywords))

@@ -1063,14 +1063,14 @@ layer_cases <- list(
   list(
     fun = "layer_dot",
     class = "Dot",
-    r = quote(list(axes = 1)),
+    r = quote(list(axes = 2)),
     python = "axes=1",
     input = list(c(2, 3), c(2, 3))
   ),
   list(
     fun = "layer_dot",
     class = "Dot",
-    r = quote(list(axes = c(2, 1), normalize = TRUE)),
+    r = quote(list(axes = c(3, 2), normalize = TRUE)),
     python = "axes=[2, 1], normalize=True",
     input = list(c(2, 4, 3), c(2, 3, 5))
   ),

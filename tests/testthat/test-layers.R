@@ -28,6 +28,17 @@ test_that("the arguments are those of keras3, in its order, with its defaults", 
   }
 })
 
+test_that("axes that keras3 counts from 1 are counted from 1", {
+  keras3 <- utils::read.csv(test_path("keras3-layers.csv"))
+  axes <- keras3[keras3$convert == "axis", ]
+  expect_gt(nrow(axes), 5)
+  for (i in seq_len(nrow(axes))) {
+    body <- body(get(axes$fun[[i]], envir = asNamespace("lamina")))
+    converted <- sprintf("%s = as_(axis|shared_axes|product_axes)\\(", axes$arg[[i]])
+    expect_match(paste(deparse(body), collapse = " "), converted, info = axes$fun[[i]])
+  }
+})
+
 # What is no layer to be composed, or is what others are built on.
 not_wrapped <- c("InputLayer", "InputSpec", "Layer", "Wrapper")
 

@@ -1,0 +1,20 @@
+test_that("axes are counted from 0 for Keras, negative ones from the end", {
+  expect_identical(as_product_axes(2), 1L)
+  expect_identical(as_product_axes(-1L), -1L)
+  expect_identical(as_product_axes(c(3, 2)), list(2L, 1L))
+  expect_identical(as_product_axes(list(2, -2)), list(1L, -2L))
+})
+
+test_that("the batch axis, fractions, and more than two axes are refused", {
+  layer <- function(axes) as_product_axes(axes)
+  expect_lamina_error(layer(1), "axes.*other than 0 and 1.*not 1.*the batch axis", from = "layer")
+  expect_lamina_error(layer(0), "axes.*not 0", from = "layer")
+  expect_lamina_error(layer(c(2, 1)), "axes.*vector of length 2", from = "layer")
+  expect_lamina_error(layer(2.5), "axes.*not 2.5", from = "layer")
+  expect_lamina_error(layer(2:4), "axes.*or two of them.*vector of length 3", from = "layer")
+  expect_lamina_error(layer(integer()), "axes", from = "layer")
+  expect_lamina_error(layer(NA), "axes.*not NA", from = "layer")
+  expect_lamina_error(layer("2"), "axes.*not the text \"2\"", from = "layer")
+  expect_lamina_error(layer(NULL), "axes.*not NULL", from = "layer")
+  expect_lamina_error(layer(), "axes.*is missing.*or two of them", from = "layer")
+})

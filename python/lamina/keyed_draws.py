@@ -67,15 +67,17 @@ def uniform(keys: Any, salt: int, shape: tuple[int, ...]) -> Any:
     keys, count = ops.convert_to_tensor(keys), math.prod(shape)
     counter = ops.arange(count, dtype="int32")[None, :] * _int32(0x9E3779B9)
     bits = _mix(counter + keys[:, :1] + _int32(_mix_python(salt)))
-    bits = _mix(ops.bitwise_xor(bits, keys[:, 1:]))
+    # In the first word alone two salts would be one stream, shifted.
+    bits = _mix(ops.bitwise_xor(bits, keys[:, 1:] + _int32(_mix_python(~salt))))
     numbers = ops.cast(_shift(bits, 8), "float32") * 2.0**-24
     return ops.reshape(numbers, (-1, *shape))
 
 
 def normal(keys: Any, salt: int, shape: tuple[int, ...]) -> Any:
     """Return standard normal numbers, as `uniform()` does (Box and Muller 1958)."""
-    radius = ops.sqrt(-2.0 * ops.log(1.0 - uniform(keys, 2 * salt, shape)))
-    return radius * ops.cos(2.0 * math.pi * uniform(keys, 2 * salt + 1, shape))
+    numbers = uniform(keys, salt, (2, *shape))
+    radius = ops.sqrt(-2.0 * ops.log(1.0 - numbers[:, 0]))
+    return radius * ops.cos(2.0 * math.pi * numbers[:, 1])
 
 
 # The finaliser of C. Wellons, "Prospecting for hash functions" (2018).
@@ -114,11 +116,16 @@ class Draws:
         self.keys = keys
         self._used = {}
 
+    @property
+    def in_use(self) -> bool:
+        """Whether anything was drawn in this pass."""
+        return bool(self._used)
+
     def salt(self, source: int) -> int:
         """Return a number that no other draw of this pass has."""
         call = self._used.get(source, 0)
         self._used[source] = call + 1
-        return source * 4096 + call
+        return source * 2**20 + call
 
     def row_keys(self, rows: int | None) -> Any:
         """Return the keys of an input that has several rows for each of the model's."""
@@ -141,6 +148,8 @@ class _KeyedSeed(keras.random.SeedGenerator):
     def __init__(self, draws: Draws, source: int, dtype: Any) -> None:
         # Keras' own constructor would make a variable.
         self._draws, self._source, self._dtype = draws, source, dtype
+        # With None, PyTorch's dropout would ask a generator of its own.
+        self._initial_seed = source
 
     def next(self, ordered: bool = True) -> Any:
         key = self._draws.keys[0] + _int32(_mix_python(self._draws.salt(self._source)))
@@ -215,8 +224,11 @@ def _replacements(layer: Any, draws: Draws, source: int) -> dict[str, Any]:
         }
     if is_recurrent(layer):
         return {"call": _in_training(layer)}
+    apply_scores: dict[str, Any] = {}
     if isinstance(layer, keras.layers.Attention):
-        return {"_apply_scores": _attention(layer, draws, source)}
+        apply_scores = _attention(layer, draws, source)
+        if apply_scores and type(layer).call is keras.layers.Attention.call:
+            return apply_scores
     apply = _known_call(layer)
     if apply is not None:
 
@@ -229,7 +241,7 @@ def _replacements(layer: Any, draws: Draws, source: int) -> dict[str, Any]:
         for name, value in vars(layer).items()
         if isinstance(value, keras.random.SeedGenerator)
     }
-    return {"call": _in_training(layer), **seeds}
+    return {"call": _in_training(layer), **seeds, **apply_scores}
 
 
 def _in_training(layer: Any) -> Callable[..., Any]:
@@ -292,17 +304,26 @@ def _choose(inputs: Any, numbers: Any, rate: float) -> Any:
 
 
 def _dropout(layer: Any, inputs: Any, draws: Draws, source: int) -> Any:
-    # Axes whose noise has length 1 share a draw, except that of the examples.
-    noise_shape = layer.noise_shape or ()
-    shared = [axis for axis, size in enumerate(noise_shape) if axis and size == 1]
+    shared = _shared_axes(inputs, layer.noise_shape)
     return _choose(inputs, _numbers(inputs, draws, source, shared), layer.rate)
 
 
-def _spatial_dropout(layer: Any, inputs: Any, draws: Draws, source: int) -> Any:
+def _shared_axes(inputs: Any, noise_shape: tuple[int | None, ...] | None) -> list[int]:
+    """Axes whose noise has length 1; that of the examples is not looked at."""
+    if noise_shape is None:
+        return []
     rank = len(inputs.shape)
-    first = getattr(layer, "data_format", "channels_last") == "channels_first"
-    channels = 1 if first else rank - 1
-    shared = [axis for axis in range(1, rank) if axis != channels]
+    # Shapes are broadcast from the end.
+    noise_shape = (1,) * (rank - len(noise_shape)) + tuple(noise_shape)
+    return [axis for axis in range(1, rank) if noise_shape[axis] == 1]
+
+
+def _spatial_dropout(layer: Any, inputs: Any, draws: Draws, source: int) -> Any:
+    # lamina's layers know theirs, Keras' ask the input.
+    noise_shape = layer.noise_shape or layer._get_noise_shape(inputs)
+    if not keras.backend.is_float_dtype(inputs.dtype):
+        inputs = ops.cast(inputs, layer.compute_dtype)
+    shared = _shared_axes(inputs, noise_shape)
     return _choose(inputs, _numbers(inputs, draws, source, shared), layer.rate)
 
 
@@ -311,8 +332,7 @@ def _alpha_dropout(layer: Any, inputs: Any, draws: Draws, source: int) -> Any:
     rate = layer.rate
     low = -1.6732632423543772 * 1.0507009873554805
     scale = (1 / ((1 - rate) * (1 + rate * low**2))) ** 0.5
-    noise_shape = layer.noise_shape or ()
-    shared = [axis for axis, size in enumerate(noise_shape) if axis and size == 1]
+    shared = _shared_axes(inputs, layer.noise_shape)
     kept = _numbers(inputs, draws, source, shared) >= rate
     chosen = ops.where(kept, inputs, ops.cast(low, inputs.dtype))
     return scale * chosen - scale * low * rate
@@ -342,12 +362,16 @@ def _cell_mask(layer: Any, draws: Draws, source: int) -> Callable[..., Any]:
     return create
 
 
-def _attention(layer: Any, draws: Draws, source: int) -> Callable[..., Any]:
+def _attention(layer: Any, draws: Draws, source: int) -> dict[str, Any]:
+    own = type(layer)._apply_scores
+    if own is not keras.layers.Attention._apply_scores:
+        return {}
+
     def apply_scores(
         scores: Any, value: Any, scores_mask: Any = None, training: bool = False
     ) -> Any:
-        _, weights = type(layer)._apply_scores(layer, scores, value, scores_mask)
+        _, weights = own(layer, scores, value, scores_mask)
         dropped = _choose(weights, _numbers(weights, draws, source), layer.dropout)
         return ops.matmul(dropped, value), dropped
 
-    return apply_scores
+    return {"_apply_scores": apply_scores}

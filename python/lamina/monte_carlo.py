@@ -1,7 +1,8 @@
 """How sure a trained model is: its predictions, drawn many times with dropout on."""
 
+import contextlib
 import difflib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -41,7 +42,9 @@ class MonteCarloResult:
             `QUANTILE_DRAWS`. The level of a quantile p then has the standard error
             `sqrt(p * (1 - p) / quantile_draws)`.
         entropy: Entropy of the mean, in nats, without the class axis: how unsure the
-            prediction is. None for regression, like the three below.
+            prediction is. None for regression, like the three below. Several columns
+            that end in a sigmoid are labels that do not exclude each other: each has
+            measures of its own, and they have the shape of the mean.
         expected_entropy: Mean of the draws' entropies: the part of it that is noise in
             the data.
         mutual_information: `entropy - expected_entropy` (BALD, Houlsby et al. 2011):
@@ -104,6 +107,8 @@ class MonteCarloDropout:
             for all examples of a draw, so that each draw is one function.
         from_logits: Whether the outputs are logits: they become probabilities, by
             softmax or, with one column, by the logistic function.
+            Probabilities in several columns are classes where the output layer ends in
+            softmax or they sum to 1, else labels that do not exclude each other.
         task: "classification", "regression", or None: classification where
             `from_logits` is set, where the output layer ends in softmax or sigmoid, or
             where the outputs are probabilities that sum to 1 along the last axis.
@@ -149,20 +154,26 @@ class MonteCarloDropout:
         self._draws = keyed_draws.Draws()
         self._names = None if layers is None else _names(layers)
         self._split: SplitModel | None = None
+        self._state: Any = None
         if model.built:
             self._prepare()
 
     def _prepare(self) -> SplitModel:
-        if self._split is None:
+        # Layers may have been added or rates changed since.
+        if self._split is None or self._state != _state(self.model):
             self._layers = _drawing_layers(self.model, self._names)
             self._split = SplitModel(self.model, self._layers, self._draws)
+            self._state = _state(self.model)
         return self._split
 
     @property
     def layers(self) -> list[str]:
-        """Names of the layers that draw."""
+        """Names of the layers that draw; a recurrent layer stands for its cell."""
         self._prepare()
-        return [layer.name for layer in self._layers]
+        cells = {
+            id(each.cell) for each in self._layers if keyed_draws.is_recurrent(each)
+        }
+        return [layer.name for layer in self._layers if id(layer) not in cells]
 
     def predict(
         self,
@@ -189,14 +200,15 @@ class MonteCarloDropout:
             quantiles: Levels of the quantiles, numbers from 0 to 1; None computes none.
                 They are exact for up to 256 draws; of more, the first 256 are taken, so
                 that memory does not grow with the number of draws.
-            verbose: 0 shows no progress bar; 1 and "auto" show one.
+            verbose: 0 and 2 show no progress bar; 1 and "auto" show one.
 
         Returns:
             A MonteCarloResult; for a model with several outputs a dictionary of them by
             name.
 
         Raises:
-            ValueError: An argument is not what it must be.
+            ValueError: An argument is not what it must be, or no layer that drops is
+                called.
             MemoryError: `keep_samples` would take more memory than there is.
         """
         samples = _check_whole("samples", samples, 2)
@@ -204,17 +216,19 @@ class MonteCarloDropout:
         if seed is not None:
             seed = _check_whole("seed", seed, 0)
         levels = _check_levels(quantiles)
+        _check_choice("verbose", verbose, (0, 1, 2, "0", "1", "2", "auto"))
         x, count = self._check_data(x)
         if not self.model.built:
             self.model(_rows(x, [0]), training=False)
         split = self._prepare()
+        self._check_state(split)
         seed = _draw_seed() if seed is None else seed
 
         batch = min(batch_size, count)
         at_once = self._draws_at_once(split, batch, samples, batch_size)
         summaries: list[_Summary] = []
         bar = _progress(-(-count // batch) * -(-samples // at_once), verbose)
-        with keyed_draws.drawing(self._layers, self._draws):
+        with _unchanged(self.model), keyed_draws.drawing(self._layers, self._draws):
             for start in range(0, count, batch):
                 # The last batch is filled up, so that all have one size.
                 examples = np.minimum(np.arange(start, start + batch), count - 1)
@@ -224,6 +238,12 @@ class MonteCarloDropout:
                     draws = np.arange(first, first + at_once)
                     keys = self._keys(seed, draws, examples)
                     outputs = split.draw(features, keys)
+                    if not split.has_drawn:
+                        raise ValueError(
+                            f"The model '{self.model.name}' calls no layer that drops: "
+                            "a `call()` must do so outside training too, the layers "
+                            "know themselves when to drop."
+                        )
                     used = min(at_once, samples - first)
                     if not summaries:
                         summaries = self._summaries(
@@ -237,7 +257,16 @@ class MonteCarloDropout:
         results = [summary.result() for summary in summaries]
         if len(results) == 1:
             return results[0]
-        return dict(zip(_output_names(self.model, len(results)), results, strict=True))
+        names = split.output_names or _output_names(self.model, len(results))
+        return dict(zip(names, results, strict=True))
+
+    def _check_state(self, split: SplitModel) -> None:
+        for layer in split.second_layers():
+            if getattr(layer, "stateful", False):
+                raise ValueError(
+                    f"The layer '{layer.name}' of the model '{self.model.name}' is "
+                    "stateful: a draw would start where the one before it ended."
+                )
 
     def _draws_at_once(
         self, split: SplitModel, batch: int, samples: int, batch_size: int
@@ -270,17 +299,42 @@ class MonteCarloDropout:
         if keep:
             _check_memory([(samples, count, *shape) for shape in shapes])
         activations = _last_activations(self.model, len(outputs))
+        tasks = [
+            self._task_of(output, activation)
+            for output, activation in zip(outputs, activations, strict=True)
+        ]
         return [
             _Summary(
-                self._task_of(output, activation),
+                task,
                 self.from_logits,
+                self._are_labels(output, activation, task),
                 (count, *output.shape[2:]),
                 samples,
                 levels,
                 keep,
             )
-            for output, activation in zip(outputs, activations, strict=True)
+            for output, activation, task in zip(
+                outputs, activations, tasks, strict=True
+            )
         ]
+
+    def _are_labels(
+        self, output: np.ndarray, activation: str | None, task: Task
+    ) -> bool:
+        """Whether the columns are labels that do not exclude each other."""
+        if task == "regression" or self.from_logits:
+            return False
+        values = output.astype("float64")
+        if values.min() < -1e-3 or values.max() > 1 + 1e-3:
+            raise ValueError(
+                "For classification the outputs of the model must be probabilities: "
+                f"they go from {values.min():.3g} to {values.max():.3g}. Set "
+                "`from_logits` where they are logits."
+            )
+        if output.ndim < 3 or output.shape[-1] == 1 or activation == "softmax":
+            return False
+        sums = values.sum(-1)
+        return activation == "sigmoid" or not np.allclose(sums, 1, atol=1e-2)
 
     def _task_of(self, output: np.ndarray, activation: str | None) -> Task:
         if self.task is not None:
@@ -317,7 +371,11 @@ class MonteCarloDropout:
                     f"model, not {len(arrays)}."
                 )
             if len(wanted) == 1:
-                _check_shape(arrays[0].shape, wanted[0])
+                _check_shape(arrays[0].shape, wanted[0], "`x`")
+                x = x if isinstance(x, dict) else arrays[0]
+            elif isinstance(x, list | tuple) and len(x) == len(arrays):
+                for i, (array, own) in enumerate(zip(arrays, wanted, strict=True)):
+                    _check_shape(array.shape, own, f"`x[{i}]`")
         return x, counts.pop()
 
 
@@ -327,6 +385,7 @@ class _Summary:
 
     task: Task
     from_logits: bool
+    are_labels: bool
     shape: tuple[int, ...]
     samples: int
     levels: np.ndarray
@@ -344,8 +403,9 @@ class _Summary:
         if self.is_classifier:
             # One column is the probability of the second of two classes.
             self.is_binary = len(self.shape) < 2 or self.shape[-1] == 1
-            places = self.shape if len(self.shape) < 2 else self.shape[:-1]
-            classes = 2 if self.is_binary else self.shape[-1]
+            whole = len(self.shape) < 2 or self.are_labels
+            places = self.shape if whole else self.shape[:-1]
+            classes = 2 if self.is_binary or self.are_labels else self.shape[-1]
             self.expected_entropy = np.zeros(places)
             self.votes = np.zeros((*places, classes))
 
@@ -363,7 +423,9 @@ class _Summary:
         size, more = values.shape[:2]
         rows = slice(start, start + size)
         # Chan, Golub, LeVeque (1983): means and squares of two sets of draws, joined.
-        mean = values.mean(1)
+        # From the first draw on, so that equal draws have a deviation of exactly 0.
+        origin = values[:, :1]
+        mean = origin[:, 0] + (values - origin).mean(1)
         shift = mean - self.mean[rows]
         total = first + more
         self.mean[rows] += shift * (more / total)
@@ -412,7 +474,7 @@ class _Summary:
         )
 
     def _probabilities(self, values: np.ndarray) -> np.ndarray:
-        if self.is_binary:
+        if self.is_binary or self.are_labels:
             if self.from_logits:
                 values = 1 / (1 + np.exp(-np.clip(values, -700, 700)))
             clipped: np.ndarray = np.clip(values, 0, 1)
@@ -427,9 +489,10 @@ class _Summary:
 
     def _classes(self, values: np.ndarray) -> np.ndarray:
         """Return probabilities with an axis of classes at the end."""
-        if not self.is_binary:
+        if not self.is_binary and not self.are_labels:
             return values
-        second = values[..., 0] if len(self.shape) > 1 else values
+        column = len(self.shape) > 1 and not self.are_labels
+        second = values[..., 0] if column else values
         return np.stack([1 - second, second], axis=-1)
 
 
@@ -465,20 +528,53 @@ def _drawing_layers(model: Any, names: list[str] | None) -> list[Any]:
                     "has no dropout with a rate above 0."
                 )
             chosen += inside or [layer]
+    chosen += _runners(every, chosen)
     return list({id(layer): layer for layer in chosen}.values())
 
 
 def _that_draw(layers: Iterable[Any]) -> list[Any]:
     layers = list(layers)
     drawing = [layer for layer in layers if keyed_draws.rate_of(layer) > 0]
-    cells = {id(layer) for layer in drawing}
+    return drawing + _runners(layers, drawing)
+
+
+def _runners(layers: list[Any], drawing: list[Any]) -> list[Any]:
     # A recurrent layer must run in training mode for its cell to drop.
-    runners = [
+    cells = {id(layer) for layer in drawing}
+    return [
         layer
         for layer in layers
         if keyed_draws.is_recurrent(layer) and id(layer.cell) in cells
     ]
-    return drawing + runners
+
+
+def _state(model: Any) -> list[Any]:
+    """What of a model decides how it is drawn from."""
+    return [
+        (id(layer), keyed_draws.rate_of(layer)) for layer in model._flatten_layers()
+    ]
+
+
+@contextlib.contextmanager
+def _unchanged(model: Any) -> Iterator[None]:
+    """Put back what a model changes in inference too: seeds, states, counts."""
+    # Keras does not count the states of recurrent layers among the variables.
+    states = [getattr(layer, "states", None) for layer in model._flatten_layers()]
+    variables = [
+        each
+        for each in [*model.non_trainable_variables, *tree.flatten(states)]
+        if isinstance(each, keras.Variable)
+    ]
+    before = [
+        (variable, np.array(keras.ops.convert_to_numpy(variable)))
+        for variable in variables
+    ]
+    try:
+        yield
+    finally:
+        for variable, value in before:
+            if not np.array_equal(keras.ops.convert_to_numpy(variable), value):
+                variable.assign(value)
 
 
 def _may_draw(layer: Any) -> bool:
@@ -491,20 +587,27 @@ def _may_draw(layer: Any) -> bool:
 
 
 def _last_activations(model: Any, count: int) -> list[str | None]:
-    names: list[str | None] = []
-    try:
-        layers = [tensor._keras_history.operation for tensor in model.outputs]
-    except (AttributeError, TypeError, ValueError):
-        layers = []
-    for layer in layers:
-        while isinstance(layer, keras.Model) and getattr(layer, "layers", None):
-            layer = layer.layers[-1]
-        if isinstance(layer, keras.layers.Softmax):
-            names.append("softmax")
-            continue
-        activation = getattr(layer, "activation", None)
-        names.append(getattr(activation, "__name__", None))
+    names = [_activation(t) for t in _graph_outputs(model)]
     return names if len(names) == count else [None] * count
+
+
+def _graph_outputs(model: Any) -> list[Any]:
+    if not is_plain_graph(model):
+        return []
+    outputs: list[Any] = model.outputs
+    return outputs
+
+
+def _activation(tensor: Any) -> str | None:
+    """Return the name of the function that a tensor comes out of."""
+    layer, _, index = tensor._keras_history
+    nested = _graph_outputs(layer) if isinstance(layer, keras.Model) else []
+    if nested:
+        return _activation(nested[index])
+    while isinstance(layer, keras.layers.TimeDistributed):
+        layer = layer.layer
+    name = getattr(getattr(layer, "activation", None), "__name__", None)
+    return name or type(layer).__name__.lower()
 
 
 def _output_names(model: Any, count: int) -> list[str]:
@@ -529,7 +632,9 @@ def _as_array(x: Any) -> np.ndarray:
     return array
 
 
-def _check_shape(shape: tuple[int, ...], wanted: tuple[int | None, ...]) -> None:
+def _check_shape(
+    shape: tuple[int, ...], wanted: tuple[int | None, ...], name: str
+) -> None:
     fits = len(shape) == len(wanted) and all(
         size is None or size == own
         for own, size in zip(shape[1:], wanted[1:], strict=True)
@@ -539,7 +644,7 @@ def _check_shape(shape: tuple[int, ...], wanted: tuple[int | None, ...]) -> None
         return
     shown = ", ".join("any" if size is None else str(size) for size in wanted[1:])
     raise ValueError(
-        f"`x` must be an array of shape (examples, {shown}), not {tuple(shape)}."
+        f"{name} must be an array of shape (examples, {shown}), not {tuple(shape)}."
     )
 
 
@@ -564,8 +669,8 @@ def _available_memory() -> int | None:
 
 def _check_whole(name: str, value: Any, least: int) -> int:
     whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
-    if not whole and isinstance(value, float) and value.is_integer():
-        whole = True
+    if isinstance(value, float | np.floating):
+        whole = float(value).is_integer()
     if not whole or value < least:
         raise ValueError(
             f"`{name}` must be a whole number of at least {least}, not {value!r}."
@@ -579,14 +684,18 @@ def _check_choice(name: str, value: Any, choices: tuple[Any, ...]) -> None:
 
 
 def _check_levels(levels: Sequence[float] | None) -> np.ndarray:
-    result = np.atleast_1d(np.asarray([] if levels is None else levels, "float64"))
+    try:
+        result = np.atleast_1d(np.asarray([] if levels is None else levels, "float64"))
+    except (TypeError, ValueError):
+        result = np.array([np.nan])
     if result.ndim != 1 or not ((result >= 0) & (result <= 1)).all():
         raise ValueError(f"`quantiles` must be numbers from 0 to 1, not {levels!r}.")
     return result
 
 
 def _names(layers: Iterable[str]) -> list[str]:
-    names = [layers] if isinstance(layers, str) else list(layers)
+    listed = isinstance(layers, Iterable) and not isinstance(layers, str)
+    names: list[Any] = list(layers) if listed else [layers]
     if not names or not all(isinstance(name, str) for name in names):
         raise ValueError(f"`layers` must be names of layers, not {layers!r}.")
     return names
@@ -600,7 +709,7 @@ def _draw_seed() -> int:
 
 
 def _progress(steps: int, verbose: int | str) -> Callable[[], None]:
-    if not verbose or verbose in ("0", 2):
+    if verbose in (0, 2, "0", "2"):
         return lambda: None
     bar = keras.utils.Progbar(steps)
     return lambda: bar.add(1)

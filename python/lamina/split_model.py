@@ -72,7 +72,12 @@ def _walk(
         inputs = [(scope, id(tensor)) for tensor in node.input_tensors]
         outputs = [(scope, id(tensor)) for tensor in node.outputs]
         nested = _functional(node.operation)
-        if nested is not None and is_plain_graph(node.operation) and opens(nested):
+        if (
+            nested is not None
+            and is_plain_graph(node.operation)
+            and opens(nested)
+            and _is_plain_call(node, nested)
+        ):
             child = (*scope, number)
             for outer, tensor in zip(inputs, nested.inputs, strict=True):
                 graph.alias[(child, id(tensor))] = outer
@@ -83,6 +88,24 @@ def _walk(
             graph.steps.append(
                 Step(node, scope, [_resolve(graph, key) for key in inputs], outputs)
             )
+
+
+def _is_plain_call(node: Any, nested: Any) -> bool:
+    """Whether a nested model gets what its graph starts from, and no more.
+
+    It may also get a mask, or tensors that it has to bring in order or into shape.
+    """
+    args, wanted = node.arguments.args, nested.inputs
+    inputs = tree.flatten(args[:1])
+    if len(args) != 1 or not len(inputs) == len(wanted) == len(node.input_tensors):
+        return False
+    named = [isinstance(x, dict) for x in (args[0], nested.input)]
+    if any(named) and not (all(named) and set(args[0]) == set(nested.input)):
+        return False
+    return all(
+        len(x.shape) == len(own.shape) and x.dtype == own.dtype
+        for x, own in zip(inputs, wanted, strict=True)
+    )
 
 
 def _resolve(graph: Graph, key: Key) -> Key:
@@ -103,9 +126,11 @@ def _functional(model: Any) -> Any:
     if isinstance(model, keras.Sequential):
         if type(model).call is not keras.Sequential.call:
             return None
-        # A model that a pipe has just grown rebuilds its graph when it is looked at.
         functional = model._functional
-        return functional if functional is None or functional.inputs else None
+        if functional is not None and not isinstance(functional, _functional_class()):
+            # A model that a pipe has just grown makes its graph when that is run.
+            functional.compute_output_spec(functional.input)
+        return model._functional
     return model if isinstance(model, _functional_class()) else None
 
 
@@ -119,11 +144,20 @@ def _functional_call() -> Any:
     return _functional_class().call
 
 
+def _names(outputs: Any) -> list[str] | None:
+    """Return the keys of a dictionary of tensors, in the order in which it is flat."""
+    if not isinstance(outputs, dict) or any(map(tree.is_nested, outputs.values())):
+        return None
+    flat = tree.flatten({key: key for key in outputs})
+    return [str(key) for key in flat]
+
+
 class _Part(keras.Model):
     """A part of a model, with the layers of the whole."""
 
     def __init__(self, whole: Any, run: Callable[[Any], Any], name: str) -> None:
-        super().__init__(name=name)
+        # What crosses the cut keeps its dtype.
+        super().__init__(name=name, autocast=False)
         self.whole = whole
         self.run = run
         self.built = True
@@ -144,6 +178,11 @@ class SplitModel:
         drawing: The layers that draw; what depends on one belongs to the second part.
         draws: Holds the keys of the draws: see `keyed_draws.drawing()`.
 
+    Attributes:
+        output_names: Names of the outputs of a model that returns a dictionary, None
+            for others and before the first draw of a subclassed model.
+        has_drawn: Whether a layer drew when the second part was last traced.
+
     Example:
     >>> from lamina.keyed_draws import drawing, row_keys
     >>> dropout = keras.layers.Dropout(0.5)
@@ -162,7 +201,11 @@ class SplitModel:
         self._drawing = {id(layer) for layer in drawing}
         self._parts: dict[Any, Any] = {}
         self._graph: Graph | None = None
+        self._structure: Any = None
+        self.has_drawn = False
+        self.output_names: list[str] | None = None
         if is_plain_graph(model):
+            self.output_names = _names(_functional(model).output)
             self._graph = graph_of(model, self._draws_inside)
             self._split(self._graph)
 
@@ -190,6 +233,14 @@ class SplitModel:
         """Whether there are steps that draws have in common."""
         return self._graph is not None and bool(self._first)
 
+    def second_layers(self) -> list[Any]:
+        """Return the layers that are run for each draw, those inside others too."""
+        if self._graph is None:
+            return list(self._model._flatten_layers())
+        operations = [step.node.operation for step in self._second]
+        tops = [each for each in operations if isinstance(each, keras.Layer)]
+        return [layer for top in tops for layer in top._flatten_layers()]
+
     def bytes_per_row(self) -> int | None:
         """Return what the largest step of the second part takes, None if unknown."""
         if self._graph is None:
@@ -208,10 +259,11 @@ class SplitModel:
         Args:
             x: NumPy arrays in the structure that the model takes.
         """
+        structure = tree.map_structure(lambda value: 0, x)
         if not self.shares_work:
-            self._structure = tree.map_structure(lambda value: 0, x)
+            self._structure = structure
             return [np.asarray(value) for value in tree.flatten(x)]
-        part = self._part("first", x, self._run_first)
+        part = self._part(("first", repr(structure)), x, self._run_first)
         features: list[Any] = tree.flatten(part.compute(x))
         return features
 
@@ -224,26 +276,39 @@ class SplitModel:
 
         Returns:
             For each output an array of shape (B, draws, ...).
+
+        Raises:
+            ValueError: An output has not one row for each of the input.
         """
         batch, draws = keys.shape[:2]
         inputs = [keys.reshape(-1, 2), *features]
+        structure = self._structure
 
         def run(inputs: list[Any]) -> Any:
             self._draws.start(inputs[0])
-            return self._run_second([ops.repeat(x, draws, axis=0) for x in inputs[1:]])
+            rows = [ops.repeat(x, draws, axis=0) for x in inputs[1:]]
+            results = self._run_second(rows, structure)
+            self.has_drawn = self._draws.in_use
+            return results
 
-        outputs = tree.flatten(
-            self._part(("second", draws), inputs, run).compute(inputs)
-        )
-        return [np.asarray(y).reshape(batch, draws, *y.shape[1:]) for y in outputs]
+        part = self._part(("second", draws, repr(structure)), inputs, run)
+        outputs = [np.asarray(y) for y in tree.flatten(part.compute(inputs))]
+        for y in outputs:
+            if y.shape[:1] != (batch * draws,):
+                raise ValueError(
+                    f"The model '{self._model.name}' must give one row for each "
+                    f"example: of {batch * draws} it makes shape {y.shape}."
+                )
+        return [y.reshape(batch, draws, *y.shape[1:]) for y in outputs]
 
-    def _part(self, kind: Any, inputs: Any, run: Callable[[Any], Any]) -> Any:
+    def _part(
+        self, kind: tuple[Any, ...], inputs: Any, run: Callable[[Any], Any]
+    ) -> Any:
         # Keras makes room for any batch once a function has seen two sizes: here each
         # size has a function of its own, whose shapes are all known.
         shapes = tuple(np.shape(x) for x in tree.flatten(inputs))
         if (kind, shapes) not in self._parts:
-            name = kind if isinstance(kind, str) else kind[0]
-            self._parts[kind, shapes] = _Part(self._model, run, f"{name}_part")
+            self._parts[kind, shapes] = _Part(self._model, run, f"{kind[0]}_part")
         return self._parts[kind, shapes]
 
     def _run_first(self, x: Any) -> list[Any]:
@@ -257,13 +322,15 @@ class SplitModel:
         self._masked = [i for i, mask in enumerate(masks) if mask is not None]
         return [*between, *(masks[i] for i in self._masked)]
 
-    def _run_second(self, features: list[Any]) -> Any:
+    def _run_second(self, features: list[Any], structure: Any) -> Any:
         if self._graph is None:
-            structure = tree.pack_sequence_as(self._structure, features)
-            return tree.flatten(self._model(structure, training=False))
+            x = tree.pack_sequence_as(structure, features)
+            outputs = self._model(x, training=False)
+            self.output_names = _names(outputs)
+            return tree.flatten(outputs)
         if not self.shares_work:
             features = _functional(self._model)._standardize_inputs(
-                tree.pack_sequence_as(self._structure, features)
+                tree.pack_sequence_as(structure, features)
             )
             values = dict(zip(self._graph.inputs, features, strict=True))
         else:
@@ -284,7 +351,8 @@ class SplitModel:
                 )
             }
             args, kwargs = step.node.arguments.fill_in(local)
-            if "training" in kwargs:
+            if isinstance(step.node.operation, keras.Layer):
+                # Those inside it learn so too, also where it has no such argument.
                 kwargs["training"] = False
             outputs = tree.flatten(step.node.operation(*args, **kwargs))
             values.update(zip(step.outputs, outputs, strict=True))

@@ -130,6 +130,32 @@ test_that("logits become probabilities", {
   expect_equal(binary$entropy, -p * log(p) - (1 - p) * log(1 - p), tolerance = 1e-6)
 })
 
+test_that("labels that do not exclude each other have measures of their own", {
+  mc <- draw(mc_classifier(activation = "sigmoid"), samples = 10)
+  expect_identical(dim(mc$entropy), c(6L, 3L))
+  p <- mc$mean
+  expect_equal(mc$entropy, -p * log(p) - (1 - p) * log(1 - p), tolerance = 1e-6)
+  frame <- as.data.frame(mc)
+  expect_identical(nrow(frame), 18L)
+  expect_identical(frame$label, rep(1:3, each = 6))
+  expect_identical(frame$class, as.integer(p > 0.5))
+  expect_output(print(mc), "3 labels, in nats \\(at most log\\(2\\)")
+})
+
+test_that("a class for each step has measures for each step", {
+  model <- keras_model_sequential(input_shape = c(5, 4)) |>
+    layer_dropout(0.5) |>
+    layer_dense(3, activation = "softmax")
+  mc <- draw(model, array(mc_data(20), c(4, 5, 4)), samples = 10)
+  expect_identical(dim(mc$entropy), c(4L, 5L))
+  frame <- as.data.frame(mc)
+  expect_identical(names(frame)[1:2], c("example", "axis_2"))
+  at <- which(frame$example == 3 & frame$axis_2 == 4)
+  expect_identical(frame$class[[at]], which.max(mc$mean[3, 4, ]) - 1L)
+  expect_identical(frame$sd[[at]], mc$sd[3, 4, frame$class[[at]] + 1L])
+  expect_identical(frame$entropy[[at]], mc$entropy[3, 4])
+})
+
 test_that("each output has a result under its name", {
   inputs <- keras_input(4)
   shared <- inputs |> layer_dropout(0.5)
@@ -145,7 +171,7 @@ test_that("each output has a result under its name", {
   expect_identical(as.vector(mc$size$sd), rep(0, 6))
 })
 
-test_that("a subclassed model and a loaded one are taken", {
+test_that("a model that was loaded draws what the saved one draws", {
   path <- withr::local_tempfile(fileext = ".keras")
   model <- mc_classifier()
   save_model(model, path)

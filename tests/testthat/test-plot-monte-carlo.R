@@ -57,6 +57,14 @@ test_that("truth may be a matrix with a column for each class", {
   expect_equal(plot(mc, diag(3)[truth + 1L, ])$data, plot(mc, truth)$data)
 })
 
+test_that("labels that do not exclude each other are each right or wrong", {
+  p <- withr::with_seed(1, matrix(runif(30), 10))
+  mc <- mc_result(p, entropy = p, mutual_information = p)
+  truth <- withr::with_seed(2, matrix(rbinom(30, 1, 0.5), 10))
+  curves <- plot(mc, truth)$data
+  expect_equal(curves$accuracy[curves$kept == 1], rep(mean((p >= 0.5) == truth), 2))
+})
+
 test_that("the most and the least certain examples are drawn", {
   mc <- classified()
   plot <- plot(mc, type = "examples", n = 2)

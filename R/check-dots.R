@@ -3,14 +3,15 @@ layer_keywords <- c(
   "name", "dtype", "trainable", "activity_regularizer", "autocast", "input_shape", "input_dim"
 )
 
-# The `...` of a layer function: Keras' own keyword arguments, checked.
-check_dots <- function(..., call = caller_env(), fn = rlang::caller_fn()) {
+# The `...` of a layer function: Keras' own keyword arguments, checked. `also`: one
+# that this layer still takes, from older code.
+check_dots <- function(..., also = NULL, call = caller_env(), fn = rlang::caller_fn()) {
   dots <- list(...)
-  if (length(dots)) check_keywords(dots, names(formals(fn)), call) else dots
+  if (length(dots)) check_keywords(dots, also, names(formals(fn)), call) else dots
 }
 
-check_keywords <- function(dots, formals, call) {
-  check_dots_names(dots, layer_keywords, formals, "this layer", call)
+check_keywords <- function(dots, also, formals, call) {
+  check_dots_names(dots, c(layer_keywords, also), formals, "this layer", call)
   checks <- list(
     name = check_name, dtype = check_dtype, trainable = check_flag, autocast = check_flag,
     input_shape = function(...) as_shape(..., null = TRUE),
@@ -19,6 +20,7 @@ check_keywords <- function(dots, formals, call) {
   for (name in intersect(names(dots), names(checks))) {
     dots[name] <- list(checks[[name]](dots[[name]], arg = name, call = call))
   }
+  dots[names(dots) %in% also] <- whole_as_integers(dots[names(dots) %in% also])
   dots
 }
 

@@ -43,6 +43,7 @@ check_inputs <- function(inputs, more, call = caller_env()) {
   if (missing(inputs)) return(if (length(more)) abort_argument("inputs", composable, NULL, call))
   if (is.null(inputs) && !length(more)) return(NULL)
   all <- if (length(more)) c(if (is_tensor_list(inputs)) inputs else list(inputs), more) else inputs
+  if (is_tensor_list(all)) all <- unname(all)
   if (!is_composable(all)) {
     came <- if (length(more)) Find(Negate(is_tensor_like), all) else inputs
     abort_argument("inputs", "a list of tensors or arrays, or NULL", came, call)

@@ -12,7 +12,7 @@ compose <- function(object, class, args, spread = FALSE, call = caller_env()) {
     with_python(create_layer(class, args), "Keras could not create the layer.", call = call)
   }
   if (spread && !is.null(object)) {
-    do.call(compose_with, c(list(object[[1L]], quote(layer()), state, call), object[-1L]))
+    compose_with(object[[1L]], layer(), state, call, object[-1L])
   } else {
     compose_with(object, layer(), state, call)
   }
@@ -69,8 +69,9 @@ as_layer_function <- function(f, arg, owner) {
 }
 
 # An existing layer, called like a function. Some layers take vectors, and
-# containers of Python, as well.
-compose_existing <- function(object, layer, ..., call = caller_env()) {
+# containers of Python, as well. `more`: further arguments of its call.
+compose_existing <- function(object, layer, more = list(), call = caller_env()) {
+  if (is.data.frame(object) && inherits(layer, feature_space_class)) object <- as.list(object)
   object <- as_columns(object)
   other <- if (reticulate::is_py_object(object)) {
     inherits(object, "keras.src.layers.layer.Layer")
@@ -78,10 +79,12 @@ compose_existing <- function(object, layer, ..., call = caller_env()) {
     !is.atomic(object) || is.factor(object)
   }
   if (other) check_object(object, arg = "object", call = call)
-  compose_with(object, layer, python_random$getstate(), call, ...)
+  compose_with(object, layer, python_random$getstate(), call, more)
 }
 
 # A table by its columns, as FeatureSpace takes it: vectors are arrays with one axis.
+feature_space_class <- "keras.src.layers.preprocessing.feature_space.FeatureSpace"
+
 as_columns <- function(x) {
   if (!is_tensor_list(x) || is.data.frame(x) || is.null(names(x))) return(x)
   lapply(x, function(column) {
@@ -90,7 +93,7 @@ as_columns <- function(x) {
   })
 }
 
-compose_with <- function(object, layer, state, call, ...) {
+compose_with <- function(object, layer, state, call, more = list()) {
   ok <- FALSE
   on.exit(if (!ok) python_random$setstate(state))
   result <- if (is.null(object)) {
@@ -98,7 +101,7 @@ compose_with <- function(object, layer, state, call, ...) {
   } else if (is_sequential(object)) {
     add_to_model(object, layer, call)
   } else {
-    call_on_tensor(object, layer, call, ...)
+    call_on_tensor(object, layer, call, more)
   }
   ok <- TRUE
   if (is_sequential(object)) invisible(result) else result
@@ -117,10 +120,10 @@ add_to_model <- function(model, layer, call) {
   model
 }
 
-call_on_tensor <- function(object, layer, call, ...) {
+call_on_tensor <- function(object, layer, call, more = list()) {
   if (!reticulate::is_py_object(object)) check_no_missing(object, "object", call)
   with_python(
-    layer$`__call__`(object, ...),
+    do.call(layer$`__call__`, c(list(object), more)),
     "The layer {.val {layer$name}} could not be called.",
     call = call,
     diagnose = function(cnd) {
@@ -160,7 +163,8 @@ check_rank <- function(layer, shape, call) {
 }
 
 layer_rank <- function(layer) {
-  spec <- layer$input_spec
+  # A layer whose class forgot `super$initialize()` has none.
+  spec <- if (reticulate::py_has_attr(layer, "input_spec")) layer$input_spec
   if (inherits(spec, "keras.src.layers.input_spec.InputSpec")) spec$ndim
 }
 

@@ -51,10 +51,15 @@ failure_text <- function(cnd) {
   paste(conditionMessage(cnd), conditionMessage(cnd$parent), sep = "\n")
 }
 
-# The error of an R function behind a Python exception, NULL where there is none.
+# The error of an R function behind a Python exception, or behind one that came of
+# it; NULL where there is none.
 take_failure <- function(cnd) {
   failure <- callback$failure
   callback$failure <- NULL
-  text <- reticulate::py_str(attr(cnd, "py_object"))
-  if (!is.null(failure) && grepl(failure_text(failure), text, fixed = TRUE)) failure
+  exception <- attr(cnd, "py_object")
+  while (!is.null(failure) && !is.null(exception)) {
+    text <- reticulate::py_str(exception)
+    if (grepl(failure_text(failure), text, fixed = TRUE)) return(failure)
+    exception <- exception$`__context__`
+  }
 }

@@ -33,6 +33,9 @@
 #' In the methods `self` is the layer, `super` the class it builds on, and
 #' `private` what is private. They are plain R functions of tensors: compute with
 #' arithmetic and `keras$ops`. Keras traces `call` and computes what it traced.
+#' Methods may also be written as in Python: with `self` as their first argument,
+#' and `super()$call()` for `super$call()`. Layers are found in what `self` keeps,
+#' in lists of it too.
 #'
 #' An error in a method names the method and the layer, and keeps the R error.
 #'
@@ -136,18 +139,22 @@ make_python_class <- function(definition) {
 }
 
 python_method <- function(name, method, definition) {
-  run <- function(self, ...) {
-    env <- method_environment(method, self, definition)
+  # As in Python a method may name the layer as its first argument.
+  takes_self <- identical(names(formals(args(method)))[1L], "self")
+  # A formal `self` would take arguments that begin like it.
+  run <- function(.self, ...) {
+    env <- method_environment(method, .self, definition)
     # Under its own name, which an error then shows.
     env[[name]] <- method
     environment(env[[name]]) <- env
     run_callback(
-      method_result(name, do.call(name, list(...), envir = env)),
-      sprintf("`%s()` of %s failed.", name, describe_layer(self, definition))
+      method_result(name, do.call(name, c(if (takes_self) list(.self), list(...)), envir = env)),
+      sprintf("`%s()` of %s failed.", name, describe_layer(.self, definition))
     )
   }
+  parameters <- python_parameters(method)
   c(
-    list(run = run, parameters = python_parameters(method)),
+    list(run = run, parameters = if (takes_self) parameters[-1L] else parameters),
     if (inherits(method, "lamina_active_property")) list(is_property = TRUE)
   )
 }
@@ -170,7 +177,7 @@ describe_layer <- function(self, definition) {
 method_environment <- function(method, self, definition) {
   env <- new.env(parent = environment(method))
   env$self <- self
-  env$super <- structure(list(self = self, definition = definition), class = "lamina_super")
+  env$super <- new_super(self, definition)
   env$private <- private_members(self, definition, env)
   env
 }
@@ -199,11 +206,31 @@ private_members <- function(self, definition, env) {
   members
 }
 
+# Both `super$call()` and `super()$call()`, as in Python.
+new_super <- function(self, definition) {
+  super <- function() super
+  super <- structure(super, self = self, definition = definition, class = "lamina_super")
+}
+
+# What a layer keeps in `self`: lists and dictionaries in which Keras looks for layers.
+#' @exportS3Method reticulate::py_to_r keras.src.utils.tracking.TrackedList
+py_to_r.keras.src.utils.tracking.TrackedList <- function(x) copy_to_r(x, "list")
+
+#' @exportS3Method reticulate::py_to_r keras.src.utils.tracking.TrackedDict
+py_to_r.keras.src.utils.tracking.TrackedDict <- function(x) copy_to_r(x, "dict")
+
+#' @exportS3Method reticulate::py_to_r keras.src.utils.tracking.TrackedSet
+py_to_r.keras.src.utils.tracking.TrackedSet <- function(x) copy_to_r(x, "list")
+
+copy_to_r <- function(x, type) {
+  reticulate::py_to_r(reticulate::import_builtins(convert = FALSE)[[type]](x))
+}
+
 #' @export
 `$.lamina_super` <- function(x, name) {
-  x <- unclass(x)
+  x <- attributes(x)
   class <- python_class(x$definition)
-  if (name == "initialize") {
+  if (name %in% c("initialize", "__init__")) {
     whole <- if (is_r_class(x$definition$inherit)) identity else whole_as_integers
     return(function(...) {
       invisible(do.call(core$from_r$initialize, c(list(x$self, class), whole(list(...)))))
@@ -238,7 +265,10 @@ compose_class <- function(definition, frame = caller_env(), fn = rlang::caller_f
 
 class_formals <- function(definition) {
   initialize <- definition$members$initialize
-  if (!is.null(initialize)) return(as.list(formals(initialize)))
+  if (!is.null(initialize)) {
+    formals <- as.list(formals(initialize))
+    return(formals[names(formals) != "self"])
+  }
   if (is_r_class(definition$inherit)) {
     return(class_formals(attr(definition$inherit, "definition")))
   }

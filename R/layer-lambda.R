@@ -39,7 +39,6 @@
 layer_lambda <- function(object, f, output_shape = NULL, mask = NULL, arguments = NULL, ...) {
   check_object(object)
   keywords <- check_dots(...)
-  name <- substitute(f)
   args <- list(
     `function` = check_function(f),
     output_shape = if (is.function(output_shape)) {
@@ -50,9 +49,7 @@ layer_lambda <- function(object, f, output_shape = NULL, mask = NULL, arguments 
     mask = check_mask(mask),
     arguments = check_named_list(arguments)
   )
-  if (is_r_function(f) && is.symbol(name) && is.null(attr(f, "name", exact = TRUE))) {
-    attr(args$`function`, "name") <- as.character(name)
-  }
+  if (is_r_function(f)) args$`function` <- name_function(f, "f", environment())
   compose(object, layer_class("Lambda"), c(args, keywords))
 }
 

@@ -84,7 +84,7 @@ layer_activation_relu <- function(object, max_value = NULL, negative_slope = 0, 
 #' @export
 layer_activation_leaky_relu <- function(object, negative_slope = 0.3, ...) {
   check_object(object)
-  keywords <- check_dots(...)
+  keywords <- check_dots(..., also = "alpha")
   args <- list(
     negative_slope = check_number(negative_slope, min = 0)
   )
@@ -110,7 +110,8 @@ layer_activation_leaky_relu <- function(object, negative_slope = 0.3, ...) {
 #'   such as `"l2"`, a function or a Keras object. `NULL` adds none. It draws
 #'   them towards 0.
 #' @param alpha_constraint Projection of the slopes after each update: a name
-#'   such as `"non_neg"` or a Keras object. `NULL` leaves them as they are.
+#'   such as `"non_neg"`, a function or a Keras object. `NULL` leaves them as
+#'   they are.
 #' @param shared_axes Axes along which one slope does for all: a whole number
 #'   of at least 2, or a vector of them, counted from 1, the batch axis, along
 #'   which slopes are always shared. Negative ones are an error, for Keras

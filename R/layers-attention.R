@@ -166,8 +166,8 @@ layer_additive_attention <- function(object, use_scale = TRUE, dropout = 0, seed
 #' @param activity_regularizer Penalty on the output of the projections,
 #'   likewise.
 #' @param kernel_constraint Projection of these weights after each update: a
-#'   name such as `"non_neg"` or a Keras object. `NULL` leaves them as they
-#'   are.
+#'   name such as `"non_neg"`, a function or a Keras object. `NULL` leaves them
+#'   as they are.
 #' @param bias_constraint Projection of the biases after each update,
 #'   likewise.
 #' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
@@ -287,8 +287,8 @@ layer_multi_head_attention <- function(inputs, num_heads, key_dim, value_dim = N
 #' @param activity_regularizer Penalty on the output of the projections,
 #'   likewise.
 #' @param kernel_constraint Projection of these weights after each update: a
-#'   name such as `"non_neg"` or a Keras object. `NULL` leaves them as they
-#'   are.
+#'   name such as `"non_neg"`, a function or a Keras object. `NULL` leaves them
+#'   as they are.
 #' @param bias_constraint Projection of the biases after each update,
 #'   likewise.
 #' @param seed Seed of the dropout: a whole number from 0 to 2147483647.

@@ -45,7 +45,8 @@
 #' @param activity_regularizer Penalty on the output, added to the loss: a
 #'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
 #' @param kernel_constraint Projection of the kernel after each update: a
-#'   name such as `"non_neg"` or a Keras object. `NULL` leaves it as it is.
+#'   name such as `"non_neg"`, a function or a Keras object. `NULL` leaves it
+#'   as it is.
 #' @param bias_constraint Projection of the bias after each update, likewise.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
 #'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
@@ -156,7 +157,8 @@ layer_conv_1d <- function(object, filters, kernel_size, strides = 1L, padding = 
 #' @param activity_regularizer Penalty on the output, added to the loss: a
 #'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
 #' @param kernel_constraint Projection of the kernel after each update: a
-#'   name such as `"non_neg"` or a Keras object. `NULL` leaves it as it is.
+#'   name such as `"non_neg"`, a function or a Keras object. `NULL` leaves it
+#'   as it is.
 #' @param bias_constraint Projection of the bias after each update, likewise.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
 #'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
@@ -269,7 +271,8 @@ layer_conv_2d <- function(object, filters, kernel_size, strides = list(1L, 1L), 
 #' @param activity_regularizer Penalty on the output, added to the loss: a
 #'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
 #' @param kernel_constraint Projection of the kernel after each update: a
-#'   name such as `"non_neg"` or a Keras object. `NULL` leaves it as it is.
+#'   name such as `"non_neg"`, a function or a Keras object. `NULL` leaves it
+#'   as it is.
 #' @param bias_constraint Projection of the bias after each update, likewise.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
 #'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
@@ -376,7 +379,8 @@ layer_conv_3d <- function(object, filters, kernel_size, strides = list(1L, 1L, 1
 #' @param activity_regularizer Penalty on the output, added to the loss: a
 #'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
 #' @param kernel_constraint Projection of the kernel after each update: a
-#'   name such as `"non_neg"` or a Keras object. `NULL` leaves it as it is.
+#'   name such as `"non_neg"`, a function or a Keras object. `NULL` leaves it
+#'   as it is.
 #' @param bias_constraint Projection of the bias after each update, likewise.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
 #'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
@@ -491,7 +495,8 @@ layer_conv_1d_transpose <- function(object, filters, kernel_size, strides = 1L, 
 #' @param activity_regularizer Penalty on the output, added to the loss: a
 #'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
 #' @param kernel_constraint Projection of the kernel after each update: a
-#'   name such as `"non_neg"` or a Keras object. `NULL` leaves it as it is.
+#'   name such as `"non_neg"`, a function or a Keras object. `NULL` leaves it
+#'   as it is.
 #' @param bias_constraint Projection of the bias after each update, likewise.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
 #'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
@@ -614,7 +619,8 @@ layer_conv_2d_transpose <- function(object, filters, kernel_size, strides = list
 #' @param activity_regularizer Penalty on the output, added to the loss: a
 #'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
 #' @param kernel_constraint Projection of the kernel after each update: a
-#'   name such as `"non_neg"` or a Keras object. `NULL` leaves it as it is.
+#'   name such as `"non_neg"`, a function or a Keras object. `NULL` leaves it
+#'   as it is.
 #' @param bias_constraint Projection of the bias after each update, likewise.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
 #'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
@@ -715,8 +721,8 @@ layer_conv_3d_transpose <- function(object, filters, kernel_size, strides = list
 #' @param activity_regularizer Penalty on the output, added to the loss: a
 #'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
 #' @param depthwise_constraint Projection of the windows of the single
-#'   channels after each update: a name such as `"non_neg"` or a Keras object.
-#'   `NULL` leaves them as they are.
+#'   channels after each update: a name such as `"non_neg"`, a function or a
+#'   Keras object. `NULL` leaves them as they are.
 #' @param bias_constraint Projection of the bias after each update, likewise.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
 #'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
@@ -814,8 +820,8 @@ layer_depthwise_conv_1d <- function(object, kernel_size, strides = 1L, padding =
 #' @param activity_regularizer Penalty on the output, added to the loss: a
 #'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
 #' @param depthwise_constraint Projection of the windows of the single
-#'   channels after each update: a name such as `"non_neg"` or a Keras object.
-#'   `NULL` leaves them as they are.
+#'   channels after each update: a name such as `"non_neg"`, a function or a
+#'   Keras object. `NULL` leaves them as they are.
 #' @param bias_constraint Projection of the bias after each update, likewise.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
 #'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
@@ -916,8 +922,8 @@ layer_depthwise_conv_2d <- function(object, kernel_size, strides = list(1L, 1L),
 #' @param activity_regularizer Penalty on the output, added to the loss: a
 #'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
 #' @param depthwise_constraint Projection of the windows of the single
-#'   channels after each update: a name such as `"non_neg"` or a Keras object.
-#'   `NULL` leaves them as they are.
+#'   channels after each update: a name such as `"non_neg"`, a function or a
+#'   Keras object. `NULL` leaves them as they are.
 #' @param pointwise_constraint Projection of the weights that mix the
 #'   channels after each update, likewise.
 #' @param bias_constraint Projection of the bias after each update, likewise.
@@ -1034,8 +1040,8 @@ layer_separable_conv_1d <- function(object, filters, kernel_size, strides = 1L, 
 #' @param activity_regularizer Penalty on the output, added to the loss: a
 #'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
 #' @param depthwise_constraint Projection of the windows of the single
-#'   channels after each update: a name such as `"non_neg"` or a Keras object.
-#'   `NULL` leaves them as they are.
+#'   channels after each update: a name such as `"non_neg"`, a function or a
+#'   Keras object. `NULL` leaves them as they are.
 #' @param pointwise_constraint Projection of the weights that mix the
 #'   channels after each update, likewise.
 #' @param bias_constraint Projection of the bias after each update, likewise.

@@ -28,7 +28,8 @@
 #' @param activity_regularizer Penalty on the output, added to the loss: a
 #'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
 #' @param kernel_constraint Projection of the kernel after each update: a
-#'   name such as `"non_neg"` or a Keras object. `NULL` leaves it as it is.
+#'   name such as `"non_neg"`, a function or a Keras object. `NULL` leaves it
+#'   as it is.
 #' @param bias_constraint Projection of the bias after each update, likewise.
 #' @param lora_rank Rank of a low-rank update that is trained in place of the
 #'   kernel (LoRA): a whole number of at least 1. `NULL` trains the kernel.
@@ -124,7 +125,8 @@ layer_dense <- function(object, units, activation = NULL, use_bias = TRUE,
 #'   such as `"l2"`, a function or a Keras object. `NULL` adds none.
 #' @param bias_regularizer Penalty on the bias, likewise.
 #' @param kernel_constraint Projection of the kernel after each update: a
-#'   name such as `"non_neg"` or a Keras object. `NULL` leaves it as it is.
+#'   name such as `"non_neg"`, a function or a Keras object. `NULL` leaves it
+#'   as it is.
 #' @param bias_constraint Projection of the bias after each update, likewise.
 #' @param lora_rank Rank of a low-rank update that is trained in place of the
 #'   kernel (LoRA): a whole number of at least 1. `NULL` trains the kernel.
@@ -220,7 +222,8 @@ layer_einsum_dense <- function(object, equation, output_shape, activation = NULL
 #' @param embeddings_regularizer Penalty on the table, added to the loss: a
 #'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
 #' @param embeddings_constraint Projection of the table after each update: a
-#'   name such as `"unit_norm"` or a Keras object. `NULL` leaves it as it is.
+#'   name such as `"unit_norm"`, a function or a Keras object. `NULL` leaves it
+#'   as it is.
 #' @param mask_zero Whether index 0 is padding that later layers are to skip:
 #'   `TRUE` or `FALSE`. With `TRUE`, real indices start at 1 and `input_dim` is
 #'   one more than there are.
@@ -271,7 +274,7 @@ layer_embedding <- function(object, input_dim, output_dim, embeddings_initialize
                             mask_zero = FALSE, weights = NULL, lora_rank = NULL, lora_alpha = NULL,
                             quantization_config = NULL, ...) {
   check_object(object)
-  keywords <- check_dots(...)
+  keywords <- check_dots(..., also = "input_length")
   args <- list(
     input_dim = as_whole(input_dim, min = 1),
     output_dim = as_whole(output_dim, min = 1),
@@ -314,7 +317,8 @@ layer_embedding <- function(object, input_dim, output_dim, embeddings_initialize
 #' @param embeddings_regularizer Penalty on the table, added to the loss: a
 #'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
 #' @param embeddings_constraint Projection of the table after each update: a
-#'   name such as `"unit_norm"` or a Keras object. `NULL` leaves it as it is.
+#'   name such as `"unit_norm"`, a function or a Keras object. `NULL` leaves it
+#'   as it is.
 #' @param mask_zero Whether index 0 is padding that later layers are to skip:
 #'   `TRUE` or `FALSE`. With `TRUE`, real indices start at 1 and `input_dim` is
 #'   one more than there are.

@@ -302,7 +302,7 @@ layer_auto_contrast <- function(object, value_range = list(0L, 255L), bounding_b
 #' @export
 layer_contrast_limited_adaptive_histogram_equalization <- function(object,
                                                                    value_range = list(0L, 255L),
-                                                                   clip_limit = 4,
+                                                                   clip_limit = 4.0,
                                                                    tile_grid_size = list(8L, 8L),
                                                                    data_format = NULL, ...) {
   check_object(object)

@@ -46,7 +46,7 @@
 #'   as `"l2"`, a function or a Keras object. `NULL` adds none.
 #' @param gamma_regularizer Penalty on `gamma`, likewise.
 #' @param beta_constraint Projection of `beta` after each update: a name such
-#'   as `"non_neg"` or a Keras object. `NULL` leaves it as it is.
+#'   as `"non_neg"`, a function or a Keras object. `NULL` leaves it as it is.
 #' @param gamma_constraint Projection of `gamma` after each update, likewise.
 #' @param synchronized Whether devices that train together share the
 #'   statistics of a batch: `TRUE` or `FALSE`. TensorFlow only.
@@ -145,7 +145,7 @@ layer_batch_normalization <- function(object, axis = -1L, momentum = 0.99, epsil
 #'   as `"l2"`, a function or a Keras object. `NULL` adds none.
 #' @param gamma_regularizer Penalty on `gamma`, likewise.
 #' @param beta_constraint Projection of `beta` after each update: a name such
-#'   as `"non_neg"` or a Keras object. `NULL` leaves it as it is.
+#'   as `"non_neg"`, a function or a Keras object. `NULL` leaves it as it is.
 #' @param gamma_constraint Projection of `gamma` after each update, likewise.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
 #'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
@@ -219,7 +219,7 @@ layer_group_normalization <- function(object, groups = 32L, axis = -1L, epsilon 
 #'   as `"l2"`, a function or a Keras object. `NULL` adds none.
 #' @param gamma_regularizer Penalty on `gamma`, likewise.
 #' @param beta_constraint Projection of `beta` after each update: a name such
-#'   as `"non_neg"` or a Keras object. `NULL` leaves it as it is.
+#'   as `"non_neg"`, a function or a Keras object. `NULL` leaves it as it is.
 #' @param gamma_constraint Projection of `gamma` after each update, likewise.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
 #'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another

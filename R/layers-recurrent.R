@@ -50,8 +50,8 @@
 #' @param activity_regularizer Penalty on the output, added to the loss: a
 #'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
 #' @param kernel_constraint Projection of the weights of the input after each
-#'   update: a name such as `"non_neg"` or a Keras object. `NULL` leaves them
-#'   as they are.
+#'   update: a name such as `"non_neg"`, a function or a Keras object. `NULL`
+#'   leaves them as they are.
 #' @param recurrent_constraint Projection of the weights of the state after
 #'   each update, likewise.
 #' @param bias_constraint Projection of the bias after each update, likewise.
@@ -119,7 +119,7 @@ layer_lstm <- function(object, units, activation = "tanh", recurrent_activation 
                        return_state = FALSE, go_backwards = FALSE, stateful = FALSE, unroll = FALSE,
                        use_cudnn = "auto", ...) {
   check_object(object)
-  keywords <- check_dots(...)
+  keywords <- check_dots(..., also = "implementation")
   args <- list(
     units = as_whole(units, min = 1),
     activation = check_identifier(activation),
@@ -195,8 +195,8 @@ layer_lstm <- function(object, units, activation = "tanh", recurrent_activation 
 #' @param activity_regularizer Penalty on the output, added to the loss: a
 #'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
 #' @param kernel_constraint Projection of the weights of the input after each
-#'   update: a name such as `"non_neg"` or a Keras object. `NULL` leaves them
-#'   as they are.
+#'   update: a name such as `"non_neg"`, a function or a Keras object. `NULL`
+#'   leaves them as they are.
 #' @param recurrent_constraint Projection of the weights of the state after
 #'   each update, likewise.
 #' @param bias_constraint Projection of the bias after each update, likewise.
@@ -264,7 +264,7 @@ layer_gru <- function(object, units, activation = "tanh", recurrent_activation =
                       return_state = FALSE, go_backwards = FALSE, stateful = FALSE, unroll = FALSE,
                       reset_after = TRUE, use_cudnn = "auto", ...) {
   check_object(object)
-  keywords <- check_dots(...)
+  keywords <- check_dots(..., also = "implementation")
   args <- list(
     units = as_whole(units, min = 1),
     activation = check_identifier(activation),
@@ -332,8 +332,8 @@ layer_gru <- function(object, units, activation = "tanh", recurrent_activation =
 #' @param activity_regularizer Penalty on the output, added to the loss: a
 #'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
 #' @param kernel_constraint Projection of the weights of the input after each
-#'   update: a name such as `"non_neg"` or a Keras object. `NULL` leaves them
-#'   as they are.
+#'   update: a name such as `"non_neg"`, a function or a Keras object. `NULL`
+#'   leaves them as they are.
 #' @param recurrent_constraint Projection of the weights of the state after
 #'   each update, likewise.
 #' @param bias_constraint Projection of the bias after each update, likewise.
@@ -477,8 +477,8 @@ layer_simple_rnn <- function(object, units, activation = "tanh", use_bias = TRUE
 #' @param activity_regularizer Penalty on the output, added to the loss: a
 #'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
 #' @param kernel_constraint Projection of the weights of the input after each
-#'   update: a name such as `"non_neg"` or a Keras object. `NULL` leaves them
-#'   as they are.
+#'   update: a name such as `"non_neg"`, a function or a Keras object. `NULL`
+#'   leaves them as they are.
 #' @param recurrent_constraint Projection of the weights of the state after
 #'   each update, likewise.
 #' @param bias_constraint Projection of the bias after each update, likewise.
@@ -633,8 +633,8 @@ layer_conv_lstm_1d <- function(object, filters, kernel_size, strides = 1L, paddi
 #' @param activity_regularizer Penalty on the output, added to the loss: a
 #'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
 #' @param kernel_constraint Projection of the weights of the input after each
-#'   update: a name such as `"non_neg"` or a Keras object. `NULL` leaves them
-#'   as they are.
+#'   update: a name such as `"non_neg"`, a function or a Keras object. `NULL`
+#'   leaves them as they are.
 #' @param recurrent_constraint Projection of the weights of the state after
 #'   each update, likewise.
 #' @param bias_constraint Projection of the bias after each update, likewise.
@@ -790,8 +790,8 @@ layer_conv_lstm_2d <- function(object, filters, kernel_size, strides = 1L, paddi
 #' @param activity_regularizer Penalty on the output, added to the loss: a
 #'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
 #' @param kernel_constraint Projection of the weights of the input after each
-#'   update: a name such as `"non_neg"` or a Keras object. `NULL` leaves them
-#'   as they are.
+#'   update: a name such as `"non_neg"`, a function or a Keras object. `NULL`
+#'   leaves them as they are.
 #' @param recurrent_constraint Projection of the weights of the state after
 #'   each update, likewise.
 #' @param bias_constraint Projection of the bias after each update, likewise.
@@ -1094,8 +1094,8 @@ layer_rnn <- function(object, cell, return_sequences = FALSE, return_state = FAL
 #'   likewise.
 #' @param bias_regularizer Penalty on the bias, likewise.
 #' @param kernel_constraint Projection of the weights of the input after each
-#'   update: a name such as `"non_neg"` or a Keras object. `NULL` leaves them
-#'   as they are.
+#'   update: a name such as `"non_neg"`, a function or a Keras object. `NULL`
+#'   leaves them as they are.
 #' @param recurrent_constraint Projection of the weights of the state after
 #'   each update, likewise.
 #' @param bias_constraint Projection of the bias after each update, likewise.
@@ -1185,8 +1185,8 @@ rnn_cell_lstm <- function(units, activation = "tanh", recurrent_activation = "si
 #'   likewise.
 #' @param bias_regularizer Penalty on the bias, likewise.
 #' @param kernel_constraint Projection of the weights of the input after each
-#'   update: a name such as `"non_neg"` or a Keras object. `NULL` leaves them
-#'   as they are.
+#'   update: a name such as `"non_neg"`, a function or a Keras object. `NULL`
+#'   leaves them as they are.
 #' @param recurrent_constraint Projection of the weights of the state after
 #'   each update, likewise.
 #' @param bias_constraint Projection of the bias after each update, likewise.
@@ -1274,8 +1274,8 @@ rnn_cell_gru <- function(units, activation = "tanh", recurrent_activation = "sig
 #'   likewise.
 #' @param bias_regularizer Penalty on the bias, likewise.
 #' @param kernel_constraint Projection of the weights of the input after each
-#'   update: a name such as `"non_neg"` or a Keras object. `NULL` leaves them
-#'   as they are.
+#'   update: a name such as `"non_neg"`, a function or a Keras object. `NULL`
+#'   leaves them as they are.
 #' @param recurrent_constraint Projection of the weights of the state after
 #'   each update, likewise.
 #' @param bias_constraint Projection of the bias after each update, likewise.

@@ -19,9 +19,10 @@
 #'   no ending.
 #' @param ... Not used.
 #' @param custom_objects Named list of the classes and functions that the model
-#'   was made with and Keras does not know. An R function is saved by name only,
-#'   the one in its attribute: with `attr(twice, "name") <- "twice"` in a layer,
-#'   load the model with `custom_objects = list(twice = twice)`.
+#'   was made with and Keras does not know. Of an R function only its name is
+#'   saved, the one in its attribute `name` or else that of the variable it was
+#'   given as: with `activation = twice` in a layer, load the model with
+#'   `custom_objects = list(twice = twice)`.
 #' @param compile Whether to restore the optimiser, loss and metrics too.
 #' @param safe_mode Whether to refuse code (lambda functions) in the file. Only
 #'   load files with code that you trust.

@@ -90,7 +90,7 @@ draw_maps <- function(before, layer, rank, channels_first, training, call) {
   state <- lapply(layer$variables, keras$ops$convert_to_numpy)
   on.exit(Map(function(variable, value) variable$assign(value), layer$variables, state))
   input <- from_channels_last(marked, rank, channels_first)
-  output <- tensor_to_array(call_on_tensor(input, layer, call, training = training))
+  output <- tensor_to_array(call_on_tensor(input, layer, call, list(training = training)))
   if (!identical(dim(output), dim(input))) {
     abort_lamina(
       c(

@@ -141,7 +141,7 @@ def r_value(value):
         case int():
             return f"{value}L"
         case float():
-            return f"{value:g}"
+            return repr(value)
         case str():
             return f'"{value}"'
         case tuple() | list():
@@ -271,7 +271,8 @@ def code(name, layer, signature, arguments):
         if first in ("object", "inputs"):
             lines += [f"  check_object({first})"]
         if dots:
-            lines += ["  keywords <- check_dots(...)"]
+            also = f', also = "{layer["keyword"]}"' if "keyword" in layer else ""
+            lines += [f"  keywords <- check_dots(...{also})"]
         target = first if first in ("object", "inputs") else "NULL"
     checks = {
         key: entry["check"].replace("{}", key)

@@ -13,6 +13,38 @@ import keras
 Parameter = Mapping[str, Any]
 
 
+class CallbackError(RuntimeError):
+    """A function that is not written in Python has failed.
+
+    Attributes:
+        last: The last of these, until someone has looked at it and set it to None.
+    """
+
+    last: "CallbackError | None" = None
+
+
+def is_from_callback(error: BaseException | None) -> bool:
+    """Whether an exception is a CallbackError, or came up while one was handled."""
+    while error is not None and not isinstance(error, CallbackError):
+        error = error.__context__
+    return error is not None
+
+
+def _guarded(run: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that runs `run`, and raises a CallbackError where it fails."""
+
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return run(*args, **kwargs)
+        except CallbackError:
+            raise
+        except Exception as error:
+            CallbackError.last = CallbackError(str(error))
+            raise CallbackError.last from error
+
+    return guarded
+
+
 def function(
     run: Callable[..., Any], name: str, parameters: Sequence[Parameter]
 ) -> Callable[..., Any]:
@@ -32,7 +64,7 @@ def function(
     >>> double(3)
     6
     """
-    return _define(run, name, parameters)
+    return _define(_guarded(run), name, parameters)
 
 
 def layer_class(
@@ -106,6 +138,7 @@ def _method(
     is_property: bool = False,
 ) -> Any:
     parameters = [{"name": "self"}, *parameters]
+    run = _guarded(run)
     if name == "__init__":
         return _initializer(run, parameters)
     method = _define(run, name, parameters)
@@ -116,7 +149,9 @@ def _initializer(run: Callable[..., Any], parameters: Sequence[Parameter]) -> An
     if any(parameter.get("rest") for parameter in parameters):
 
         def pass_all(self: Any, **kwargs: Any) -> None:
+            self.__dict__["_r_keywords"] = {}
             run(self, **kwargs)
+            _check_initialized(self)
 
         return _define(pass_all, "__init__", parameters)
 
@@ -127,10 +162,20 @@ def _initializer(run: Callable[..., Any], parameters: Sequence[Parameter]) -> An
         # Keras allows no attribute before its own `__init__` has run.
         self.__dict__["_r_keywords"] = kwargs
         run(self, **own)
+        _check_initialized(self)
 
     return _define(
         keep_the_rest, "__init__", [*parameters, {"name": "...", "rest": True}]
     )
+
+
+def _check_initialized(layer: Any) -> None:
+    # `initialize()` takes these out.
+    if "_r_keywords" in layer.__dict__:
+        raise ValueError(
+            f"`initialize()` of the layer class {type(layer).__name__} must call "
+            "`super$initialize()`, before it keeps anything in `self`."
+        )
 
 
 def _define(

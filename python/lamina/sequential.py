@@ -7,6 +7,8 @@ from typing import Any
 
 import keras
 
+from lamina.from_r import CallbackError, is_from_callback
+
 
 def add_layer(model: Any, layer: Any) -> None:
     """Add a layer to the end of a Sequential model, or leave the model as it was.
@@ -64,8 +66,10 @@ def _extend(model: Any, layer: Any) -> bool:
     except BaseException as error:
         model.pop(rebuild=False)
         model._functional, model.built = graph, True
-        if isinstance(error, (NotImplementedError, TypeError)):
-            return False  # Keras has an answer of its own to these.
+        # Keras has an answer of its own to these, but not where R's code has failed.
+        keras_answers = isinstance(error, (NotImplementedError, TypeError))
+        if keras_answers and not is_from_callback(error):
+            return False
         raise
     if not isinstance(graph, _GrowingGraph):
         graph = _GrowingGraph(model, graph.input)
@@ -151,8 +155,12 @@ def _shape(tensors: list[Any]) -> Any:
 
 def _rebuild(model: Any, layer: Any) -> None:
     stack, built = _stack(model), model.built
+    CallbackError.last = None
     try:
         model.add(layer)
+        # Keras makes no graph, and says nothing, where a layer cannot tell its shape.
+        if CallbackError.last is not None and model._functional is None:
+            raise CallbackError.last
     except BaseException:
         if _stack(model) != stack:
             _restore(model, stack, built)

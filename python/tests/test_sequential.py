@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from feature_maps import numpy
 
-from lamina import SpatialDropout1D, SpatialDropout2D, add_layer
+from lamina import SpatialDropout1D, SpatialDropout2D, add_layer, from_r
 
 
 def built():
@@ -383,3 +383,17 @@ def test_errors_in_a_model_that_grows_leave_what_was_added():
                 add_layer(model, misfit)
             assert state(model) == before
     assert model(np.zeros((1, 8, 8, 3), "float32")).shape == (1, 6, 6, 2)
+
+
+@pytest.mark.parametrize("make", [only_input, built, built_by_a_call])
+def test_a_function_of_r_that_fails_is_no_layer_without_a_shape(make):
+    def broken(**kwargs):
+        raise ValueError("no way")
+
+    function = from_r.function(broken, "f", [{"name": "x"}])
+    model = make()
+    before = state(model)
+    with pytest.raises(RuntimeError) as caught:
+        add_layer(model, keras.layers.Lambda(function))
+    assert from_r.is_from_callback(caught.value)
+    assert state(model) == before

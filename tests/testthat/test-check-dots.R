@@ -16,6 +16,21 @@ test_that("a keyword that is NULL stays", {
   )
 })
 
+test_that("what one layer still takes passes there alone", {
+  older <- function(object, units, ...) check_dots(..., also = "alpha")
+  expect_identical(older(alpha = 2), list(alpha = 2L))
+  expect_identical(older(alpha = 0.5), list(alpha = 0.5))
+  expect_lamina_error(layer(alpha = 2), "alpha")
+  skip_without_keras()
+  expect_equal(layer_activation_leaky_relu(alpha = 0.1)$negative_slope, 0.1)
+  expect_lamina_error(layer_activation_relu(alpha = 0.1), "alpha")
+  expect_no_error(layer_lstm(units = 2, implementation = 2))
+  expect_no_error(layer_gru(units = 2, implementation = 1))
+  expect_lamina_error(layer_simple_rnn(units = 2, implementation = 1), "implementation")
+  expect_no_warning(layer_embedding(input_dim = 4, output_dim = 2, input_length = 3))
+  expect_lamina_error(layer_dense(units = 2, input_length = 3), "input_length")
+})
+
 test_that("unknown names, and values without a name, are refused", {
   expect_snapshot(error = TRUE, {
     layer(use_bais = TRUE)

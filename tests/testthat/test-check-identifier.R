@@ -20,3 +20,50 @@ test_that("anything else is refused", {
     required(NULL)
   })
 })
+
+skip_without_keras()
+
+test_that("the names that lamina knows are those that Keras has", {
+  holders <- c("lossscaleoptimizer", "multioptimizer", "optimizermap")
+  for (kind in names(known_identifiers)) {
+    module <- reticulate::import(paste0("keras.src.", kind, "s"), convert = FALSE)
+    names <- reticulate::py_to_r(reticulate::import_builtins()$list(module$ALL_OBJECTS_DICT))
+    # Not those that are only built upon, or hold others.
+    names <- grep("^[a-z]", setdiff(names, c(kind, holders)), value = TRUE)
+    expect_setequal(known_identifiers[[kind]], names)
+  }
+})
+
+test_that("a name that is wrong is refused with the one that was meant", {
+  expect_snapshot(error = TRUE, {
+    layer_dense(units = 2, activation = "rellu")
+    layer_dense(units = 2, kernel_initializer = "glorot_unifrom")
+    layer_dense(units = 2, kernel_regularizer = "l3")
+    layer_dense(units = 2, bias_constraint = "nonneg")
+    layer_dense(units = 2, bias_constraint = "something")
+  })
+})
+
+test_that("a name passes where Keras knows what it stands for", {
+  scope <- keras$saving$custom_object_scope(list(mine = keras$initializers$HeNormal))
+  with(scope, expect_no_error(layer_dense(units = 2, kernel_initializer = "mine")))
+  expect_lamina_error(layer_dense(units = 2, kernel_initializer = "mine"), "kernel_initializer")
+  expect_no_error(layer_dense(units = 2, kernel_initializer = "HeNormal"))
+})
+
+test_that("an R function is saved, and found again, under the name it came by", {
+  double <- function(x) 2 * x
+  shift <- function(x) x + 1
+  x <- matrix(c(1, 2), 1)
+  model <- keras_model_sequential(input_shape = 2) |>
+    layer_dense(2, activation = double) |>
+    layer_activation(shift)
+  path <- withr::local_tempfile(fileext = ".keras")
+  save_model(model, path)
+  again <- load_model(path, custom_objects = list(double = double, shift = shift))
+  expect_equal(predict(again, x, verbose = 0), predict(model, x, verbose = 0))
+  expect_identical(layer_dense(units = 1, activation = double)$activation$`__name__`, "double")
+  expect_identical(
+    layer_dense(units = 1, activation = function(x) x)$activation$`__name__`, "r_function"
+  )
+})

@@ -145,7 +145,7 @@ test_that("a layer that does not fit leaves the model as it was, and usable", {
 test_that("arguments that Keras refuses draw no seed", {
   before <- python_random_state()
   expect_lamina_error(
-    layer_dense(units = 2, activation = "no_such_activation"), "could not create",
+    layer_dense(units = 2, activation = keras$Input(list(2L))), "could not create",
     class = "python", from = "layer_dense"
   )
   expect_lamina_error(

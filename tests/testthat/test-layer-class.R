@@ -153,6 +153,74 @@ test_that("settings, shapes and further members are kept", {
   expect_identical(computed()$n, 27)
 })
 
+test_that("layers may be kept in lists", {
+  layer_stack <- Layer(
+    "Stack",
+    initialize = function(units) {
+      super$initialize()
+      self$parts <- lapply(units, function(n) layer_dense(units = n))
+      self$named <- list(first = layer_dense(units = 2), last = layer_dense(units = 1))
+    },
+    call = function(inputs) {
+      for (part in self$parts) inputs <- part(inputs)
+      self$named$last(self$named[["first"]](self$parts[[1]](inputs)))
+    }
+  )
+  layer <- layer_stack(units = c(3, 3))
+  expect_identical(dim(layer(x)), c(6L, 1L))
+  expect_length(layer$weights, 8)
+  expect_length(layer$parts, 2)
+  expect_named(layer$named, c("first", "last"), ignore.order = TRUE)
+})
+
+test_that("methods may be written as in Python", {
+  layer_grow <- Layer(
+    "Grow",
+    initialize = function(self, by) {
+      super()$`__init__`()
+      self$by <- by
+    },
+    call = function(self, inputs) inputs * self$by
+  )
+  expect_identical(names(formals(layer_grow)), c("object", "by", "..."))
+  expect_equal(as.array(layer_grow(x, by = 2)), 2 * x)
+  layer_more <- Layer(
+    "More",
+    inherit = layer_grow,
+    initialize = function(self, by) super()$initialize(by),
+    call = function(self, inputs) super()$call(inputs) + 1
+  )
+  expect_equal(as.array(layer_more(x, by = 2)), 2 * x + 1)
+  expect_config_round_trip(layer_more(by = 3))
+})
+
+test_that("arguments of a method may have any name", {
+  short <- Layer("Short", call = function(s) s * 2)
+  expect_equal(as.array(short(x)), 2 * x)
+  started <- Layer("Started", initialize = function(s) {
+    super$initialize()
+    self$s <- s
+  })
+  expect_identical(started(s = 4)$s, 4)
+  layer_sum <- Layer(
+    "SumOf",
+    call = function(inputs, state = 0, layer = 0, call = 0, c = 0, object = 0) {
+      inputs + state + 10 * layer + 100 * call + 1000 * c
+    }
+  )
+  layer <- layer_sum()
+  expect_equal(as.array(layer(x, state = 1, layer = 2, call = 3, c = 4)), x + 4321)
+})
+
+test_that("a class that forgets super$initialize() is told so", {
+  layer_bare <- Layer("Bare", initialize = function(...) NULL, call = function(inputs) inputs)
+  layer_plain <- Layer("Plain", initialize = function() NULL, call = function(inputs) inputs)
+  for (layer in list(layer_bare, layer_plain)) {
+    cnd <- expect_lamina_error(layer(), class = "python")
+    expect_match(conditionMessage(cnd$parent), "super$initialize()", fixed = TRUE)
+  }
+})
+
 test_that("an error in a method names it and the layer, and keeps the R error", {
   layer_bad <- Layer("Bad", call = function(inputs) rlang::abort("no way", class = "mine"))
   cnd <- expect_lamina_error(layer_bad(x, name = "culprit"), class = "python", from = "layer_bad")

@@ -66,6 +66,15 @@ test_that("what needs no adapt() is called at once", {
   expect_equal(as.array(y), matrix(visits$age))
 })
 
+test_that("a data frame is taken by its columns", {
+  space <- layer_feature_space(features = list(age = "float", city = "string_categorical"))
+  table <- as.data.frame(visits)
+  space$adapt(as.list(table[c("age", "city")]))
+  expect_equal(
+    as.array(space(table[c("age", "city")])), as.array(space(columns("age", "city")))
+  )
+})
+
 test_that("a model takes the columns themselves", {
   space <- layer_feature_space(features = list(age = "float_normalized", floor = "integer_hashed"))
   space$adapt(visits[c("age", "floor")])

@@ -46,6 +46,24 @@ test_that("an error inside names the layer, and keeps the R error", {
   expect_s3_class(cnd$parent$parent, "mine")
 })
 
+# Keras takes some errors for a layer that cannot tell its shape, and goes on.
+test_that("an error inside is found wherever Keras calls it to learn its shape", {
+  fail <- function(x) rlang::abort("oops", class = "mine")
+  expect_r_error <- function(code) {
+    cnd <- expect_lamina_error(code, class = "python")
+    expect_s3_class(cnd$parent$parent, "mine")
+  }
+  expect_r_error(layer_lambda(keras_input(3), fail))
+  expect_r_error(layer_time_distributed(keras_input(c(4, 3)), layer_lambda(f = fail)))
+  only_input <- keras_model_sequential(input_shape = 3)
+  expect_model_unchanged(only_input, expect_r_error(layer_lambda(only_input, fail)))
+  model <- keras_model_sequential(input_shape = 3) |> layer_dense(2)
+  expect_model_unchanged(model, expect_r_error(layer_lambda(model, fail)))
+  model |> layer_lambda(halve) |> layer_dense(1)
+  expect_model_unchanged(model, expect_r_error(layer_lambda(model, fail)))
+  expect_identical(dim(predict(model, x, verbose = 0)), c(2L, 1L))
+})
+
 test_that("bad arguments are refused", {
   expect_snapshot(error = TRUE, {
     layer_lambda()

@@ -7,6 +7,7 @@ test_that("tensors are added, one by one or in a list", {
   expect_equal(as.array(layer_add(a, b)), a + b)
   expect_equal(as.array(layer_add(list(a, b))), a + b)
   expect_equal(as.array(layer_add(list(a), b, a)), a + b + a)
+  expect_equal(as.array(layer_add(list(left = a, right = b))), a + b)
   expect_equal(as.array(layer_add(name = "sum")(list(a, b))), a + b)
   expect_s3_class(layer_add(), "keras.src.layers.merging.add.Add")
   expect_s3_class(layer_add(NULL), "keras.src.layers.merging.add.Add")

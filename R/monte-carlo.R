@@ -18,7 +18,13 @@
 #' computed once. So late dropout is cheap: where it stands before the last layer
 #' alone, 50 draws cost less than 5 predictions. A model with code of its own
 #' instead of layers that are connected (a subclassed one) is run as a whole for
-#' each draw.
+#' each draw. Such code must call its dropout layers always, not only
+#' `if (training)`: they know themselves when to drop.
+#'
+#' A layer of your own that draws in its `call()` takes part where its class
+#' builds on one of dropout, or where you name it in `layers`. Its draws are not
+#' lamina's: they are the same for the same seed and the same `batch_size`, and
+#' `masks = "per_draw"` does not reach them.
 #'
 #' @section Measures:
 #' For a classifier, with the class probabilities \eqn{p_t} of draw \eqn{t}, their
@@ -119,6 +125,8 @@ predict_mc_dropout <- function(object, x, samples = 100, batch_size = 32, seed =
     "{.arg {if (is.null(layers)) 'object' else 'layers'}} must have dropout that can draw.",
     class = "argument", call = call
   )
+  # NumPy's own, a copy with R's numbers and order of axes, and R's.
+  mc$bytes_per_sample <- 4L + 8L + 8L
   seed <- seed %||% reticulate::py_to_r(python_random$randint(0L, max_seed))
   result <- with_python(
     mc$predict(

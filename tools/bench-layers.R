@@ -13,6 +13,7 @@ pipe_length <- 400L
 backend <- keras$backend$backend()
 invisible(layer_spatial_dropout_2d(rate = 0.3)) # loads lamina's Python half
 python <- reticulate::py_run_string("
+import gc
 import time
 import keras
 import lamina
@@ -35,6 +36,7 @@ def layer(index):
     return keras.layers.Dense(units=8)
 
 def seconds_of_building(n):
+    gc.collect()  # what was built before is not this model's to tidy up
     start = time.perf_counter()
     model = keras.Sequential([keras.Input((4, 8)), *map(layer, range(n))])
     assert model.output_shape == (None, 4, 8) and len(model.layers) == n
@@ -106,7 +108,11 @@ for (name in names(layers)) {
 
 seconds <- take_turns(
   pipe_turns,
-  function() seconds_in_r(pipe(pipe_length)),
+  function() {
+    gc()
+    python$gc$collect()
+    seconds_in_r(pipe(pipe_length))
+  },
   function() python$seconds_of_building(pipe_length)
 )
 spread(paste(pipe_length, "layers piped in R"), "R/once", seconds$r / seconds$python)

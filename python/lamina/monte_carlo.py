@@ -132,6 +132,9 @@ class MonteCarloDropout:
     ((4, 1), True)
     """
 
+    # What each number among the kept samples takes; where they are copied, more.
+    bytes_per_sample = 4
+
     def __init__(
         self,
         model: Any,
@@ -297,7 +300,9 @@ class MonteCarloDropout:
     ) -> list["_Summary"]:
         shapes = [output.shape[2:] for output in outputs]
         if keep:
-            _check_memory([(samples, count, *shape) for shape in shapes])
+            _check_memory(
+                [(samples, count, *shape) for shape in shapes], self.bytes_per_sample
+            )
         activations = _last_activations(self.model, len(outputs))
         tasks = [
             self._task_of(output, activation)
@@ -648,8 +653,8 @@ def _check_shape(
     )
 
 
-def _check_memory(shapes: list[tuple[int, ...]]) -> None:
-    needed = sum(4 * int(np.prod(shape, dtype="float64")) for shape in shapes)
+def _check_memory(shapes: list[tuple[int, ...]], size: int) -> None:
+    needed = sum(size * int(np.prod(shape, dtype="float64")) for shape in shapes)
     available = _available_memory()
     if available is not None and needed > available:
         raise MemoryError(

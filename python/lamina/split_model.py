@@ -5,8 +5,10 @@ once. The parts are Keras models that share the layers of the whole, so that Ker
 compiles them as it compiles the whole.
 """
 
+import contextlib
+import logging
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -167,7 +169,23 @@ class _Part(keras.Model):
 
     def compute(self, inputs: Any) -> Any:
         """Return NumPy arrays for a batch, through a compiled function."""
-        return run_method(self, "predict_on_batch", x=inputs)
+        with _without_tracing_warnings():
+            return run_method(self, "predict_on_batch", x=inputs)
+
+
+@contextlib.contextmanager
+def _without_tracing_warnings() -> Iterator[None]:
+    """Keep TensorFlow from taking the parts for one function that is compiled anew."""
+
+    def is_other(record: logging.LogRecord) -> bool:
+        return "triggered tf.function retracing" not in record.getMessage()
+
+    logger = logging.getLogger("tensorflow")
+    logger.addFilter(is_other)
+    try:
+        yield
+    finally:
+        logger.removeFilter(is_other)
 
 
 class SplitModel:

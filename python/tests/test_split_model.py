@@ -1,6 +1,7 @@
 """With nothing drawn, the two parts together are the model."""
 
 import itertools
+import logging
 
 import keras
 import numpy as np
@@ -514,3 +515,17 @@ def test_the_model_is_left_as_it_is():
     assert [layer.trainable for layer in layers_before] == [True] * len(layers_before)
     for variable, value in zip(model.variables, before, strict=True):
         np.testing.assert_array_equal(np.array(variable), value)
+
+
+@pytest.mark.skipif(
+    keras.backend.backend() != "tensorflow", reason="the warning is TensorFlow's"
+)
+def test_compiled_parts_are_not_taken_for_one_that_is_compiled_anew(caplog):
+    filters = list(logging.getLogger("tensorflow").filters)
+    split = split_of(sequential())
+    for batch in range(2, 10):
+        x = np.ones((batch, 5), "float32")
+        split.draw(split.features(x), keys(batch, 2))
+    logging.getLogger("tensorflow").warning("something else")
+    assert [record.getMessage() for record in caplog.records] == ["something else"]
+    assert logging.getLogger("tensorflow").filters == filters

@@ -15,7 +15,9 @@ def add_layer(model: Any, layer: Any) -> None:
 
     `model.add(layer)` calls all layers again, so that adding n layers one by one costs
     n²; here only the new one is called. Where a layer does not fit, `model.add(layer)`
-    raises but keeps it, and the model is then of no use. After an error here the
+    raises but keeps it, and the model is then of no use. And after training or a
+    prediction Keras goes on with the functions that it has compiled, as if the new
+    layer were not there; here it makes new ones. After an error here the
     layers, the weights, the shapes and whether the model is built are those from before
     the call, and so is the state of Python's `random`, from which Keras draws the seeds
     that were not given.
@@ -51,6 +53,9 @@ def add_layer(model: Any, layer: Any) -> None:
     except BaseException:
         random.setstate(random_state)
         raise
+    # What Keras has compiled computes the model without the layer, and Keras would go
+    # on using it.
+    model.train_function = model.test_function = model.predict_function = None
 
 
 def _extend(model: Any, layer: Any) -> bool:

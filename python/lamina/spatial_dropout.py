@@ -88,6 +88,11 @@ class _SpatialDropout(keras.layers.Dropout):
             config["dtype"] = dtype
         return super().from_config(config)  # type: ignore[no-any-return]
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Keras would make a copy or a pickle of it from its file format, which names
+        # Keras' own layer.
+        return type(self).from_config, (self.get_config(),)
+
 
 class SpatialDropout1D(_SpatialDropout, keras.layers.SpatialDropout1D):
     """Drop whole feature maps of sequences, such as the output of a Conv1D.

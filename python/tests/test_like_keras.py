@@ -273,6 +273,23 @@ def test_infinite_and_missing_values(dtype, rate, mode, data_format, values):
             assert_like(gradient, expected_gradient)
 
 
+@pytest.mark.skipif(BACKEND == "numpy", reason="NumPy has no gradients.")
+@pytest.mark.filterwarnings("ignore:overflow encountered in cast")  # Keras' layer
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("data_format", FORMATS)
+def test_a_scale_that_overflows_the_dtype(data_format, mode):
+    # Keras' gradient is NaN here on TensorFlow.
+    of = input_shape(2, data_format, batch=4, channels=12)
+    ours, theirs = (
+        stepper(layer, mode)
+        for layer in pair(2, 1 - 1e-6, data_format, seed=4, dtype="float16")
+    )
+    one = tensor(np.ones(of), "float16")
+    (y, gradient), (expected, _) = ours(one, one), theirs(one, one)
+    assert_like(y, expected)
+    np.testing.assert_array_equal(numpy(gradient), 0)
+
+
 @trains
 @pytest.mark.parametrize("policy", ["mixed_float16", "mixed_bfloat16"])
 @pytest.mark.parametrize("mode", MODES)

@@ -1,5 +1,7 @@
+import copy
 import json
 import os
+import pickle
 import subprocess
 import sys
 import textwrap
@@ -11,6 +13,10 @@ from feature_maps import BACKEND, RANKS, input_shape, keras_class, lamina_class,
 
 import lamina
 from lamina import SpatialDropout1D, SpatialDropout2D
+
+
+def pickled(layer):
+    return pickle.loads(pickle.dumps(layer))
 
 
 def chain(layer, shape):
@@ -352,6 +358,22 @@ def test_keras_clone_keeps_the_layer_whole():
     assert type(again) is SpatialDropout2D
     assert not again.trainable
     assert again.dtype_policy.name == "mixed_bfloat16"
+
+
+@pytest.mark.parametrize("duplicate", [copy.deepcopy, pickled], ids=["copy", "pickle"])
+def test_a_copy_of_a_layer_is_whole(duplicate):
+    layer = SpatialDropout1D(
+        0.5,
+        seed=3,
+        name="drop",
+        data_format="channels_first",
+        dtype="mixed_bfloat16",
+        trainable=False,
+    )
+    layer(np.ones((1, 2, 3)))
+    again = duplicate(layer)
+    assert type(again) is SpatialDropout1D
+    assert again.get_config() == layer.get_config()
 
 
 def test_global_policy_is_kept_after_it_changed():

@@ -311,6 +311,23 @@ def test_trains_and_opens_in_keras(tmp_path, values):
     )
 
 
+def test_a_layer_added_after_the_first_use_is_there(values):
+    x = values.normal(size=(4, 3)).astype("float32")
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
+    model.compile("sgd", "mse")
+    uses = {
+        "fit": lambda: model.fit(x, np.ones((4, 2)), verbose=0).history["loss"][0],
+        "evaluate": lambda: model.evaluate(x, np.ones((4, 2)), verbose=0),
+        "predict": lambda: model.predict(x, verbose=0),
+    }
+    for use in uses.values():
+        use()
+    # The output is now 0, and the error 1.
+    add_layer(model, keras.layers.Rescaling(0.0))
+    for name, use in uses.items():
+        np.testing.assert_array_equal(use(), 0 if name == "predict" else 1, name)
+
+
 class Counts(keras.layers.Layer):
     calls = 0
 

@@ -34,6 +34,32 @@ _LAYERS = {
 
 _FROM_CONFIG_CLASS = "lamina>from_config"
 
+
+class _Sequential:
+    """Makes a `keras.Sequential` at once, where Keras adds the layers one by one.
+
+    That takes time that grows with the square of their number.
+    """
+
+    @staticmethod
+    def from_config(config: dict[str, Any]) -> Any:
+        if not all("module" in layer for layer in config["layers"]):
+            # From before Keras 3.
+            return keras.Sequential.from_config(config)
+        layers = [keras.saving.deserialize_keras_object(c) for c in config["layers"]]
+        model = keras.Sequential(layers, name=config["name"])
+        shape = config.get("build_input_shape")
+        if isinstance(shape, list | tuple) and not model.built:
+            model.build(shape)
+        return model
+
+
+# What is made in place of a class of Keras, by the class's name and its module.
+_STAND_INS = {
+    **{(name, "keras.layers"): cls for name, cls in _LAYERS.items()},
+    ("Sequential", "keras"): _Sequential,
+}
+
 # Only from class to name: Keras' look-up from name to class still finds its own layers.
 for _name, _cls in _LAYERS.items():
     REGISTERED_OBJS_TO_NAMES[_cls] = f"keras.layers.{_name}"
@@ -67,8 +93,8 @@ def load_model(
         ValueError: There is no model at `filepath`, or it is not safe to open.
         TypeError: The model uses a class that is not known.
 
-    While a model with spatial dropout layers is opened, the folder for temporary files
-    holds a copy of it.
+    While a model with spatial dropout layers, or a Sequential one, is opened, the
+    folder for temporary files holds a copy of it.
 
     Example:
     >>> import keras, tempfile
@@ -173,6 +199,8 @@ def from_config(
     >>> type(again.layers[0]) is SpatialDropout2D
     True
     """
+    if cls is keras.Sequential:
+        cls = _Sequential
     return deserialize(
         {
             "module": cls.__module__,
@@ -243,7 +271,7 @@ def _known(custom_objects: dict[str, Any] | None) -> dict[str, Any]:
     # more than that.
     return {
         **_LAYERS,
-        **{_lamina_name(name): cls for name, cls in _LAYERS.items()},
+        **{_lamina_name(name): cls for (name, _), cls in _STAND_INS.items()},
         **(custom_objects or {}),
     }
 
@@ -253,18 +281,16 @@ def _lamina_name(class_name: str) -> str:
 
 
 def _with_lamina_names(config: Any) -> Any:
-    """Give each spatial dropout layer in a configuration a name that Keras looks up.
+    """Give what lamina makes itself a name in the configuration that Keras looks up.
 
     Keras finds a class among `custom_objects` by its registered name alone, and its own
     layers have none.
     """
     if isinstance(config, dict):
         renamed = {key: _with_lamina_names(value) for key, value in config.items()}
-        if (
-            config.get("module") == "keras.layers"
-            and config.get("class_name") in _LAYERS
-        ):
-            renamed["registered_name"] = _lamina_name(config["class_name"])
+        name = config.get("class_name")
+        if isinstance(name, str) and (name, config.get("module")) in _STAND_INS:
+            renamed["registered_name"] = _lamina_name(name)
         return renamed
     if isinstance(config, list):
         return [_with_lamina_names(value) for value in config]

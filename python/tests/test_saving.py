@@ -440,6 +440,47 @@ def test_clone_calls_what_it_is_given():
     assert again.layers[0] is model.layers[0]
 
 
+class Counts(keras.layers.Layer):
+    calls = 0
+
+    def call(self, inputs):
+        Counts.calls += 1
+        return inputs
+
+
+OPENINGS = {
+    "file": lambda model, path, mine: lamina.load_model(path, mine),
+    "json": lambda model, path, mine: lamina.model_from_json(model.to_json(), mine),
+    "config": lambda model, path, mine: lamina.from_config(
+        keras.Sequential, model.get_config(), mine
+    ),
+}
+
+
+@pytest.mark.parametrize("opened", OPENINGS.values(), ids=OPENINGS)
+@pytest.mark.parametrize("nested", [False, True])
+def test_opening_costs_a_call_for_each_layer(nested, opened, tmp_path):
+    model = keras.Sequential([keras.Input((3,)), *(Counts() for _ in range(30))])
+    if nested:
+        model = keras.Sequential([keras.Input((3,)), model])
+    model.save(tmp_path / "model.keras")
+    Counts.calls = 0
+    again = opened(model, tmp_path / "model.keras", {"Counts": Counts})
+    # Keras calls all of them again for each that it adds: 465 times.
+    assert Counts.calls <= 60
+    assert type(again) is keras.Sequential
+    assert again.to_json() == model.to_json()
+
+
+def test_a_model_without_an_input_is_built_as_it_was():
+    model = keras.Sequential([keras.layers.Dense(2), SpatialDropout1D(0.5)])
+    again = lamina.from_config(keras.Sequential, model.get_config())
+    assert not again.built
+    model.build((None, 4, 3))
+    again = lamina.from_config(keras.Sequential, model.get_config())
+    assert again.input_shape == (None, 4, 3)
+
+
 def test_unknown_class(tmp_path):
     with_own_layer().save(tmp_path / "model.keras")
     with pytest.raises(TypeError, match="Could not locate class 'Negates'"):

@@ -8,6 +8,7 @@ every backend.
 
 import contextlib
 import math
+import types
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -16,6 +17,9 @@ import numpy as np
 from keras import ops
 
 _MASK_32 = 0xFFFFFFFF
+
+# The draws that a source may make in a pass.
+_SALTS = 2**20
 
 
 def row_keys(seed: int, draws: Any, examples: Any) -> np.ndarray:
@@ -104,40 +108,69 @@ def _int32(x: int) -> Any:
     return np.int32(x - 2**32 if x >= 2**31 else x)
 
 
+class RowsError(ValueError):
+    """A layer draws for rows that are not those of the examples."""
+
+
 class Draws:
-    """The keys in use while layers draw, and a count of the draws so far."""
+    """The keys in use while layers draw, and a count of the draws so far.
+
+    Attributes:
+        keys: The keys of the pass, one for each row of the model's input.
+        layers: The sources: the layers that draw.
+    """
 
     def __init__(self) -> None:
         self.keys: Any = None
+        self.layers: list[Any] = []
         self._used: dict[int, int] = {}
+        self._shares: dict[int, int] = {}
 
-    def start(self, keys: Any) -> None:
-        """Begin a pass through the model, with a key for each row of its input."""
+    def start(self, keys: Any, shares: dict[int, int] | None = None) -> None:
+        """Begin a pass through the model, with a key for each row of its input.
+
+        Args:
+            keys: The keys.
+            shares: How many rows each draw had for a row of the model, in a pass with
+                another number of rows; what is new is added.
+        """
         self.keys = keys
         self._used = {}
+        self._shares = {} if shares is None else shares
+        for layer in filter(_is_dropout_cell, self.layers):
+            # A pass that failed leaves them behind.
+            vars(layer).update(_dropout_mask=None, _recurrent_dropout_mask=None)
 
     @property
-    def in_use(self) -> bool:
-        """Whether anything was drawn in this pass."""
-        return bool(self._used)
+    def used(self) -> set[int]:
+        """The sources that drew in this pass."""
+        return set(self._used)
 
     def salt(self, source: int) -> int:
         """Return a number that no other draw of this pass has."""
         call = self._used.get(source, 0)
         self._used[source] = call + 1
-        return source * 2**20 + call
+        return source * _SALTS + call
 
-    def row_keys(self, rows: int | None) -> Any:
-        """Return the keys of an input that has several rows for each of the model's."""
+    def row_keys(self, rows: int | None, salt: int) -> Any:
+        """Return the keys of an input that has several rows for each of the model's.
+
+        Raises:
+            RowsError: It has not, or had another number of them for each in a pass
+                with other rows: its first axis is not that of the examples.
+        """
         own = self.keys.shape[0]
-        if rows is None or rows == own:
+        if rows is None:
             return self.keys
-        if rows % own:
-            raise ValueError(
-                "A dropout layer must be called on as many rows as the model, or on a "
-                f"multiple of them: it was called on {rows}, the model on {own}."
-            )
         share = rows // own
+        if rows % own or self._shares.setdefault(salt, share) != share:
+            raise RowsError(
+                f"The dropout layer '{self.layers[salt // _SALTS].name}' is called on "
+                "a tensor whose first axis is not that of the examples: its "
+                f"{rows} rows are not some for each of them."
+            )
+        if share == 1:
+            return self.keys
         part = ops.tile(ops.arange(share, dtype="int32"), own)[:, None]
         return ops.repeat(self.keys, share, axis=0) + part * _int32(0x85EBCA6B)
 
@@ -165,13 +198,19 @@ def drawing(layers: Iterable[Any], draws: Draws) -> Iterator[None]:
         draws: Holds the keys.
     """
     replaced: list[tuple[Any, str, Any]] = []
+    layers = list(layers)
+    classes = [(layer, type(layer)) for layer in layers]
+    draws.layers = layers
     try:
         for source, layer in enumerate(layers):
             for name, value in _replacements(layer, draws, source).items():
                 replaced.append((layer, name, vars(layer).get(name, _ABSENT)))
                 vars(layer)[name] = value
+            _set_class(layer, _keyed_class(layer, draws, source))
         yield
     finally:
+        for layer, cls in classes:
+            _set_class(layer, cls)
         for layer, name, value in reversed(replaced):
             if value is _ABSENT:
                 vars(layer).pop(name, None)
@@ -180,6 +219,11 @@ def drawing(layers: Iterable[Any], draws: Draws) -> Iterator[None]:
 
 
 _ABSENT = object()
+
+
+def _set_class(layer: Any, cls: type) -> None:
+    # Keras and PyTorch have an assignment of their own.
+    object.__setattr__(layer, "__class__", cls)
 
 
 def rate_of(layer: Any) -> float:
@@ -229,7 +273,7 @@ def _replacements(layer: Any, draws: Draws, source: int) -> dict[str, Any]:
         apply_scores = _attention(layer, draws, source)
         if apply_scores and type(layer).call is keras.layers.Attention.call:
             return apply_scores
-    apply = _known_call(layer)
+    apply = _known_call(type(layer))
     if apply is not None:
 
         def call(inputs: Any, *args: Any, **kwargs: Any) -> Any:
@@ -255,13 +299,37 @@ def _in_training(layer: Any) -> Callable[..., Any]:
     return training_call
 
 
-def _known_call(layer: Any) -> Callable[..., Any] | None:
-    """Return what a layer of a class of Keras does in training, None for others."""
+def _keyed_class(layer: Any, draws: Draws, source: int) -> type:
+    """Return a class like that of a layer, whose `super().call()` draws with keys.
+
+    It differs where the layer's own `call()` stands before that of a class of Keras.
+    """
+    cls = type(layer)
+    base = next((base for base in cls.__mro__ if _known_call(base) is not None), None)
+    if base is None or _known_call(cls) is not None:
+        return cls
+    apply = _known_call(base)
+    assert apply is not None
+
+    def call(self: Any, inputs: Any, training: bool = False) -> Any:
+        return apply(self, inputs, draws, source) if training else inputs
+
+    keyed = types.new_class(base.__name__, (base,), exec_body=_holding(call))
+    # It comes behind the layer's own class, and before the class of Keras.
+    return types.new_class(cls.__name__, (cls, keyed), exec_body=_holding())
+
+
+def _holding(*functions: Callable[..., Any]) -> Callable[[dict[str, Any]], None]:
+    return lambda body: body.update({each.__name__: each for each in functions})
+
+
+def _known_call(cls: Any) -> Callable[..., Any] | None:
+    """Return what a class of Keras does in training, None for others."""
     import lamina
 
-    own = type(layer).call
+    own = getattr(cls, "call", None)
     spatial = (*_ELEMENTWISE[1:4], lamina.SpatialDropout2D)
-    if own in {cls.call for cls in spatial}:
+    if own in {each.call for each in spatial}:
         return _spatial_dropout
     if own is keras.layers.Dropout.call:
         return _dropout
@@ -293,7 +361,8 @@ def _numbers(
             "Monte Carlo dropout needs inputs whose sizes are known, but a layer that "
             f"drops was called on one of shape {tuple(inputs.shape)}."
         )
-    return kind(draws.row_keys(inputs.shape[0]), draws.salt(source), shape)
+    salt = draws.salt(source)
+    return kind(draws.row_keys(inputs.shape[0], salt), salt, shape)
 
 
 def _choose(inputs: Any, numbers: Any, rate: float) -> Any:

@@ -2,8 +2,8 @@
 
 import contextlib
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import keras
@@ -15,9 +15,18 @@ from lamina.split_model import SplitModel, is_plain_graph
 
 Task = Literal["classification", "regression"]
 Masks = Literal["per_example", "per_draw"]
+# What an output holds: numbers, the probability of the second of two classes, those of
+# several classes, or those of labels that do not exclude each other.
+Kind = Literal["regression", "binary", "classes", "labels"]
 
 # The draws of a batch that quantiles are computed from, at most.
 QUANTILE_DRAWS = 256
+
+# The numbers that quantiles are computed of at a time.
+_QUANTILE_NUMBERS = 2**22
+
+# What rounding, in half precision too, may leave between 1 and a sum of probabilities.
+_SUM_TOLERANCE = 1e-2
 
 # What the rows of a compiled call may take together, and how many they are at most.
 _ROW_BYTES = 2**26
@@ -50,6 +59,7 @@ class MonteCarloResult:
         mutual_information: `entropy - expected_entropy` (BALD, Houlsby et al. 2011):
             the part on which the draws disagree, because the model has seen too little.
         variation_ratio: Share of the draws whose class is not the most frequent one.
+            NaN, as all else, where a draw of the example is not a finite number.
         samples: All draws, (T, N, ...), None unless they were asked for.
         task: "classification" or "regression".
         draws: T.
@@ -95,23 +105,28 @@ class MonteCarloDropout:
 
     What comes before the first of these layers is computed once a batch (of a model
     made of layers that are connected; a subclassed model with a `call()` of its own is
-    run as a whole).
+    run as a whole). Layers that drop must be called on tensors whose first axis is that
+    of the examples, or of several rows of each, which stand together.
 
     Args:
         model: A trained Keras model: Sequential, functional or subclassed.
         layers: Names of the layers that shall draw; None takes all that drop. The name
             of a layer or model stands for all that drop inside it. A layer that draws
-            in a way of its own may be named too: its draws are then the same for the
-            same seed and the same batch size.
+            in a way of its own, not through the `call()` of a dropout layer of Keras,
+            may be named too: its draws are the same for the same seed and the same
+            batch size, and `masks` does not reach them.
         masks: "per_example" draws for each example by itself; "per_draw" takes one mask
             for all examples of a draw, so that each draw is one function.
         from_logits: Whether the outputs are logits: they become probabilities, by
-            softmax or, with one column, by the logistic function.
+            softmax or, with one column, by the logistic function. A dictionary by the
+            names of the outputs sets it for each.
             Probabilities in several columns are classes where the output layer ends in
             softmax or they sum to 1, else labels that do not exclude each other.
         task: "classification", "regression", or None: classification where
-            `from_logits` is set, where the output layer ends in softmax or sigmoid, or
-            where the outputs are probabilities that sum to 1 along the last axis.
+            `from_logits` is set, where the model's graph ends in softmax or sigmoid
+            (layers behind it that change no value do not matter), or where all draws
+            are probabilities that sum to 1 along the last axis. A subclassed model
+            with a sigmoid at its end needs it. A dictionary sets it for each output.
 
     Raises:
         ValueError: There is no dropout in the model that can draw, or no layer of a
@@ -141,15 +156,18 @@ class MonteCarloDropout:
         layers: Iterable[str] | None = None,
         *,
         masks: Masks = "per_example",
-        from_logits: bool = False,
-        task: Task | None = None,
+        from_logits: bool | Mapping[str, bool] = False,
+        task: Task | Mapping[str, Task | None] | None = None,
     ) -> None:
         if not isinstance(model, keras.Model):
             raise ValueError(
                 f"`model` must be a Keras model, not {type(model).__name__}."
             )
         _check_choice("masks", masks, ("per_example", "per_draw"))
-        _check_choice("task", task, (None, "classification", "regression"))
+        for each in _settings(task):
+            _check_choice("task", each, (None, "classification", "regression"))
+        for each in _settings(from_logits):
+            _check_choice("from_logits", each, (False, True))
         self.model = model
         self.masks = masks
         self.from_logits = from_logits
@@ -196,13 +214,16 @@ class MonteCarloDropout:
                 them, with N examples.
             samples: Number of draws, a whole number of at least 2.
             batch_size: Number of examples that are worked on at a time, at least 1.
-                The answer does not depend on it.
+                The answer does not depend on it, but for layers that draw in a way of
+                their own.
             seed: A whole number: the same gives the same answer. None draws one.
             keep_samples: Whether to keep all draws: they take T x N x the output's
                 size.
             quantiles: Levels of the quantiles, numbers from 0 to 1; None computes none.
                 They are exact for up to 256 draws; of more, the first 256 are taken, so
-                that memory does not grow with the number of draws.
+                that memory does not grow with the number of draws. Until a batch is
+                done they need min(samples, 256) x batch_size x the output's size x 4
+                bytes.
             verbose: 0 and 2 show no progress bar; 1 and "auto" show one.
 
         Returns:
@@ -210,9 +231,11 @@ class MonteCarloDropout:
             name.
 
         Raises:
-            ValueError: An argument is not what it must be, or no layer that drops is
-                called.
-            MemoryError: `keep_samples` would take more memory than there is.
+            ValueError: An argument is not what it must be, a layer that shall draw is
+                not called, or is called on a tensor without rows of the examples; or
+                the outputs of a classifier are no probabilities along the last axis.
+            MemoryError: `keep_samples` or `quantiles` would take more memory than there
+                is.
         """
         samples = _check_whole("samples", samples, 2)
         batch_size = _check_whole("batch_size", batch_size, 1)
@@ -227,41 +250,78 @@ class MonteCarloDropout:
         self._check_state(split)
         seed = _draw_seed() if seed is None else seed
 
-        batch = min(batch_size, count)
-        at_once = self._draws_at_once(split, batch, samples, batch_size)
-        summaries: list[_Summary] = []
-        bar = _progress(-(-count // batch) * -(-samples // at_once), verbose)
+        draw = _Plan(x, count, samples, batch_size, seed, levels, keep_samples, verbose)
+        refuted: set[int] = set()
         with _unchanged(self.model), keyed_draws.drawing(self._layers, self._draws):
-            for start in range(0, count, batch):
-                # The last batch is filled up, so that all have one size.
-                examples = np.minimum(np.arange(start, start + batch), count - 1)
-                size = min(batch, count - start)
-                features = split.features(_rows(x, examples))
-                for first in range(0, samples, at_once):
-                    draws = np.arange(first, first + at_once)
-                    keys = self._keys(seed, draws, examples)
-                    outputs = split.draw(features, keys)
-                    if not split.has_drawn:
-                        raise ValueError(
-                            f"The model '{self.model.name}' calls no layer that drops: "
-                            "a `call()` must do so outside training too, the layers "
-                            "know themselves when to drop."
-                        )
-                    used = min(at_once, samples - first)
-                    if not summaries:
-                        summaries = self._summaries(
-                            outputs, count, samples, levels, keep_samples
-                        )
-                    for summary, output in zip(summaries, outputs, strict=True):
-                        summary.add(output[:size, :used], start, first)
-                    bar()
-                for summary in summaries:
-                    summary.finish_batch(start, size)
+            while True:
+                summaries = self._sum_up(split, draw, refuted)
+                wrong = {i for i, summary in enumerate(summaries) if summary.refuted}
+                if not wrong:
+                    break
+                # What the first draws looked like is not what all are.
+                refuted |= wrong
         results = [summary.result() for summary in summaries]
         if len(results) == 1:
             return results[0]
-        names = split.output_names or _output_names(self.model, len(results))
-        return dict(zip(names, results, strict=True))
+        return dict(zip(self._output_names(len(results)), results, strict=True))
+
+    def _sum_up(
+        self, split: SplitModel, plan: "_Plan", refuted: set[int]
+    ) -> list["_Summary"]:
+        """Return all draws, summed up for each output.
+
+        Args:
+            split: The model.
+            plan: What is to be drawn.
+            refuted: The outputs that are not classes, whatever they look like at first.
+                Where one more is, it ends early.
+        """
+        count, samples = plan.count, plan.samples
+        batch = min(plan.batch_size, count)
+        at_once = self._draws_at_once(split, batch, samples, plan.batch_size)
+        summaries: list[_Summary] = []
+        bar = _progress(-(-count // batch) * -(-samples // at_once), plan.verbose)
+        for start in range(0, count, batch):
+            # The last batch is filled up, so that all have one size.
+            examples = np.minimum(np.arange(start, start + batch), count - 1)
+            size = min(batch, count - start)
+            features = split.features(_rows(plan.x, examples))
+            for first in range(0, samples, at_once):
+                draws = np.arange(first, first + at_once)
+                outputs = split.draw(features, self._keys(plan.seed, draws, examples))
+                used = min(at_once, samples - first)
+                if not summaries:
+                    self._check_drawn(split)
+                    summaries = self._summaries(outputs, plan, refuted)
+                for summary, output in zip(summaries, outputs, strict=True):
+                    summary.add(output[:size, :used], start, first)
+                if any(summary.refuted for summary in summaries):
+                    return summaries
+                bar()
+            for summary in summaries:
+                summary.finish_batch(start, size)
+        for summary in summaries:
+            summary.finish()
+        return summaries
+
+    def _check_drawn(self, split: SplitModel) -> None:
+        idle = [
+            layer.name
+            for source, layer in enumerate(self._layers)
+            # A recurrent layer draws by its cell.
+            if source not in split.drawn and not keyed_draws.is_recurrent(layer)
+        ]
+        if idle:
+            named = ", ".join(f"'{name}'" for name in idle)
+            raise ValueError(
+                f"The model '{self.model.name}' does not call {named} outside "
+                "training: a `call()` must do so always, the layers know themselves "
+                "when to drop. Where it is meant, name the others in `layers`."
+            )
+
+    def _output_names(self, count: int) -> list[str]:
+        own = self._split.output_names if self._split else None
+        return own or _output_names(self.model, count)
 
     def _check_state(self, split: SplitModel) -> None:
         for layer in split.second_layers():
@@ -291,68 +351,69 @@ class MonteCarloDropout:
         return keyed_draws.row_keys(seed, grid[1], grid[0])
 
     def _summaries(
-        self,
-        outputs: list[np.ndarray],
-        count: int,
-        samples: int,
-        levels: np.ndarray,
-        keep: bool,
+        self, outputs: list[np.ndarray], plan: "_Plan", refuted: set[int]
     ) -> list["_Summary"]:
+        count, samples = plan.count, plan.samples
         shapes = [output.shape[2:] for output in outputs]
-        if keep:
-            _check_memory(
-                [(samples, count, *shape) for shape in shapes], self.bytes_per_sample
+        if plan.keep:
+            whole = [(samples, count, *shape) for shape in shapes]
+            _check_memory("keep_samples", whole, self.bytes_per_sample)
+        if len(plan.levels):
+            held = min(samples, QUANTILE_DRAWS)
+            batches = [(min(plan.batch_size, count), held, *shape) for shape in shapes]
+            less = " A smaller `batch_size` takes less."
+            _check_memory("quantiles", batches, 4, less)
+        names = self._output_names(len(outputs))
+        _check_outputs("task", self.task, names)
+        _check_outputs("from_logits", self.from_logits, names)
+        ends = _ends(self.model, len(outputs))
+        summaries = []
+        for i, (name, output, end) in enumerate(zip(names, outputs, ends, strict=True)):
+            kind, is_guess = self._kind_of(name, output, end, i in refuted)
+            summaries.append(
+                _Summary(
+                    kind,
+                    (count, *output.shape[2:]),
+                    samples,
+                    plan.levels,
+                    plan.keep,
+                    from_logits=bool(_setting(self.from_logits, name)),
+                    is_guess=is_guess,
+                    name=name,
+                )
             )
-        activations = _last_activations(self.model, len(outputs))
-        tasks = [
-            self._task_of(output, activation)
-            for output, activation in zip(outputs, activations, strict=True)
-        ]
-        return [
-            _Summary(
-                task,
-                self.from_logits,
-                self._are_labels(output, activation, task),
-                (count, *output.shape[2:]),
-                samples,
-                levels,
-                keep,
-            )
-            for output, activation, task in zip(
-                outputs, activations, tasks, strict=True
-            )
-        ]
+        return summaries
 
-    def _are_labels(
-        self, output: np.ndarray, activation: str | None, task: Task
-    ) -> bool:
-        """Whether the columns are labels that do not exclude each other."""
-        if task == "regression" or self.from_logits:
-            return False
-        values = output.astype("float64")
-        if values.min() < -1e-3 or values.max() > 1 + 1e-3:
-            raise ValueError(
-                "For classification the outputs of the model must be probabilities: "
-                f"they go from {values.min():.3g} to {values.max():.3g}. Set "
-                "`from_logits` where they are logits."
-            )
-        if output.ndim < 3 or output.shape[-1] == 1 or activation == "softmax":
-            return False
-        sums = values.sum(-1)
-        return activation == "sigmoid" or not np.allclose(sums, 1, atol=1e-2)
-
-    def _task_of(self, output: np.ndarray, activation: str | None) -> Task:
-        if self.task is not None:
-            return self.task
-        if self.from_logits or activation in ("softmax", "sigmoid"):
-            return "classification"
-        sums = output.astype("float64").sum(-1)
-        whole = output.ndim > 2 and output.shape[-1] > 1 and (output >= 0).all()
-        return (
-            "classification"
-            if whole and np.allclose(sums, 1, atol=1e-3)
-            else "regression"
-        )
+    def _kind_of(
+        self, name: str, output: np.ndarray, end: "_End", is_refuted: bool
+    ) -> tuple[Kind, bool]:
+        """Return what an output holds, and whether the draws to come may refute it."""
+        task = _setting(self.task, name)
+        probabilities = end.function in ("softmax", "sigmoid")
+        if _setting(self.from_logits, name):
+            if task == "regression":
+                raise ValueError(
+                    "`from_logits` is for classification, and `task` is 'regression'."
+                )
+            if probabilities:
+                raise ValueError(
+                    f"`from_logits` is set, but the output '{name}' ends in a "
+                    f"{end.function}: it holds probabilities, no logits."
+                )
+        if task == "regression":
+            return "regression", False
+        if end.function == "softmax" and end.axis is not None:
+            raise ValueError(_other_axis(name, f"axis {end.axis}"))
+        columns = output.shape[-1] if output.ndim > 2 else 1
+        if _setting(self.from_logits, name):
+            return ("binary" if columns == 1 else "classes"), False
+        if columns == 1:
+            return ("binary" if probabilities or task else "regression"), False
+        if probabilities:
+            return ("classes" if end.function == "softmax" else "labels"), False
+        if not is_refuted and _are_classes(output.astype("float64")):
+            return "classes", True
+        return ("labels" if task else "regression"), False
 
     def _check_data(self, x: Any) -> tuple[Any, int]:
         if x is None or isinstance(x, str | int | float):
@@ -375,42 +436,73 @@ class MonteCarloDropout:
                     f"`x` must hold {len(wanted)} arrays, one for each input of the "
                     f"model, not {len(arrays)}."
                 )
-            if len(wanted) == 1:
-                _check_shape(arrays[0].shape, wanted[0], "`x`")
-                x = x if isinstance(x, dict) else arrays[0]
+            if isinstance(x, dict):
+                self._check_names(x)
+            elif len(wanted) == 1:
+                x = arrays[0]
+                _check_shape(x.shape, wanted[0], "`x`")
             elif isinstance(x, list | tuple) and len(x) == len(arrays):
                 for i, (array, own) in enumerate(zip(arrays, wanted, strict=True)):
                     _check_shape(array.shape, own, f"`x[{i}]`")
         return x, counts.pop()
+
+    def _check_names(self, x: dict[str, Any]) -> None:
+        taken = getattr(self.model, "_functional", self.model).input
+        if not isinstance(taken, dict):
+            taken = {tensor.name: tensor for tensor in self.model.inputs}
+        if any(map(tree.is_nested, [*taken.values(), *x.values()])):
+            return
+        if set(x) != set(taken):
+            raise ValueError(
+                f"`x` must have the names {sorted(taken)} of the model's inputs, not "
+                f"{sorted(x)}."
+            )
+        for name, tensor in taken.items():
+            _check_shape(x[name].shape, tuple(tensor.shape), f"`x['{name}']`")
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What is to be drawn: the arguments of `predict()`, checked."""
+
+    x: Any
+    count: int
+    samples: int
+    batch_size: int
+    seed: int
+    levels: np.ndarray
+    keep: bool
+    verbose: int | str
 
 
 @dataclass
 class _Summary:
     """The draws of one output, summed up batch by batch in float64."""
 
-    task: Task
-    from_logits: bool
-    are_labels: bool
+    kind: Kind
     shape: tuple[int, ...]
     samples: int
     levels: np.ndarray
     keep: bool
-    _held: list[np.ndarray] = field(default_factory=list)
+    from_logits: bool = False
+    is_guess: bool = False
+    name: str = ""
 
     def __post_init__(self) -> None:
+        self.refuted = False
+        self._is_finite = False
+        self._held: np.ndarray | None = None
         self.mean = np.zeros(self.shape)
         self.squares = np.zeros(self.shape)
         self.quantiles = np.zeros((len(self.levels), *self.shape))
         self.all: np.ndarray | None = None
         if self.keep:
             self.all = np.empty((self.samples, *self.shape), "float32")
-        self.is_classifier = self.task == "classification"
+        self.is_classifier = self.kind != "regression"
         if self.is_classifier:
-            # One column is the probability of the second of two classes.
-            self.is_binary = len(self.shape) < 2 or self.shape[-1] == 1
-            whole = len(self.shape) < 2 or self.are_labels
-            places = self.shape if whole else self.shape[:-1]
-            classes = 2 if self.is_binary or self.are_labels else self.shape[-1]
+            column = self.kind == "binary" and len(self.shape) > 1
+            places = self.shape[:-1] if column or self.kind == "classes" else self.shape
+            classes = self.shape[-1] if self.kind == "classes" else 2
             self.expected_entropy = np.zeros(places)
             self.votes = np.zeros((*places, classes))
 
@@ -423,8 +515,17 @@ class _Summary:
             first: Number of the first draw.
         """
         values = output.astype("float64")
-        if self.is_classifier:
-            values = self._probabilities(values)
+        if self.is_guess:
+            self._is_finite |= bool(np.isfinite(values).any())
+            self.refuted |= not _are_classes(values)
+            if self.refuted:
+                return
+        with np.errstate(invalid="ignore", over="ignore"):
+            if self.is_classifier:
+                values = self._probabilities(values)
+            self._add(values, start, first, output.dtype)
+
+    def _add(self, values: np.ndarray, start: int, first: int, dtype: Any) -> None:
         size, more = values.shape[:2]
         rows = slice(start, start + size)
         # Chan, Golub, LeVeque (1983): means and squares of two sets of draws, joined.
@@ -444,16 +545,35 @@ class _Summary:
         if self.all is not None:
             self.all[first : first + more, rows] = np.moveaxis(values, 1, 0)
         if len(self.levels) and first < QUANTILE_DRAWS:
-            self._held.append(values[:, : QUANTILE_DRAWS - first])
+            if self._held is None:
+                held = min(self.samples, QUANTILE_DRAWS)
+                exact = "float64" if dtype == "float64" else "float32"
+                self._held = np.empty((size, held, *self.shape[1:]), exact)
+            kept = values[:, : QUANTILE_DRAWS - first]
+            self._held[:size, first : first + kept.shape[1]] = kept
 
     def finish_batch(self, start: int, size: int) -> None:
-        """Compute what needs the draws of a batch together, and forget them."""
-        if self._held:
-            held = np.concatenate(self._held, axis=1)
-            self.quantiles[:, start : start + size] = np.quantile(
-                held, self.levels, axis=1
-            )
-            self._held.clear()
+        """Compute what needs the draws of a batch together."""
+        if self._held is None:
+            return
+        count = self._held.shape[1]
+        held = self._held[:size].reshape(size, count, -1)
+        quantiles = self.quantiles.reshape(len(self.levels), len(self.mean), -1)
+        # A part of the rows or, where one alone is large, of its columns at a time.
+        columns = max(1, _QUANTILE_NUMBERS // count)
+        rows = max(1, columns // max(1, held.shape[2]))
+        for i in range(0, size, rows):
+            for j in range(0, held.shape[2], columns):
+                part = held[i : i + rows, :, j : j + columns].astype("float64")
+                place = slice(start + i, start + i + part.shape[0])
+                with np.errstate(invalid="ignore"):
+                    found = np.quantile(part, self.levels, axis=1)
+                quantiles[:, place, j : j + columns] = found
+
+    def finish(self) -> None:
+        """Look at what all draws together say."""
+        # Nothing that is not finite tells that they are probabilities.
+        self.refuted |= self.is_guess and not self._is_finite
 
     def result(self) -> MonteCarloResult:
         entropy = expected = information = ratio = None
@@ -463,6 +583,7 @@ class _Summary:
             expected = np.minimum(self.expected_entropy / self.samples, entropy)
             information = entropy - expected
             ratio = 1 - self.votes.max(-1) / self.samples
+            ratio = np.where(np.isnan(entropy), np.nan, ratio)
         return MonteCarloResult(
             mean=self.mean,
             std=np.sqrt(self.squares / (self.samples - 1)),
@@ -474,31 +595,55 @@ class _Summary:
             mutual_information=information,
             variation_ratio=ratio,
             samples=self.all,
-            task=self.task,
+            task="classification" if self.is_classifier else "regression",
             draws=self.samples,
         )
 
     def _probabilities(self, values: np.ndarray) -> np.ndarray:
-        if self.is_binary or self.are_labels:
-            if self.from_logits:
-                values = 1 / (1 + np.exp(-np.clip(values, -700, 700)))
-            clipped: np.ndarray = np.clip(values, 0, 1)
-            return clipped
+        result: np.ndarray
+        if self.from_logits and self.kind == "classes":
+            result = np.exp(values - values.max(-1, keepdims=True))
+            result /= result.sum(-1, keepdims=True)
+            return result
         if self.from_logits:
-            values = np.exp(values - values.max(-1, keepdims=True))
-        values = np.maximum(values, 0)
-        # What float32 left out of the sum.
-        sums = np.maximum(values.sum(-1, keepdims=True), np.finfo("float64").tiny)
-        normalized: np.ndarray = values / sums
-        return normalized
+            result = 1 / (1 + np.exp(-np.clip(values, -700, 700)))
+            return result
+        if ((values < -1e-3) | (values > 1 + 1e-3)).any():
+            raise ValueError(
+                "`task` can be 'classification' for probabilities, and the output "
+                f"'{self.name}' goes from {np.nanmin(values):.3g} to "
+                f"{np.nanmax(values):.3g}. Set `from_logits` where these are logits."
+            )
+        result = np.clip(values, 0, 1)
+        if self.kind == "classes":
+            sums = result.sum(-1, keepdims=True)
+            if (np.abs(sums - 1) > _SUM_TOLERANCE).any():
+                raise ValueError(_other_axis(self.name, "another axis than the last"))
+            # What rounding left out of the sum.
+            result /= sums
+        return result
 
     def _classes(self, values: np.ndarray) -> np.ndarray:
         """Return probabilities with an axis of classes at the end."""
-        if not self.is_binary and not self.are_labels:
+        if self.kind == "classes":
             return values
-        column = len(self.shape) > 1 and not self.are_labels
+        column = self.kind == "binary" and len(self.shape) > 1
         second = values[..., 0] if column else values
         return np.stack([1 - second, second], axis=-1)
+
+
+def _are_classes(values: np.ndarray) -> bool:
+    """Whether numbers, where they are finite, are probabilities of classes."""
+    outside = (values < 0) | (values > 1 + _SUM_TOLERANCE)
+    return not (outside | (np.abs(values.sum(-1, keepdims=True) - 1) > 1e-3)).any()
+
+
+def _other_axis(name: str, where: str) -> str:
+    return (
+        f"The output '{name}' is a softmax along {where}, and the classes must be "
+        "along the last axis: move them there, or set `task` to 'regression' for mean "
+        "and deviation alone."
+    )
 
 
 def _entropy(probabilities: np.ndarray) -> np.ndarray:
@@ -591,9 +736,18 @@ def _may_draw(layer: Any) -> bool:
     return bool(layer._call_has_training_arg) and seeds and not dropout
 
 
-def _last_activations(model: Any, count: int) -> list[str | None]:
-    names = [_activation(t) for t in _graph_outputs(model)]
-    return names if len(names) == count else [None] * count
+@dataclass(frozen=True)
+class _End:
+    """The function that an output comes out of."""
+
+    function: str | None = None
+    # That of a softmax, where it is known not to be the last.
+    axis: Any = None
+
+
+def _ends(model: Any, count: int) -> list[_End]:
+    ends = [_end(tensor) for tensor in _graph_outputs(model)]
+    return ends if len(ends) == count else [_End()] * count
 
 
 def _graph_outputs(model: Any) -> list[Any]:
@@ -603,16 +757,47 @@ def _graph_outputs(model: Any) -> list[Any]:
     return outputs
 
 
-def _activation(tensor: Any) -> str | None:
-    """Return the name of the function that a tensor comes out of."""
-    layer, _, index = tensor._keras_history
+# Layers and operations that hand values on as they are, in whatever shape.
+_SAME_VALUES = {
+    "activityregularization",
+    "cast",
+    "cropping1d",
+    "cropping2d",
+    "cropping3d",
+    "expanddims",
+    "flatten",
+    "identity",
+    "permute",
+    "repeatvector",
+    "reshape",
+    "squeeze",
+    "transpose",
+}
+
+
+def _end(tensor: Any) -> _End:
+    layer, node, index = tensor._keras_history
     nested = _graph_outputs(layer) if isinstance(layer, keras.Model) else []
     if nested:
-        return _activation(nested[index])
+        return _end(nested[index])
+    outer = layer
     while isinstance(layer, keras.layers.TimeDistributed):
         layer = layer.layer
-    name = getattr(getattr(layer, "activation", None), "__name__", None)
-    return name or type(layer).__name__.lower()
+    kind = type(layer).__name__.lower()
+    function = getattr(getattr(layer, "activation", None), "__name__", None)
+    if kind in _SAME_VALUES or (kind == "activation" and function == "linear"):
+        before = _end(outer._inbound_nodes[node].input_tensors[0])
+        # Which of the axes it now is, its sums tell.
+        return before if kind == "activation" else _End(before.function)
+    axis = getattr(layer, "axis", -1) if kind == "softmax" else -1
+    if layer is not outer or _is_last(axis, len(tensor.shape)):
+        axis = None
+    return _End(function or kind, axis)
+
+
+def _is_last(axis: Any, rank: int) -> bool:
+    axes = axis if isinstance(axis, list | tuple) else [axis]
+    return [each % rank for each in axes if each is not None] == [rank - 1]
 
 
 def _output_names(model: Any, count: int) -> list[str]:
@@ -653,13 +838,16 @@ def _check_shape(
     )
 
 
-def _check_memory(shapes: list[tuple[int, ...]], size: int) -> None:
+def _check_memory(
+    name: str, shapes: list[tuple[int, ...]], size: int, more: str = ""
+) -> None:
     needed = sum(size * int(np.prod(shape, dtype="float64")) for shape in shapes)
     available = _available_memory()
     if available is not None and needed > available:
         raise MemoryError(
-            f"`keep_samples` would take {needed / 2**30:.1f} GiB for arrays of shape "
+            f"`{name}` would take {needed / 2**30:.1f} GiB for arrays of shape "
             f"{', '.join(map(str, shapes))}; {available / 2**30:.1f} GiB are free."
+            f"{more}"
         )
 
 
@@ -686,6 +874,23 @@ def _check_whole(name: str, value: Any, least: int) -> int:
 def _check_choice(name: str, value: Any, choices: tuple[Any, ...]) -> None:
     if value not in choices:
         raise ValueError(f"`{name}` must be one of {choices}, not {value!r}.")
+
+
+def _settings(value: Any) -> list[Any]:
+    return list(value.values()) if isinstance(value, Mapping) else [value]
+
+
+def _setting(value: Any, output: str) -> Any:
+    """Return what is set for an output."""
+    return value.get(output) if isinstance(value, Mapping) else value
+
+
+def _check_outputs(name: str, value: Any, outputs: list[str]) -> None:
+    unknown = set(value) - set(outputs) if isinstance(value, Mapping) else set()
+    if unknown:
+        raise ValueError(
+            f"`{name}` must have names of outputs, {outputs}, not {sorted(unknown)}."
+        )
 
 
 def _check_levels(levels: Sequence[float] | None) -> np.ndarray:

@@ -17,7 +17,7 @@ import numpy as np
 from keras import ops, tree
 from keras.src import backend
 
-from lamina.keyed_draws import Draws
+from lamina.keyed_draws import Draws, RowsError
 from lamina.training import run_method
 
 # A tensor of a graph: which call of a nested model it belongs to, and its identity.
@@ -147,11 +147,13 @@ def _functional_call() -> Any:
 
 
 def _names(outputs: Any) -> list[str] | None:
-    """Return the keys of a dictionary of tensors, in the order in which it is flat."""
-    if not isinstance(outputs, dict) or any(map(tree.is_nested, outputs.values())):
+    """Return the keys of a dictionary of tensors, in the order in which it is flat.
+
+    Those of a dictionary in it come behind its own key and a dot.
+    """
+    if not isinstance(outputs, dict):
         return None
-    flat = tree.flatten({key: key for key in outputs})
-    return [str(key) for key in flat]
+    return [".".join(map(str, path)) for path, _ in tree.flatten_with_path(outputs)]
 
 
 class _Part(keras.Model):
@@ -188,6 +190,26 @@ def _without_tracing_warnings() -> Iterator[None]:
         logger.removeFilter(is_other)
 
 
+def _try_other_rows(run: Callable[[Any, list[Any]], Any], inputs: list[Any]) -> None:
+    """Trace a pass with another number of rows.
+
+    By that alone a size that happens to be the number of rows can be told from it.
+    """
+    rows = 3 if inputs[0].shape[0] == 2 else 2
+
+    def spec(x: Any) -> Any:
+        dtype = backend.standardize_dtype(x.dtype)
+        return keras.KerasTensor((rows, *x.shape[1:]), dtype)
+
+    try:
+        backend.compute_output_spec(run, spec(inputs[0]), [*map(spec, inputs[1:])])
+    except RowsError:
+        raise
+    except Exception:
+        # A model made for one number of rows: the pass itself has those.
+        return
+
+
 class SplitModel:
     """A model whose part before the first drawing layer is computed once a batch.
 
@@ -199,7 +221,7 @@ class SplitModel:
     Attributes:
         output_names: Names of the outputs of a model that returns a dictionary, None
             for others and before the first draw of a subclassed model.
-        has_drawn: Whether a layer drew when the second part was last traced.
+        drawn: Numbers of the layers that drew, so far.
 
     Example:
     >>> from lamina.keyed_draws import drawing, row_keys
@@ -220,7 +242,7 @@ class SplitModel:
         self._parts: dict[Any, Any] = {}
         self._graph: Graph | None = None
         self._structure: Any = None
-        self.has_drawn = False
+        self.drawn: set[int] = set()
         self.output_names: list[str] | None = None
         if is_plain_graph(model):
             self.output_names = _names(_functional(model).output)
@@ -296,18 +318,25 @@ class SplitModel:
             For each output an array of shape (B, draws, ...).
 
         Raises:
-            ValueError: An output has not one row for each of the input.
+            ValueError: An output has not one row for each of the input, or a layer
+                that draws is called on a tensor that has no rows for each of them.
         """
         batch, draws = keys.shape[:2]
         inputs = [keys.reshape(-1, 2), *features]
         structure = self._structure
+        shares: dict[int, int] = {}
+
+        def run_rows(keys: Any, rows: list[Any]) -> Any:
+            self._draws.start(keys, shares)
+            results = self._run_second(rows, structure)
+            self.drawn |= self._draws.used
+            return results
 
         def run(inputs: list[Any]) -> Any:
-            self._draws.start(inputs[0])
+            if not shares:
+                _try_other_rows(run_rows, inputs)
             rows = [ops.repeat(x, draws, axis=0) for x in inputs[1:]]
-            results = self._run_second(rows, structure)
-            self.has_drawn = self._draws.in_use
-            return results
+            return run_rows(inputs[0], rows)
 
         part = self._part(("second", draws, repr(structure)), inputs, run)
         outputs = [np.asarray(y) for y in tree.flatten(part.compute(inputs))]

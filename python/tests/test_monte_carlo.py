@@ -103,9 +103,33 @@ def test_every_draw_is_one_of_all_masks_and_each_as_often_as_it_should():
 # ---- every kind of dropout, against Keras' own in training
 
 
-class CallsSuper(layers.Dropout):
-    def call(self, inputs, training=None):
+class AlwaysOn:
+    """What people write by hand: no `training` in its signature."""
+
+    def call(self, inputs):
         return super().call(inputs, training=True)
+
+
+class CallsSuper(layers.Dropout):
+    def call(self, inputs):
+        return super().call(inputs, training=True)
+
+
+class SpatialCallsSuper(layers.SpatialDropout1D):
+    def call(self, inputs):
+        return 2.0 * super().call(inputs, training=True)
+
+
+class AlphaCallsSuper(AlwaysOn, layers.AlphaDropout):
+    pass
+
+
+class GaussianCallsSuper(AlwaysOn, layers.GaussianDropout):
+    pass
+
+
+class LaminaCallsSuper(AlwaysOn, lamina.SpatialDropout2D):
+    pass
 
 
 class OwnDropout(layers.Dropout):
@@ -154,7 +178,11 @@ KINDS = {
     "AlphaDropout": of_sequence(lambda: layers.AlphaDropout(0.3)),
     "GaussianDropout": of_sequence(lambda: layers.GaussianDropout(0.3)),
     "subclass": of_sequence(lambda: OwnDropout(0.4)),
-    "subclass that calls super": of_sequence(lambda: CallsSuper(0.4)),
+    "calls super": of_sequence(lambda: CallsSuper(0.4)),
+    "spatial calls super": of_sequence(lambda: SpatialCallsSuper(0.4)),
+    "alpha calls super": of_sequence(lambda: AlphaCallsSuper(0.3)),
+    "Gaussian calls super": of_sequence(lambda: GaussianCallsSuper(0.3)),
+    "lamina 2D calls super": maps(lambda: LaminaCallsSuper(0.4), (2, 2, 3)),
     "Keras 1D": of_sequence(lambda: layers.SpatialDropout1D(0.4)),
     "lamina 1D": of_sequence(lambda: lamina.SpatialDropout1D(0.4)),
     "lamina 1D first": of_sequence(
@@ -206,7 +234,15 @@ KINDS = {
 }
 
 
-SOME = ("Dropout", "lamina 2D", "LSTM", "TimeDistributed", "MultiHeadAttention")
+SOME = (
+    "Dropout",
+    "calls super",
+    "lamina 2D calls super",
+    "lamina 2D",
+    "LSTM",
+    "TimeDistributed",
+    "MultiHeadAttention",
+)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -237,7 +273,7 @@ def test_draws_are_distributed_as_in_training(kind):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_draws_the_same_whatever_the_batch_size(kind):
-    if "subclass" in kind:
+    if kind == "subclass":
         pytest.skip("A call of its own draws for the whole batch at once")
     model = set_weights(KINDS[kind](), 0.7)
     shape = model.inputs[0].shape[1:]
@@ -266,6 +302,17 @@ def test_a_layer_with_draws_of_its_own_draws_when_it_is_named(x):
     images = np.arange(2 * 3 * 3, dtype="float32").reshape(2, 3, 3, 1)
     model = stack(layers.RandomFlip(name="flip"), layers.Flatten(), shape=(3, 3, 1))
     assert predict(model, images, settings={"layers": "flip"}).std.max() > 0
+
+
+@pytest.mark.parametrize("build", [CallsSuper, OwnDropout, LaminaCallsSuper])
+def test_a_layer_has_its_own_class_again_after_the_draws(build):
+    model = stack(build(0.5), shape=(2, 2, 3))
+    data = np.ones((3, 2, 2, 3), "float32")
+    assert draws_of(model, data).std() > 0
+    assert type(model.layers[0]) is build
+    with pytest.raises(ValueError, match="`x` must be an array of shape"):
+        draws_of(model, data[..., :2])
+    assert type(model.layers[0]) is build
 
 
 def test_layers_that_call_ends_with_training_by_hand_draw_by_key(x):
@@ -561,7 +608,7 @@ def test_several_outputs_have_their_names_and_the_sure_one_no_deviation(x):
     ]
     assert (r["random"].std > 0).all()
     assert (r["sure"].std == 0).all()
-    assert (r["sure"].quantiles == r["sure"].mean).all()
+    np.testing.assert_allclose(r["sure"].quantiles - r["sure"].mean, 0, atol=1e-7)
     assert (r["sure"].mutual_information < 1e-12).all()
     assert (r["sure"].variation_ratio == 0).all()
     expected = model.predict(x, verbose=0)[1]
@@ -584,6 +631,83 @@ def test_outputs_in_a_dictionary_have_its_keys(x):
         assert (r["a"].std == 0).all()
         assert (r["z"].std > 0).all()
         assert r["z"].mean.shape == (7, 2)
+
+    class Nested(Own):
+        def call(self, x, training=None):
+            return {"z": x, "b": {"c": super().call(x, training)}}
+
+    r = predict(Nested(), x)
+    assert set(r) == {"z", "b.c"}
+    np.testing.assert_allclose(r["z"].mean, x, rtol=1e-6)
+
+
+class Positions(keras.Model):
+    """Drops on a table that all examples share."""
+
+    def __init__(self, steps):
+        super().__init__()
+        self.table = layers.Embedding(steps, 4)
+        self.drop = layers.Dropout(0.5, name="positions")
+        self.steps = steps
+
+    def call(self, x):
+        return ops.mean(x + self.drop(self.table(ops.arange(self.steps))), 1)
+
+
+class TimeMajor(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.drop = layers.Dropout(0.5, name="major")
+
+    def call(self, x):
+        return ops.mean(self.drop(ops.transpose(x, (1, 0, 2))), 0)
+
+
+class Windows(keras.Model):
+    """Drops on several rows of each example."""
+
+    def __init__(self):
+        super().__init__()
+        self.drop = layers.Dropout(0.5)
+
+    def call(self, x):
+        rows = self.drop(ops.reshape(x, (-1, 4)))
+        return ops.mean(ops.reshape(rows, (-1, x.shape[1], 4)), 1)
+
+
+@pytest.mark.parametrize(("examples", "size"), [(6, 6), (6, 3), (5, 2), (1, 1)])
+def test_rows_that_are_not_those_of_the_examples_are_an_error(examples, size, values):
+    data = values.normal(size=(examples, 6, 4)).astype("float32")
+    for model, name in ((Positions(6), "positions"), (TimeMajor(), "major")):
+        model(data)
+        with pytest.raises(ValueError, match=f"'{name}' is called on a tensor whose"):
+            draws_of(model, data, 12, batch_size=size)
+        assert model.predict(data, verbose=0).shape == (examples, 4)
+    inputs = keras.Input((6, 4))
+    inside = keras.Model(inputs, Positions(6)(layers.Dense(4)(inputs)))
+    with pytest.raises(ValueError, match="'positions' is called on a tensor whose"):
+        draws_of(inside, data, 12, batch_size=size)
+    model = Windows()
+    model(data)
+    draws = draws_of(model, data, 12, batch_size=size)
+    np.testing.assert_allclose(draws, draws_of(model, data, 12), rtol=1e-5, atol=1e-6)
+
+
+def test_a_layer_that_is_made_for_one_number_of_rows_draws(x):
+    class Fixed(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.drop = layers.Dropout(0.5)
+
+        def call(self, x):
+            return self.drop(ops.reshape(x, (7, 4)))
+
+    model = Fixed()
+    model(x)
+    draws = draws_of(model, x, batch_size=7)
+    np.testing.assert_allclose(
+        draws[draws != 0], np.tile(2 * x, (20, 1, 1))[draws != 0]
+    )
 
 
 def test_masks_of_padded_sequences_hold_in_every_draw():
@@ -807,9 +931,9 @@ def test_measures_of_a_sigmoid_with_several_columns_are_those_of_each(shape, val
 
 
 def test_several_columns_of_logits_are_classes_and_labels_are_told_by_their_sums(x):
-    model = classifier(3, "sigmoid")
-    r = predict(model, x, settings={"from_logits": True})
+    r = predict(classifier(3, None), x, settings={"from_logits": True})
     assert r.entropy.shape == (7,)
+    model = classifier(3, "sigmoid")
     inputs = keras.Input((4,))
     hidden = ops.maximum(model(inputs), 0.0)
     model = keras.Model(inputs, hidden)
@@ -853,9 +977,7 @@ def test_streamed_sums_are_those_of_all_draws(draws, classes, seed, cuts, sharp,
     p = np.exp(logits - logits.max(-1, keepdims=True))
     p = (p / p.sum(-1, keepdims=True)).astype("float32")
     levels = np.array([0.0, 0.1, 0.5, 1.0])
-    summary = monte_carlo._Summary(
-        "classification", False, False, (5, classes), draws, levels, keep
-    )
+    summary = monte_carlo._Summary("classes", (5, classes), draws, levels, keep)
     edges = sorted({0, draws, *(cut for cut in cuts if cut < draws)})
     for rows in (slice(0, 3), slice(3, 5)):
         for first, last in itertools.pairwise(edges):
@@ -866,7 +988,8 @@ def test_streamed_sums_are_those_of_all_draws(draws, classes, seed, cuts, sharp,
     exact /= exact.sum(-1, keepdims=True)
     np.testing.assert_allclose(r.mean, exact.mean(0), rtol=1e-12, atol=1e-15)
     np.testing.assert_allclose(r.std, exact.std(0, ddof=1), rtol=1e-9, atol=1e-12)
-    np.testing.assert_allclose(r.quantiles, np.quantile(exact, levels, axis=0))
+    expected = np.quantile(exact, levels, axis=0)
+    np.testing.assert_allclose(r.quantiles, expected, atol=1e-12)
     assert_measures(r, exact, 1e-12)
     assert not np.isnan(r.entropy).any()
     assert (r.samples is not None) == keep
@@ -876,9 +999,7 @@ def test_streamed_sums_are_those_of_all_draws(draws, classes, seed, cuts, sharp,
 
 def test_draws_that_agree_have_no_negative_information():
     p = np.random.default_rng(1).dirichlet([1, 1, 1], size=500)
-    summary = monte_carlo._Summary(
-        "classification", False, False, (500, 3), 7, np.array([]), False
-    )
+    summary = monte_carlo._Summary("classes", (500, 3), 7, np.array([]), False)
     summary.add(np.repeat(p[:, None], 7, axis=1), 0, 0)
     r = summary.result()
     assert (r.mutual_information >= 0).all()
@@ -896,6 +1017,113 @@ def test_labels_that_happen_to_sum_to_one_are_labels(x):
     model = stack(layers.Dropout(0.5), layers.Dense(2, "sigmoid"), shape=(4,))
     model.layers[1].set_weights([np.zeros((4, 2)), np.zeros(2)])
     np.testing.assert_allclose(predict(model, x).entropy, np.full((7, 2), np.log(2)))
+
+
+class Scaled(keras.Model):
+    """Probabilities, times what the last column says."""
+
+    def __init__(self):
+        super().__init__()
+        self.drop = layers.Dropout(0.5)
+
+    def call(self, x):
+        return ops.softmax(self.drop(x[:, :3])) * x[:, 3:]
+
+
+@pytest.mark.parametrize("size", [2, 7])
+def test_all_draws_decide_what_the_outputs_are(size, x):
+    model, data = Scaled(), np.abs(x)
+    data[:, 3] = 1
+    model(data)
+    arguments = {"batch_size": size, "keep_samples": True}
+    r = predict(model, data, **arguments)
+    assert r.task == "classification"
+    assert_measures(r, r.samples)
+    # Later examples say that they are no classes after all.
+    data[4:, 3] = 3
+    r = predict(model, data, **arguments)
+    assert r.task == "regression"
+    np.testing.assert_allclose(r.mean.sum(-1), data[:, 3], rtol=1e-5)
+    np.testing.assert_allclose(r.samples.sum(-1), data[:, 3] * np.ones((20, 1)), 1e-5)
+    # Or no probabilities at all.
+    fails(
+        "goes from", data, model, settings={"task": "classification"}, batch_size=size
+    )
+    data[4:, 3] = 0.5
+    r = predict(model, data, settings={"task": "classification"}, **arguments)
+    assert r.entropy.shape == (7, 3)
+    second = r.samples.astype("float64")
+    assert_measures(r, np.stack([1 - second, second], -1))
+
+
+@pytest.mark.parametrize("size", [1, 7])
+def test_what_is_not_finite_makes_no_class_and_no_vote(size, x):
+    x[[0, 3]] = np.inf
+    r = predict(classifier(), x, batch_size=size)
+    for name in ("mean", "entropy", "mutual_information", "variation_ratio"):
+        missing = np.isnan(getattr(r, name))
+        assert missing[[0, 3]].all()
+        assert not missing[[1, 2, 4, 5, 6]].any()
+    model = Scaled()
+    x[:, 3] = 1
+    model(x)
+    assert predict(model, x, batch_size=size).task == "classification"
+    assert predict(model, x * np.inf, batch_size=size).task == "regression"
+
+
+def softmaxes():
+    x = keras.Input((6, 4))
+    y = layers.Dense(5)(layers.Dropout(0.5)(x))
+    return x, {
+        "axis 1": [layers.Softmax(axis=1)(y), ops.softmax(y, axis=1)],
+        r"axis \(1, 2\)": [layers.Softmax(axis=(1, 2))(y)],
+        "another axis than the last": [
+            layers.Permute((2, 1))(layers.Softmax()(y)),
+            layers.Flatten()(layers.Softmax()(y)),
+        ],
+    }
+
+
+def test_classes_along_another_axis_than_the_last_are_an_error(values):
+    data = values.normal(size=(7, 6, 4)).astype("float32")
+    inputs, groups = softmaxes()
+    for where, outputs in groups.items():
+        for output in outputs:
+            model = keras.Model(inputs, output)
+            fails(f"is a softmax along {where}", data, model, samples=3)
+            r = predict(model, data, settings={"task": "regression"}, keep_samples=True)
+            np.testing.assert_allclose(r.mean, r.samples.mean(0), rtol=1e-4, atol=1e-6)
+
+
+def test_logits_and_what_is_none(x):
+    for units, activation in ((3, "softmax"), (3, "sigmoid"), (1, "sigmoid")):
+        model = classifier(units, activation)
+        match = f"`from_logits` is set, but the output .* ends in a {activation}"
+        fails(match, x, model, settings={"from_logits": True})
+    both = {"from_logits": True, "task": "regression"}
+    fails("`from_logits` is for classification", x, linear(0.5, 4), settings=both)
+
+
+def test_task_and_logits_of_each_output(x):
+    inputs = keras.Input((4,))
+    hidden = layers.Dropout(0.5)(inputs)
+    ends = [layers.Dense(3, name="kind")(hidden), layers.Dense(3, name="size")(hidden)]
+    model = keras.Model(inputs, ends)
+    r = predict(model, x, settings={"from_logits": {"kind": True}})
+    assert [each.task for each in r.values()] == ["classification", "regression"]
+    np.testing.assert_allclose(r["kind"].mean.sum(-1), 1)
+    settings = {"from_logits": True, "task": {"size": "regression"}}
+    fails("`from_logits` is for classification", x, model, settings=settings)
+    for name in ("task", "from_logits"):
+        settings = {name: {"kinds": None if name == "task" else True}}
+        fails(
+            f"`{name}` must have names of outputs, .* not ..kinds",
+            x,
+            model,
+            settings=settings,
+        )
+    with pytest.raises(ValueError, match="`task` must be one of"):
+        MonteCarloDropout(model, task={"kind": "classify"})
 
 
 def test_certain_probabilities_have_no_entropy_and_no_nan():
@@ -948,6 +1176,15 @@ def test_quantiles_of_more_draws_are_those_of_the_first_256(x, monkeypatch):
     assert r.draws == len(r.samples) == 400
 
 
+def test_quantiles_are_computed_in_parts(x, monkeypatch):
+    model = linear(0.5, 4, 5)
+    expected = predict(model, x, 30).quantiles
+    for numbers in (1, 60, 400):
+        monkeypatch.setattr(monte_carlo, "_QUANTILE_NUMBERS", numbers)
+        r = predict(model, x, 30, batch_size=3)
+        np.testing.assert_allclose(r.quantiles, expected, rtol=1e-5, atol=1e-6)
+
+
 @pytest.mark.parametrize("quantiles", [None, ()])
 def test_quantiles_can_be_left_out(quantiles, x):
     r = predict(linear(0.5, 4), x, quantiles=quantiles)
@@ -974,6 +1211,12 @@ def test_the_task_is_seen_in_the_last_layer(x):
             inner(inputs)[1],
             stack(layers.Dense(1, "sigmoid"), shape=(4,))(hidden),
             layers.Reshape((4, 1))(hidden * 0.0 + 0.25)[..., 0],
+            layers.Reshape(())(layers.Dense(1, "sigmoid")(hidden)),
+            layers.Activation("linear")(layers.Dense(1, "sigmoid")(hidden)),
+            layers.Identity()(ops.squeeze(layers.Dense(1, "sigmoid")(hidden), -1)),
+            layers.Permute((2, 1))(
+                layers.RepeatVector(3)(layers.Dense(1, "sigmoid")(hidden))
+            ),
         ],
         "regression": [hidden, dense(hidden), ops.abs(hidden), inner(inputs)[0]],
     }
@@ -1028,7 +1271,7 @@ def test_memory_does_not_grow_with_the_draws(x, monkeypatch):
     def watched(self, output, start, first):
         real(self, output, start, first)
         arrays = [v for v in vars(self).values() if isinstance(v, np.ndarray)]
-        sizes.append(sum(a.nbytes for a in [output, *arrays, *self._held]))
+        sizes.append(sum(a.nbytes for a in [output, *arrays]))
 
     monkeypatch.setattr(monte_carlo._Summary, "add", watched)
     model = classifier()
@@ -1085,9 +1328,25 @@ def test_a_call_that_drops_in_training_alone_is_an_error(x):
     model = Asks()
     mc = MonteCarloDropout(model)
     for _ in range(2):
-        with pytest.raises(ValueError, match="calls no layer that drops"):
+        with pytest.raises(
+            ValueError, match=r"does not call 'dropout.*' outside training"
+        ):
             mc.predict(x, samples=3, verbose=0)
     assert model.predict(x, verbose=0).shape == (7, 2)
+
+
+def test_a_layer_that_drops_in_training_alone_is_named(x):
+    class Block(keras.Layer):
+        def __init__(self):
+            super().__init__()
+            self.drop = layers.Dropout(0.5, name="inner")
+
+        def call(self, x, training=False):
+            return self.drop(x, training=training) if training else x
+
+    model = stack(Block(), layers.Dropout(0.5, name="outer"), shape=(4,))
+    fails("does not call 'inner' outside training", x, model)
+    assert draws_of(model, x, settings={"layers": "outer"}).std() > 0
 
 
 def test_a_state_that_draws_would_hand_on_is_an_error():
@@ -1194,6 +1453,15 @@ def test_several_inputs_are_checked_each(x):
         model,
     )
     fails("must hold 2 arrays", x, model)
+    for kind in (list, dict):
+        model = two_inputs(kind)
+        fails(r"must have the names \['a', 'b'\]", {"a": x, "c": x}, model)
+        fails(r"`x\['b'\]` must be an array of shape", {"a": x, "b": x}, model)
+    fails(
+        r"must have the names \['keras",
+        {"c": x},
+        stack(layers.Dropout(0.5), shape=(4,)),
+    )
 
 
 def test_samples_that_would_not_fit_in_memory_are_an_error(x, monkeypatch):
@@ -1214,6 +1482,20 @@ def test_samples_that_would_not_fit_in_memory_are_an_error(x, monkeypatch):
     assert draws_of(model, x).shape == (20, 7, 2)
 
 
+def test_quantiles_that_would_not_fit_in_memory_are_an_error(x, monkeypatch):
+    monkeypatch.setattr(monte_carlo, "_available_memory", lambda: 4 * 256 * 7 * 2 - 1)
+    model = linear(0.5, 4)
+    fails(
+        r"`quantiles` would take .* \(7, 256, 2\).* A smaller",
+        x,
+        model,
+        MemoryError,
+        samples=300,
+    )
+    assert predict(model, x, 300, batch_size=6).quantiles.shape == (5, 7, 2)
+    assert predict(model, x, 300, quantiles=None).quantiles is None
+
+
 def test_the_free_memory_is_known_on_linux():
     free = monte_carlo._available_memory()
     if sys.platform == "linux":
@@ -1222,7 +1504,7 @@ def test_the_free_memory_is_known_on_linux():
 
 def test_outputs_that_are_no_probabilities_are_an_error(x):
     fails(
-        "must be probabilities: .* Set `from_logits`",
+        "`task` can be .* the output 'output_1' goes from .* Set `from_logits`",
         x,
         linear(0.5, 4),
         settings={"task": "classification"},

@@ -4,6 +4,11 @@ as_whole <- function(x, min = -Inf, max = Inf, null = FALSE, arg = caller_arg(x)
   delayedAssign("expected", number_range("a whole number", min, max))
   if (missing(x)) abort_missing(arg, expected, call)
   if (null && is.null(x)) return(NULL)
+  # The limit is said where it is the reason.
+  if (length(x) == 1L && is_finite_numeric(x)) {
+    limit <- .Machine$integer.max
+    if (x > min(max, limit)) max <- min(max, limit)
+  }
   if (!(length(x) == 1L && is_whole(x, min, max))) abort_argument(arg, expected, x, call)
   as.integer(x)
 }

@@ -19,12 +19,15 @@
 #' alone, 50 draws cost less than 5 predictions. A model with code of its own
 #' instead of layers that are connected (a subclassed one) is run as a whole for
 #' each draw. Such code must call its dropout layers always, not only
-#' `if (training)`: they know themselves when to drop.
+#' `if (training)`: they know themselves when to drop. And it must call them on
+#' tensors whose first axis is that of the examples, or of several rows of each
+#' that stand together; another first axis is an error.
 #'
-#' A layer of your own that draws in its `call()` takes part where its class
-#' builds on one of dropout, or where you name it in `layers`. Its draws are not
-#' lamina's: they are the same for the same seed and the same `batch_size`, and
-#' `masks = "per_draw"` does not reach them.
+#' A layer of your own takes part where its class builds on one of dropout, or
+#' where you name it in `layers`. Where its `call()` ends in that of the class it
+#' builds on (`super().call(inputs, training=True)`), it draws as any other. Where
+#' it draws numbers itself, they are the same for the same seed and the same
+#' `batch_size`, and `masks = "per_draw"` does not reach them.
 #'
 #' @section Measures:
 #' For a classifier, with the class probabilities \eqn{p_t} of draw \eqn{t}, their
@@ -40,7 +43,8 @@
 #'
 #' An output with one column is the probability of the second of two classes.
 #' Several columns that end in a sigmoid are labels that do not exclude each
-#' other: each has measures of its own.
+#' other: each has measures of its own. Of an example with a draw that is not a
+#' finite number all of these are `NaN`.
 #'
 #' @param object A trained model: Sequential, functional or subclassed, with at
 #'   least one layer that drops.
@@ -49,7 +53,8 @@
 #' @param samples How many draws: a whole number of at least 2. The error of the
 #'   mean falls with its square root; 30 to 100 are common.
 #' @param batch_size How many examples are worked on at a time: a whole number of
-#'   at least 1. The answer does not depend on it.
+#'   at least 1. The answer does not depend on it, but for layers that draw
+#'   numbers themselves.
 #' @param seed A whole number from 0 to 2147483647. The same gives the same answer.
 #'   `NULL` takes one that [set_random_seed()] determines; the result tells which.
 #' @param layers Names of the layers that shall draw, such as `"dropout_1"`; the
@@ -58,15 +63,21 @@
 #'   `"per_draw"`: in a draw all examples share them, so that each draw is one
 #'   function of `x`: for functions drawn as lines, or differences of predictions.
 #' @param from_logits Whether the outputs are logits: they become probabilities, by
-#'   softmax, or with one column by the logistic function.
+#'   softmax, or with one column by the logistic function. A named vector or list
+#'   sets it for each of several outputs.
 #' @param task `"classification"`, `"regression"`, or `NULL`: classification where
 #'   `from_logits` is set, where the output ends in a softmax or sigmoid, or where
-#'   its columns are probabilities.
+#'   its columns are probabilities that sum to 1 in all draws. A subclassed model
+#'   that ends in a sigmoid needs `"classification"`. A named vector or list sets it
+#'   for each of several outputs. Classes must be along the last axis.
 #' @param quantiles Levels of the quantiles, numbers from 0 to 1; `NULL` for none.
 #'   They are exact for up to 256 draws; of more, the first 256 are taken, so that
 #'   memory does not grow with `samples`. The level \eqn{p} then has the standard
-#'   error \eqn{\sqrt{p (1 - p) / 256}}.
-#' @param keep_samples Whether to keep all draws.
+#'   error \eqn{\sqrt{p (1 - p) / 256}}. Until a batch is done they need 4 bytes
+#'   for each number of at most 256 draws of `batch_size` examples: for maps of
+#'   256 × 256 × 20 numbers and 100 draws, 0.5 GB for each example of a batch.
+#' @param keep_samples Whether to keep all draws. Where they would not fit in memory,
+#'   as where the quantiles would not, the error says what they would take.
 #' @param verbose `0` shows no progress bar, `1` shows one; `"auto"` shows one in
 #'   the console. The option `keras.verbose` sets the default.
 #' @returns A list of class `mc_dropout`, see [mc_dropout]; for a model with
@@ -109,8 +120,11 @@ predict_mc_dropout <- function(object, x, samples = 100, batch_size = 32, seed =
   batch_size <- as_whole(batch_size, min = 1)
   seed <- as_seed(seed)
   check_choice(masks, c("per_example", "per_draw"))
-  from_logits <- check_flag(from_logits)
-  check_choice(task, c("classification", "regression"), null = TRUE)
+  from_logits <- check_of_outputs(from_logits, check_flag)
+  task <- check_of_outputs(task, function(x, arg, call) {
+    check_choice(x, c("classification", "regression"), null = TRUE, arg = arg, call = call)
+  })
+  check_logits_of_task(from_logits, task)
   quantiles <- check_levels(quantiles)
   keep_samples <- check_flag(keep_samples)
   verbose <- as_verbose(verbose)
@@ -127,6 +141,10 @@ predict_mc_dropout <- function(object, x, samples = 100, batch_size = 32, seed =
   )
   # NumPy's own, a copy with R's numbers and order of axes, and R's.
   mc$bytes_per_sample <- 4L + 8L + 8L
+  # Draws that fail have not drawn a seed.
+  ok <- FALSE
+  state <- python_random$getstate()
+  on.exit(if (!ok) python_random$setstate(state))
   seed <- seed %||% reticulate::py_to_r(python_random$randint(0L, max_seed))
   result <- with_python(
     mc$predict(
@@ -134,8 +152,9 @@ predict_mc_dropout <- function(object, x, samples = 100, batch_size = 32, seed =
       quantiles = as.list(quantiles), verbose = verbose
     ),
     "The predictions could not be drawn.",
-    call = call, diagnose = function(cnd) abort_where_too_large(cnd, call)
+    call = call, diagnose = function(cnd) abort_where_argument(cnd, call)
   )
+  ok <- TRUE
   settings <- list(
     draws = samples, seed = seed, masks = masks, layers = as.character(unlist(mc$layers))
   )
@@ -212,13 +231,35 @@ check_mc_data <- function(x, call = caller_env()) {
     return(invisible())
   }
   check_model_data(x, null = FALSE, arg = "x", call = call)
-  missing <- which(is.na(if (is.data.frame(x)) as.matrix(x) else x))
+  if (is.data.frame(x)) x <- as.matrix(x)
+  if (!is.numeric(x) && !is.logical(x)) {
+    abort_argument("x", "numbers: an array, a tensor or a list of them", x, call)
+  }
+  missing <- which(is.na(x))
   if (length(missing)) {
     abort_lamina(
       c(
         "{.arg x} must have no missing values; {length(missing)} of {length(x)} are NaN.",
         i = "The first is element {missing[[1L]]}."
       ),
+      class = "argument", call = call
+    )
+  }
+}
+
+# A setting of all outputs, or one for each under its name.
+check_of_outputs <- function(x, check, arg = caller_arg(x), call = caller_env()) {
+  if (is.null(names(x))) return(check(x, arg = arg, call = call))
+  if (!all(nzchar(names(x))) || anyDuplicated(names(x))) {
+    abort_argument(arg, "one for all outputs, or one under the name of each", x, call)
+  }
+  lapply(as.list(x), check, arg = arg, call = call)
+}
+
+check_logits_of_task <- function(from_logits, task, call = caller_env()) {
+  if (isTRUE(from_logits) && identical(task, "regression")) {
+    abort_lamina(
+      "{.arg from_logits} is for classification, and {.arg task} is {.val regression}.",
       class = "argument", call = call
     )
   }
@@ -251,11 +292,10 @@ check_layer_names <- function(x, model, arg = caller_arg(x), call = caller_env()
   }
 }
 
-abort_where_too_large <- function(cnd, call) {
-  if (inherits(cnd, "python.builtin.MemoryError")) {
-    reason <- reticulate::py_str(attr(cnd, "py_object"))
-    abort_lamina("{reason}", class = "argument", call = call)
-  }
+# What Python says of an argument begins with its name.
+abort_where_argument <- function(cnd, call) {
+  reason <- reticulate::py_str(attr(cnd, "py_object"))
+  if (startsWith(reason, "`")) abort_lamina("{reason}", class = "argument", call = call)
 }
 
 # ---- Methods -------------------------------------------------------------------
@@ -271,9 +311,12 @@ print.mc_dropout <- function(x, ...) {
     if (x$masks == "per_draw") "in a draw all examples share masks" else "masks for each example"
   ), exdent = 2L), sep = "\n")
   cat("\n")
+  missing <- sum(is.na(uncertainty(x)))
+  if (missing) cat(sprintf("%s without a finite prediction\n", number_of(missing, "example")))
+  if (missing == count) return(invisible(x))
   if (x$task == "classification") print_classes(x, count) else print_values(x)
-  if (count > 1L) {
-    least <- utils::head(order(uncertainty(x), decreasing = TRUE), 5L)
+  if (count > missing + 1L) {
+    least <- utils::head(order(uncertainty(x), decreasing = TRUE, na.last = NA), 5L)
     cat(sprintf("Least sure: examples %s\n", paste(least, collapse = ", ")))
   }
   invisible(x)
@@ -294,10 +337,10 @@ print_classes <- function(x, count) {
     x[c("entropy", "expected_entropy", "mutual_information")],
     function(values) formatC(values, digits = 3, format = "f", width = 8)
   )
-  split <- sum(x$variation_ratio > 0)
+  split <- x$variation_ratio[is.finite(x$variation_ratio)] > 0
   cat(sprintf(
     "In %d of %d (%s) the draws do not all agree on the class.\n",
-    split, length(x$variation_ratio), percent(split / length(x$variation_ratio))
+    sum(split), length(split), percent(mean(split))
   ))
 }
 
@@ -313,7 +356,8 @@ print_values <- function(x) {
 
 # Where the values of each measure lie.
 print_spread <- function(measures, format) {
-  shown <- format(t(vapply(measures, stats::quantile, numeric(5L), names = FALSE)))
+  spread <- function(values) stats::quantile(values[is.finite(values)], names = FALSE)
+  shown <- format(t(vapply(measures, spread, numeric(5L))))
   dimnames(shown) <- list(
     gsub("_", " ", names(measures)), c("lowest", "25 %", "median", "75 %", "highest")
   )

@@ -9,15 +9,20 @@
 #'   oracle would reach that sets mistakes aside first. Ties are broken at random:
 #'   the expected accuracy is drawn.
 #' * `"examples"`, for a classifier: the most and the least certain examples, with
-#'   the mean probabilities of their likeliest classes and the range of the draws.
+#'   the mean probabilities of their likeliest classes and a bar from the lowest to
+#'   the highest of the quantiles.
 #' * `"band"`, for a regression: the mean, with a band from the lowest to the
-#'   highest of the quantiles and a darker one between the next two (where there
-#'   are no quantiles: two standard deviations), and the true values where they
-#'   are given.
+#'   highest of the quantiles and a darker one between the next two, and the true
+#'   values where they are given.
+#'
+#' Where the quantiles do not lie on both sides of the median, bars and bands are
+#' two standard deviations around the mean. An example without a finite prediction
+#' counts as wrong and least sure in the first picture, and is left out of the others.
 #'
 #' @param x A result of [predict_mc_dropout()].
 #' @param y The truth, or `NULL`: for a classifier whole numbers from 0, as `fit()`
-#'   takes them, or a matrix with a column for each class; for a regression
+#'   takes them (or logical values where there are two), or a matrix with a column
+#'   for each class; for a regression
 #'   numbers in the shape of `x$mean`.
 #' @param ... Not used.
 #' @param type `"retention"`, `"examples"` or `"band"`. `NULL` takes the one that
@@ -48,6 +53,9 @@ plot.mc_dropout <- function(x, y = NULL, ..., type = NULL, measure = NULL, image
   for (name in measure) check_choice(name, measure_names, arg = "measure")
   if (type == "retention") {
     if (is.null(truth)) abort_missing("y", "the true classes", rlang::current_env())
+    if (length(truth) < 2L) {
+      abort_argument("x", "a result of at least 2 examples", x$mean, rlang::current_env())
+    }
     return(plot_retention(x, truth, measure %||% c("entropy", "mutual_information")))
   }
   check_one_class_each(x)
@@ -64,7 +72,8 @@ check_truth <- function(y, x, call = caller_env()) {
   if (is.null(y)) return(NULL)
   check_model_data(y, null = FALSE, targets = TRUE, arg = "y", call = call)
   if (reticulate::is_py_object(y)) y <- tensor_to_array(y)
-  classes <- class_count(x)
+  classes <- if (is_multi_label(x)) 2L else class_count(x)
+  if (is.logical(y) && classes == 2L) y <- y + 0L
   places <- length(x$entropy)
   columns <- utils::tail(dim(y), 1L)
   is_matrix <- length(y) == places * classes && identical(columns, as.integer(classes))
@@ -110,9 +119,14 @@ check_one_class_each <- function(x, call = caller_env()) {
   if (!is.null(dim(x$entropy))) {
     abort_argument(
       "x", "a result with one class for each example", x$mean, call,
-      hint = "Its output has more dimensions: `as.data.frame()` gives them all."
+      hint = if (is_multi_label(x)) {
+        "Its labels have one each: with the truth as `y` the accuracy can be drawn."
+      } else {
+        "Its output has more dimensions: `as.data.frame()` gives them all."
+      }
     )
   }
+  if (all(is.na(x$entropy))) abort_argument("x", "a result with finite predictions", x$mean, call)
 }
 
 check_images <- function(images, x, call = caller_env()) {
@@ -143,9 +157,11 @@ check_class_names <- function(classes, x, call = caller_env()) {
 # ---- Accuracy against the share kept -------------------------------------------
 
 plot_retention <- function(x, truth, measures) {
-  right <- predicted_classes(x) == truth
+  # What is not finite is wrong, and least sure.
+  right <- predicted_classes(x) == truth & !is.na(as.vector(x$entropy))
   curves <- do.call(rbind, lapply(measures, function(measure) {
-    data.frame(retention(as.vector(x[[measure]]), right), measure = gsub("_", " ", measure))
+    values <- replace(as.vector(x[[measure]]), is.na(as.vector(x$entropy)), Inf)
+    data.frame(retention(values, right), measure = gsub("_", " ", measure))
   }))
   curves$measure <- factor(curves$measure, unique(curves$measure))
   oracle <- retention(as.numeric(!right), right)
@@ -174,7 +190,7 @@ predicted_classes <- function(x) {
   max.col(flat, ties.method = "first") - 1L
 }
 
-# The fewest predictions whose accuracy is drawn: of fewer it is noise.
+# The fewest predictions whose accuracy is drawn, of many: of fewer it is noise.
 fewest_kept <- 10L
 
 # The expected accuracy of the k surest, where those that are equally sure come in
@@ -182,7 +198,7 @@ fewest_kept <- 10L
 retention <- function(uncertainty, right) {
   expected <- stats::ave(as.numeric(right), uncertainty)
   accuracy <- cumsum(expected[order(uncertainty)]) / seq_along(right)
-  shown <- seq(min(fewest_kept, length(right)), length(right))
+  shown <- seq(min(fewest_kept, length(right) %/% 2L), length(right))
   data.frame(kept = shown / length(right), accuracy = accuracy[shown])
 }
 
@@ -192,8 +208,8 @@ percent_labels <- function(x) ifelse(is.na(x), NA, paste0(format(100 * x, trim =
 
 plot_examples <- function(x, truth, measure, images, classes, n) {
   values <- uncertainty(x, measure)
-  n <- min(n, length(values) %/% 2L + 1L, length(values))
-  ranked <- order(values)
+  ranked <- order(values, na.last = NA)
+  n <- min(n, length(ranked) %/% 2L + 1L, length(ranked))
   chosen <- unique(c(utils::head(ranked, n), rev(utils::tail(ranked, n))))
   sure <- seq_along(chosen) <= n
   titles <- sprintf(
@@ -207,7 +223,8 @@ plot_examples <- function(x, truth, measure, images, classes, n) {
   plot <- ggplot2::ggplot(bars) +
     ggplot2::facet_wrap(ggplot2::vars(.data$panel), ncol = n)
   # Room for the names of the classes, and left of them for the image.
-  left <- label_room(bars$class) + if (is.null(images)) 0 else 0.95
+  image <- if (is.null(images)) 0 else 0.95
+  left <- image + label_room(bars$class, n, image)
   if (!is.null(images)) plot <- add_images(plot, images, chosen, panel, shown, -left)
   plot +
     ggplot2::geom_segment(
@@ -225,7 +242,8 @@ plot_examples <- function(x, truth, measure, images, classes, n) {
       hjust = 1, size = 3.1, show.legend = FALSE
     ) +
     ggplot2::scale_x_continuous(
-      breaks = c(0, 0.5, 1), labels = c("0", "0.5", "1"),
+      # Little room is left between 0 and 1 beside long names.
+      breaks = if (left > 3) 0:1 else c(0, 0.5, 1), labels = as.character,
       limits = c(-left, 1.03)
     ) +
     ggplot2::scale_y_continuous(breaks = NULL, limits = c(-shown - 0.6, -0.4)) +
@@ -234,7 +252,10 @@ plot_examples <- function(x, truth, measure, images, classes, n) {
       breaks = c("the true class", "another class", "class"),
       guide = if (is.null(truth)) "none" else "legend"
     ) +
-    ggplot2::labs(x = "probability: mean of the draws, and their range", y = NULL) +
+    ggplot2::labs(
+      x = "probability: mean of the draws", y = NULL,
+      caption = sprintf("Bars: %s of %d draws", draw_interval(x)$label, x$draws)
+    ) +
     theme_lamina() +
     ggplot2::theme(
       aspect.ratio = panel_aspect, panel.grid.major.y = ggplot2::element_blank(),
@@ -266,34 +287,63 @@ likeliest_classes <- function(x, chosen, truth, classes) {
 
 longest_name <- 12L
 
+# At the end, or in the middle where their ends tell names apart.
 shorten <- function(names) {
-  ifelse(
-    nchar(names) > longest_name, paste0(substr(names, 1L, longest_name - 1L), "\u2026"), names
-  )
+  long <- nchar(names) > longest_name
+  kept <- longest_name - 1L
+  short <- paste0(substr(names, 1L, kept), "\u2026")
+  if (anyDuplicated(ifelse(long, short, names))) {
+    last <- kept %/% 2L
+    short <- paste0(
+      substr(names, 1L, kept - last), "\u2026", substr(names, nchar(names) - last + 1L, nchar(names))
+    )
+  }
+  ifelse(long, short, names)
 }
 
 # What the longest name takes left of 0, in units of the axis: a character takes about
-# a twenty-fifth of a panel.
-label_room <- function(names) {
-  share <- 0.06 + 0.04 * max(nchar(names))
-  max(0.3, 1.03 * share / (1 - share))
+# a hundredth of the width of `n` panels, of which four or less are as wide as their
+# height lets them. `image` is the room of the image.
+label_room <- function(names, n, image) {
+  share <- min(0.65, 0.06 + 0.01 * max(n, 4) * max(nchar(names)))
+  max(0.3, (1.03 + image) * share / (1 - share))
 }
 
 # Between the outermost quantiles of each class; without them two standard
 # deviations around the mean.
 draw_interval <- function(x) {
   mean <- class_probabilities(x)
-  if (is.null(x$quantiles)) {
+  pairs <- level_pairs(x)
+  if (!length(pairs)) {
     sd <- array(x$sd, dim(mean))
-    return(list(lower = pmax(mean - 2 * sd, 0), upper = pmin(mean + 2 * sd, 1)))
+    return(list(
+      lower = pmax(mean - 2 * sd, 0), upper = pmin(mean + 2 * sd, 1), label = two_deviations
+    ))
   }
-  levels <- dim(x$quantiles)[[1L]]
-  ends <- matrix(x$quantiles, nrow = levels)[c(1L, levels), , drop = FALSE]
+  ends <- matrix(x$quantiles, nrow = dim(x$quantiles)[[1L]])[pairs[[1L]], , drop = FALSE]
+  label <- pair_label(x, pairs[[1L]])
   if (is_binary(x)) {
     first <- 1 - ends[2:1, , drop = FALSE]
-    return(list(lower = cbind(first[1L, ], ends[1L, ]), upper = cbind(first[2L, ], ends[2L, ])))
+    return(list(
+      lower = cbind(first[1L, ], ends[1L, ]), upper = cbind(first[2L, ], ends[2L, ]), label = label
+    ))
   }
-  list(lower = array(ends[1L, ], dim(mean)), upper = array(ends[2L, ], dim(mean)))
+  list(lower = array(ends[1L, ], dim(mean)), upper = array(ends[2L, ], dim(mean)), label = label)
+}
+
+two_deviations <- "two standard deviations"
+
+# The places of the quantiles that lie around the median, the widest pair first.
+level_pairs <- function(x) {
+  names <- dimnames(x$quantiles)[[1L]]
+  levels <- as.numeric(sub("%", "", names, fixed = TRUE))
+  below <- which(levels < 50)
+  above <- rev(which(levels > 50))
+  lapply(seq_len(min(length(below), length(above))), function(i) c(below[[i]], above[[i]]))
+}
+
+pair_label <- function(x, pair) {
+  paste(dimnames(x$quantiles)[[1L]][pair], collapse = " to ")
 }
 
 # The height of a panel for its width.
@@ -344,15 +394,26 @@ plot_band <- function(x, targets, along) {
   frame$target <- targets %||% NA_real_
   bands <- band_edges(x, frame)
   plot <- ggplot2::ggplot(frame, ggplot2::aes(.data$along, .data$mean))
+  # One example has no area.
+  alone <- length(along) == 1L
   for (band in bands) {
-    plot <- plot + ggplot2::geom_ribbon(
-      ggplot2::aes(.data$along, ymin = .data$lower, ymax = .data$upper),
-      data = data.frame(frame, band[c("lower", "upper")]),
-      inherit.aes = FALSE, fill = blue, alpha = 0.22
-    )
+    ends <- ggplot2::aes(.data$along, ymin = .data$lower, ymax = .data$upper)
+    data <- data.frame(frame, band[c("lower", "upper")])
+    plot <- plot + if (alone) {
+      ggplot2::geom_linerange(
+        ends, data, inherit.aes = FALSE, colour = blue, alpha = 0.4, linewidth = 2
+      )
+    } else {
+      ggplot2::geom_ribbon(ends, data, inherit.aes = FALSE, fill = blue, alpha = 0.22)
+    }
   }
   plot +
-    ggplot2::geom_line(colour = blue, linewidth = 0.8) +
+    (if (alone) {
+      ggplot2::geom_point(colour = blue, size = 3)
+    } else {
+      ggplot2::geom_line(colour = blue, linewidth = 0.8)
+    }) +
+    (if (alone && inherits(along, "integer")) ggplot2::scale_x_continuous(breaks = along)) +
     (if (!is.null(targets)) {
       ggplot2::geom_point(ggplot2::aes(y = .data$target), size = 1, alpha = 0.6)
     }) +
@@ -361,7 +422,9 @@ plot_band <- function(x, targets, along) {
     }) +
     ggplot2::labs(
       x = if (identical(along, seq_along(along))) "example" else NULL,
-      y = if (is.null(targets)) "prediction" else "prediction (line), truth (points)",
+      y = if (is.null(targets)) "prediction" else sprintf(
+        "prediction (%s), truth (points)", if (alone) "blue" else "line"
+      ),
       caption = paste(
         "Bands:", paste(vapply(bands, function(band) band$label, ""), collapse = " and "),
         sprintf("of %d draws", x$draws)
@@ -372,19 +435,14 @@ plot_band <- function(x, targets, along) {
 
 # The widest pair of quantiles and the next one within it.
 band_edges <- function(x, frame) {
-  names <- dimnames(x$quantiles)[[1L]]
-  pairs <- seq_len(min(2L, length(names) %/% 2L))
+  pairs <- utils::head(level_pairs(x), 2L)
   if (!length(pairs)) {
     return(list(list(
-      lower = frame$mean - 2 * frame$sd, upper = frame$mean + 2 * frame$sd,
-      label = "two standard deviations"
+      lower = frame$mean - 2 * frame$sd, upper = frame$mean + 2 * frame$sd, label = two_deviations
     )))
   }
   lapply(pairs, function(pair) {
-    ends <- names[c(pair, length(names) + 1L - pair)]
-    list(
-      lower = frame[[ends[[1L]]]], upper = frame[[ends[[2L]]]],
-      label = sprintf("%s to %s", ends[[1L]], ends[[2L]])
-    )
+    ends <- dimnames(x$quantiles)[[1L]][pair]
+    list(lower = frame[[ends[[1L]]]], upper = frame[[ends[[2L]]]], label = pair_label(x, pair))
   })
 }

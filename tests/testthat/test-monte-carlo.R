@@ -130,6 +130,27 @@ test_that("logits become probabilities", {
   expect_equal(binary$entropy, -p * log(p) - (1 - p) * log(1 - p), tolerance = 1e-6)
 })
 
+test_that("each of several outputs may be logits, or have a task of its own", {
+  inputs <- keras_input(4)
+  shared <- inputs |> layer_dropout(0.5)
+  model <- keras_model(
+    inputs, list(layer_dense(shared, 3, name = "kind"), layer_dense(shared, 3, name = "size"))
+  )
+  mc <- draw(model, samples = 5, from_logits = c(kind = TRUE))
+  expect_identical(mc$kind$task, "classification")
+  expect_identical(mc$size$task, "regression")
+  again <- draw(
+    model, samples = 5, from_logits = list(kind = TRUE, size = TRUE), task = list(kind = NULL)
+  )
+  expect_identical(again$size$task, "classification")
+  expect_snapshot(error = TRUE, {
+    predict_mc_dropout(model, mc_data(), task = c(kinds = "regression"))
+    predict_mc_dropout(model, mc_data(), task = c(kind = "regress"))
+    predict_mc_dropout(model, mc_data(), task = list(kind = "regression", NULL))
+    predict_mc_dropout(model, mc_data(), from_logits = TRUE, task = c(size = "regression"))
+  })
+})
+
 test_that("labels that do not exclude each other have measures of their own", {
   mc <- draw(mc_classifier(activation = "sigmoid"), samples = 10)
   expect_identical(dim(mc$entropy), c(6L, 3L))
@@ -169,6 +190,13 @@ test_that("each output has a result under its name", {
   expect_setequal(names(mc), c("kind", "size"))
   expect_identical(mc$kind$task, "classification")
   expect_identical(as.vector(mc$size$sd), rep(0, 6))
+})
+
+test_that("numbers that are not finite come out as such, and are counted", {
+  mc <- draw(mc_classifier(), replace(mc_data(), 3, Inf), samples = 5)
+  expect_identical(which(is.nan(mc$variation_ratio)), 3L)
+  expect_output(print(mc), "1 example without a finite prediction")
+  expect_identical(which(is.na(as.data.frame(mc)$class)), 3L)
 })
 
 test_that("a model that was loaded draws what the saved one draws", {
@@ -236,9 +264,15 @@ test_that("a result prints what was drawn and how sure the model is", {
     ),
     class = "mc_dropout"
   )
+  lost <- mc
+  lost$mean[2, ] <- lost$entropy[2] <- lost$variation_ratio[2] <- NaN
+  nowhere <- values
+  nowhere$mean[] <- nowhere$sd[] <- NaN
   expect_snapshot({
     mc
     values
+    lost
+    nowhere
   })
 })
 
@@ -247,13 +281,18 @@ test_that("bad input is named, and the model stays as it is", {
   plain <- keras_model_sequential(input_shape = 4, name = "plain") |> layer_dense(1, name = "out")
   x <- mc_data()
   with_nan <- replace(x, 3, NaN)
+  logits <- keras_model_sequential(input_shape = 4) |>
+    layer_dropout(0.5) |>
+    layer_dense(3, kernel_initializer = "ones")
   expect_model_unchanged(model, expect_snapshot(error = TRUE, {
     predict_mc_dropout("net", x)
     predict_mc_dropout(plain, x)
     predict_mc_dropout(model)
     predict_mc_dropout(model, x[, 1:3])
     predict_mc_dropout(model, with_nan)
+    predict_mc_dropout(model, matrix("a", 2, 4))
     predict_mc_dropout(model, x, samples = 1)
+    predict_mc_dropout(model, x, samples = 1e12)
     predict_mc_dropout(model, x, samples = 2.5)
     predict_mc_dropout(model, x, batch_size = 0)
     predict_mc_dropout(model, x, seed = -1)
@@ -261,6 +300,9 @@ test_that("bad input is named, and the model stays as it is", {
     predict_mc_dropout(model, x, layers = "hidden")
     predict_mc_dropout(model, x, masks = "per_draws")
     predict_mc_dropout(model, x, task = "classify")
+    predict_mc_dropout(model, x, from_logits = TRUE)
+    predict_mc_dropout(model, x, from_logits = TRUE, task = "regression")
+    predict_mc_dropout(logits, 0 * x + 100, task = "classification")
     predict_mc_dropout(model, x, quantiles = c(0.5, 1.5))
     predict_mc_dropout(model, x, keep_samples = NA)
   }))

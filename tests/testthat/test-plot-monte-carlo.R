@@ -31,12 +31,15 @@ test_that("retention is the accuracy of the surest", {
   uncertainty <- c(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2)
   right <- rep(c(TRUE, FALSE), c(9, 3))
   curve <- retention(uncertainty, right)
-  expect_equal(curve$kept, 10:12 / 12)
-  expect_equal(curve$accuracy, c(9 / 10, 9 / 11, 9 / 12))
+  expect_equal(curve$kept, 6:12 / 12)
+  expect_equal(curve$accuracy, c(1, 1, 1, 1, 9 / 10, 9 / 11, 9 / 12))
+  expect_equal(retention(1:40, rep(TRUE, 40))$kept, 10:40 / 40)
+  # Two predictions are a line, too.
+  expect_equal(retention(1:2, c(TRUE, FALSE))$accuracy, c(1, 0.5))
   # The order of the examples does not matter, nor that of equals.
   shuffled <- withr::with_seed(1, sample(12))
   expect_equal(retention(uncertainty[shuffled], right[shuffled]), curve)
-  expect_equal(retention(rep(1, 12), right)$accuracy, rep(0.75, 3))
+  expect_equal(retention(rep(1, 12), right)$accuracy, rep(0.75, 7))
 })
 
 test_that("a classifier with truth is drawn as retention, without as examples", {
@@ -81,11 +84,66 @@ test_that("quantiles give the range, of both classes of one column", {
   p <- matrix(c(0.2, 0.7, 0.9))
   mc <- mc_result(
     p, sd = p / 10, entropy = c(0.5, 0.6, 0.3),
-    quantiles = array(rbind(p[, 1] - 0.1, p[, 1], p[, 1] + 0.05), c(3, 3, 1))
+    quantiles = array(
+      rbind(p[, 1] - 0.1, p[, 1], p[, 1] + 0.05), c(3, 3, 1), list(c("5%", "50%", "95%"), NULL, NULL)
+    )
   )
   interval <- draw_interval(mc)
+  expect_identical(interval$label, "5% to 95%")
   expect_equal(interval$lower, cbind(1 - (p + 0.05), p - 0.1))
   expect_equal(interval$upper, cbind(1 - (p - 0.1), p + 0.05))
+})
+
+test_that("quantiles on one side of the median make no range", {
+  mc <- mc_result(
+    matrix(1:2), sd = matrix(c(1, 1)), task = "regression",
+    quantiles = array(rbind(1:2, 2:3, 3:4), c(3, 2, 1), list(c("50%", "90%", "99%"), NULL, NULL))
+  )
+  expect_match(plot(mc)$labels$caption, "two standard deviations of 20 draws")
+  dimnames(mc$quantiles)[[1]] <- c("5%", "90%", "99%")
+  expect_match(plot(mc)$labels$caption, "5% to 99% of 20 draws")
+  mc <- classified()
+  expect_match(plot(mc)$labels$caption, "Bars: two standard deviations of 20 draws")
+})
+
+test_that("one example is drawn with its bars", {
+  mc <- mc_result(
+    matrix(1, 1, 2), sd = matrix(1, 1, 2), task = "regression",
+    quantiles = array(c(0, 2), c(2, 1, 2), list(c("5%", "95%"), NULL, NULL))
+  )
+  plot <- plot(mc, c(1, 2))
+  expect_length(layer_data(plot, "GeomRibbon"), 0)
+  bars <- layer_data(plot, "GeomLinerange")[[1]]
+  expect_equal(bars[c("lower", "upper")], data.frame(lower = c(0, 0), upper = c(2, 2)))
+})
+
+test_that("truth of two classes may be logical", {
+  p <- c(0.1, 0.8, 0.7)
+  mc <- mc_result(matrix(p), entropy = p, mutual_information = p)
+  expect_equal(plot(mc, p > 0.75)$data, plot(mc, c(0, 1, 0))$data)
+  mc <- mc_result(cbind(p, 1 - p), entropy = cbind(p, p), mutual_information = cbind(p, p))
+  truth <- cbind(p, 1 - p) > 0.75
+  expect_equal(plot(mc, truth)$data, plot(mc, truth + 0)$data)
+})
+
+test_that("predictions that are not finite are wrong, and no examples", {
+  mc <- classified(20)
+  for (name in c("mean", "sd")) mc[[name]][3, ] <- NaN
+  for (name in measure_names) mc[[name]][3] <- NaN
+  truth <- replace(best_class(mc), 3, 0)
+  curves <- plot(mc, truth)$data
+  expect_equal(curves$accuracy[curves$kept == 1], c(0.95, 0.95))
+  expect_true(all(curves$accuracy[curves$kept < 1] == 1))
+  shown <- plot(mc, type = "examples", n = 30)
+  expect_false(anyNA(shown$data$mean))
+  expect_length(levels(shown$data$panel), 19)
+})
+
+test_that("long names stay apart", {
+  expect_identical(shorten(c("cat", "a very long name")), c("cat", "a very long\u2026"))
+  expect_identical(
+    shorten(paste("a long class name", 1:2)), c("a long\u2026ame 1", "a long\u2026ame 2")
+  )
 })
 
 test_that("images are drawn beside their own examples, in their proportions", {
@@ -123,6 +181,9 @@ test_that("what does not fit the result is an error", {
   values <- mc_result(matrix(1:4), sd = matrix(1:4), task = "regression")
   wide <- mc_result(matrix(0, 2, 13), sd = matrix(0, 2, 13), task = "regression")
   places <- mc_result(array(0.5, c(2, 3, 2)), entropy = matrix(1, 2, 3))
+  labels <- mc_result(matrix(0.5, 2, 3), entropy = matrix(1, 2, 3))
+  lost <- mc_result(matrix(NaN, 2, 3), entropy = c(NaN, NaN))
+  one <- mc_result(matrix(0.5, 1, 2), entropy = 1)
   expect_snapshot(error = TRUE, {
     plot(mc, 0:1)
     plot(mc, rep(3, 40))
@@ -136,5 +197,8 @@ test_that("what does not fit the result is an error", {
     plot(values, along = 1:3)
     plot(wide)
     plot(places)
+    plot(labels)
+    plot(lost)
+    plot(one, 1)
   })
 })

@@ -294,9 +294,8 @@ shorten <- function(names) {
   short <- paste0(substr(names, 1L, kept), "\u2026")
   if (anyDuplicated(ifelse(long, short, names))) {
     last <- kept %/% 2L
-    short <- paste0(
-      substr(names, 1L, kept - last), "\u2026", substr(names, nchar(names) - last + 1L, nchar(names))
-    )
+    ends <- substr(names, nchar(names) - last + 1L, nchar(names))
+    short <- paste0(substr(names, 1L, kept - last), "\u2026", ends)
   }
   ifelse(long, short, names)
 }

@@ -325,6 +325,7 @@ class SplitModel:
         inputs = [keys.reshape(-1, 2), *features]
         structure = self._structure
         shares: dict[int, int] = {}
+        is_tried = False
 
         def run_rows(keys: Any, rows: list[Any]) -> Any:
             self._draws.start(keys, shares)
@@ -333,8 +334,11 @@ class SplitModel:
             return results
 
         def run(inputs: list[Any]) -> Any:
-            if not shares:
+            nonlocal is_tried
+            if not is_tried:
+                shares.clear()
                 _try_other_rows(run_rows, inputs)
+                is_tried = True
             rows = [ops.repeat(x, draws, axis=0) for x in inputs[1:]]
             return run_rows(inputs[0], rows)
 

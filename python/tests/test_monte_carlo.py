@@ -693,6 +693,25 @@ def test_rows_that_are_not_those_of_the_examples_are_an_error(examples, size, va
     np.testing.assert_allclose(draws, draws_of(model, data, 12), rtol=1e-5, atol=1e-6)
 
 
+def test_rows_that_are_not_those_of_the_examples_stay_an_error(values):
+    """A layer before it may be called as it should be."""
+
+    class Both(Positions):
+        def __init__(self):
+            super().__init__(7)
+            self.before = layers.Dropout(0.5)
+
+        def call(self, x):
+            return super().call(self.before(x))
+
+    model, data = Both(), values.normal(size=(7, 7, 4)).astype("float32")
+    model(data)
+    mc = MonteCarloDropout(model)
+    for _ in range(2):
+        with pytest.raises(ValueError, match="'positions' is called on a tensor whose"):
+            mc.predict(data, 5, batch_size=7, verbose=0)
+
+
 def test_a_layer_that_is_made_for_one_number_of_rows_draws(x):
     class Fixed(keras.Model):
         def __init__(self):

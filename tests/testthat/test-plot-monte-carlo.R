@@ -85,7 +85,8 @@ test_that("quantiles give the range, of both classes of one column", {
   mc <- mc_result(
     p, sd = p / 10, entropy = c(0.5, 0.6, 0.3),
     quantiles = array(
-      rbind(p[, 1] - 0.1, p[, 1], p[, 1] + 0.05), c(3, 3, 1), list(c("5%", "50%", "95%"), NULL, NULL)
+      rbind(p[, 1] - 0.1, p[, 1], p[, 1] + 0.05), c(3, 3, 1),
+      list(c("5%", "50%", "95%"), NULL, NULL)
     )
   )
   interval <- draw_interval(mc)

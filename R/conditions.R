@@ -53,10 +53,20 @@ tidy_python_error <- function(cnd) {
   exception <- attr(cnd, "py_object")
   type <- sub(".*\\.", "", class(cnd)[[1L]])
   structure(
-    list(message = paste0(type, ": ", python_message(reticulate::py_str(exception))), call = NULL),
+    list(message = paste0(type, ": ", exception_text(exception)), call = NULL),
     py_object = exception,
     class = setdiff(class(cnd), c("python.builtin.BaseException", "python.builtin.object"))
   )
+}
+
+# Where a message says nothing, that of the exception behind it.
+exception_text <- function(exception) {
+  text <- ""
+  while (!nzchar(text) && !is.null(exception)) {
+    text <- python_message(reticulate::py_str(exception))
+    exception <- exception$`__context__`
+  }
+  text
 }
 
 # Without what Keras, TensorFlow and reticulate wrap around a message: colour
@@ -67,7 +77,9 @@ python_message <- function(message) {
   # Keras repeats whole configurations around the reason why one cannot be used.
   message <- sub("(?s).*Exception encountered: ", "", message, perl = TRUE)
   message <- sub("Exception encountered when calling [^\n]*\n+", "", message)
-  message <- sub("\n+Arguments received by [^\n]*:.*$", "", message)
+  message <- sub("(^|\n+)Arguments received by [^\n]*:.*$", "", message)
+  message <- gsub("\\{\\{function_node [^}]*\\}\\} ?", "", message)
+  message <- sub("\\s*\\[Op:\\w+\\]( name:)?\\s*$", "", message)
   lines <- strsplit(message, "\n", fixed = TRUE)[[1L]]
   stack <- paste(
     "^\\s*File \"", "\\(most recent call last\\)", "^\\s*\\[\\[\\{\\{node",
@@ -104,7 +116,7 @@ describe_python <- function(x) {
   kinds <- c("keras.src.models.model.Model" = "model", "keras.src.layers.layer.Layer" = "layer")
   kind <- kinds[inherits(x, names(kinds), which = TRUE) > 0L]
   if (length(kind)) name <- paste(name, kind[[1L]])
-  article <- if (grepl("^[AEIOUaeiou]", name)) "an" else "a"
+  article <- if (grepl("^([AEIOUaeiou](?!nit)|[FHLMNRSX][A-Z])", name, perl = TRUE)) "an" else "a"
   shape <- if (is_tensor(x)) sprintf(" of shape %s", format_shape(tensor_shape(x))) else ""
   sprintf("%s %s%s", article, name, shape)
 }
@@ -117,9 +129,15 @@ format_shape <- function(shape) {
 
 # The choice nearest to what was typed, where it is near enough to be meant.
 nearest <- function(x, choices) {
-  containing <- choices[nchar(x) >= 3L & grepl(x, choices, fixed = TRUE)]
-  if (length(containing) == 1L) return(containing)
+  if (nchar(x) >= 3L) {
+    for (found in list(startsWith(choices, x), grepl(x, choices, fixed = TRUE))) {
+      if (sum(found) == 1L) return(choices[found])
+    }
+  }
   distance <- utils::adist(x, choices, ignore.case = TRUE)[1L, ]
+  # Two letters that changed places are one slip.
+  letters <- function(x) lapply(strsplit(tolower(x), ""), sort)
+  distance[distance == 2 & letters(choices) %in% letters(x)] <- 0.5
   best <- which.min(distance)
   if (length(best) && distance[[best]] <= max(2, nchar(choices[[best]]) %/% 3)) choices[[best]]
 }

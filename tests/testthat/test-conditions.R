@@ -54,6 +54,9 @@ test_that("the nearest choice is named only where it is near", {
   expect_identical(nearest("CHANNELS_LAST", choices), "channels_last")
   expect_null(nearest("elsewhere", choices))
   expect_null(nearest("a", character()))
+  expect_identical(nearest("rleu", c("celu", "elu", "relu")), "relu")
+  expect_identical(nearest("mag", c("log", "magnitude", "imag")), "magnitude")
+  expect_identical(nearest("normal", c("random_normal", "uniform")), "random_normal")
 })
 
 test_that("a Python message keeps what it says and loses the wrapping", {
@@ -70,6 +73,27 @@ test_that("a Python message keeps what it says and loses the wrapping", {
     sep = "\n"
   )
   expect_identical(python_message(trace), "It broke.")
+  expect_identical(python_message("Arguments received by Dense.call():\n  x=1"), "")
+  from_tensorflow <- paste(
+    "{{function_node __wrapped__Find_device_/job:localhost/device:CPU:0}} Not there.",
+    "[Op:Find] name: "
+  )
+  expect_identical(python_message(from_tensorflow), "Not there.")
+})
+
+test_that("an exception that says nothing has the message of the one behind it", {
+  skip_without_keras()
+  code <- "
+try:
+  raise ValueError('the reason')
+except ValueError:
+  raise RuntimeError('Arguments received by Dense.call():')
+"
+  train <- function() {
+    with_python(reticulate::py_run_string(code), "Failed.", call = rlang::current_env())
+  }
+  cnd <- expect_lamina_error(train(), "Failed", class = "python")
+  expect_identical(conditionMessage(cnd$parent), "RuntimeError: the reason")
 })
 
 test_that("a Python exception becomes a lamina error with the exception as parent", {
@@ -110,6 +134,8 @@ test_that("Python objects are described by class and shape", {
     describe(keras_model_sequential())
     describe(keras_input(c(NA, 3)))
     describe(layer_flatten())
+    describe(layer_lstm(units = 1))
+    describe(layer_unit_normalization())
     describe(numpy()$zeros(reticulate::tuple(2L, 3L)))
   })
 })

@@ -4,14 +4,16 @@ layer_keywords <- c(
 )
 
 # The `...` of a layer function: Keras' own keyword arguments, checked. `also`: one
-# that this layer still takes, from older code.
-check_dots <- function(..., also = NULL, call = caller_env(), fn = rlang::caller_fn()) {
+# that this layer still takes, from older code; `without`: one that it does not take.
+check_dots <- function(..., also = NULL, without = NULL, call = caller_env(),
+                       fn = rlang::caller_fn()) {
   dots <- list(...)
-  if (length(dots)) check_keywords(dots, also, names(formals(fn)), call) else dots
+  if (length(dots)) check_keywords(dots, also, without, names(formals(fn)), call) else dots
 }
 
-check_keywords <- function(dots, also, formals, call) {
-  check_dots_names(dots, c(layer_keywords, also), formals, "this layer", call)
+check_keywords <- function(dots, also, without, formals, call) {
+  known <- setdiff(c(layer_keywords, also), without)
+  check_dots_names(dots, known, formals, "this layer", call)
   checks <- list(
     name = check_name, dtype = check_dtype, trainable = check_flag, autocast = check_flag,
     input_shape = function(...) as_shape(..., null = TRUE),
@@ -64,7 +66,7 @@ check_dots_names <- function(dots, known, formals, what, call) {
 
 # The `...` of a merging layer: tensors without, keywords with a name.
 split_dots <- function(...) {
-  dots <- list(...)
+  dots <- rlang::list2(...)
   named <- if (is.null(names(dots))) rep(FALSE, length(dots)) else nzchar(names(dots))
   list(tensors = unname(dots[!named]), keywords = dots[named])
 }

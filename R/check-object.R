@@ -2,6 +2,10 @@ composable <- paste(
   "a Sequential model, a tensor, an array with dimensions, a list of tensors or arrays, or NULL"
 )
 
+hint_dimensions <- "Give the vector dimensions, the first for the examples: `array(x, dim = )`."
+
+is_flat_numeric <- function(x) (is.numeric(x) || is.logical(x)) && is.null(dim(x))
+
 # What a layer can be composed with. `fn` is the layer function: a bare number
 # in the place of `object` was most likely meant for its next argument, where
 # that takes numbers.
@@ -16,12 +20,20 @@ check_object <- function(x, arg = caller_arg(x), call = caller_env(), fn = rlang
       hint = sprintf("`%1$s` is missing: did you mean `%1$s = %2$s`?", meant, format(x))
     )
   }
-  hint <- if (number && takes_numbers) {
+  hint <- if (is_layer(x) && !inherits(x, "keras.src.models.model.Model")) {
+    if (meant %in% c("layer", "cell")) {
+      sprintf("A layer comes after `object`: did you mean `%s = `?", meant)
+    } else {
+      "Call the layer on a tensor, and give what it returns."
+    }
+  } else if (number && takes_numbers) {
     sprintf("The arguments of the layer come after `object`: `%s = %s`?", meant, format(x))
   } else if (inherits(x, "keras.src.models.model.Model")) {
     "Only a Sequential model can grow. Build on the model's output, `model$output`, instead."
   } else if (is.numeric(x) && is.null(dim(x))) {
-    "Give the vector dimensions, the first for the examples: `array(x, dim = )`."
+    hint_dimensions
+  } else if (rlang::is_string(x)) {
+    "The arguments of the layer come after `object`, or by name."
   }
   abort_argument(arg, composable, x, call, hint = hint)
 }
@@ -38,17 +50,37 @@ is_tensor_like <- function(x) {
   (is.numeric(x) || is.logical(x) || is.character(x)) && !is.null(dim(x))
 }
 
-# The inputs of a merging layer: tensors one by one, or in one list.
+# The inputs of a merging layer: tensors one by one, or in one list, NULL for none.
 check_inputs <- function(inputs, more, call = caller_env()) {
-  if (missing(inputs)) return(if (length(more)) abort_argument("inputs", composable, NULL, call))
-  if (is.null(inputs) && !length(more)) return(NULL)
-  all <- if (length(more)) c(if (is_tensor_list(inputs)) inputs else list(inputs), more) else inputs
-  if (is_tensor_list(all)) all <- unname(all)
-  if (!is_composable(all)) {
-    came <- if (length(more)) Find(Negate(is_tensor_like), all) else inputs
-    abort_argument("inputs", "a list of tensors or arrays, or NULL", came, call)
+  if (missing(inputs)) {
+    inputs <- NULL
+  } else {
+    spliced <- spliced_inputs(call)
+    inputs <- if (is.null(spliced)) inputs else eval(spliced, rlang::caller_env(2))
   }
-  all
+  if (!is_tensor_list(inputs) || is.data.frame(inputs)) inputs <- list(inputs)
+  inputs <- unname(drop_nulls(c(inputs, more)))
+  if (!length(inputs)) return(NULL)
+  other <- Find(Negate(is_tensor_like), inputs)
+  if (!is.null(other)) {
+    abort_argument(
+      "inputs", "a list of tensors or arrays, or NULL", other, call,
+      hint = if (is_sequential(other)) hint_one_tensor
+    )
+  }
+  inputs
 }
+
+# The list in `layer_add(!!!list)`, which `...` alone takes apart.
+spliced_inputs <- function(call) {
+  expr <- eval(quote(substitute(inputs)), call)
+  for (i in 1:3) {
+    if (!rlang::is_call(expr, "!", n = 1L)) return(NULL)
+    expr <- expr[[2L]]
+  }
+  expr
+}
+
+hint_one_tensor <- "A Sequential model hands on one tensor. Start from `keras_input()`."
 
 is_tensor_list <- function(x) is.list(x) && !reticulate::is_py_object(x)

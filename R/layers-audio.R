@@ -85,7 +85,7 @@ layer_mel_spectrogram <- function(object, fft_length = 2048L, sequence_stride = 
     sampling_rate = as_whole(sampling_rate, min = 1),
     num_mel_bins = as_whole(num_mel_bins, min = 1),
     min_freq = check_number(min_freq, min = 0),
-    max_freq = check_number(max_freq, min = 0, null = TRUE),
+    max_freq = check_above(max_freq, min_freq, null = TRUE),
     power_to_db = check_flag(power_to_db),
     top_db = check_number(top_db, min = 0),
     mag_exp = check_number(mag_exp),

@@ -8,9 +8,10 @@
 #' @param inputs What the layer is composed with: a list of tensors or
 #'   arrays, or the first of several; `NULL` or missing returns the layer
 #'   itself.
-#' @param ... Further tensors or arrays, without names; and the arguments
-#'   that every Keras layer takes, by name: `name`, `dtype`, `trainable`,
-#'   `activity_regularizer`, `autocast`.
+#' @param ... Further tensors or arrays, without names: `!!!` takes a list of
+#'   them apart, `NULL` is left out; and the arguments that every Keras layer
+#'   takes, by name: `name`, `dtype`, `trainable`, `activity_regularizer`,
+#'   `autocast`.
 #'
 #' @section Shapes:
 #' Inputs (examples, ...) of one shape, or of shapes that fit: an axis of
@@ -41,9 +42,10 @@ layer_add <- function(inputs, ...) {
 #' @param inputs What the layer is composed with: a list of tensors or
 #'   arrays, or the first of several; `NULL` or missing returns the layer
 #'   itself.
-#' @param ... Further tensors or arrays, without names; and the arguments
-#'   that every Keras layer takes, by name: `name`, `dtype`, `trainable`,
-#'   `activity_regularizer`, `autocast`.
+#' @param ... Further tensors or arrays, without names: `!!!` takes a list of
+#'   them apart, `NULL` is left out; and the arguments that every Keras layer
+#'   takes, by name: `name`, `dtype`, `trainable`, `activity_regularizer`,
+#'   `autocast`.
 #'
 #' @section Shapes:
 #' Two inputs (examples, ...) of one shape, or of shapes that fit: an axis of
@@ -73,9 +75,10 @@ layer_subtract <- function(inputs, ...) {
 #' @param inputs What the layer is composed with: a list of tensors or
 #'   arrays, or the first of several; `NULL` or missing returns the layer
 #'   itself.
-#' @param ... Further tensors or arrays, without names; and the arguments
-#'   that every Keras layer takes, by name: `name`, `dtype`, `trainable`,
-#'   `activity_regularizer`, `autocast`.
+#' @param ... Further tensors or arrays, without names: `!!!` takes a list of
+#'   them apart, `NULL` is left out; and the arguments that every Keras layer
+#'   takes, by name: `name`, `dtype`, `trainable`, `activity_regularizer`,
+#'   `autocast`.
 #'
 #' @section Shapes:
 #' Inputs (examples, ...) of one shape, or of shapes that fit: an axis of
@@ -104,9 +107,10 @@ layer_multiply <- function(inputs, ...) {
 #' @param inputs What the layer is composed with: a list of tensors or
 #'   arrays, or the first of several; `NULL` or missing returns the layer
 #'   itself.
-#' @param ... Further tensors or arrays, without names; and the arguments
-#'   that every Keras layer takes, by name: `name`, `dtype`, `trainable`,
-#'   `activity_regularizer`, `autocast`.
+#' @param ... Further tensors or arrays, without names: `!!!` takes a list of
+#'   them apart, `NULL` is left out; and the arguments that every Keras layer
+#'   takes, by name: `name`, `dtype`, `trainable`, `activity_regularizer`,
+#'   `autocast`.
 #'
 #' @section Shapes:
 #' Inputs (examples, ...) of one shape, or of shapes that fit: an axis of
@@ -135,9 +139,10 @@ layer_average <- function(inputs, ...) {
 #' @param inputs What the layer is composed with: a list of tensors or
 #'   arrays, or the first of several; `NULL` or missing returns the layer
 #'   itself.
-#' @param ... Further tensors or arrays, without names; and the arguments
-#'   that every Keras layer takes, by name: `name`, `dtype`, `trainable`,
-#'   `activity_regularizer`, `autocast`.
+#' @param ... Further tensors or arrays, without names: `!!!` takes a list of
+#'   them apart, `NULL` is left out; and the arguments that every Keras layer
+#'   takes, by name: `name`, `dtype`, `trainable`, `activity_regularizer`,
+#'   `autocast`.
 #'
 #' @section Shapes:
 #' Inputs (examples, ...) of one shape, or of shapes that fit: an axis of
@@ -166,9 +171,10 @@ layer_maximum <- function(inputs, ...) {
 #' @param inputs What the layer is composed with: a list of tensors or
 #'   arrays, or the first of several; `NULL` or missing returns the layer
 #'   itself.
-#' @param ... Further tensors or arrays, without names; and the arguments
-#'   that every Keras layer takes, by name: `name`, `dtype`, `trainable`,
-#'   `activity_regularizer`, `autocast`.
+#' @param ... Further tensors or arrays, without names: `!!!` takes a list of
+#'   them apart, `NULL` is left out; and the arguments that every Keras layer
+#'   takes, by name: `name`, `dtype`, `trainable`, `activity_regularizer`,
+#'   `autocast`.
 #'
 #' @section Shapes:
 #' Inputs (examples, ...) of one shape, or of shapes that fit: an axis of
@@ -198,9 +204,10 @@ layer_minimum <- function(inputs, ...) {
 #' @param inputs What the layer is composed with: a list of tensors or
 #'   arrays, or the first of several; `NULL` or missing returns the layer
 #'   itself.
-#' @param ... Further tensors or arrays, without names; and the arguments
-#'   that every Keras layer takes, by name: `name`, `dtype`, `trainable`,
-#'   `activity_regularizer`, `autocast`.
+#' @param ... Further tensors or arrays, without names: `!!!` takes a list of
+#'   them apart, `NULL` is left out; and the arguments that every Keras layer
+#'   takes, by name: `name`, `dtype`, `trainable`, `activity_regularizer`,
+#'   `autocast`.
 #' @param axis The axis to join along, counted from 1 with the batch axis
 #'   included; negative counts from the end.
 #'
@@ -235,9 +242,10 @@ layer_concatenate <- function(inputs, ..., axis = -1L) {
 #' @param inputs What the layer is composed with: a list of tensors or
 #'   arrays, or the first of several; `NULL` or missing returns the layer
 #'   itself.
-#' @param ... Further tensors or arrays, without names; and the arguments
-#'   that every Keras layer takes, by name: `name`, `dtype`, `trainable`,
-#'   `activity_regularizer`, `autocast`.
+#' @param ... Further tensors or arrays, without names: `!!!` takes a list of
+#'   them apart, `NULL` is left out; and the arguments that every Keras layer
+#'   takes, by name: `name`, `dtype`, `trainable`, `activity_regularizer`,
+#'   `autocast`.
 #' @param axes The axis to sum along: a whole number, or two of them, for the
 #'   first input and the second, counted from 1, the batch axis, along which no
 #'   sum is taken; negative ones count from the end. 0 and 1 are errors.

@@ -204,8 +204,8 @@ layer_gaussian_noise <- function(object, stddev, seed = NULL, ...) {
 #' @param l1 Factor of the absolute values: a number of at least 0.
 #' @param l2 Factor of the squares: a number of at least 0.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `autocast`, `input_shape`. Another name is an error: `l1` and
+#'   `l2` stand for `activity_regularizer` here.
 #'
 #' @section Shapes:
 #' Input and output have the same shape.
@@ -219,7 +219,7 @@ layer_gaussian_noise <- function(object, stddev, seed = NULL, ...) {
 #' @export
 layer_activity_regularization <- function(object, l1 = 0, l2 = 0, ...) {
   check_object(object)
-  keywords <- check_dots(...)
+  keywords <- check_dots(..., without = "activity_regularizer")
   args <- list(
     l1 = check_number(l1, min = 0),
     l2 = check_number(l2, min = 0)

@@ -272,7 +272,8 @@ def code(name, layer, signature, arguments):
             lines += [f"  check_object({first})"]
         if dots:
             also = f', also = "{layer["keyword"]}"' if "keyword" in layer else ""
-            lines += [f"  keywords <- check_dots(...{also})"]
+            without = f', without = "{layer["without"]}"' if "without" in layer else ""
+            lines += [f"  keywords <- check_dots(...{also}{without})"]
         target = first if first in ("object", "inputs") else "NULL"
     checks = {
         key: entry["check"].replace("{}", key)

@@ -72,4 +72,13 @@ test_that("tensors and keywords are told apart by their names", {
   split <- split_dots(1, name = "sum", 2)
   expect_identical(split$tensors, list(1, 2))
   expect_identical(split$keywords, list(name = "sum"))
+  expect_identical(split_dots(!!!list(1, 2), 3)$tensors, list(1, 2, 3))
+})
+
+test_that("what one layer does not take is refused there alone", {
+  skip_without_keras()
+  expect_lamina_error(
+    layer_activity_regularization(activity_regularizer = "l2"), "`activity_regularizer` is not"
+  )
+  expect_no_error(layer_activity_regularization(l2 = 1, name = "penalty", trainable = FALSE))
 })

@@ -7,8 +7,10 @@
 #'
 #' @param object A layer that learns from data, made without `object`.
 #' @param data The data: a vector, an array or a tensor, with the examples along the
-#'   first axis; for [layer_feature_space()] a named list of columns or a data frame;
-#'   or a `tf.data.Dataset`.
+#'   first axis, or a data frame; for [layer_feature_space()] a named list of columns or
+#'   a data frame; or a `tf.data.Dataset`. Values that are missing or of the wrong kind are
+#'   an error: numbers, whole numbers for [layer_integer_lookup()], texts for
+#'   [layer_string_lookup()] and [layer_text_vectorization()].
 #' @param ... Further arguments of the layer's own method.
 #' @param batch_size Number of examples that are looked at together, a whole number of
 #'   at least 1; `NULL` takes Keras' choice.
@@ -27,25 +29,60 @@ adapt <- function(object, data, ..., batch_size = NULL, steps = NULL) {
   if (missing(object)) abort_missing("object", expected, rlang::current_env())
   if (!adaptable) abort_argument("object", expected, object, rlang::current_env())
   if (missing(data)) abort_missing("data", "a vector, an array or a tensor", rlang::current_env())
+  call <- rlang::current_env()
   args <- drop_nulls(list(
     batch_size = as_whole(batch_size, min = 1, null = TRUE),
     steps = as_whole(steps, min = 1, null = TRUE)
   ))
   # Layers that look at all data at once have no use for batches.
   method <- object$adapt
+  data <- as_adapt_data(data, object)
   args <- args[names(args) %in% names(formals(method))]
   with_python(
-    do.call(method, c(list(as_adapt_data(data)), args, list(...))),
+    do.call(method, c(list(data), args, list(...))),
     "The layer {.val {object$name}} could not learn from the data.",
-    call = rlang::current_env()
+    call = call,
+    diagnose = function(cnd) {
+      if (is_tensor_list(data)) {
+        check_feature_columns(data, object, "data", call)
+      } else if (!reticulate::is_py_object(data)) {
+        check_axes(object, data, call)
+      }
+    }
   )
   invisible(object)
 }
 
-# A vector is one example after another, also where there is one only.
-as_adapt_data <- function(x) {
+# A data frame is one array, but for a layer that learns from columns. A vector is one
+# example after another, also where there is one only.
+as_adapt_data <- function(x, layer, arg = caller_arg(x), call = caller_env()) {
+  force(arg)
   if (reticulate::is_py_object(x)) return(x)
-  if (is.list(x)) return(lapply(as.list(x), as_adapt_data))
+  check_complete(x, arg, call)
+  if (is.data.frame(x) && !inherits(layer, feature_space_class)) x <- as.matrix(x)
+  if (is.list(x)) return(lapply(as.list(x), as_adapt_data, layer = layer, arg = arg, call = call))
   if (is.factor(x)) x <- as.character(x)
+  x <- check_learnt_from(x, layer, arg, call)
   if (is.null(dim(x))) as.array(x) else x
+}
+
+# Classes of the user's may learn from anything.
+learn_from <- c(
+  keras.src.layers.preprocessing.discretization.Discretization = "numbers",
+  keras.src.layers.preprocessing.integer_lookup.IntegerLookup = "whole numbers",
+  keras.src.layers.preprocessing.normalization.Normalization = "numbers",
+  keras.src.layers.preprocessing.string_lookup.StringLookup = "texts",
+  keras.src.layers.preprocessing.text_vectorization.TextVectorization = "texts"
+)
+
+check_learnt_from <- function(x, layer, arg, call) {
+  wanted <- unname(learn_from[intersect(class(layer), names(learn_from))])
+  if (!length(wanted)) return(x)
+  fits <- if (wanted == "texts") is.character(x) else is.numeric(x) || is.logical(x)
+  if (!fits) abort_argument(arg, wanted, x, call)
+  if (wanted == "whole numbers") return(as_whole_data(x, arg, call))
+  if (wanted == "numbers" && !all(is.finite(x))) {
+    abort_argument(arg, "finite numbers", x[!is.finite(x)][[1L]], call)
+  }
+  x
 }

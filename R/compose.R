@@ -23,7 +23,7 @@ as_call_inputs <- function(object, call) {
   if (is_sequential(object)) {
     abort_argument(
       "inputs", "a list of tensors, or one tensor", object, call,
-      hint = "A Sequential model hands on one tensor. Start from `keras_input()`."
+      hint = hint_one_tensor
     )
   }
   if (is.null(object) || is_tensor_list(object)) object else list(object, object)
@@ -59,6 +59,7 @@ is_r_function <- function(x) is.function(x) && !reticulate::is_py_object(x)
 
 # `owner$name` is known when the layer has been made.
 as_layer_function <- function(f, arg, owner) {
+  if (arg == "standardize") f <- returning_tensor(f)
   as_python_function(
     f,
     describe = paste0(
@@ -68,11 +69,30 @@ as_layer_function <- function(f, arg, owner) {
   )
 }
 
+# R's own functions of texts make nothing of TensorFlow's tensors, and no error.
+returning_tensor <- function(f) {
+  if (keras$backend$backend() != "tensorflow") return(f)
+  checked <- function(x) {
+    y <- f(x)
+    if (!reticulate::is_py_object(y)) {
+      abort_lamina(
+        c(
+          "With the backend {.val tensorflow} it must return a tensor, not what R makes of one.",
+          i = "It gets one, too: change it with TensorFlow, such as {.code tf$strings$upper(x)}."
+        ),
+        class = "argument"
+      )
+    }
+    y
+  }
+  structure(checked, name = attr(f, "name", exact = TRUE))
+}
+
 # An existing layer, called like a function. Some layers take vectors, and
 # containers of Python, as well. `more`: further arguments of its call.
 compose_existing <- function(object, layer, more = list(), call = caller_env()) {
   if (is.data.frame(object) && inherits(layer, feature_space_class)) object <- as.list(object)
-  object <- as_columns(object)
+  object <- as_columns(object, layer)
   other <- if (reticulate::is_py_object(object)) {
     inherits(object, "keras.src.layers.layer.Layer")
   } else {
@@ -82,26 +102,19 @@ compose_existing <- function(object, layer, more = list(), call = caller_env()) 
   compose_with(object, layer, python_random$getstate(), call, more)
 }
 
-# A table by its columns, as FeatureSpace takes it: vectors are arrays with one axis.
-feature_space_class <- "keras.src.layers.preprocessing.feature_space.FeatureSpace"
-
-as_columns <- function(x) {
-  if (!is_tensor_list(x) || is.data.frame(x) || is.null(names(x))) return(x)
-  lapply(x, function(column) {
-    if (is.factor(column)) column <- as.character(column)
-    if (is.atomic(column) && !is.null(column) && is.null(dim(column))) as.array(column) else column
-  })
-}
-
 compose_with <- function(object, layer, state, call, more = list()) {
   ok <- FALSE
   on.exit(if (!ok) python_random$setstate(state))
   result <- if (is.null(object)) {
     layer
-  } else if (is_sequential(object)) {
-    add_to_model(object, layer, call)
   } else {
-    call_on_tensor(object, layer, call, more)
+    check_axes(layer, object, call)
+    check_text_output(layer, object, call)
+    if (is_sequential(object)) {
+      add_to_model(object, layer, call)
+    } else {
+      call_on_tensor(object, layer, call, more)
+    }
   }
   ok <- TRUE
   if (is_sequential(object)) invisible(result) else result
@@ -121,15 +134,30 @@ add_to_model <- function(model, layer, call) {
 }
 
 call_on_tensor <- function(object, layer, call, more = list()) {
-  if (!reticulate::is_py_object(object)) check_no_missing(object, "object", call)
-  with_python(
+  inputs <- c(list(object), more)
+  names <- rlang::names2(inputs)
+  for (i in seq_along(inputs)) {
+    check_complete(inputs[[i]], if (nzchar(names[[i]])) names[[i]] else input_name(call), call)
+  }
+  object <- as_layer_input(object, layer, input_name(call), call)
+  output <- with_python(
     do.call(layer$`__call__`, c(list(object), more)),
     "The layer {.val {layer$name}} could not be called.",
     call = call,
     diagnose = function(cnd) {
+      check_adapted(layer, cnd, call)
+      if (is_flat_numeric(object)) {
+        abort_argument(input_name(call), composable, object, call, hint = hint_dimensions)
+      }
       if (!is.list(object)) check_rank(layer, tensor_shape(object), call)
     }
   )
+  if (gives_r_texts(layer)) text_array(output) else output
+}
+
+# Merging layers and those of attention call it `inputs`.
+input_name <- function(call) {
+  if (is.environment(call) && exists("inputs", call, inherits = FALSE)) "inputs" else "object"
 }
 
 check_unused_name <- function(layer, model, call) {

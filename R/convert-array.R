@@ -148,9 +148,16 @@ as.array.keras.src.backend.common.keras_tensor.KerasTensor <- function(x, ...) {
 
 # NumPy has no bfloat16 of its own, and R no type narrower than double.
 tensor_to_array <- function(x) {
-  if (identical(keras$backend$standardize_dtype(x$dtype), "bfloat16")) {
-    x <- keras$ops$cast(x, "float32")
-  }
+  dtype <- keras$backend$standardize_dtype(x$dtype)
+  if (identical(dtype, "string")) return(text_array(x))
+  if (identical(dtype, "bfloat16")) x <- keras$ops$cast(x, "float32")
   values <- keras$ops$convert_to_numpy(x)
   if (is.null(dim(values))) as.array(values) else values
+}
+
+# TensorFlow's texts are bytes in Python.
+text_array <- function(x) {
+  numpy <- reticulate::import("numpy", convert = FALSE)
+  texts <- numpy$char$decode(numpy$asarray(x)$astype("S"), "utf-8")
+  as.array(reticulate::py_to_r(texts))
 }

@@ -24,8 +24,8 @@
 #'   * a tensor or an array with dimensions: the layer is called on it;
 #'   * `NULL` or missing: the layer itself is returned.
 #' @param axis The axis to normalise each entry of, the channels, counted
-#'   from 1 with the batch axis included; negative counts from the end. With
-#'   `data_format = "channels_first"` in the convolution before it, use 2.
+#'   from 1, the batch axis, which it cannot be; negative counts from the end.
+#'   With `data_format = "channels_first"` in the convolution before it, use 2.
 #' @param momentum Share of the old running average that is kept in an
 #'   update: a number between 0 and 1.
 #' @param epsilon Added to the variance before dividing: a number of at least
@@ -90,7 +90,7 @@ layer_batch_normalization <- function(object, axis = -1L, momentum = 0.99, epsil
   check_object(object)
   keywords <- check_dots(...)
   args <- list(
-    axis = as_axis(axis, n = 1),
+    axis = as_axis(axis, n = 1, batch = FALSE),
     momentum = check_number(momentum, min = 0, max = 1),
     epsilon = check_number(epsilon, min = 0),
     center = check_flag(center),
@@ -129,8 +129,8 @@ layer_batch_normalization <- function(object, axis = -1L, momentum = 0.99, epsil
 #'   the number of channels; the default wants 32, 64, ... of them. 1
 #'   normalises all channels together, -1 each by itself (instance
 #'   normalisation).
-#' @param axis The axis of the channels, counted from 1 with the batch axis
-#'   included; negative counts from the end.
+#' @param axis The axis of the channels, counted from 1, the batch axis,
+#'   which it cannot be; negative counts from the end.
 #' @param epsilon Added to the variance before dividing: a number of at least
 #'   0.
 #' @param center Whether to add the trainable offset `beta`: `TRUE` or
@@ -175,7 +175,7 @@ layer_group_normalization <- function(object, groups = 32L, axis = -1L, epsilon 
   keywords <- check_dots(...)
   args <- list(
     groups = as_groups(groups),
-    axis = as_axis(axis, n = 1),
+    axis = as_axis(axis, n = 1, batch = FALSE),
     epsilon = check_number(epsilon, min = 0),
     center = check_flag(center),
     scale = check_flag(scale),
@@ -203,8 +203,8 @@ layer_group_normalization <- function(object, groups = 32L, axis = -1L, epsilon 
 #'   * a tensor or an array with dimensions: the layer is called on it;
 #'   * `NULL` or missing: the layer itself is returned.
 #' @param axis The axis to take mean and variance along, or a vector of axes,
-#'   counted from 1 with the batch axis included; negative counts from the end.
-#'   `beta` and `gamma` have the lengths of these axes.
+#'   counted from 1, the batch axis, which is none of them; negative counts
+#'   from the end. `beta` and `gamma` have the lengths of these axes.
 #' @param epsilon Added to the variance before dividing: a number of at least
 #'   0.
 #' @param center Whether to add the trainable offset `beta`: `TRUE` or
@@ -246,7 +246,7 @@ layer_layer_normalization <- function(object, axis = -1L, epsilon = 0.001, cente
   check_object(object)
   keywords <- check_dots(...)
   args <- list(
-    axis = as_axis(axis),
+    axis = as_axis(axis, batch = FALSE),
     epsilon = check_number(epsilon, min = 0),
     center = check_flag(center),
     scale = check_flag(scale),
@@ -275,7 +275,8 @@ layer_layer_normalization <- function(object, axis = -1L, epsilon = 0.001, cente
 #'   * a tensor or an array with dimensions: the layer is called on it;
 #'   * `NULL` or missing: the layer itself is returned.
 #' @param axis The axis to take the mean along, or a vector of axes, counted
-#'   from 1 with the batch axis included; negative counts from the end.
+#'   from 1, the batch axis, which is none of them; negative counts from the
+#'   end.
 #' @param epsilon Added to the mean of the squares before dividing: a number
 #'   of at least 0.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
@@ -298,7 +299,7 @@ layer_rms_normalization <- function(object, axis = -1L, epsilon = 1e-06, ...) {
   check_object(object)
   keywords <- check_dots(...)
   args <- list(
-    axis = as_axis(axis),
+    axis = as_axis(axis, batch = FALSE),
     epsilon = check_number(epsilon, min = 0)
   )
   compose(object, layer_class("RMSNormalization"), c(args, keywords))

@@ -382,7 +382,9 @@ layer_integer_lookup <- function(object, max_tokens = NULL, num_oov_indices = 1L
 #' TensorFlow does the look-up, so it must be installed on every backend. JAX
 #' and PyTorch have no tensors of texts: there the layer takes R arrays of
 #' texts, but cannot stand behind an input of texts in a model. Apply it to the
-#' data before training.
+#' data before training. With `invert = TRUE` it gives a tensor of texts with
+#' TensorFlow, which `as.array()` turns into an R array; with JAX and PyTorch
+#' it gives this R array itself, and cannot stand in a model.
 #'
 #' @param object What the layer is composed with:
 #'
@@ -491,9 +493,9 @@ layer_string_lookup <- function(object, max_tokens = NULL, num_oov_indices = 1L,
 #' PyTorch have no tensors of texts: there the layer takes R arrays of texts,
 #' but cannot stand behind an input of texts in a model. Apply it to the data
 #' before training. An R function for `standardize` gets a tensor of TensorFlow
-#' on that backend, to be changed with functions of `tf$strings`, and an array
-#' of texts on the others; a function for `split` gets a tensor of TensorFlow
-#' on all.
+#' on that backend, to be changed with functions of `tf$strings` and not with
+#' R's own, and an array of texts on the others; a function for `split` gets a
+#' tensor of TensorFlow on all.
 #'
 #' @param object What the layer is composed with:
 #'
@@ -608,9 +610,9 @@ layer_text_vectorization <- function(object, max_tokens = NULL,
 #'   * a tensor or an array with dimensions: the layer is called on it;
 #'   * `NULL` or missing: the layer itself is returned.
 #' @param axis Axes that have a mean of their own for each position, counted
-#'   from 1 with the batch axis included; negative counts from the end; one or
-#'   several. `NULL` takes a single mean over everything. The length of these
-#'   axes must be known.
+#'   from 1, the batch axis, which is none of them; negative counts from the
+#'   end; one or several. `NULL` takes a single mean over everything. The
+#'   length of these axes must be known.
 #' @param mean The mean: a number, a vector with one for each position of
 #'   `axis`, or an array for several axes. Together with `variance`; `NULL`
 #'   leaves both to `adapt()`.
@@ -641,7 +643,7 @@ layer_normalization <- function(object, axis = -1L, mean = NULL, variance = NULL
   check_object(object)
   keywords <- check_dots(...)
   args <- list(
-    axis = as_axis(axis, null = TRUE),
+    axis = as_axis(axis, null = TRUE, batch = FALSE),
     mean = check_statistic(mean),
     variance = check_statistic(variance, min = 0),
     invert = check_flag(invert)

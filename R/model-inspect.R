@@ -63,6 +63,8 @@ format.keras.src.layers.layer.Layer <- function(x, ...) {
     !is.null(value) && (!is.list(value) || all(lengths(value) == 1L) && is.null(names(value)))
   }, NA)
   settings <- config[plain & !(names(config) %in% c("name", "trainable", "dtype"))]
+  axis <- intersect(axis_setting(x), names(settings))
+  settings[axis] <- lapply(settings[axis], as_r_axes)
   shapes <- c(input = layer_shape(x, "input"), output = layer_shape(x, "output"))
   c(
     sprintf("<%s layer \"%s\">", describe_class(reticulate::py_get_attr(x, "__class__")), x$name),

@@ -96,6 +96,12 @@ test_that("missing values are refused, what is not a number passes", {
   expect_lamina_error(layer_flatten(array(c(TRUE, NA), c(1, 2))), "NA", from = "layer_flatten")
   x[2] <- 2
   expect_identical(as.array(layer(x))[3], NaN)
+  expect_lamina_error(layer_add(matrix(1), matrix(NA)), "`inputs` must", from = "layer_add")
+  expect_lamina_error(layer_add()(list(matrix(1), list(matrix(NA)))), "`object` must")
+  sequences <- list(array(1, c(1, 2, 3)), array(NA_real_, c(1, 2, 3)))
+  expect_lamina_error(layer_attention(sequences), "NA", from = "layer_attention")
+  gru <- layer_gru(units = 1)
+  expect_lamina_error(gru(array(1, 1:3), mask = matrix(NA, 1, 2)), "`mask` must")
 })
 
 test_that("a layer that is called refuses what a layer function refuses", {
@@ -108,6 +114,8 @@ test_that("a layer that is called refuses what a layer function refuses", {
   expect_lamina_error(layer(list()), "`object`")
   expect_lamina_error(layer("a"), "4 dimensions", class = "shape")
   expect_lamina_error(layer(data.frame(a = 1)), "`object`")
+  expect_lamina_error(layer_dense(units = 1)(c(1, 2, 3)), "`object`.*array\\(x, dim = \\)")
+  expect_lamina_error(layer_dense(units = 1)(3), "`object`.*array\\(x, dim = \\)")
   expect_lamina_error(layer(mean), "`object`")
   expect_lamina_error(layer(array(1, 1:3)), "4 dimensions", class = "shape")
   same_name <- layer_spatial_dropout_2d(rate = 0.5, name = "maps")

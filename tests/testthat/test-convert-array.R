@@ -31,6 +31,14 @@ test_that("as.array() gives values and shape of every kind of tensor", {
   expect_equal(as.vector(as.array(backend_tensor(2))), 2)
 })
 
+test_that("texts of TensorFlow become texts of R", {
+  skip_if_not(reticulate::py_module_available("tensorflow"), "TensorFlow is installed")
+  constant <- reticulate::import("tensorflow")$constant
+  texts <- array(c("a", "", "\u00e9", "bc", "d e", "f"), c(1, 2, 3))
+  expect_identical(as.array(constant(texts)), texts)
+  expect_identical(as.array(constant("a")), array("a"))
+})
+
 test_that("tensors have R's dimensions, and become matrices and vectors", {
   x <- feature_maps(c(2, 3))
   for (tensor in list(backend_tensor(x), keras$Variable(x))) {

@@ -27,3 +27,9 @@ test_that("0 and what is no whole number are refused", {
     layer(TRUE)
   })
 })
+
+test_that("the batch axis is refused where it cannot be one", {
+  layer <- function(axis) as_axis(axis, batch = FALSE)
+  expect_identical(layer(c(2, -1)), list(1L, -1L))
+  expect_snapshot(layer(c(2, 1)), error = TRUE)
+})

@@ -142,6 +142,6 @@ test_that("bad arguments are refused", {
 test_that("a space that has not seen data yet says so", {
   expect_lamina_error(
     layer_feature_space(columns("age"), features = list(age = "float_normalized")),
-    "could not be called", "python", from = "layer_feature_space"
+    "has learnt nothing yet", from = "layer_feature_space"
   )
 })

@@ -1,0 +1,98 @@
+# What some preprocessing layers ask of their input, or make of it, that Keras does
+# not look at.
+
+feature_space_class <- "keras.src.layers.preprocessing.feature_space.FeatureSpace"
+hashed_crossing_class <- "keras.src.layers.preprocessing.hashed_crossing.HashedCrossing"
+integer_lookup_class <- "keras.src.layers.preprocessing.integer_lookup.IntegerLookup"
+string_lookup_class <- "keras.src.layers.preprocessing.string_lookup.StringLookup"
+
+# A table by its columns, as FeatureSpace and HashedCrossing take it: vectors are
+# arrays with one axis.
+as_columns <- function(x, layer) {
+  if (!is_tensor_list(x) || is.data.frame(x)) return(x)
+  if (is.null(names(x)) && !inherits(layer, hashed_crossing_class)) return(x)
+  lapply(x, function(column) {
+    if (is.factor(column)) column <- as.character(column)
+    if (is.atomic(column) && !is.null(column) && is.null(dim(column))) as.array(column) else column
+  })
+}
+
+as_layer_input <- function(x, layer, arg, call) {
+  if (inherits(layer, feature_space_class) && is_tensor_list(x)) {
+    return(as_feature_columns(x, layer, arg, call))
+  }
+  from_indices <- gives_r_texts(layer)
+  if (from_indices || inherits(layer, c(integer_lookup_class, string_lookup_class))) {
+    x <- as_whole_data(x, arg, call)
+  }
+  if (from_indices) as_tensorflow_tensor(x) else x
+}
+
+# The columns that there are features for; a table often has the target, too.
+as_feature_columns <- function(x, layer, arg, call) {
+  check_feature_columns(x, layer, arg, call)
+  x[names(layer$features)]
+}
+
+check_feature_columns <- function(x, layer, arg, call) {
+  missing <- setdiff(names(layer$features), names(x))
+  if (!length(missing)) return()
+  abort_lamina(
+    c(
+      "{.arg {arg}} must have a column for every feature; {.val {missing}} {?is/are} missing.",
+      i = "Its columns are {.val {names(x)}}."
+    ),
+    class = "argument", call = call
+  )
+}
+
+# Keys of a look-up: 3 and 3L are the same, a fraction is an error.
+as_whole_data <- function(x, arg, call) {
+  if (!is.double(x)) return(x)
+  fractions <- x[!is.finite(x) | x != trunc(x)]
+  if (length(fractions)) abort_argument(arg, "whole numbers", fractions[[1L]], call)
+  if (all(abs(x) <= .Machine$integer.max)) storage.mode(x) <- "integer"
+  x
+}
+
+# A look-up that turns indices back into texts. TensorFlow alone has tensors of them:
+# on the other backends Keras fails with what TensorFlow has looked up.
+gives_r_texts <- function(layer) {
+  inherits(layer, string_lookup_class) && isTRUE(layer$invert) &&
+    keras$backend$backend() != "tensorflow"
+}
+
+as_tensorflow_tensor <- function(x) {
+  if (reticulate::is_py_object(x)) x <- keras$ops$convert_to_numpy(x)
+  reticulate::import("tensorflow")$convert_to_tensor(x)
+}
+
+check_text_output <- function(layer, object, call) {
+  symbolic <- inherits(
+    object,
+    c("keras.src.backend.common.keras_tensor.KerasTensor", "keras.src.models.model.Model")
+  )
+  if (!symbolic || !gives_r_texts(layer)) return()
+  abort_lamina(
+    c(
+      "The layer {.val {layer$name}} gives texts, which a model can hold with the backend
+       {.val tensorflow} only.",
+      i = "Apply it to the numbers that the model predicts: {.code layer(numbers)}."
+    ),
+    class = "backend", call = call
+  )
+}
+
+# Keras says in many ways, or hardly, that a layer has not seen data yet.
+check_adapted <- function(layer, cnd, call) {
+  if (!reticulate::py_has_attr(layer, "adapt")) return()
+  text <- exception_text(attr(cnd, "py_object"))
+  if (!grepl("Table not initialized|call `[.]?adapt\\(", text)) return()
+  abort_lamina(
+    c(
+      "The layer {.val {layer$name}} has learnt nothing yet.",
+      i = "Show it data first: {.code adapt(layer, data)}."
+    ),
+    class = "argument", call = call
+  )
+}

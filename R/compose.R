@@ -149,6 +149,7 @@ call_on_tensor <- function(object, layer, call, more = list()) {
       if (is_flat_numeric(object)) {
         abort_argument(input_name(call), composable, object, call, hint = hint_dimensions)
       }
+      check_one_input(layer, object, call)
       if (!is.list(object)) check_rank(layer, tensor_shape(object), call)
     }
   )
@@ -174,6 +175,13 @@ check_unused_name <- function(layer, model, call) {
   }
 }
 
+# Keras' message shows all the numbers in them.
+check_one_input <- function(layer, object, call) {
+  if (has_one_input(layer) && is_tensor_list(object) && length(object) > 1L) {
+    abort_argument(input_name(call), "one tensor, which is all this layer takes", object, call)
+  }
+}
+
 # Keras' message on a wrong rank counts axes in Python's way and knows no
 # sibling layers; ours says what to use instead.
 check_rank <- function(layer, shape, call) {
@@ -190,10 +198,12 @@ check_rank <- function(layer, shape, call) {
   )
 }
 
-layer_rank <- function(layer) {
+layer_rank <- function(layer) if (has_one_input(layer)) layer$input_spec$ndim
+
+has_one_input <- function(layer) {
   # A layer whose class forgot `super$initialize()` has none.
-  spec <- if (reticulate::py_has_attr(layer, "input_spec")) layer$input_spec
-  if (inherits(spec, "keras.src.layers.input_spec.InputSpec")) spec$ndim
+  reticulate::py_has_attr(layer, "input_spec") &&
+    inherits(layer$input_spec, "keras.src.layers.input_spec.InputSpec")
 }
 
 # Layers for 1, 2 and 3 spatial dimensions differ in one figure of their name.

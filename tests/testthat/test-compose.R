@@ -163,6 +163,14 @@ test_that("arguments that Keras refuses draw no seed", {
   expect_identical(python_random_state(), before)
 })
 
+test_that("a list is refused by a layer of one tensor, without the numbers in it", {
+  two <- list(array(1, c(1, 2, 3)), array(1, c(1, 2, 3)))
+  expect_lamina_error(
+    layer_spatial_dropout_1d(two, 0.5), "`object` must be one tensor, .* not a list of length 2",
+    from = "layer_spatial_dropout_1d"
+  )
+})
+
 test_that("errors in what is piped in stay what they are", {
   expect_error(layer_dense(stop("from upstream"), 2), "from upstream")
   expect_error(layer_spatial_dropout_2d(no_such_model, 0.2), "no_such_model")

@@ -35,14 +35,48 @@ as_parent <- function(env) if (is.null(env)) baseenv() else env
 # Runs the user's code for Python, which would keep no more of an R error than its
 # text: with_python() finds the error here again. `describe` is a promise.
 run_callback <- function(expr, describe) {
-  tryCatch(expr, error = function(cnd) {
-    failure <- rlang::catch_cnd(
-      abort_lamina("{describe}", class = "callback", parent = cnd), classes = "error"
-    )
-    callback$failure <- failure
-    # With the text of the cause, by which it is known again.
-    stop(failure_text(failure), call. = FALSE)
-  })
+  tryCatch(
+    withCallingHandlers(expr, warning = hold_back, message = hold_back),
+    error = function(cnd) {
+      if (inherits(cnd, "python.builtin.Exception")) {
+        cause <- take_failure(cnd)
+        cnd <- if (is.null(cause)) tidy_python_error(cnd) else cause
+      }
+      failure <- rlang::catch_cnd(
+        abort_lamina("{describe}", class = "callback", parent = cnd), classes = "error"
+      )
+      callback$failure <- failure
+      # With the text of the cause, by which it is known again.
+      stop(failure_text(failure), call. = FALSE)
+    }
+  )
+}
+
+# A handler further out may leave by a jump, and one through the frames of Python
+# breaks it: what would be signalled waits until Python has returned to R.
+hold_back <- function(cnd) {
+  frame <- python_frame()
+  if (is.null(frame)) return()
+  if (is.null(frame$held)) {
+    do.call(on.exit, list(as.call(list(signal_held, frame)), add = TRUE), envir = frame)
+  }
+  frame$held <- c(frame$held, list(cnd))
+  rlang::cnd_muffle(cnd)
+}
+
+signal_held <- function(frame) {
+  frame$has_returned <- TRUE
+  for (cnd in frame$held) if (inherits(cnd, "message")) message(cnd) else warning(cnd)
+}
+
+# The frame from which R went into Python last, and has not come back.
+python_frame <- function() {
+  for (i in rev(seq_len(sys.nframe()))) {
+    f <- sys.function(i)
+    is_reticulate <- identical(environment(f), asNamespace("reticulate"))
+    in_python <- is_reticulate && ".Call" %in% all.names(body(f))
+    if (in_python && is.null(sys.frame(i)$has_returned)) return(sys.frame(i))
+  }
 }
 
 callback <- new.env(parent = emptyenv())

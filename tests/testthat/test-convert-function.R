@@ -42,3 +42,59 @@ test_that("an error is found again by with_python()", {
   )
   expect_match(conditionMessage(cnd$parent), "ZeroDivisionError")
 })
+
+# A jump through Python's frames breaks Python: R then crashes sooner or later.
+test_that("a warning or message leaves Python before a handler sees it", {
+  returned <- FALSE
+  outer <- reticulate::py_eval("lambda f, done: (f(), done())", convert = FALSE)
+  warn <- as_python_function(function() {
+    warning("first")
+    message("second")
+    warning("third")
+  })
+  run <- function() {
+    returned <<- FALSE
+    reticulate::py_call(outer, warn, function() returned <<- TRUE)
+  }
+  expect_identical(tryCatch(run(), warning = conditionMessage), "first")
+  expect_true(returned)
+  expect_identical(tryCatch(suppressWarnings(run()), message = conditionMessage), "second\n")
+  expect_true(returned)
+  seen <- character()
+  withCallingHandlers(run(), condition = function(cnd) {
+    seen <<- c(seen, conditionMessage(cnd))
+    rlang::cnd_muffle(cnd)
+  })
+  expect_identical(trimws(seen), c("first", "second", "third"))
+})
+
+test_that("what an inner function signals is seen by the function that called it, or outside", {
+  inner <- as_python_function(function() warning("inner"))
+  catches <- as_python_function(function() {
+    tryCatch(reticulate::py_call(inner), warning = function(cnd) "caught")
+  })
+  expect_identical(reticulate::py_to_r(reticulate::py_call(catches)), "caught")
+  passes <- as_python_function(function() {
+    reticulate::py_call(inner)
+    warning("outer")
+  })
+  expect_identical(
+    capture_warnings(reticulate::py_call(passes)), c("inner", "outer")
+  )
+})
+
+test_that("an error of Python's in the function is told as briefly as elsewhere", {
+  f <- as_python_function(function(x) reticulate::py_eval("1 / 0"), "divide")
+  cnd <- expect_lamina_error(
+    with_python(reticulate::py_call(f, 1), "outer", call = NULL), class = "python"
+  )
+  expect_identical(conditionMessage(cnd$parent$parent), "ZeroDivisionError: division by zero")
+  # Through another function: each is named, and the first error is at the end.
+  g <- as_python_function(function(x) reticulate::py_call(f, x), "outer")
+  cnd <- expect_lamina_error(
+    with_python(reticulate::py_call(g, 1), "outer", call = NULL), class = "python"
+  )
+  expect_match(conditionMessage(cnd$parent), "`outer()` failed", fixed = TRUE)
+  expect_match(conditionMessage(cnd$parent$parent), "`divide()` failed", fixed = TRUE)
+  expect_s3_class(cnd$parent$parent$parent, "python.builtin.ZeroDivisionError")
+})

@@ -19,7 +19,8 @@
 #'   no ending.
 #' @param ... Not used.
 #' @param custom_objects Named list of the classes and functions that the model
-#'   was made with and Keras does not know. Of an R function only its name is
+#'   was made with and Keras does not know. What [Layer()] returned, and a class of
+#'   Python, need no name here. Of an R function only its name is
 #'   saved, the one in its attribute `name` or else that of the variable it was
 #'   given as: with `activation = twice` in a layer, load the model with
 #'   `custom_objects = list(twice = twice)`.
@@ -129,6 +130,7 @@ put_in_place <- function(part, path) {
 #' @export
 load_model <- function(model, custom_objects = NULL, compile = TRUE, safe_mode = TRUE) {
   if (missing(model)) abort_missing("model", "the path of a file", rlang::current_env())
+  custom_objects <- as_custom_objects(custom_objects)
   compile <- check_flag(compile)
   safe_mode <- check_flag(safe_mode)
   path <- if (is.raw(model)) {
@@ -148,12 +150,13 @@ load_model <- function(model, custom_objects = NULL, compile = TRUE, safe_mode =
   }
   shown <- if (is.raw(model)) "<raw vector>" else path
   check_archive(path, shown)
+  call <- rlang::current_env()
   with_python(
     core$load_model(
       path, custom_objects = custom_objects, compile = compile, safe_mode = safe_mode
     ),
     "The model could not be read from {.file {shown}}.",
-    call = rlang::current_env(), class = "file"
+    call = call, class = "file", diagnose = function(cnd) check_located(cnd, call, class = "file")
   )
 }
 

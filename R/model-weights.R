@@ -9,8 +9,8 @@
 #'   changes, `FALSE` for the others.
 #' @param weights A list of arrays as `get_weights()` gives it.
 #' @param config A list as `get_config()` gives it. Entries may be changed.
-#' @param custom_objects Named list of Python classes and functions that the
-#'   configuration names.
+#' @param custom_objects Named list of classes and functions that the
+#'   configuration names, as in [load_model()].
 #' @returns `get_weights()`: a list of arrays. `set_weights()`: the object,
 #'   invisibly. `get_config()`: a list of class `keras_config`. `from_config()`:
 #'   a model or layer.
@@ -107,9 +107,11 @@ get_config <- function(object) {
     "The configuration of {.val {object$name}} could not be read.",
     call = rlang::current_env()
   )
+  config <- config_to_r(config)
   structure(
-    config_to_r(config),
+    config,
     python_class = reticulate::py_get_attr(object, "__class__"),
+    original = config,
     class = "keras_config"
   )
 }
@@ -122,12 +124,15 @@ from_config <- function(config, custom_objects = NULL) {
   if (!inherits(config, "keras_config")) {
     abort_argument("config", expected, config, rlang::current_env())
   }
+  custom_objects <- as_custom_objects(custom_objects)
+  call <- rlang::current_env()
   with_python(
     core$from_config(
-      attr(config, "python_class"), config_to_python(config), custom_objects = custom_objects
+      attr(config, "python_class"), config_to_python(config, attr(config, "original")),
+      custom_objects = custom_objects
     ),
     "No layer or model could be made from {.arg config}.",
-    call = rlang::current_env()
+    call = call, diagnose = function(cnd) check_located(cnd, call)
   )
 }
 
@@ -164,10 +169,20 @@ config_to_r <- function(x) {
   reticulate::py_to_r(x)
 }
 
-# An empty named list is a dict in Python, one without names a list.
-config_to_python <- function(x) {
-  if (!is.list(x) || reticulate::is_py_object(x)) return(x)
-  values <- lapply(config_list(x), config_to_python)
+# An empty named list is a dict in Python, one without names a list. `was`: what
+# stood there before. R has one 3 for Python's 3 and 3.0: it is a float where one was.
+config_to_python <- function(x, was = NULL) {
+  if (!is.list(x) || reticulate::is_py_object(x)) {
+    return(if (is.double(unlist(was))) x else whole_as_integers(list(x))[[1L]])
+  }
+  x <- config_list(x)
+  at <- if (is.null(names(x))) seq_along(x) else names(x)
+  values <- Map(
+    function(value, i) config_to_python(value, if (is.list(was)) get_entry(was, i)),
+    unname(x), at
+  )
   if (is.null(names(x))) return(unname(values))
   do.call(reticulate::py_dict, list(names(x), unname(values)))
 }
+
+get_entry <- function(x, i) if (i %in% names(x) || i %in% seq_along(x)) x[[i]]

@@ -108,7 +108,10 @@ def load_model(
     >>> isinstance(again.layers[0], SpatialDropout2D)
     True
     """
-    with _naming_lamina(Path(filepath)) as renamed:
+    with (
+        _naming_lamina(Path(filepath)) as renamed,
+        _before_registered(custom_objects),
+    ):
         return keras.saving.load_model(
             renamed or filepath,
             custom_objects=_known(custom_objects),
@@ -168,11 +171,12 @@ def deserialize(
     >>> type(deserialize(config)) is SpatialDropout2D
     True
     """
-    return keras.saving.deserialize_keras_object(
-        _with_lamina_names(config),
-        custom_objects=_known(custom_objects),
-        safe_mode=safe_mode,
-    )
+    with _before_registered(custom_objects):
+        return keras.saving.deserialize_keras_object(
+            _with_lamina_names(config),
+            custom_objects=_known(custom_objects),
+            safe_mode=safe_mode,
+        )
 
 
 def from_config(
@@ -264,6 +268,17 @@ def _clone_layer(layer: Any) -> Any:
     if cls is None or not issubclass(cls, type(layer)):
         cls = type(layer)
     return from_config(cls, layer.get_config())
+
+
+@contextmanager
+def _before_registered(custom_objects: dict[str, Any] | None) -> Iterator[None]:
+    """Let custom objects go before what is registered under the same names."""
+    registered = keras.saving.get_custom_objects()
+    hidden = {name: registered.pop(name, None) for name in custom_objects or {}}
+    try:
+        yield
+    finally:
+        registered.update({k: obj for k, obj in hidden.items() if obj is not None})
 
 
 def _known(custom_objects: dict[str, Any] | None) -> dict[str, Any]:

@@ -503,3 +503,24 @@ def test_lambdas_are_refused_in_safe_mode(tmp_path):
         lamina.load_model(tmp_path / "model.keras")
     again = lamina.load_model(tmp_path / "model.keras", safe_mode=False)
     assert type(again.layers[0]) is SpatialDropout2D
+
+
+def test_custom_objects_go_before_what_is_registered(tmp_path):
+    @keras.saving.register_keras_serializable("test_saving", "Twin")
+    class First(keras.layers.Layer):
+        pass
+
+    model = keras.Sequential([keras.Input((3,)), First()])
+    model.save(tmp_path / "model.keras")
+
+    @keras.saving.register_keras_serializable("test_saving", "Twin")
+    class Second(keras.layers.Layer):
+        pass
+
+    twin = {"test_saving>Twin": First}
+    path = tmp_path / "model.keras"
+    assert type(lamina.load_model(path).layers[0]) is Second
+    assert type(lamina.load_model(path, custom_objects=twin).layers[0]) is First
+    again = lamina.from_config(keras.Sequential, model.get_config(), custom_objects=twin)
+    assert type(again.layers[0]) is First
+    assert keras.saving.get_custom_objects()["test_saving>Twin"] is Second

@@ -124,3 +124,18 @@ test_that("custom objects are found by name", {
   again <- from_config(get_config(model), custom_objects = list(Doubling = python$Doubling))
   expect_equal(predict(again, matrix(1, 1, 2), verbose = 0), matrix(2, 1, 2))
 })
+
+test_that("a whole number that is changed is what it was for Python, a float or none", {
+  config <- get_config(layer_conv_2d(filters = 2, kernel_size = 3))
+  config$filters <- 4
+  config$kernel_size <- c(2, 2)
+  kernel <- from_config(config)(array(1, c(1, 5, 5, 1)))
+  expect_identical(dim(kernel), c(1L, 4L, 4L, 4L))
+  config <- get_config(layer_spatial_dropout_2d(rate = 0.5))
+  config$rate <- 0
+  config$seed <- 3
+  expect_identical(get_config(from_config(config))[c("rate", "seed")], list(rate = 0, seed = 3L))
+  config <- get_config(keras_model_sequential(input_shape = 3) |> layer_dense(2))
+  config$layers[[2]]$config$units <- 4
+  expect_identical(from_config(config)$output_shape, list(NULL, 4L))
+})

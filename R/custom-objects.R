@@ -1,0 +1,81 @@
+# Classes and functions that a saved model names and Keras does not know: by the
+# name that is saved, which those that have one need not be given.
+as_custom_objects <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (is.null(x)) return(NULL)
+  if (is.function(x)) x <- list(x)
+  expected <- "a named list of classes and functions, or NULL"
+  if (!is.list(x) || reticulate::is_py_object(x)) abort_argument(arg, expected, x, call)
+  names <- rlang::names2(x)
+  objects <- list()
+  for (i in seq_along(x)) {
+    object <- x[[i]]
+    if (!is.function(object)) abort_argument(arg, expected, object, call)
+    name <- if (nzchar(names[[i]])) names[[i]] else own_name(object)
+    if (is.null(name)) {
+      abort_lamina(
+        c(
+          "{.arg {arg}} must name its functions, as in {.code list(twice = twice)}.",
+          x = "Number {i} has no name."
+        ),
+        class = "argument", call = call
+      )
+    }
+    is_code <- is_r_function(object) && !is_r_class(object)
+    objects[[name]] <- if (is_code) as_python_function(object, name) else object
+    # Keras looks for a registered class under that name.
+    if (is_r_class(object)) objects[[paste0("R>", name)]] <- object
+  }
+  objects
+}
+
+own_name <- function(x) {
+  if (is_r_class(x)) return(attr(x, "definition")$name)
+  if (reticulate::is_py_object(x)) return(x$`__name__`)
+  attr(x, "name", exact = TRUE)
+}
+
+# Keras asks for a class or function in terms of Python.
+check_located <- function(cnd, call, class = "python") {
+  text <- reticulate::py_str(attr(cnd, "py_object"))
+  find <- function(pattern) {
+    found <- regmatches(text, regexec(pattern, text, perl = TRUE))[[1L]]
+    found[length(found)]
+  }
+  r_class <- find("Could not locate class '[^']+'.*'registered_name': 'R>([^']+)'")
+  name <- find("Could not locate class '[^']+'.*'registered_name': '([^']+)'")
+  f <- c(
+    find("Could not locate function '([^']+)'"),
+    find("Could not interpret \\w+ identifier: .*'config': '([^']+)', 'registered_name': 'function'")
+  )
+  argument <- function(name, value) {
+    if (name != make.names(name)) name <- encodeString(name, quote = "\"")
+    sprintf("custom_objects = list(%s = %s)", name, value)
+  }
+  if (length(r_class)) {
+    abort_lamina(
+      c(
+        "The layer class {.val {r_class}} is not defined in this session.",
+        i = "Define it with {.code Layer(\"{r_class}\", ...)} first."
+      ),
+      class = class, call = call
+    )
+  }
+  if (length(name)) {
+    abort_lamina(
+      c(
+        "The class {.val {name}} is not known.",
+        i = "Give it by its name: {.code {argument(name, \"...\")}}."
+      ),
+      class = class, call = call
+    )
+  }
+  if (length(f)) {
+    abort_lamina(
+      c(
+        "The function {.val {f[[1L]]}} is not known: only its name is saved.",
+        i = "Give it by its name: {.code {argument(f[[1L]], \"f\")}}."
+      ),
+      class = class, call = call
+    )
+  }
+}

@@ -13,13 +13,15 @@ as_python_function <- function(f, default = "r_function",
 # The formals of an R function as Python's parameters.
 python_parameters <- function(f) {
   formals <- as.list(formals(args(f)))
-  unname(Map(python_parameter, names(formals), formals, list(environment(f))))
+  tested <- names(formals) %in% tested_by_missing(body(f))
+  unname(Map(python_parameter, names(formals), formals, list(environment(f)), tested))
 }
 
-python_parameter <- function(name, default, env) {
+# `tested`: the function asks whether it is missing.
+python_parameter <- function(name, default, env, tested) {
   parameter <- list(name = name)
   if (name == "...") return(c(parameter, list(rest = TRUE)))
-  if (rlang::is_missing(default)) return(parameter)
+  if (rlang::is_missing(default)) return(c(parameter, if (tested) list(in_r = TRUE)))
   value <- tryCatch(
     list(eval(default, new.env(parent = as_parent(env)))),
     error = function(cnd) NULL
@@ -28,6 +30,15 @@ python_parameter <- function(name, default, env) {
     is.null(value[[1L]]) || (is.atomic(value[[1L]]) && length(value[[1L]]) == 1L)
   )
   c(parameter, if (simple) list(default = value[[1L]]) else list(in_r = TRUE))
+}
+
+# The arguments that a function may do without, though they have no default.
+tested_by_missing <- function(expr) {
+  if (!is.call(expr)) return(character())
+  if (identical(expr[[1L]], quote(missing))) return(as.character(expr[[2L]]))
+  unlist(lapply(seq_along(expr), function(i) {
+    if (!rlang::is_missing(expr[[i]])) tested_by_missing(expr[[i]])
+  }))
 }
 
 as_parent <- function(env) if (is.null(env)) baseenv() else env

@@ -31,7 +31,7 @@ as_shape <- function(x, null = FALSE, unknown = NULL, arg = caller_arg(x), call 
   if (is.null(x)) abort_argument(arg, expected, x, call)
   if (reticulate::is_py_object(x)) x <- as.list(reticulate::import_builtins()$list(x))
   dims <- if (is.list(x) && !is.data.frame(x)) x else if (is.atomic(x)) as.list(x)
-  flat <- unlist(lapply(dims, function(dim) if (is.null(dim)) NA else dim))
+  flat <- flatten_dims(dims)
   known <- flat[!is.na(flat) & !(flat %in% -1)]
   valid <- !is.null(dims) && (is.numeric(flat) || all(is.na(flat))) && !any(is.nan(flat)) &&
     is_whole(as.numeric(known), min = 0)
@@ -39,6 +39,23 @@ as_shape <- function(x, null = FALSE, unknown = NULL, arg = caller_arg(x), call 
   dims <- as.list(as.integer(flat))
   dims[is.na(flat) | flat %in% -1] <- list(unknown)
   structure(dims, class = "keras_shape")
+}
+
+flatten_dims <- function(x) {
+  if (is.null(x)) return(NA)
+  if (is.list(x)) unlist(lapply(unname(x), flatten_dims)) else x
+}
+
+# What a function says of the shape of its output: one shape, or a list of them
+# where there are several outputs.
+as_output_shape <- function(x, arg) {
+  if (reticulate::is_py_object(x)) return(x)
+  is_shape <- function(x) inherits(x, "keras_shape")
+  several <- is.list(x) && !is_shape(x) && length(x) && (
+    !is.null(names(x)) || any(vapply(x, is_shape, NA)) ||
+      all(vapply(x, function(shape) is.list(shape) || length(shape) > 1L, NA))
+  )
+  if (several) lapply(x, as_output_shape, arg = arg) else as_shape(x, arg = arg, call = NULL)
 }
 
 #' @exportS3Method reticulate::r_to_py keras_shape

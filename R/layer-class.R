@@ -10,7 +10,8 @@
 #' @param initialize Function of the layer's settings. It calls
 #'   `super$initialize()` first and keeps the settings in `self`. `NULL` where
 #'   there are none. `name`, `dtype` and `trainable` need no mention: they reach
-#'   `super$initialize()` by themselves.
+#'   `super$initialize()` by themselves, unless `initialize` has `...`: then it
+#'   says itself what goes on, `super$initialize(...)`.
 #' @param call Function of the input (a tensor, or a list of them) that returns
 #'   the output. Where it has an argument `training`, it gets `TRUE` in training
 #'   and else `FALSE`; with an argument `mask`, the mask of the input.
@@ -24,20 +25,28 @@
 #'   `compute_output_shape` or functions of your own.
 #' @param public Further methods and attributes, in a list.
 #' @param private A named list of functions and values that only the methods see,
-#'   as `private$name`; each layer has its own.
+#'   as `private$name`; each layer has its own, and what the methods add to it.
+#'   A class that inherits does not see what is private to the other.
 #' @param inherit The class to build on: what `Layer()` returned, or a class of
 #'   Keras such as `keras$layers$Dense`. `NULL` builds on `keras$Layer`.
-#' @param parent_env Not used; it keeps calls written for other packages working.
+#' @param parent_env The environment in which the methods look for what they do
+#'   not define. Where it is not given, each looks where it was written.
 #'
 #' @details
-#' In the methods `self` is the layer, `super` the class it builds on, and
-#' `private` what is private. They are plain R functions of tensors: compute with
+#' In the methods `self` is the layer, `super` the class it builds on, `private`
+#' what is private, and `__class__`, or the name of the class, the class itself.
+#' They are plain R functions of tensors: compute with
 #' arithmetic and `keras$ops`. Keras traces `call` and computes what it traced.
 #' Methods may also be written as in Python: with `self` as their first argument,
 #' and `super()$call()` for `super$call()`. Layers are found in what `self` keeps,
 #' in lists of it too.
 #'
 #' An error in a method names the method and the layer, and keeps the R error.
+#'
+#' A layer with arguments of another kind, such as a layer, needs a `get_config`
+#' that describes them, and a `from_config` that makes a layer from the
+#' description. `from_config` is a method of the class: it has no `self`, and
+#' may name the class as its first argument, `cls`.
 #'
 #' @returns A function `(object, ...)` with the arguments of `initialize` behind
 #'   `object`, which composes like every `layer_*()` function.
@@ -61,6 +70,26 @@
 #' keras_model_sequential(input_shape = 3) |>
 #'   layer_scale(start = 0.5, name = "scale") |>
 #'   layer_dense(1)
+#'
+#' # A layer that is made with another layer can be saved, too.
+#' layer_residual <- Layer(
+#'   "Residual",
+#'   initialize = function(inner, ...) {
+#'     super$initialize(...)
+#'     self$inner <- inner
+#'   },
+#'   call = function(inputs) inputs + self$inner(inputs),
+#'   get_config = function() {
+#'     inner <- keras$saving$serialize_keras_object(self$inner)
+#'     modifyList(super$get_config(), list(inner = inner))
+#'   },
+#'   from_config = function(config) {
+#'     config$inner <- keras$saving$deserialize_keras_object(config$inner)
+#'     do.call(`__class__`, config)
+#'   }
+#' )
+#' layer <- layer_residual(inner = layer_dense(units = 3))
+#' from_config(get_config(layer))
 #' @export
 # nolint start: object_name_linter.
 Layer <- function(classname, initialize = NULL, call = NULL, build = NULL,
@@ -69,14 +98,20 @@ Layer <- function(classname, initialize = NULL, call = NULL, build = NULL,
   # nolint end
   check_class_name(classname)
   own <- list(initialize = initialize, call = call, build = build, get_config = get_config)
-  for (method in names(own)) {
-    if (!is.null(own[[method]])) check_r_function(own[[method]], method)
+  own <- drop_nulls(undo_partial_matching(own, names(sys.call())))
+  for (method in intersect(names(own), c("initialize", "call", "build", "get_config"))) {
+    check_r_function(own[[method]], method)
   }
-  members <- c(drop_nulls(own), check_members(list(...), "..."), check_members(public, "public"))
+  members <- own
+  for (more in list(check_members(rlang::list2(...), "..."), check_members(public, "public"))) {
+    members[names(more)] <- more
+  }
+  check_initialize(members$initialize)
   definition <- list2env(
     list(
       name = classname, members = members, private = check_members(private, "private"),
-      inherit = check_inherit(inherit), class = NULL
+      inherit = check_inherit(inherit), class = NULL,
+      parent_env = if (!missing(parent_env)) check_environment(parent_env)
     ),
     parent = emptyenv()
   )
@@ -87,10 +122,13 @@ Layer <- function(classname, initialize = NULL, call = NULL, build = NULL,
 
 #' A method that is read like an attribute
 #'
-#' Marks a function among the methods of [Layer()] as a property: it is called,
-#' without arguments, whenever the attribute of its name is read.
+#' Marks a function among the methods of [Layer()], or among what is private, as a
+#' property: it is called, without arguments, whenever the attribute of its name is
+#' read.
 #'
 #' @param fn A function without arguments; it sees `self`, `super` and `private`.
+#'   With one argument, which is missing when the property is read, it is called
+#'   with the new value too when the property is set.
 #' @returns The function, marked.
 #' @family core layers
 #' @examplesIf is_keras_available()
@@ -102,7 +140,16 @@ Layer <- function(classname, initialize = NULL, call = NULL, build = NULL,
 #' layer_square()$n_weights
 #' @export
 active_property <- function(fn) {
-  structure(check_function(fn), class = "lamina_active_property")
+  check_function(fn)
+  arguments <- setdiff(names(formals(args(fn))), "self")
+  if (length(arguments) > 1L) {
+    abort_lamina(
+      "{.arg fn} must be a function without arguments, or of the value that is set, not one of
+       {.arg {arguments}}.",
+      class = "argument", call = rlang::current_env()
+    )
+  }
+  structure(fn, class = "lamina_active_property")
 }
 
 # What is defined before Python has started waits for it.
@@ -139,17 +186,19 @@ make_python_class <- function(definition) {
 }
 
 python_method <- function(name, method, definition) {
-  # As in Python a method may name the layer as its first argument.
-  takes_self <- identical(names(formals(args(method)))[1L], "self")
+  # As in Python a method may name the layer, or its class, as its first argument.
+  is_of_class <- name == "from_config"
+  first <- names(formals(args(method)))[1L]
+  takes_self <- identical(first, if (is_of_class) "cls" else "self")
   # A formal `self` would take arguments that begin like it.
   run <- function(.self, ...) {
-    env <- method_environment(method, .self, definition)
+    env <- method_environment(method, .self, definition, is_of_class)
     # Under its own name, which an error then shows.
     env[[name]] <- method
     environment(env[[name]]) <- env
     run_callback(
       method_result(name, do.call(name, c(if (takes_self) list(.self), list(...)), envir = env)),
-      sprintf("`%s()` of %s failed.", name, describe_layer(.self, definition))
+      sprintf("`%s()` of %s failed.", name, describe_layer(if (!is_of_class) .self, definition))
     )
   }
   parameters <- python_parameters(method)
@@ -161,8 +210,12 @@ python_method <- function(name, method, definition) {
 
 # R's shapes may hold NA; Python wants None.
 method_result <- function(name, result) {
-  is_shape <- name == "compute_output_shape" && !reticulate::is_py_object(result)
-  if (is_shape) as_shape(result) else result
+  if (name == "compute_output_shape") return(as_output_shape(result, "compute_output_shape()"))
+  is_named <- is.list(result) && (!length(result) || rlang::is_named(result))
+  if (name == "get_config" && !is_named && !reticulate::is_py_object(result)) {
+    abort_argument("get_config()", "a list with names", result, NULL)
+  }
+  result
 }
 
 describe_layer <- function(self, definition) {
@@ -174,41 +227,54 @@ describe_layer <- function(self, definition) {
   }
 }
 
-method_environment <- function(method, self, definition) {
-  env <- new.env(parent = environment(method))
-  env$self <- self
+# What a method sees. `self` is the class itself in a method of the class.
+method_environment <- function(method, self, definition, is_of_class = FALSE) {
+  parent <- definition$parent_env
+  env <- new.env(parent = if (is.null(parent)) environment(method) else parent)
+  env[["__class__"]] <- env[[definition$name]] <- python_class(definition)
   env$super <- new_super(self, definition)
-  env$private <- private_members(self, definition, env)
+  if (!is_of_class) {
+    env$self <- self
+    delayedAssign("private", private_members(self, definition), assign.env = env)
+  }
   env
 }
 
 # What is private lives as long as the layer does, in an environment that the
 # layer carries; a class that inherits has one of its own.
-private_members <- function(self, definition, env) {
-  if (!length(definition$private)) return(NULL)
-  key <- paste0("_r_private_", definition$name)
+private_members <- function(self, definition) {
+  # Two classes may have one name.
+  key <- paste0("_r_private_", rlang::obj_address(definition))
   attributes <- reticulate::py_get_attr(self, "__dict__")
   members <- reticulate::py_to_r(attributes)[[key]]
   if (is.null(members)) {
     members <- new.env(parent = emptyenv())
-    for (name in names(definition$private)) {
-      member <- definition$private[[name]]
-      if (is_r_function(member)) {
-        home <- new.env(parent = environment(member))
-        home$self <- self
-        home$private <- members
-        environment(member) <- home
-      }
-      assign(name, member, envir = members)
-    }
     reticulate::py_set_item(attributes, key, members)
+    for (name in names(definition$private)) {
+      add_private(definition$private[[name]], name, members, self, definition)
+    }
   }
   members
 }
 
-# Both `super$call()` and `super()$call()`, as in Python.
+add_private <- function(member, name, members, self, definition) {
+  if (is_r_function(member)) {
+    environment(member) <- method_environment(member, self, definition)
+    assign("private", members, envir = environment(member))
+  }
+  if (inherits(member, "lamina_active_property")) {
+    makeActiveBinding(name, unclass(member), members)
+  } else {
+    assign(name, member, envir = members)
+  }
+}
+
+# `super$call()`, and as in Python `super()$call()` and `super(Class, self)`.
 new_super <- function(self, definition) {
-  super <- function() super
+  super <- function(type = definition$class, object = self) {
+    if (py_id(type) == py_id(definition$class)) return(super)
+    reticulate::import_builtins()$super(type, object)
+  }
   super <- structure(super, self = self, definition = definition, class = "lamina_super")
 }
 
@@ -259,20 +325,35 @@ compose_class <- function(definition, frame = caller_env(), fn = rlang::caller_f
   check_object(object, arg = "object", call = frame, fn = fn)
   given <- Filter(is_given, setdiff(names(formals(fn)), c("object", "...")))
   dots <- check_class_dots(definition, eval(quote(list(...)), frame), frame, fn)
-  args <- c(mget(given, envir = frame), dots)
-  compose(object, python_class(definition), args, call = frame)
+  check_given(given, definition, frame)
+  own <- mget(given, envir = frame)
+  names(own) <- vapply(given, function(name) core$from_r$identifier(name), "")
+  compose(object, python_class(definition), c(own, dots), call = frame)
+}
+
+check_given <- function(given, definition, call) {
+  initialize <- class_initialize(definition)
+  if (is.null(initialize)) return()
+  optional <- c("self", "...", tested_by_missing(body(initialize)))
+  for (name in setdiff(names(formals(initialize)), c(given, optional))) {
+    if (rlang::is_missing(formals(initialize)[[name]])) {
+      abort_missing(name, "given, as `initialize()` has no default for it", call)
+    }
+  }
 }
 
 class_formals <- function(definition) {
+  initialize <- class_initialize(definition)
+  if (is.null(initialize)) return(list(... = rlang::missing_arg()))
+  formals <- as.list(formals(initialize))
+  formals[names(formals) != "self"]
+}
+
+# Its own or that of the class of R that it builds on.
+class_initialize <- function(definition) {
   initialize <- definition$members$initialize
-  if (!is.null(initialize)) {
-    formals <- as.list(formals(initialize))
-    return(formals[names(formals) != "self"])
-  }
-  if (is_r_class(definition$inherit)) {
-    return(class_formals(attr(definition$inherit, "definition")))
-  }
-  list(... = rlang::missing_arg())
+  if (!is.null(initialize) || !is_r_class(definition$inherit)) return(initialize)
+  class_initialize(attr(definition$inherit, "definition"))
 }
 
 # Where `initialize` takes any argument, or a class of Keras does, only they know
@@ -318,6 +399,32 @@ check_class_name <- function(x, arg = "classname", call = caller_env()) {
   }
 }
 
+# R takes `get =` for `get_config =`; here it is a method of that name.
+undo_partial_matching <- function(own, given) {
+  for (name in setdiff(given, c("", names(formals(Layer))))) {
+    full <- names(own)[pmatch(name, names(own))]
+    if (!is.na(full) && !(full %in% given)) names(own)[names(own) == full] <- name
+  }
+  own
+}
+
+# The function for the class has an `object` of its own.
+check_initialize <- function(x, call = caller_env()) {
+  if (is.null(x) || !("object" %in% names(formals(x)))) return()
+  abort_lamina(
+    c(
+      "{.arg initialize} must not have an argument {.arg object}.",
+      i = "The function that {.fn Layer} returns has one: what the layer is added to or called on."
+    ),
+    class = "argument", call = call
+  )
+}
+
+check_environment <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (!is.environment(x)) abort_argument(arg, "an environment", x, call)
+  x
+}
+
 check_r_function <- function(x, arg, call = caller_env()) {
   if (!is_r_function(x)) abort_argument(arg, "an R function, or NULL", x, call)
 }
@@ -330,7 +437,8 @@ check_members <- function(x, arg, call = caller_env()) {
 
 check_inherit <- function(x, arg = "inherit", call = caller_env()) {
   valid <- is.null(x) || is_r_class(x) ||
-    (reticulate::is_py_object(x) && inherits(x, "python.builtin.type"))
+    (reticulate::is_py_object(x) && inherits(x, "python.builtin.type") &&
+       reticulate::import_builtins()$issubclass(x, keras$Layer))
   if (!valid) {
     abort_argument(
       arg, "what `Layer()` returned, or a layer class such as `keras$layers$Dense`", x, call

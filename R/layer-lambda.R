@@ -42,7 +42,7 @@ layer_lambda <- function(object, f, output_shape = NULL, mask = NULL, arguments 
   args <- list(
     `function` = check_function(f),
     output_shape = if (is.function(output_shape)) {
-      function(shape) as_shape(output_shape(shape))
+      function(shape) as_output_shape(output_shape(shape), "output_shape()")
     } else {
       as_shape(output_shape, null = TRUE)
     },

@@ -4,7 +4,10 @@ R hands over what can be called and says which parameters it has; Keras, which r
 signatures, sees an ordinary Python function or a subclass of `keras.Layer`.
 """
 
+import functools
 import keyword
+import math
+import numbers
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -54,7 +57,8 @@ def function(
         run: What is called, with the arguments as they come.
         name: The function's `__name__`, under which Keras saves it.
         parameters: The parameters, each a mapping: `name`; `default` where there is
-            one; `rest=True` for one that takes all further keyword arguments.
+            one; `rest=True` for one that takes all further arguments, behind which
+            others are given by name only.
 
     Returns:
         A function with that name and signature.
@@ -80,7 +84,9 @@ def layer_class(
             way.
         methods: Name of the method to a mapping: `run`, called with the layer and the
             arguments as they come; `parameters`, those behind the layer, as in
-            `function()`; `is_property=True` where it is read like an attribute.
+            `function()`; `is_property=True` where it is read like an attribute, and
+            set like one where it has a parameter. `from_config` is called with the
+            class in place of the layer.
         attributes: What the class has beside its methods.
         base: The class that it inherits from, `keras.Layer` where there is none.
 
@@ -102,6 +108,8 @@ def layer_class(
         return add(_whole(shape), *args, **kwargs)
 
     namespace.setdefault("add_weight", add_weight)
+    if "__init__" in methods and "get_config" not in namespace:
+        namespace["get_config"] = _automatic_config(lambda: made[0], base)
     made: list[type] = [type(base)(name, (base,), namespace)]
     register = keras.saving.register_keras_serializable(package="R", name=name)
     register(made[0])
@@ -126,9 +134,62 @@ def initialize(layer: Any, cls: Any, *args: Any, **kwargs: Any) -> None:
 def _whole(shape: Any) -> Any:
     if shape is None:
         return ()
-    if isinstance(shape, list | tuple):
-        return tuple(int(size) for size in shape)
-    return (int(shape),)
+    sizes = shape if isinstance(shape, list | tuple) else (shape,)
+    for size in sizes:
+        finite = isinstance(size, numbers.Real) and math.isfinite(size)
+        if not (finite and size == int(size) and size >= 0):
+            shown = ", ".join("NA" if n is None or n != n else str(n) for n in sizes)
+            raise ValueError(
+                "`shape` in `add_weight()` must be whole numbers of at least 0, "
+                f"not ({shown})."
+            )
+    return tuple(int(size) for size in sizes)
+
+
+def _automatic_config(cls: Callable[[], Any], base: type) -> Callable[..., Any]:
+    """Return Keras' own `get_config()`, which tells users of R where it fails."""
+
+    # With the mark by which Keras knows it for its own.
+    @functools.wraps(base.get_config)  # type: ignore[attr-defined]
+    def get_config(self: Any) -> Any:
+        try:
+            return super(cls(), self).get_config()
+        except NotImplementedError:
+            names = self.__dict__.get("_r_unsaved") or ["..."]
+            raise NotImplementedError(_unsaved_message(names)) from None
+
+    return get_config
+
+
+def _unsaved_message(names: Sequence[str]) -> str:
+    listed = ", ".join(f"`{name}`" for name in names)
+    config = ", ".join(
+        f"{name} = keras$saving$serialize_keras_object(self${name})" for name in names
+    )
+    again = "; ".join(
+        f"config${name} <- keras$saving$deserialize_keras_object(config${name})"
+        for name in names
+    )
+    return (
+        f"{listed} cannot be saved: single numbers, texts and flags can, and lists of "
+        "them. Tell `Layer()` what to save, and how to make a layer of it again, such "
+        "as\n"
+        f"get_config = function() modifyList(super$get_config(), list({config}))\n"
+        f"from_config = function(config) {{{again}; do.call(`__class__`, config)}}"
+    )
+
+
+def _remember_unsaved(layer: Any, arguments: Mapping[str, Any]) -> None:
+    unsaved = [
+        name
+        for name, value in arguments.items()
+        if not all(
+            value is None or isinstance(value, str | int | float | bool)
+            for value in keras.tree.flatten(value)
+        )
+    ]
+    # Where classes build on one another, the first has what was given.
+    layer.__dict__.setdefault("_r_unsaved", unsaved)
 
 
 def _method(
@@ -142,7 +203,12 @@ def _method(
     if name == "__init__":
         return _initializer(run, parameters)
     method = _define(run, name, parameters)
-    return property(method) if is_property else method
+    if name == "from_config":
+        return classmethod(method)
+    if is_property:
+        read = _define(run, name, parameters[:1])
+        return property(read, method if len(parameters) > 1 else None)
+    return method
 
 
 def _initializer(run: Callable[..., Any], parameters: Sequence[Parameter]) -> Any:
@@ -150,6 +216,7 @@ def _initializer(run: Callable[..., Any], parameters: Sequence[Parameter]) -> An
 
         def pass_all(self: Any, **kwargs: Any) -> None:
             self.__dict__["_r_keywords"] = {}
+            _remember_unsaved(self, kwargs)
             run(self, **kwargs)
             _check_initialized(self)
 
@@ -161,6 +228,7 @@ def _initializer(run: Callable[..., Any], parameters: Sequence[Parameter]) -> An
         }
         # Keras allows no attribute before its own `__init__` has run.
         self.__dict__["_r_keywords"] = kwargs
+        _remember_unsaved(self, own)
         run(self, **own)
         _check_initialized(self)
 
@@ -183,6 +251,9 @@ def _define(
 ) -> Callable[..., Any]:
     """Return a function of these parameters that hands them on to `run` by name.
 
+    What a rest takes without a name is handed on so, save in `__init__`: Keras can save
+    a layer's arguments only where each has a name.
+
     Keras looks at signatures in many ways, and copies what `__signature__` says onto
     functions of other parameters: so it is written out and compiled. A default that
     only the other language can compute stands as None, and None is not handed on.
@@ -190,11 +261,17 @@ def _define(
     head: list[str] = []
     values: dict[str, Any] = {"_run": run}
     passed = []
+    taken = {identifier(p["name"]) for p in parameters if not p.get("rest")}
+    args, kwargs = _unused("args", taken), _unused("kwargs", taken)
+    end = len(parameters)
+    rest = next((i for i, p in enumerate(parameters) if p.get("rest")), end)
+    has_args = rest < end and name != "__init__"
     for i, parameter in enumerate(parameters):
-        if parameter.get("rest"):
-            # Python wants these at the end.
+        if i == rest:
+            if has_args:
+                head.append(f"*{args}")
             continue
-        python_name = _identifier(parameter["name"])
+        python_name = identifier(parameter["name"])
         if "default" in parameter or parameter.get("in_r"):
             values[f"_default_{i}"] = parameter.get("default")
             head.append(f"{python_name}=_default_{i}")
@@ -204,12 +281,17 @@ def _define(
             continue
         value = f"{{{parameter['name']!r}: {python_name}}}"
         if parameter.get("in_r"):
-            value = f"({{}} if {python_name} is None else {value})"
+            # What comes behind it without a name would take its place.
+            alone = f" and not {args}" if has_args and i < rest else ""
+            value = f"({{}} if {python_name} is None{alone} else {value})"
         passed.append(f"**{value}")
     first = ["self"] if head[:1] == ["self"] else []
-    if any(parameter.get("rest") for parameter in parameters):
-        head.append("**kwargs")
-        passed.append("**kwargs")
+    if has_args:
+        first.append(f"*{args}")
+    if rest < end:
+        # Python wants it at the end.
+        head.append(f"**{kwargs}")
+        passed.append(f"**{kwargs}")
     source = (
         f"def function({', '.join(_required_first(head))}):\n"
         f"    return _run({', '.join([*first, *passed])})\n"
@@ -222,15 +304,31 @@ def _define(
 
 def _required_first(head: list[str]) -> list[str]:
     """Give parameters that stand behind one with a default a default as well."""
-    seen = False
+    seen = by_name = False
     result = []
     for parameter in head:
         seen = seen or "=" in parameter
-        bare = seen and "=" not in parameter and not parameter.startswith("*")
+        by_name = by_name or parameter.startswith("*")
+        bare = seen and not by_name and "=" not in parameter
         result.append(f"{parameter}=None" if bare else parameter)
     return result
 
 
-def _identifier(name: str) -> str:
+def _unused(name: str, taken: set[str]) -> str:
+    while name in taken:
+        name += "_"
+    return name
+
+
+def identifier(name: str) -> str:
+    """Return the name that a parameter has in Python.
+
+    Args:
+        name: Its name in the other language.
+
+    Example:
+    >>> [identifier(name) for name in ("units", "na.rm", "lambda")]
+    ['units', 'na_rm', 'lambda_']
+    """
     name = "".join(letter if letter.isalnum() else "_" for letter in name)
     return f"{name}_" if keyword.iskeyword(name) or name[:1].isdigit() else name

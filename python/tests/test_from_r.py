@@ -29,7 +29,7 @@ def test_a_function_has_the_signature_that_was_asked_for():
     )
     assert function.__name__ == "name"
     assert str(inspect.signature(function)) == (
-        "(x, na_rm=True, n=None, lambda_=3, **kwargs)"
+        "(x, na_rm=True, n=None, *args, lambda_=3, **kwargs)"
     )
     assert function(1, n=None, y=2) == 1
     assert seen == [((), {"x": 1, "na.rm": True, "lambda": 3, "y": 2})]
@@ -128,3 +128,80 @@ def test_a_class_that_does_not_call_its_parent_is_refused(rest):
     )
     with pytest.raises(ValueError, match="must call"):
         cls()
+
+
+def test_what_has_no_name_reaches_the_rest():
+    seen = []
+    function = from_r.function(
+        lambda *args, **kwargs: seen.append((args, kwargs)),
+        "name",
+        [
+            {"name": "args"},
+            {"name": "n", "in_r": True},
+            {"name": "...", "rest": True},
+            {"name": "last"},
+        ],
+    )
+    assert str(inspect.signature(function)) == "(args, n=None, *args_, last, **kwargs)"
+    function(1, last=2)
+    function(1, None, 3, 4, last=2, more=5)
+    assert seen == [
+        ((), {"args": 1, "last": 2}),
+        ((3, 4), {"args": 1, "n": None, "last": 2, "more": 5}),
+    ]
+
+
+def test_from_config_is_a_method_of_the_class():
+    cls = from_r.layer_class(
+        "FromConfig",
+        {
+            "from_config": {
+                "run": lambda cls, config: (cls, config),
+                "parameters": [{"name": "config"}],
+            }
+        },
+    )
+    assert cls.from_config({"a": 1}) == (cls, {"a": 1})
+
+
+def test_a_property_with_a_parameter_can_be_set():
+    seen = []
+
+    def state(self, **value):
+        seen.append(value)
+        return len(seen)
+
+    code = {"run": state, "parameters": [{"name": "value"}], "is_property": True}
+    layer = from_r.layer_class("Stateful", {"state": code})()
+    layer.state = 3
+    assert layer.state == 2
+    assert seen == [{"value": 3}, {}]
+
+
+@pytest.mark.parametrize(
+    ("shape", "shown"),
+    [([2.5, 3], "2.5, 3"), ([None, 3], "NA, 3"), (float("nan"), "NA"), ([-1], "-1")],
+)
+def test_a_weight_has_a_whole_shape(shape, shown):
+    layer = scale_class()()
+    with pytest.raises(ValueError, match=rf"must be whole.*not \({shown}\)\."):
+        layer.add_weight(shape)
+
+
+def test_what_cannot_be_saved_is_named():
+    def initialize(self, inner, units=1):
+        from_r.initialize(self, classes["Wrap"])
+
+    classes = {}
+    classes["Wrap"] = cls = from_r.layer_class(
+        "Wrap",
+        {
+            "__init__": {
+                "run": initialize,
+                "parameters": [{"name": "inner"}, {"name": "units", "default": 1}],
+            }
+        },
+    )
+    assert cls(inner=[1, "a"], units=2).get_config()["inner"] == [1, "a"]
+    with pytest.raises(NotImplementedError, match=r"^`inner` cannot be saved"):
+        cls(inner=keras.layers.Dense(1)).get_config()

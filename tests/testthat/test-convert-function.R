@@ -15,7 +15,8 @@ test_that("Python sees the signature", {
     reticulate::py_str(reticulate::import("inspect")$signature(as_python_function(f)))
   }
   expect_identical(signature(function(x, training = FALSE) x), "(x, training=False)")
-  expect_identical(signature(function(x, lambda = "a", ...) x), "(x, lambda_='a', **kwargs)")
+  expect_identical(signature(function(x, lambda = "a", ...) x), "(x, lambda_='a', *args, **kwargs)")
+  expect_identical(signature(function(x, y) if (missing(y)) x[, 1] else y), "(x, y=None)")
   expect_identical(signature(function(x, n = length(letters) + 1:3) x), "(x, n=None)")
   expect_identical(signature(function(x = 1, y) x), "(x=1.0, y=None)")
 })

@@ -16,6 +16,25 @@ test_that("NA, NULL and -1 are dimensions that are not known", {
   expect_identical(unclass(as_shape(c(NA, 3), unknown = -1L)), list(-1L, 3L))
 })
 
+test_that("lists of dimensions that are not known keep their place", {
+  expect_identical(as.integer(shape(list(NULL, 2L), 3)), c(NA, 2L, 3L))
+})
+
+test_that("a function may tell the shape of several outputs", {
+  one <- list(NULL, 3L)
+  expect_identical(as_output_shape(one, "f()"), shape(NA, 3))
+  expect_identical(as_output_shape(c(one, 4), "f()"), shape(NA, 3, 4))
+  expect_identical(as_output_shape(list(one[1], 4), "f()"), shape(NA, 4))
+  expect_identical(as_output_shape(list(one, c(NA, 4)), "f()"), list(shape(NA, 3), shape(NA, 4)))
+  expect_identical(
+    as_output_shape(list(a = one, b = shape(NA)), "f()"), list(a = shape(NA, 3), b = shape(NA))
+  )
+  expect_identical(
+    as_output_shape(list(shape(NA, 3), shape(NA)), "f()"), list(shape(NA, 3), shape(NA))
+  )
+  expect_error(as_output_shape("a", "f()"), "`f()` must be", fixed = TRUE)
+})
+
 test_that("the shape of an array is taken, a shape without dimensions is one", {
   expect_identical(as.integer(shape(array(0, c(2, 5)))), c(2L, 5L))
   expect_identical(as.integer(shape()), integer())

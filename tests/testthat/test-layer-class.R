@@ -212,6 +212,181 @@ test_that("arguments of a method may have any name", {
   expect_equal(as.array(layer(x, state = 1, layer = 2, call = 3, c = 4)), x + 4321)
 })
 
+test_that("each of several outputs has a shape of its own", {
+  split <- function(...) {
+    Layer(
+      "Split",
+      call = function(inputs) stats::setNames(list(inputs, inputs * 2), c(...)),
+      compute_output_shape = function(input_shape) {
+        stats::setNames(list(input_shape, shape(input_shape)), c(...))
+      }
+    )
+  }
+  input <- keras_input(3)
+  outputs <- split()(input)
+  expect_identical(lapply(outputs, tensor_shape), list(c(NA, 3L), c(NA, 3L)))
+  expect_equal(predict(keras_model(input, outputs), x, verbose = 0), list(x, 2 * x))
+  named <- split("a", "b")(input)
+  expect_named(named, c("a", "b"))
+  expect_identical(tensor_shape(named$b), c(NA, 3L))
+})
+
+layer_residual <- Layer(
+  "Residual",
+  initialize = function(inner, ...) {
+    super$initialize(...)
+    self$inner <- inner
+  },
+  call = function(inputs) inputs + self$inner(inputs),
+  get_config = function() {
+    inner <- keras$saving$serialize_keras_object(self$inner)
+    utils::modifyList(super$get_config(), list(inner = inner))
+  },
+  from_config = function(config) {
+    config$inner <- keras$saving$deserialize_keras_object(config$inner)
+    do.call(`__class__`, config)
+  }
+)
+
+test_that("from_config is a method of the class, which it sees", {
+  expect_config_round_trip(layer_residual(inner = layer_dense(units = 3), name = "mine"))
+  model <- keras_model_sequential(input_shape = 3) |> layer_residual(layer_dense(units = 3))
+  path <- withr::local_tempfile(fileext = ".keras")
+  save_model(model, path)
+  expect_equal(predict(load_model(path), x, verbose = 0), predict(model, x, verbose = 0))
+  add_one <- function(method) {
+    layer_number <- Layer(
+      "Number",
+      initialize = function(n, ...) {
+        super$initialize(...)
+        self$n <- n
+      },
+      from_config = method
+    )
+    from_config(get_config(layer_number(n = 1)))$n
+  }
+  by_class <- function(cls, config) do.call(cls, utils::modifyList(config, list(n = config$n + 1)))
+  by_name <- function(config) do.call(Number, utils::modifyList(config, list(n = config$n + 1)))
+  by_super <- function(config) super$from_config(utils::modifyList(config, list(n = config$n + 1)))
+  for (way in list(by_class, by_name, by_super)) expect_identical(add_one(way), 2)
+})
+
+test_that("an argument that cannot be saved is named, and R code shows what to do", {
+  layer_wrap <- Layer(
+    "Wrap",
+    initialize = function(inner, units = 1) {
+      super$initialize()
+      self$inner <- inner
+    },
+    call = function(inputs) self$inner(inputs)
+  )
+  layer <- layer_wrap(inner = layer_dense(units = 1), name = "wrap")
+  expect_snapshot(get_config(layer), error = TRUE)
+  bad <- Layer("BadConfig", get_config = function() 3)
+  cnd <- expect_lamina_error(get_config(bad()), class = "python")
+  expect_match(conditionMessage(cnd$parent$parent), "must be a list with names, not 3")
+})
+
+test_that("private state needs no declaration, and private functions see what methods see", {
+  layer_kept <- Layer(
+    "Kept",
+    initialize = function() {
+      private$k <- 5
+      super$initialize()
+    },
+    call = function(inputs) inputs * private$k
+  )
+  expect_equal(as.array(layer_kept(x)), 5 * x)
+  layer_private <- Layer(
+    "Private",
+    private = list(
+      config = function() super$get_config(),
+      title = active_property(function() toupper(self$name)),
+      state = active_property(function(value) if (missing(value)) self$n else self$n <- value)
+    ),
+    seen = function() {
+      private$state <- 11
+      list(private$config()$name, private$title, private$state)
+    }
+  )
+  expect_identical(layer_private(name = "a")$seen(), list("a", "A", 11))
+  # As each class has what is private to it, also where two have one name.
+  base <- Layer("Same", private = list(v = 1), f = function() private$v)
+  derived <- Layer("Same", private = list(v = 2), inherit = base, g = function() private$v)
+  layer <- derived()
+  expect_identical(c(layer$f(), layer$g()), c(1, 2))
+})
+
+test_that("a property can be set", {
+  layer_set <- Layer(
+    "Settable",
+    value = active_property(function(value) if (missing(value)) private$v else private$v <- value)
+  )
+  layer <- layer_set()
+  layer$value <- 4
+  expect_identical(layer$value, 4)
+})
+
+test_that("a method is what its whole name says", {
+  layer_get <- Layer("GetIt", get = function() 3, init = 1, b = function() "b")
+  layer <- layer_get()
+  expect_identical(list(layer$get(), layer$init, layer$b()), list(3, 1, "b"))
+  expect_config_round_trip(layer)
+})
+
+test_that("methods look for names where they are told to", {
+  env <- new.env()
+  env$k <- 5
+  layer_env <- Layer("Env", call = function(inputs) inputs * k, parent_env = env)
+  expect_equal(as.array(layer_env(x)), 5 * x)
+})
+
+test_that("an argument may be missing where the function asks", {
+  layer_missing <- Layer(
+    "Missing",
+    initialize = function(a, b) {
+      super$initialize()
+      self$b <- if (missing(b)) 2 * a else b
+    },
+    call = function(x, y) if (missing(y)) x else x + y
+  )
+  layer <- layer_missing(a = 1)
+  expect_identical(layer$b, 2)
+  expect_identical(layer_missing(a = 1, b = 5)$b, 5)
+  expect_equal(as.array(layer(x)), x)
+  expect_equal(as.array(layer(x, x)), 2 * x)
+  expect_config_round_trip(layer)
+})
+
+test_that("what has no name reaches the ... of a method", {
+  layer_total <- Layer(
+    "Total",
+    call = function(...) Reduce(`+`, list(...)),
+    helper = function(a, ...) a - sum(...)
+  )
+  layer <- layer_total()
+  expect_equal(as.array(layer(x, x, x)), 3 * x)
+  expect_identical(layer$helper(1, 2, 3), -4)
+})
+
+test_that("names that Python cannot spell reach initialize()", {
+  layer_dotted <- Layer("Dotted", initialize = function(a.b, lambda = 1) { # nolint: object_name.
+    super$initialize()
+    self$product <- a.b * lambda
+  })
+  layer <- layer_dotted(a.b = 4, lambda = 3)
+  expect_identical(layer$product, 12)
+  expect_config_round_trip(layer)
+})
+
+test_that("a weight has a whole shape", {
+  for (size in list(2.5, NA)) {
+    layer_odd <- Layer("Odd", build = function(input_shape) self$add_weight(shape = c(size, 3)))
+    cnd <- expect_lamina_error(layer_odd(x), class = "python")
+    expect_match(conditionMessage(cnd$parent$parent), "`shape` in `add_weight()`", fixed = TRUE)
+  }
+})
+
 test_that("a class that forgets super$initialize() is told so", {
   layer_bare <- Layer("Bare", initialize = function(...) NULL, call = function(inputs) inputs)
   layer_plain <- Layer("Plain", initialize = function() NULL, call = function(inputs) inputs)
@@ -252,6 +427,12 @@ test_that("bad arguments are refused, and the class shows what it is", {
     layer_scale(3)
     active_property()
     active_property(3)
+    active_property(function(a, b) 1)
+    Layer("Mine", inherit = keras$optimizers$Adam)
+    Layer("Mine", initialize = function(object, units) NULL)
+    Layer("Mine", parent_env = 1)
+    layer_residual(x)
+    layer_residual()
   })
   expect_snapshot(layer_scale)
 })

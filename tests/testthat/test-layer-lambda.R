@@ -27,6 +27,11 @@ test_that("the shape of the output may be told", {
   )
   told <- layer_lambda(f = first, output_shape = function(shape) shape[1])
   expect_identical(told$compute_output_shape(shape(2, 3)), list(2L))
+  both <- layer_lambda(
+    keras_input(3), function(x) list(x, x),
+    output_shape = function(shape) list(shape, shape)
+  )
+  expect_identical(lapply(both, tensor_shape), list(c(NA, 3L), c(NA, 3L)))
 })
 
 test_that("it is loaded under the name of its function", {

@@ -10,7 +10,14 @@ check_identifier <- function(x, null = TRUE, arg = caller_arg(x), call = caller_
     check_known_identifier(x, arg, call)
     return(x)
   }
-  if (is_r_function(x)) return(name_function(x, arg, call))
+  if (is_r_function(x)) {
+    if (identifier_kind(arg) == "initializer") {
+      check_call_of(x, "a shape", "dtype", arg = arg, call = call)
+    } else {
+      check_call_of(x, "a tensor", arg = arg, call = call)
+    }
+    return(name_function(x, arg, call))
+  }
   config <- is.list(x) && !is.data.frame(x) && !is.null(names(x))
   if (config || is.function(x) || reticulate::is_py_object(x)) return(x)
   abort_argument(arg, expected, x, call)

@@ -136,13 +136,21 @@ dim.keras.src.backend.common.keras_tensor.KerasTensor <- function(x) tensor_shap
 
 #' @rdname tensor-arrays
 #' @export
-as.array.keras.src.backend.common.keras_tensor.KerasTensor <- function(x, ...) {
+as.array.keras.src.backend.common.keras_tensor.KerasTensor <- function(x, ...) abort_symbolic(x)
+
+#' @export
+as.matrix.keras.src.backend.common.keras_tensor.KerasTensor <- function(x, ...) abort_symbolic(x)
+
+#' @export
+as.double.keras.src.backend.common.keras_tensor.KerasTensor <- function(x, ...) abort_symbolic(x)
+
+abort_symbolic <- function(x, call = caller_env()) {
   abort_lamina(
     c(
       "{.arg x} must be a tensor with values, not the symbolic tensor {.val {x$name}}.",
       i = "Values come from a model: {.code predict(keras_model(inputs, x), data)}."
     ),
-    class = "argument", call = rlang::current_env()
+    class = "argument", call = call
   )
 }
 

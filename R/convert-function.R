@@ -58,7 +58,8 @@ run_callback <- function(expr, describe) {
       )
       callback$failure <- failure
       # With the text of the cause, by which it is known again.
-      stop(failure_text(failure), call. = FALSE)
+      callback$text <- conditionMessage(failure)
+      stop(callback$text, call. = FALSE)
     }
   )
 }
@@ -92,10 +93,6 @@ python_frame <- function() {
 
 callback <- new.env(parent = emptyenv())
 
-failure_text <- function(cnd) {
-  paste(conditionMessage(cnd), conditionMessage(cnd$parent), sep = "\n")
-}
-
 # The error of an R function behind a Python exception, or behind one that came of
 # it; NULL where there is none.
 take_failure <- function(cnd) {
@@ -104,7 +101,7 @@ take_failure <- function(cnd) {
   exception <- attr(cnd, "py_object")
   while (!is.null(failure) && !is.null(exception)) {
     text <- reticulate::py_str(exception)
-    if (grepl(failure_text(failure), text, fixed = TRUE)) return(failure)
+    if (grepl(callback$text, text, fixed = TRUE)) return(failure)
     exception <- exception$`__context__`
   }
 }

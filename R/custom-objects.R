@@ -45,7 +45,7 @@ check_located <- function(cnd, call, class = "python") {
   name <- find("Could not locate class '[^']+'.*'registered_name': '([^']+)'")
   f <- c(
     find("Could not locate function '([^']+)'"),
-    find("Could not interpret \\w+ identifier: .*'config': '([^']+)', 'registered_name': 'function'")
+    find("Could not interpret \\w+ identifier: .*'config': '([^']+)', [^,]*'function'")
   )
   argument <- function(name, value) {
     if (name != make.names(name)) name <- encodeString(name, quote = "\"")

@@ -22,7 +22,8 @@
 #'   `super$get_config()`. `NULL` saves the arguments of `initialize`, where they
 #'   are single numbers, texts and flags.
 #' @param ... Further methods and attributes by name, such as
-#'   `compute_output_shape` or functions of your own.
+#'   `compute_output_shape` (for several outputs it returns a list of shapes) or
+#'   functions of your own.
 #' @param public Further methods and attributes, in a list.
 #' @param private A named list of functions and values that only the methods see,
 #'   as `private$name`; each layer has its own, and what the methods add to it.

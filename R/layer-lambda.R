@@ -2,7 +2,8 @@
 #'
 #' Makes a layer of a function without weights, for a step that no other layer
 #' does. The function is called with a tensor and returns one: it may use
-#' arithmetic (`x * 2`) and the functions of `keras$ops`. Keras traces it once and
+#' arithmetic (`x * 2`) and the functions of `keras$ops`, not `[`, which counts
+#' from 0 in a tensor as Python does. Keras traces it once and
 #' computes what it traced, so that it must not depend on the values in the
 #' tensor. For a step with weights or with settings to be saved, write a class:
 #' [Layer()].
@@ -49,7 +50,10 @@ layer_lambda <- function(object, f, output_shape = NULL, mask = NULL, arguments 
     mask = check_mask(mask),
     arguments = check_named_list(arguments)
   )
-  if (is_r_function(f)) args$`function` <- name_function(f, "f", environment())
+  if (is_r_function(f)) {
+    check_call_of(f, "the input", names(arguments), may = c("training", "mask"))
+    args$`function` <- name_function(f, "f", environment())
+  }
   compose(object, layer_class("Lambda"), c(args, keywords))
 }
 

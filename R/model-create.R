@@ -112,6 +112,12 @@ keras_input <- function(shape = NULL, batch_size = NULL, dtype = NULL, sparse = 
 keras_model <- function(inputs, outputs = NULL, ...) {
   check_symbolic(inputs)
   check_symbolic(outputs)
+  dots <- list(...)
+  if (length(dots)) {
+    check_dots_names(
+      dots, c("name", "trainable"), c("inputs", "outputs"), "this model", rlang::current_env()
+    )
+  }
   with_python(
     keras$Model(inputs = inputs, outputs = outputs, ...),
     "The model could not be created.",

@@ -58,7 +58,8 @@ print.keras.src.models.model.Model <- function(x, ...) {
 #' @rdname inspect
 #' @export
 format.keras.src.layers.layer.Layer <- function(x, ...) {
-  config <- config_list(get_config(x))
+  # A layer whose settings cannot be saved is shown without them.
+  config <- tryCatch(config_list(get_config(x)), lamina_error = function(cnd) list())
   plain <- vapply(config, function(value) {
     !is.null(value) && (!is.list(value) || all(lengths(value) == 1L) && is.null(names(value)))
   }, NA)

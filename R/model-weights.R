@@ -79,6 +79,7 @@ check_weights <- function(weights, variables, call = caller_env()) {
     came <- if (length(expected)) tensor_shape(weights[[i]]) else integer()
     numbers <- is.numeric(weights[[i]]) || reticulate::is_py_object(weights[[i]])
     if (!numbers) abort_argument(sprintf("weights[[%d]]", i), "an array", weights[[i]], call)
+    check_no_missing(weights[[i]], sprintf("weights[[%d]]", i), call)
     if (!identical(as.integer(came), as.integer(expected))) {
       abort_lamina(
         c(

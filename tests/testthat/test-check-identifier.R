@@ -21,6 +21,24 @@ test_that("anything else is refused", {
   })
 })
 
+test_that("a function that Keras could not call is refused", {
+  layer <- function(kernel_initializer = NULL, activation = NULL) {
+    check_identifier(kernel_initializer)
+    check_identifier(activation)
+  }
+  expect_snapshot(error = TRUE, {
+    layer(function(shape) 1)
+    layer(function() 1)
+    layer(activation = function() 1)
+    layer(activation = function(a, b) 1)
+  })
+  expect_null(layer(function(shape, dtype = NULL) 1))
+  expect_null(layer(function(shape, ...) 1))
+  for (f in list(abs, sum, max, identity, function(x, n = 2) x, function(x, n) missing(n))) {
+    expect_identical(layer(activation = f), f, ignore_attr = TRUE)
+  }
+})
+
 skip_without_keras()
 
 test_that("the names that lamina knows are those that Keras has", {

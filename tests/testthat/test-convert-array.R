@@ -56,6 +56,8 @@ test_that("a tensor that gradients flow through has values too", {
 
 test_that("a symbolic tensor has no values", {
   expect_snapshot(as.array(keras_input(3, name = "pixels")), error = TRUE)
+  expect_lamina_error(as.numeric(keras_input(3)), "with values")
+  expect_lamina_error(as.matrix(keras_input(3)), "with values")
 })
 
 test_that("R data becomes NumPy data of the model's float type, in C order", {

@@ -100,6 +100,7 @@ test_that("bad arguments are refused", {
     keras_model(matrix(1), input)
     keras_model(input, layer)
     keras_model(list(input, 1), input)
+    keras_model(input, input, nme = "a")
   })
 })
 

@@ -43,6 +43,12 @@ test_that("a layer prints its settings, shapes and parameters", {
   })
 })
 
+test_that("a layer that cannot be saved prints, too", {
+  layer_wrapped <- Layer("Wrapped", initialize = function(inner) super$initialize())
+  layer <- layer_wrapped(inner = layer_flatten(), name = "wrapped")
+  expect_identical(format(layer), c("<Wrapped layer \"wrapped\">", "  float32, no parameters"))
+})
+
 test_that("printing gives the object back, invisibly", {
   layer <- layer_flatten()
   model <- inner()

@@ -43,6 +43,7 @@ test_that("weights of a wrong number or shape change nothing", {
     set_weights(model, list(kernel, matrix(1, 1, 3)))
     set_weights(model, list(kernel, "a"))
     set_weights(model, list(kernel, NULL))
+    set_weights(model, list(kernel, c(1, NA, 3)))
     set_weights(model, kernel)
     set_weights(model)
   })

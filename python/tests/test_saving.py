@@ -521,6 +521,6 @@ def test_custom_objects_go_before_what_is_registered(tmp_path):
     path = tmp_path / "model.keras"
     assert type(lamina.load_model(path).layers[0]) is Second
     assert type(lamina.load_model(path, custom_objects=twin).layers[0]) is First
-    again = lamina.from_config(keras.Sequential, model.get_config(), custom_objects=twin)
+    again = lamina.from_config(keras.Sequential, model.get_config(), twin)
     assert type(again.layers[0]) is First
     assert keras.saving.get_custom_objects()["test_saving>Twin"] is Second

@@ -265,7 +265,7 @@ test_that("classes of the user's own are found by name", {
   model <- keras_model_sequential(input_shape = 2)
   model$add(python$Doubling())
   save_model(model, path)
-  expect_lamina_error(load_model(path), "could not be read", "file", "load_model")
+  expect_lamina_error(load_model(path), "\"Doubling\" is not known", "file", "load_model")
   again <- load_model(path, custom_objects = list(Doubling = python$Doubling))
   expect_equal(predict(again, matrix(1, 1, 2), verbose = 0), matrix(2, 1, 2))
 })

@@ -75,7 +75,7 @@ def _tensorflow() -> Callable[..., Any]:
     @cache
     def scale_for(rate: float, dtype: Any) -> float:
         scale = 1 / (1 - rate)
-        return scale if scale <= dtype.max else math.inf
+        return scale if scale <= float(dtype.max) else math.inf
 
     def uniform(shape: Any, seed: Any, dtype: Any) -> Any:
         # What `tf.random.stateless_uniform()` draws, without its stretching of 0 to 1

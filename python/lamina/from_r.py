@@ -134,7 +134,12 @@ def initialize(layer: Any, cls: Any, *args: Any, **kwargs: Any) -> None:
 def _whole(shape: Any) -> Any:
     if shape is None:
         return ()
-    sizes = shape if isinstance(shape, list | tuple) else (shape,)
+    # R's arrays come as NumPy's, and a size may be a tensor.
+    sizes = keras.tree.flatten(
+        keras.tree.map_structure(
+            lambda size: size.tolist() if hasattr(size, "tolist") else size, shape
+        )
+    )
     for size in sizes:
         finite = isinstance(size, numbers.Real) and math.isfinite(size)
         if not (finite and size == int(size) and size >= 0):

@@ -8,7 +8,6 @@ every backend.
 
 import contextlib
 import math
-import types
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -314,13 +313,16 @@ def _keyed_class(layer: Any, draws: Draws, source: int) -> type:
     def call(self: Any, inputs: Any, training: bool = False) -> Any:
         return apply(self, inputs, draws, source) if training else inputs
 
-    keyed = types.new_class(base.__name__, (base,), exec_body=_holding(call))
+    metaclass: Any = type(cls)
+    keyed = metaclass(base.__name__, (_unnoticed(), base), {"call": call})
     # It comes behind the layer's own class, and before the class of Keras.
-    return types.new_class(cls.__name__, (cls, keyed), exec_body=_holding())
+    made: type = metaclass(cls.__name__, (_unnoticed(), cls, keyed), {})
+    return made
 
 
-def _holding(*functions: Callable[..., Any]) -> Callable[[dict[str, Any]], None]:
-    return lambda body: body.update({each.__name__: each for each in functions})
+def _unnoticed() -> type:
+    """Return a base that keeps the other bases from being told of the new class."""
+    return type("Unnoticed", (), {"__init_subclass__": classmethod(lambda cls: None)})
 
 
 def _known_call(cls: Any) -> Callable[..., Any] | None:

@@ -112,7 +112,7 @@ class MonteCarloDropout:
         model: A trained Keras model: Sequential, functional or subclassed.
         layers: Names of the layers that shall draw; None takes all that drop. The name
             of a layer or model stands for all that drop inside it. A layer that draws
-            in a way of its own, not through the `call()` of a dropout layer of Keras,
+            in a way of its own, not through the `super().call()` of a dropout layer,
             may be named too: its draws are the same for the same seed and the same
             batch size, and `masks` does not reach them.
         masks: "per_example" draws for each example by itself; "per_draw" takes one mask
@@ -252,7 +252,11 @@ class MonteCarloDropout:
 
         draw = _Plan(x, count, samples, batch_size, seed, levels, keep_samples, verbose)
         refuted: set[int] = set()
-        with _unchanged(self.model), keyed_draws.drawing(self._layers, self._draws):
+        with (
+            _unchanged(self.model),
+            _untraced(self.model),
+            keyed_draws.drawing(self._layers, self._draws),
+        ):
             while True:
                 summaries = self._sum_up(split, draw, refuted)
                 wrong = {i for i, summary in enumerate(summaries) if summary.refuted}
@@ -260,6 +264,7 @@ class MonteCarloDropout:
                     break
                 # What the first draws looked like is not what all are.
                 refuted |= wrong
+                summaries = []
         results = [summary.result() for summary in summaries]
         if len(results) == 1:
             return results[0]
@@ -725,6 +730,28 @@ def _unchanged(model: Any) -> Iterator[None]:
         for variable, value in before:
             if not np.array_equal(keras.ops.convert_to_numpy(variable), value):
                 variable.assign(value)
+
+
+@contextlib.contextmanager
+def _untraced(model: Any) -> Iterator[None]:
+    """Run the code of the `call()`s that are functions of TensorFlow as it stands.
+
+    Such a function keeps what it has traced, and with it the draws.
+    """
+    replaced = []
+    try:
+        for layer in model._flatten_layers():
+            code = getattr(layer.call, "python_function", None)
+            if code is not None:
+                replaced.append((layer, vars(layer).get("call")))
+                vars(layer)["call"] = code
+        yield
+    finally:
+        for layer, own in replaced:
+            if own is None:
+                del vars(layer)["call"]
+            else:
+                vars(layer)["call"] = own
 
 
 def _may_draw(layer: Any) -> bool:

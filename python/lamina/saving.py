@@ -34,6 +34,10 @@ _LAYERS = {
 
 _FROM_CONFIG_CLASS = "lamina>from_config"
 
+# From so many layers on a Sequential model is made at once where that costs a copy of
+# its file.
+_MANY_LAYERS = 20
+
 
 class _Sequential:
     """Makes a `keras.Sequential` at once, where Keras adds the layers one by one.
@@ -43,11 +47,12 @@ class _Sequential:
 
     @staticmethod
     def from_config(config: dict[str, Any]) -> Any:
-        if not all("module" in layer for layer in config["layers"]):
-            # From before Keras 3.
+        layers = config.get("layers", ())
+        if "name" not in config or not all("module" in layer for layer in layers):
+            # From before Keras 3, or no configuration.
             return keras.Sequential.from_config(config)
-        layers = [keras.saving.deserialize_keras_object(c) for c in config["layers"]]
-        model = keras.Sequential(layers, name=config["name"])
+        made = [keras.saving.deserialize_keras_object(layer) for layer in layers]
+        model = keras.Sequential(made, name=config["name"])
         shape = config.get("build_input_shape")
         if isinstance(shape, list | tuple) and not model.built:
             model.build(shape)
@@ -93,8 +98,8 @@ def load_model(
         ValueError: There is no model at `filepath`, or it is not safe to open.
         TypeError: The model uses a class that is not known.
 
-    While a model with spatial dropout layers, or a Sequential one, is opened, the
-    folder for temporary files holds a copy of it.
+    While a model with spatial dropout layers, or a Sequential one of 20 layers or more,
+    is opened, the folder for temporary files holds a copy of it.
 
     Example:
     >>> import keras, tempfile
@@ -304,7 +309,11 @@ def _with_lamina_names(config: Any) -> Any:
     if isinstance(config, dict):
         renamed = {key: _with_lamina_names(value) for key, value in config.items()}
         name = config.get("class_name")
-        if isinstance(name, str) and (name, config.get("module")) in _STAND_INS:
+        if (
+            isinstance(name, str)
+            and (name, config.get("module")) in _STAND_INS
+            and not _is_short(config)
+        ):
             renamed["registered_name"] = _lamina_name(name)
         return renamed
     if isinstance(config, list):
@@ -312,6 +321,11 @@ def _with_lamina_names(config: Any) -> Any:
     if isinstance(config, tuple):
         return tuple(_with_lamina_names(value) for value in config)
     return config
+
+
+def _is_short(config: dict[str, Any]) -> bool:
+    layers = (config.get("config") or {}).get("layers")
+    return isinstance(layers, list) and len(layers) < _MANY_LAYERS
 
 
 @contextmanager

@@ -90,7 +90,9 @@ class _SpatialDropout(keras.layers.Dropout):
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Keras would make a copy or a pickle of it from its file format, which names
-        # Keras' own layer.
+        # Keras' own layer. A subclass has a name there, and may have weights.
+        if _SpatialDropout not in type(self).__bases__:
+            return super().__reduce__()  # type: ignore[no-any-return]
         return type(self).from_config, (self.get_config(),)
 
 

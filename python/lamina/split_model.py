@@ -153,7 +153,8 @@ def _names(outputs: Any) -> list[str] | None:
     """
     if not isinstance(outputs, dict):
         return None
-    return [".".join(map(str, path)) for path, _ in tree.flatten_with_path(outputs)]
+    names = [".".join(map(str, path)) for path, _ in tree.flatten_with_path(outputs)]
+    return names if len(set(names)) == len(names) else None
 
 
 class _Part(keras.Model):

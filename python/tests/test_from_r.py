@@ -179,6 +179,13 @@ def test_a_property_with_a_parameter_can_be_set():
 
 
 @pytest.mark.parametrize(
+    "shape", [(2, 3), [2.0, np.float32(3)], np.array([2.0, 3.0]), [np.array([2]), 3]]
+)
+def test_a_shape_may_come_as_arrays(shape):
+    assert tuple(scale_class()().add_weight(shape).shape) == (2, 3)
+
+
+@pytest.mark.parametrize(
     ("shape", "shown"),
     [([2.5, 3], "2.5, 3"), ([None, 3], "NA, 3"), (float("nan"), "NA"), ([-1], "-1")],
 )

@@ -640,6 +640,47 @@ def test_outputs_in_a_dictionary_have_its_keys(x):
     assert set(r) == {"z", "b.c"}
     np.testing.assert_allclose(r["z"].mean, x, rtol=1e-6)
 
+    class Clashing(Own):
+        def call(self, x, training=None):
+            return {"b.c": x, "b": {"c": super().call(x, training)}}
+
+    assert set(predict(Clashing(), x)) == {"output_1", "output_2"}
+
+
+@pytest.mark.skipif(keras.backend.backend() != "tensorflow", reason="tf.function")
+def test_a_model_whose_call_is_a_function_of_tensorflow_stays_of_use(x):
+    import tensorflow as tf
+
+    class Traced(Own):
+        call = tf.function(Own.call)
+
+    model = Traced()
+    expected = model(x).numpy()
+    for size in (3, 7, 3):
+        r = predict(model, x, batch_size=size)
+        assert (r.std > 0).all()
+        np.testing.assert_allclose(model(x[:size]).numpy(), expected[:size], rtol=1e-5)
+    assert "call" not in vars(model)
+
+
+def test_a_class_is_not_told_of_those_that_draw_for_it(x):
+    told = []
+
+    class Telling(layers.Dropout):
+        def __init_subclass__(cls, *, tag, **kwargs):
+            super().__init_subclass__(**kwargs)
+            told.append(tag)
+
+    class Told(Telling, tag="mine"):
+        def call(self, inputs, training=None):
+            return super().call(inputs, training=training)
+
+    layer = Told(0.5)
+    model = keras.Sequential([keras.Input((4,)), layers.Dense(4), layer])
+    assert (predict(model, x).std > 0).any()
+    assert told == ["mine"]
+    assert type(layer) is Told
+
 
 class Positions(keras.Model):
     """Drops on a table that all examples share."""

@@ -376,6 +376,19 @@ def test_a_copy_of_a_layer_is_whole(duplicate):
     assert again.get_config() == layer.get_config()
 
 
+class Weighs(SpatialDropout2D):
+    def build(self, input_shape):
+        self.weight = self.add_weight(shape=(), initializer="ones")
+
+
+def test_a_copy_of_a_subclass_has_its_weights():
+    layer = Weighs(0.5)
+    layer.build((None, 4, 4, 3))
+    layer.weight.assign(7)
+    with keras.saving.custom_object_scope({"Weighs": Weighs}):
+        assert numpy(copy.deepcopy(layer).weight) == 7
+
+
 def test_global_policy_is_kept_after_it_changed():
     keras.config.set_dtype_policy("mixed_bfloat16")
     config = SpatialDropout2D(0.5).get_config()
@@ -470,6 +483,24 @@ def test_opening_costs_a_call_for_each_layer(nested, opened, tmp_path):
     assert Counts.calls <= 60
     assert type(again) is keras.Sequential
     assert again.to_json() == model.to_json()
+
+
+def test_a_short_model_without_the_layers_is_opened_in_place(tmp_path, monkeypatch):
+    chain(keras.layers.Dropout(0.5), (4, 4, 3)).save(tmp_path / "short.keras")
+    chain(SpatialDropout2D(0.5), (4, 4, 3)).save(tmp_path / "ours.keras")
+
+    def no_room(*paths):
+        raise OSError("no room")
+
+    monkeypatch.setattr("shutil.copyfile", no_room)
+    assert lamina.load_model(tmp_path / "short.keras").input_shape == (None, 4, 4, 3)
+    with pytest.raises(OSError, match="no room"):
+        lamina.load_model(tmp_path / "ours.keras")
+
+
+def test_what_is_no_configuration_is_refused_in_keras_words():
+    with pytest.raises(ValueError, match="'name' and 'layers' keys"):
+        lamina.from_config(keras.Sequential, {"layers": []})
 
 
 def test_a_model_without_an_input_is_built_as_it_was():

@@ -35,7 +35,7 @@ abort_missing <- function(arg, expected, call, hint = NULL) {
 with_python <- function(expr, message, call, class = "python",
                         diagnose = function(cnd) NULL, .envir = parent.frame()) {
   tryCatch(
-    expr,
+    hold_conditions(expr),
     python.builtin.Exception = function(cnd) {
       failure <- take_failure(cnd)
       if (is.null(failure)) {

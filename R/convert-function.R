@@ -35,7 +35,9 @@ python_parameter <- function(name, default, env, tested) {
 # The arguments that a function may do without, though they have no default.
 tested_by_missing <- function(expr) {
   if (!is.call(expr)) return(character())
-  if (identical(expr[[1L]], quote(missing))) return(as.character(expr[[2L]]))
+  if (rlang::is_call(expr, "missing", n = 1L, ns = c("", "base"))) {
+    return(as.character(expr[[2L]]))
+  }
   unlist(lapply(seq_along(expr), function(i) {
     if (!rlang::is_missing(expr[[i]])) tested_by_missing(expr[[i]])
   }))
@@ -47,7 +49,7 @@ as_parent <- function(env) if (is.null(env)) baseenv() else env
 # text: with_python() finds the error here again. `describe` is a promise.
 run_callback <- function(expr, describe) {
   tryCatch(
-    withCallingHandlers(expr, warning = hold_back, message = hold_back),
+    hold_conditions(expr, from = 0L),
     error = function(cnd) {
       if (inherits(cnd, "python.builtin.Exception")) {
         cause <- take_failure(cnd)
@@ -65,15 +67,37 @@ run_callback <- function(expr, describe) {
 }
 
 # A handler further out may leave by a jump, and one through the frames of Python
-# breaks it: what would be signalled waits until Python has returned to R.
-hold_back <- function(cnd) {
-  frame <- python_frame()
-  if (is.null(frame)) return()
+# breaks it: what such a handler would see waits until Python has returned to R. All
+# else is shown at once. Looks at Python only where it was entered above frame `from`.
+hold_conditions <- function(expr, from = sys.nframe()) {
+  force(from)
+  hold <- structure(function(cnd) hold_back(cnd, from), class = "lamina_hold")
+  withCallingHandlers(expr, warning = hold, message = hold)
+}
+
+hold_back <- function(cnd, from) {
+  at <- python_frame()
+  # What is only signalled, without such a restart, cannot wait.
+  muffle <- findRestart(if (inherits(cnd, "message")) "muffleMessage" else "muffleWarning", cnd)
+  if (at <= from || is.null(muffle) || !is_handled(cnd, at)) return()
+  frame <- sys.frame(at)
   if (is.null(frame$held)) {
     do.call(on.exit, list(as.call(list(signal_held, frame)), add = TRUE), envir = frame)
   }
   frame$held <- c(frame$held, list(cnd))
-  rlang::cnd_muffle(cnd)
+  invokeRestart(muffle)
+}
+
+# Whether a handler that may jump stands further out than that frame.
+is_handled <- function(cnd, at) {
+  for (i in seq_len(at - 1L)) {
+    f <- sys.function(i)
+    if (!identical(f, tryCatch) && !identical(f, withCallingHandlers)) next
+    frame <- sys.frame(i)
+    ours <- inherits(frame$handlers$warning, "lamina_hold")
+    if (!ours && any(class(cnd) %in% frame$classes)) return(TRUE)
+  }
+  FALSE
 }
 
 signal_held <- function(frame) {
@@ -81,14 +105,15 @@ signal_held <- function(frame) {
   for (cnd in frame$held) if (inherits(cnd, "message")) message(cnd) else warning(cnd)
 }
 
-# The frame from which R went into Python last, and has not come back.
+# The number of the frame from which R went into Python last, and has not come back.
 python_frame <- function() {
   for (i in rev(seq_len(sys.nframe()))) {
     f <- sys.function(i)
     is_reticulate <- identical(environment(f), asNamespace("reticulate"))
     in_python <- is_reticulate && ".Call" %in% all.names(body(f))
-    if (in_python && is.null(sys.frame(i)$has_returned)) return(sys.frame(i))
+    if (in_python && is.null(sys.frame(i)$has_returned)) return(i)
   }
+  0L
 }
 
 callback <- new.env(parent = emptyenv())

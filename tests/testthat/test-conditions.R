@@ -111,6 +111,24 @@ test_that("a Python exception becomes a lamina error with the exception as paren
   expect_snapshot(train(2), error = TRUE)
 })
 
+# A jump through Python's frames breaks Python.
+test_that("what a function of R signals in Python waits until Python has returned", {
+  skip_without_keras()
+  returned <- FALSE
+  outer <- reticulate::py_eval("lambda f, done: (f(), done())", convert = FALSE)
+  run <- function(f) {
+    done <- function() returned <<- TRUE
+    with_python(reticulate::py_call(outer, f, done), "Failed.", call = NULL)
+  }
+  expect_identical(tryCatch(run(function() message("mine")), message = conditionMessage), "mine\n")
+  expect_true(returned)
+  # One that the function itself catches is not kept from it.
+  inner <- function() tryCatch(run(function() warning("inner")), warning = conditionMessage)
+  value <- NULL
+  run(function() value <<- inner())
+  expect_identical(value, "inner")
+})
+
 test_that("a diagnosis goes before the general message", {
   skip_without_keras()
   train <- function(rate) {

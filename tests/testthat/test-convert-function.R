@@ -84,6 +84,39 @@ test_that("what an inner function signals is seen by the function that called it
   )
 })
 
+test_that("what no handler further out waits for is shown at once", {
+  shown <- in_fresh_r(function() {
+    library(lamina)
+    f <- getNamespace("lamina")$as_python_function(function() {
+      message("now")
+      length(text)
+    })
+    connection <- textConnection("text", "w", local = TRUE)
+    sink(connection, type = "message")
+    on.exit(sink(type = "message"))
+    count <- function() reticulate::py_to_r(reticulate::py_call(f))
+    c(tryCatch(count(), finally = NULL), suppressWarnings(count()), suppressMessages(count()))
+  })
+  expect_identical(shown, c(1L, 2L, 2L))
+})
+
+test_that("what is only signalled is seen once", {
+  seen <- in_fresh_r(function() {
+    library(lamina)
+    cnd <- structure(class = c("warning", "condition"), list(message = "signal", call = NULL))
+    f <- getNamespace("lamina")$as_python_function(function() signalCondition(cnd))
+    seen <- 0
+    withCallingHandlers(reticulate::py_call(f), warning = function(cnd) seen <<- seen + 1)
+    seen
+  })
+  expect_identical(seen, 1)
+})
+
+test_that("an argument that is tested by missing() may be left out", {
+  f <- function(x, y) if (base::missing(y)) x else x + y
+  expect_equal(reticulate::py_to_r(reticulate::py_call(as_python_function(f), 1)), 1)
+})
+
 test_that("an error of Python's in the function is told as briefly as elsewhere", {
   f <- as_python_function(function(x) reticulate::py_eval("1 / 0"), "divide")
   cnd <- expect_lamina_error(

@@ -25,6 +25,21 @@ test_that("training reduces the loss, and the history tells so", {
   expect_equal(mean(max.col(probabilities) - 1L == problem$y), after$accuracy, tolerance = 1e-6)
 })
 
+test_that("a handler for what a callback signals leaves training whole", {
+  model <- small_classifier()
+  epochs <- 0
+  callback <- keras$callbacks$LambdaCallback(on_epoch_end = function(epoch, logs) {
+    epochs <<- epochs + 1
+    message("epoch ", epoch)
+  })
+  caught <- tryCatch(
+    fit(model, problem$x, problem$y, epochs = 2, verbose = 0, callbacks = callback),
+    message = conditionMessage
+  )
+  expect_identical(caught, "epoch 0\n")
+  expect_identical(epochs, 2)
+})
+
 test_that("a convolutional network with spatial dropout trains", {
   x <- feature_maps(c(32, 6, 6, 1))
   y <- as.integer(apply(x[, 1:3, , ], 1, sum) > 0)

@@ -13,10 +13,10 @@ check_call_of <- function(f, what, by_name = character(), may = character(), arg
                           call = caller_env()) {
   if (is.primitive(f)) return(f)
   names <- names(formals(f))
-  first <- utils::head(setdiff(names, c("...", by_name)), 1L)
+  first <- utils::head(names, 1L)
   required <- names[vapply(formals(f), rlang::is_missing, NA)]
   left <- setdiff(required, c(first, by_name, may, "...", tested_by_missing(body(f))))
-  takes <- "..." %in% names || (length(first) && all(by_name %in% names))
+  takes <- length(first) && !(first %in% by_name) && ("..." %in% names || all(by_name %in% names))
   if (takes && !length(left)) return(f)
   wanted <- paste0(c(what, sprintf("`%s`", by_name)), collapse = " and ")
   came <- if (length(names)) "of {.arg {names}}" else "without arguments"

@@ -56,7 +56,7 @@ check_inputs <- function(inputs, more, call = caller_env()) {
     inputs <- NULL
   } else {
     spliced <- spliced_inputs(call)
-    inputs <- if (is.null(spliced)) inputs else eval(spliced, rlang::caller_env(2))
+    inputs <- if (is.null(spliced)) inputs else rlang::eval_tidy(spliced)
   }
   if (!is_tensor_list(inputs) || is.data.frame(inputs)) inputs <- list(inputs)
   inputs <- unname(drop_nulls(c(inputs, more)))
@@ -73,12 +73,13 @@ check_inputs <- function(inputs, more, call = caller_env()) {
 
 # The list in `layer_add(!!!list)`, which `...` alone takes apart.
 spliced_inputs <- function(call) {
-  expr <- eval(quote(substitute(inputs)), call)
+  quo <- eval(quote(rlang::enquo0(inputs)), call)
+  expr <- rlang::quo_get_expr(quo)
   for (i in 1:3) {
     if (!rlang::is_call(expr, "!", n = 1L)) return(NULL)
     expr <- expr[[2L]]
   }
-  expr
+  rlang::quo_set_expr(quo, expr)
 }
 
 hint_one_tensor <- "A Sequential model hands on one tensor. Start from `keras_input()`."

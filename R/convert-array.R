@@ -163,9 +163,9 @@ tensor_to_array <- function(x) {
   if (is.null(dim(values))) as.array(values) else values
 }
 
-# TensorFlow's texts are bytes in Python.
+# TensorFlow's texts are bytes in Python; what is not UTF-8 becomes a question mark.
 text_array <- function(x) {
   numpy <- reticulate::import("numpy", convert = FALSE)
-  texts <- numpy$char$decode(numpy$asarray(x)$astype("S"), "utf-8")
+  texts <- numpy$char$decode(numpy$asarray(x)$astype("S"), "utf-8", "replace")
   as.array(reticulate::py_to_r(texts))
 }

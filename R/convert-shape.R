@@ -52,7 +52,7 @@ as_output_shape <- function(x, arg) {
   if (reticulate::is_py_object(x)) return(x)
   is_shape <- function(x) inherits(x, "keras_shape")
   several <- is.list(x) && !is_shape(x) && length(x) && (
-    !is.null(names(x)) || any(vapply(x, is_shape, NA)) ||
+    any(vapply(x, is_shape, NA)) ||
       all(vapply(x, function(shape) is.list(shape) || length(shape) > 1L, NA))
   )
   if (several) lapply(x, as_output_shape, arg = arg) else as_shape(x, arg = arg, call = NULL)

@@ -3,6 +3,7 @@
 as_custom_objects <- function(x, arg = caller_arg(x), call = caller_env()) {
   if (is.null(x)) return(NULL)
   if (is.function(x)) x <- list(x)
+  if (inherits(x, "python.builtin.dict")) x <- reticulate::py_to_r(x)
   expected <- "a named list of classes and functions, or NULL"
   if (!is.list(x) || reticulate::is_py_object(x)) abort_argument(arg, expected, x, call)
   names <- rlang::names2(x)

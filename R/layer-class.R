@@ -35,7 +35,8 @@
 #'
 #' @details
 #' In the methods `self` is the layer, `super` the class it builds on, `private`
-#' what is private, and `__class__`, or the name of the class, the class itself.
+#' what is private, and `__class__` the class itself, as is the name of the class where
+#' no other function has it.
 #' They are plain R functions of tensors: compute with
 #' arithmetic and `keras$ops`. Keras traces `call` and computes what it traced.
 #' Methods may also be written as in Python: with `self` as their first argument,
@@ -99,12 +100,12 @@ Layer <- function(classname, initialize = NULL, call = NULL, build = NULL,
   # nolint end
   check_class_name(classname)
   own <- list(initialize = initialize, call = call, build = build, get_config = get_config)
-  own <- drop_nulls(undo_partial_matching(own, names(sys.call())))
+  own <- drop_nulls(undo_partial_matching(own, names_given(sys.call(), parent.frame())))
   for (method in intersect(names(own), c("initialize", "call", "build", "get_config"))) {
     check_r_function(own[[method]], method)
   }
   members <- own
-  for (more in list(check_members(rlang::list2(...), "..."), check_members(public, "public"))) {
+  for (more in list(check_members(list(...), "..."), check_members(public, "public"))) {
     members[names(more)] <- more
   }
   check_initialize(members$initialize)
@@ -232,7 +233,10 @@ describe_layer <- function(self, definition) {
 method_environment <- function(method, self, definition, is_of_class = FALSE) {
   parent <- definition$parent_env
   env <- new.env(parent = if (is.null(parent)) environment(method) else parent)
-  env[["__class__"]] <- env[[definition$name]] <- python_class(definition)
+  env[["__class__"]] <- python_class(definition)
+  # Which the methods may call, as in a class "scale".
+  other <- get0(definition$name, parent.env(env), mode = "function")
+  if (!is_r_function(other) || is_r_class(other)) env[[definition$name]] <- env[["__class__"]]
   env$super <- new_super(self, definition)
   if (!is_of_class) {
     env$self <- self
@@ -398,6 +402,12 @@ check_class_name <- function(x, arg = "classname", call = caller_env()) {
   if (!(rlang::is_string(x) && grepl("^[A-Za-z][A-Za-z0-9_]*$", x))) {
     abort_argument(arg, expected, x, call)
   }
+}
+
+# With those that a function around it hands on.
+names_given <- function(call, frame) {
+  handed_on <- if ("..." %in% as.character(call)) eval(quote(substitute(list(...))), frame)
+  c(names(call), names(handed_on))
 }
 
 # R takes `get =` for `get_config =`; here it is a method of that name.

@@ -57,6 +57,9 @@ test_that("merging layers take tensors one by one or in a list", {
   expect_identical(merge(!!!both), list(a, b))
   deeper <- function(parts) merge(!!!parts, a)
   expect_identical(deeper(both), list(a, b, a))
+  through <- function(...) merge(...)
+  from_there <- function(elsewhere) through(!!!elsewhere)
+  expect_identical(from_there(both), list(a, b))
   expect_snapshot(error = TRUE, {
     merge("a")
     merge(a, "b")

@@ -37,6 +37,8 @@ test_that("texts of TensorFlow become texts of R", {
   texts <- array(c("a", "", "\u00e9", "bc", "d e", "f"), c(1, 2, 3))
   expect_identical(as.array(constant(texts)), texts)
   expect_identical(as.array(constant("a")), array("a"))
+  latin <- constant(reticulate::py_eval("b'caf\\xe9'", convert = FALSE))
+  expect_identical(as.array(latin), array("caf\ufffd"))
 })
 
 test_that("tensors have R's dimensions, and become matrices and vectors", {

@@ -32,6 +32,7 @@ test_that("a function may tell the shape of several outputs", {
   expect_identical(
     as_output_shape(list(shape(NA, 3), shape(NA)), "f()"), list(shape(NA, 3), shape(NA))
   )
+  expect_identical(as_output_shape(list(batch = NULL, n = 3), "f()"), shape(NA, 3))
   expect_error(as_output_shape("a", "f()"), "`f()` must be", fixed = TRUE)
 })
 

@@ -52,6 +52,8 @@ test_that("functions are given by name, and saved under it again", {
   named <- structure(twice, name = "twice")
   expect_equal(first_prediction(path, custom_objects = named), 2 * x)
   expect_equal(first_prediction(path, custom_objects = list(named)), 2 * x)
+  python <- reticulate::dict(twice = as_python_function(twice))
+  expect_equal(first_prediction(path, custom_objects = python), 2 * x)
 })
 
 test_that("a class is found by its own name, before one of the same name", {

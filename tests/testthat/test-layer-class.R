@@ -129,6 +129,24 @@ test_that("a class builds on another of R or of Keras", {
   expect_s3_class(plus, "keras.src.layers.core.dense.Dense")
 })
 
+test_that("a function of the name of the class is seen by the methods", {
+  normalise <- function(x) x / 2
+  layer_normalise <- Layer("normalise", call = function(x) normalise(x), )
+  expect_equal(as.array(layer_normalise(x)), x / 2)
+  Own <- Layer("Own", call = function(x) { # nolint: object_name_linter.
+    super(Own, self)
+    x
+  })
+  expect_equal(as.array(Own(x)), x)
+})
+
+test_that("methods handed on by another function have the names given there", {
+  wrap <- function(...) Layer("Wrapped", call = function(x) x, ...)
+  layer <- wrap(ini = 4, get = function() 5)()
+  expect_identical(layer$ini, 4)
+  expect_identical(layer$get(), 5)
+})
+
 test_that("settings, shapes and further members are kept", {
   layer_rows <- Layer(
     "Rows",

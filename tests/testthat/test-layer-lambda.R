@@ -19,6 +19,10 @@ test_that("an R function becomes a layer", {
   )
 })
 
+test_that("the input does not take the place of another argument", {
+  expect_snapshot(error = TRUE, layer_lambda(x, function(b, z) z + b, arguments = list(b = 1)))
+})
+
 test_that("the shape of the output may be told", {
   first <- function(x) keras$ops$take(x, 0L, axis = 1L)
   expect_identical(

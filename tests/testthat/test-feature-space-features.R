@@ -28,7 +28,7 @@ test_that("the arguments reach the layers", {
   ))
   expect_identical(feature_float_discretized(4)$preprocessor$num_bins, 4L)
   bins <- feature_float_discretized(bin_boundaries = c(0, 1), output_mode = "int")$preprocessor
-  expect_identical(bins$bin_boundaries, list(0, 1))
+  expect_identical(bins$bin_boundaries, c(0, 1))
   lookup <- feature_integer_categorical(10, 2)$preprocessor
   expect_identical(c(lookup$max_tokens, lookup$num_oov_indices), c(10L, 2L))
   expect_identical(feature_string_hashed(7)$preprocessor$num_bins, 7L)

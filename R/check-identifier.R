@@ -46,9 +46,8 @@ known_identifiers <- list(
 )
 
 identifier_kind <- function(arg) {
-  kinds <- setdiff(names(known_identifiers), "activation")
-  kind <- kinds[vapply(kinds, grepl, NA, x = arg, fixed = TRUE)]
-  if (length(kind)) kind[[1L]] else "activation"
+  kind <- sub(".*_", "", arg)
+  if (kind %in% names(known_identifiers)) kind else "activation"
 }
 
 # Any other name may be one of the user's, which Keras then knows.

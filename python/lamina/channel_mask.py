@@ -112,7 +112,8 @@ def _tensorflow() -> Callable[..., Any]:
             and GraphOrParentsInXlaContext(tf.compat.v1.get_default_graph())
         ):
             # XLA draws within its loop over the maps. With the channels last this
-            # would draw for each pixel, and without XLA it takes two passes.
+            # would draw for each pixel, and without XLA it takes two passes. The
+            # gradient multiplies 0 by the scale, which must be finite.
             return tf.where(drawn >= rate, inputs * scale, zero)
         factors = tf.where(drawn >= rate, scale, zero)
         return tf.math.multiply_no_nan(inputs, factors)

@@ -196,21 +196,33 @@ def drawing(layers: Iterable[Any], draws: Draws) -> Iterator[None]:
         layers: The layers, as `drawing_layers()` returns them.
         draws: Holds the keys.
     """
-    replaced: list[tuple[Any, str, Any]] = []
-    layers = list(layers)
-    classes = [(layer, type(layer)) for layer in layers]
-    draws.layers = layers
+    draws.layers = list(layers)
+    classes = [(layer, type(layer)) for layer in draws.layers]
+    with replaced(
+        (layer, name, value)
+        for source, layer in enumerate(draws.layers)
+        for name, value in _replacements(layer, draws, source).items()
+    ):
+        try:
+            for source, layer in enumerate(draws.layers):
+                _set_class(layer, _keyed_class(layer, draws, source))
+            yield
+        finally:
+            for layer, cls in classes:
+                _set_class(layer, cls)
+
+
+@contextlib.contextmanager
+def replaced(attributes: Iterable[tuple[Any, str, Any]]) -> Iterator[None]:
+    """Give layers other attributes for a while: triples of layer, name and value."""
+    before: list[tuple[Any, str, Any]] = []
     try:
-        for source, layer in enumerate(layers):
-            for name, value in _replacements(layer, draws, source).items():
-                replaced.append((layer, name, vars(layer).get(name, _ABSENT)))
-                vars(layer)[name] = value
-            _set_class(layer, _keyed_class(layer, draws, source))
+        for layer, name, value in attributes:
+            before.append((layer, name, vars(layer).get(name, _ABSENT)))
+            vars(layer)[name] = value
         yield
     finally:
-        for layer, cls in classes:
-            _set_class(layer, cls)
-        for layer, name, value in reversed(replaced):
+        for layer, name, value in reversed(before):
             if value is _ABSENT:
                 vars(layer).pop(name, None)
             else:

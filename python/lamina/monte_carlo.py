@@ -254,7 +254,7 @@ class MonteCarloDropout:
         refuted: set[int] = set()
         with (
             _unchanged(self.model),
-            _untraced(self.model),
+            keyed_draws.replaced(_untraced_calls(self.model)),
             keyed_draws.drawing(self._layers, self._draws),
         ):
             while True:
@@ -732,26 +732,15 @@ def _unchanged(model: Any) -> Iterator[None]:
                 variable.assign(value)
 
 
-@contextlib.contextmanager
-def _untraced(model: Any) -> Iterator[None]:
-    """Run the code of the `call()`s that are functions of TensorFlow as it stands.
+def _untraced_calls(model: Any) -> Iterator[tuple[Any, str, Any]]:
+    """Give the code of each `call()` that is a function of TensorFlow.
 
     Such a function keeps what it has traced, and with it the draws.
     """
-    replaced = []
-    try:
-        for layer in model._flatten_layers():
-            code = getattr(layer.call, "python_function", None)
-            if code is not None:
-                replaced.append((layer, vars(layer).get("call")))
-                vars(layer)["call"] = code
-        yield
-    finally:
-        for layer, own in replaced:
-            if own is None:
-                del vars(layer)["call"]
-            else:
-                vars(layer)["call"] = own
+    for layer in model._flatten_layers():
+        code = getattr(layer.call, "python_function", None)
+        if code is not None:
+            yield layer, "call", code
 
 
 def _may_draw(layer: Any) -> bool:

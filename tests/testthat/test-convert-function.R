@@ -84,10 +84,12 @@ test_that("what an inner function signals is seen by the function that called it
   )
 })
 
-test_that("what no handler further out waits for is shown at once", {
-  shown <- in_fresh_r(function() {
+# Handlers further out, and so testthat's, decide what these see.
+without_handlers <- function() {
+  remember("without_handlers", in_fresh_r(function() {
     library(lamina)
-    f <- getNamespace("lamina")$as_python_function(function() {
+    as_python_function <- getNamespace("lamina")$as_python_function
+    f <- as_python_function(function() {
       message("now")
       length(text)
     })
@@ -95,21 +97,24 @@ test_that("what no handler further out waits for is shown at once", {
     sink(connection, type = "message")
     on.exit(sink(type = "message"))
     count <- function() reticulate::py_to_r(reticulate::py_call(f))
-    c(tryCatch(count(), finally = NULL), suppressWarnings(count()), suppressMessages(count()))
-  })
-  expect_identical(shown, c(1L, 2L, 2L))
+    shown <- c(
+      tryCatch(count(), finally = NULL), suppressWarnings(count()), suppressMessages(count())
+    )
+
+    cnd <- structure(class = c("warning", "condition"), list(message = "signal", call = NULL))
+    g <- as_python_function(function() signalCondition(cnd))
+    seen <- 0
+    withCallingHandlers(reticulate::py_call(g), warning = function(cnd) seen <<- seen + 1)
+    list(shown = shown, seen = seen)
+  }))
+}
+
+test_that("what no handler further out waits for is shown at once", {
+  expect_identical(without_handlers()$shown, c(1L, 2L, 2L))
 })
 
 test_that("what is only signalled is seen once", {
-  seen <- in_fresh_r(function() {
-    library(lamina)
-    cnd <- structure(class = c("warning", "condition"), list(message = "signal", call = NULL))
-    f <- getNamespace("lamina")$as_python_function(function() signalCondition(cnd))
-    seen <- 0
-    withCallingHandlers(reticulate::py_call(f), warning = function(cnd) seen <<- seen + 1)
-    seen
-  })
-  expect_identical(seen, 1)
+  expect_identical(without_handlers()$seen, 1)
 })
 
 test_that("an argument that is tested by missing() may be left out", {

@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# One suite of tests on one backend, in a process of its own. In build/test/ it leaves what it wrote
+# (R-jax.log), its counts "passed failed skipped" (R-jax.counts), and its exit status and how many
+# seconds it took (R-jax.status).
+#
+#   tools/test-suite.sh R jax
+#   tools/test-suite.sh python torch
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit
+
+suite=$1
+export KERAS_BACKEND=$2
+mkdir -p build/test
+file=build/test/$suite-$KERAS_BACKEND
+export LAMINA_COUNTS=$file.counts
+# Bytecode written beside the sources would make `make install` see a change.
+export PYTHONDONTWRITEBYTECODE=1
+# Most of the time on JAX goes into compiling what is run once.
+if [ "$KERAS_BACKEND" = jax ]; then
+  export XLA_FLAGS="${XLA_FLAGS-} --xla_backend_optimization_level=0 \
+    --xla_llvm_disable_expensive_passes=true --xla_cpu_use_fusion_emitters=false"
+fi
+
+python_tests() {
+  local report=$file.xml status=0
+  .venv/bin/python -m pytest python/tests -q -p no:cacheprovider --junitxml="$report" || status=$?
+  .venv/bin/python - "$report" >"$LAMINA_COUNTS" <<'EOPY'
+import sys
+import xml.etree.ElementTree as ET
+
+suite = ET.parse(sys.argv[1]).getroot().find("testsuite")
+total, failures, errors, skipped = (
+    int(suite.get(key)) for key in ("tests", "failures", "errors", "skipped")
+)
+failed = failures + errors
+print(total - failed - skipped, failed, skipped)
+EOPY
+  return "$status"
+}
+
+run_tests() {
+  if ! .venv/bin/python -c 'import importlib.util, sys; sys.exit(not importlib.util.find_spec(sys.argv[1]))' \
+    "$KERAS_BACKEND"; then
+    echo "The backend '$KERAS_BACKEND' is not installed in .venv: run 'make setup'."
+    return 1
+  elif [ "$suite" = R ]; then
+    Rscript tools/run-tests.R
+  else
+    python_tests
+  fi
+}
+
+run_tests </dev/null 2>&1 | tee "$file.log"
+status=${PIPESTATUS[0]}
+echo "$status $SECONDS" >"$file.status"
+exit "$status"

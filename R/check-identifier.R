@@ -1,17 +1,37 @@
-# Activations, initialisers, regularisers and constraints: by name, as an R
+# Activations, initialisers, regularisers, constraints and optimizers: by name, as an R
 # function, or as a Keras object.
-check_identifier <- function(x, null = TRUE, arg = caller_arg(x), call = caller_env()) {
+check_activation <- function(x, null = TRUE, arg = caller_arg(x), call = caller_env()) {
+  check_identifier(x, "activation", null, arg, call)
+}
+
+check_initializer <- function(x, arg = caller_arg(x), call = caller_env()) {
+  check_identifier(x, "initializer", null = TRUE, arg, call)
+}
+
+check_regularizer <- function(x, arg = caller_arg(x), call = caller_env()) {
+  check_identifier(x, "regularizer", null = TRUE, arg, call)
+}
+
+check_constraint <- function(x, arg = caller_arg(x), call = caller_env()) {
+  check_identifier(x, "constraint", null = TRUE, arg, call)
+}
+
+check_optimizer <- function(x, arg = caller_arg(x), call = caller_env()) {
+  check_identifier(x, "optimizer", null = FALSE, arg, call)
+}
+
+check_identifier <- function(x, kind, null, arg, call) {
   expected <- sprintf(
     "a name, a function or a Keras object%s", if (null) ", or NULL" else ""
   )
   if (missing(x)) abort_missing(arg, expected, call)
   if (null && is.null(x)) return(NULL)
   if (rlang::is_string(x) && nzchar(x)) {
-    check_known_identifier(x, arg, call)
+    check_known_identifier(x, kind, arg, call)
     return(x)
   }
   if (is_r_function(x)) {
-    if (identifier_kind(arg) == "initializer") {
+    if (kind == "initializer") {
       check_call_of(x, "a shape", "dtype", arg = arg, call = call)
     } else {
       check_call_of(x, "a tensor", arg = arg, call = call)
@@ -23,7 +43,7 @@ check_identifier <- function(x, null = TRUE, arg = caller_arg(x), call = caller_
   abort_argument(arg, expected, x, call)
 }
 
-# Names that Keras knows of itself, in the words of its arguments.
+# Names that Keras knows of itself.
 known_identifiers <- list(
   activation = c(
     "celu", "elu", "exponential", "gelu", "glu", "hard_shrink", "hard_sigmoid", "hard_silu",
@@ -45,14 +65,8 @@ known_identifiers <- list(
   )
 )
 
-identifier_kind <- function(arg) {
-  kind <- sub(".*_", "", arg)
-  if (kind %in% names(known_identifiers)) kind else "activation"
-}
-
 # Any other name may be one of the user's, which Keras then knows.
-check_known_identifier <- function(x, arg, call) {
-  kind <- identifier_kind(arg)
+check_known_identifier <- function(x, kind, arg, call) {
   if (x %in% known_identifiers[[kind]]) return()
   known <- tryCatch(
     {

@@ -40,18 +40,20 @@ layer_classes <- new.env(parent = emptyenv())
 
 # Keras takes the shape of the input from a first layer, and warns of it.
 create_layer <- function(class, args) {
-  owner <- list2env(list(name = NULL), parent = emptyenv())
   r_functions <- vapply(args, is_r_function, NA)
-  args[r_functions] <- Map(
-    as_layer_function, args[r_functions], names(args)[r_functions], list(owner)
-  )
+  owner <- list2env(list(name = NULL), parent = emptyenv())
+  if (any(r_functions)) {
+    args[r_functions] <- Map(
+      as_layer_function, args[r_functions], names(args)[r_functions], list(owner)
+    )
+  }
   layer <- if (any(c("input_shape", "input_dim") %in% names(args))) {
     silence <- reticulate::import("warnings")$catch_warnings(action = "ignore")
     with(silence, do.call(class, args))
   } else {
     do.call(class, args)
   }
-  owner$name <- if (any(r_functions)) layer$name
+  if (any(r_functions)) owner$name <- layer$name
   layer
 }
 

@@ -17,8 +17,8 @@
 # reticulate takes a second to load: it comes with the first use of Python.
 .onLoad <- function(libname, pkgname) {
   keras <<- lazy_module(load_keras)
-  core <<- lazy_module(load_core, then = define_waiting_classes)
-  python_random <<- lazy_module(load_python_random)
+  core <<- lazy_module(load_core, then = define_waiting_classes, keep = TRUE)
+  python_random <<- lazy_module(load_python_random, keep = TRUE)
   registerS3method(
     "evaluate", "keras.src.models.model.Model", evaluate.keras.src.models.model.Model,
     envir = asNamespace("generics")

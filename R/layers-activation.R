@@ -140,9 +140,9 @@ layer_activation_parametric_relu <- function(object, alpha_initializer = "Zeros"
   check_object(object)
   keywords <- check_dots(...)
   args <- list(
-    alpha_initializer = check_identifier(alpha_initializer),
-    alpha_regularizer = check_identifier(alpha_regularizer),
-    alpha_constraint = check_identifier(alpha_constraint),
+    alpha_initializer = check_initializer(alpha_initializer),
+    alpha_regularizer = check_regularizer(alpha_regularizer),
+    alpha_constraint = check_constraint(alpha_constraint),
     shared_axes = as_shared_axes(shared_axes)
   )
   compose(object, layer_class("PReLU"), c(args, keywords))

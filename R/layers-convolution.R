@@ -99,15 +99,15 @@ layer_conv_1d <- function(object, filters, kernel_size, strides = 1L, padding = 
     data_format = check_data_format(data_format),
     dilation_rate = as_wholes(dilation_rate, n = 1, min = 1),
     groups = as_whole(groups, min = 1),
-    activation = check_identifier(activation),
+    activation = check_activation(activation),
     use_bias = check_flag(use_bias),
-    kernel_initializer = check_identifier(kernel_initializer),
-    bias_initializer = check_identifier(bias_initializer),
-    kernel_regularizer = check_identifier(kernel_regularizer),
-    bias_regularizer = check_identifier(bias_regularizer),
-    activity_regularizer = check_identifier(activity_regularizer),
-    kernel_constraint = check_identifier(kernel_constraint),
-    bias_constraint = check_identifier(bias_constraint)
+    kernel_initializer = check_initializer(kernel_initializer),
+    bias_initializer = check_initializer(bias_initializer),
+    kernel_regularizer = check_regularizer(kernel_regularizer),
+    bias_regularizer = check_regularizer(bias_regularizer),
+    activity_regularizer = check_regularizer(activity_regularizer),
+    kernel_constraint = check_constraint(kernel_constraint),
+    bias_constraint = check_constraint(bias_constraint)
   )
   compose(object, layer_class("Conv1D"), c(args, keywords))
 }
@@ -213,15 +213,15 @@ layer_conv_2d <- function(object, filters, kernel_size, strides = list(1L, 1L), 
     data_format = check_data_format(data_format),
     dilation_rate = as_wholes(dilation_rate, n = 2, min = 1),
     groups = as_whole(groups, min = 1),
-    activation = check_identifier(activation),
+    activation = check_activation(activation),
     use_bias = check_flag(use_bias),
-    kernel_initializer = check_identifier(kernel_initializer),
-    bias_initializer = check_identifier(bias_initializer),
-    kernel_regularizer = check_identifier(kernel_regularizer),
-    bias_regularizer = check_identifier(bias_regularizer),
-    activity_regularizer = check_identifier(activity_regularizer),
-    kernel_constraint = check_identifier(kernel_constraint),
-    bias_constraint = check_identifier(bias_constraint)
+    kernel_initializer = check_initializer(kernel_initializer),
+    bias_initializer = check_initializer(bias_initializer),
+    kernel_regularizer = check_regularizer(kernel_regularizer),
+    bias_regularizer = check_regularizer(bias_regularizer),
+    activity_regularizer = check_regularizer(activity_regularizer),
+    kernel_constraint = check_constraint(kernel_constraint),
+    bias_constraint = check_constraint(bias_constraint)
   )
   compose(object, layer_class("Conv2D"), c(args, keywords))
 }
@@ -321,15 +321,15 @@ layer_conv_3d <- function(object, filters, kernel_size, strides = list(1L, 1L, 1
     data_format = check_data_format(data_format),
     dilation_rate = as_wholes(dilation_rate, n = 3, min = 1),
     groups = as_whole(groups, min = 1),
-    activation = check_identifier(activation),
+    activation = check_activation(activation),
     use_bias = check_flag(use_bias),
-    kernel_initializer = check_identifier(kernel_initializer),
-    bias_initializer = check_identifier(bias_initializer),
-    kernel_regularizer = check_identifier(kernel_regularizer),
-    bias_regularizer = check_identifier(bias_regularizer),
-    activity_regularizer = check_identifier(activity_regularizer),
-    kernel_constraint = check_identifier(kernel_constraint),
-    bias_constraint = check_identifier(bias_constraint)
+    kernel_initializer = check_initializer(kernel_initializer),
+    bias_initializer = check_initializer(bias_initializer),
+    kernel_regularizer = check_regularizer(kernel_regularizer),
+    bias_regularizer = check_regularizer(bias_regularizer),
+    activity_regularizer = check_regularizer(activity_regularizer),
+    kernel_constraint = check_constraint(kernel_constraint),
+    bias_constraint = check_constraint(bias_constraint)
   )
   compose(object, layer_class("Conv3D"), c(args, keywords))
 }
@@ -432,15 +432,15 @@ layer_conv_1d_transpose <- function(object, filters, kernel_size, strides = 1L, 
     output_padding = as_wholes(output_padding, n = 1, min = 0, null = TRUE),
     data_format = check_data_format(data_format),
     dilation_rate = as_wholes(dilation_rate, n = 1, min = 1),
-    activation = check_identifier(activation),
+    activation = check_activation(activation),
     use_bias = check_flag(use_bias),
-    kernel_initializer = check_identifier(kernel_initializer),
-    bias_initializer = check_identifier(bias_initializer),
-    kernel_regularizer = check_identifier(kernel_regularizer),
-    bias_regularizer = check_identifier(bias_regularizer),
-    activity_regularizer = check_identifier(activity_regularizer),
-    kernel_constraint = check_identifier(kernel_constraint),
-    bias_constraint = check_identifier(bias_constraint)
+    kernel_initializer = check_initializer(kernel_initializer),
+    bias_initializer = check_initializer(bias_initializer),
+    kernel_regularizer = check_regularizer(kernel_regularizer),
+    bias_regularizer = check_regularizer(bias_regularizer),
+    activity_regularizer = check_regularizer(activity_regularizer),
+    kernel_constraint = check_constraint(kernel_constraint),
+    bias_constraint = check_constraint(bias_constraint)
   )
   compose(object, layer_class("Conv1DTranspose"), c(args, keywords))
 }
@@ -557,15 +557,15 @@ layer_conv_2d_transpose <- function(object, filters, kernel_size, strides = list
     output_padding = as_wholes(output_padding, n = 2, min = 0, null = TRUE),
     data_format = check_data_format(data_format),
     dilation_rate = as_wholes(dilation_rate, n = 2, min = 1),
-    activation = check_identifier(activation),
+    activation = check_activation(activation),
     use_bias = check_flag(use_bias),
-    kernel_initializer = check_identifier(kernel_initializer),
-    bias_initializer = check_identifier(bias_initializer),
-    kernel_regularizer = check_identifier(kernel_regularizer),
-    bias_regularizer = check_identifier(bias_regularizer),
-    activity_regularizer = check_identifier(activity_regularizer),
-    kernel_constraint = check_identifier(kernel_constraint),
-    bias_constraint = check_identifier(bias_constraint)
+    kernel_initializer = check_initializer(kernel_initializer),
+    bias_initializer = check_initializer(bias_initializer),
+    kernel_regularizer = check_regularizer(kernel_regularizer),
+    bias_regularizer = check_regularizer(bias_regularizer),
+    activity_regularizer = check_regularizer(activity_regularizer),
+    kernel_constraint = check_constraint(kernel_constraint),
+    bias_constraint = check_constraint(bias_constraint)
   )
   compose(object, layer_class("Conv2DTranspose"), c(args, keywords))
 }
@@ -669,15 +669,15 @@ layer_conv_3d_transpose <- function(object, filters, kernel_size, strides = list
     output_padding = as_wholes(output_padding, n = 3, min = 0, null = TRUE),
     data_format = check_data_format(data_format),
     dilation_rate = as_wholes(dilation_rate, n = 3, min = 1),
-    activation = check_identifier(activation),
+    activation = check_activation(activation),
     use_bias = check_flag(use_bias),
-    kernel_initializer = check_identifier(kernel_initializer),
-    bias_initializer = check_identifier(bias_initializer),
-    kernel_regularizer = check_identifier(kernel_regularizer),
-    bias_regularizer = check_identifier(bias_regularizer),
-    activity_regularizer = check_identifier(activity_regularizer),
-    kernel_constraint = check_identifier(kernel_constraint),
-    bias_constraint = check_identifier(bias_constraint)
+    kernel_initializer = check_initializer(kernel_initializer),
+    bias_initializer = check_initializer(bias_initializer),
+    kernel_regularizer = check_regularizer(kernel_regularizer),
+    bias_regularizer = check_regularizer(bias_regularizer),
+    activity_regularizer = check_regularizer(activity_regularizer),
+    kernel_constraint = check_constraint(kernel_constraint),
+    bias_constraint = check_constraint(bias_constraint)
   )
   compose(object, layer_class("Conv3DTranspose"), c(args, keywords))
 }
@@ -765,15 +765,15 @@ layer_depthwise_conv_1d <- function(object, kernel_size, strides = 1L, padding =
     depth_multiplier = as_whole(depth_multiplier, min = 1),
     data_format = check_data_format(data_format),
     dilation_rate = as_wholes(dilation_rate, n = 1, min = 1),
-    activation = check_identifier(activation),
+    activation = check_activation(activation),
     use_bias = check_flag(use_bias),
-    depthwise_initializer = check_identifier(depthwise_initializer),
-    bias_initializer = check_identifier(bias_initializer),
-    depthwise_regularizer = check_identifier(depthwise_regularizer),
-    bias_regularizer = check_identifier(bias_regularizer),
-    activity_regularizer = check_identifier(activity_regularizer),
-    depthwise_constraint = check_identifier(depthwise_constraint),
-    bias_constraint = check_identifier(bias_constraint)
+    depthwise_initializer = check_initializer(depthwise_initializer),
+    bias_initializer = check_initializer(bias_initializer),
+    depthwise_regularizer = check_regularizer(depthwise_regularizer),
+    bias_regularizer = check_regularizer(bias_regularizer),
+    activity_regularizer = check_regularizer(activity_regularizer),
+    depthwise_constraint = check_constraint(depthwise_constraint),
+    bias_constraint = check_constraint(bias_constraint)
   )
   compose(object, layer_class("DepthwiseConv1D"), c(args, keywords))
 }
@@ -863,15 +863,15 @@ layer_depthwise_conv_2d <- function(object, kernel_size, strides = list(1L, 1L),
     depth_multiplier = as_whole(depth_multiplier, min = 1),
     data_format = check_data_format(data_format),
     dilation_rate = as_wholes(dilation_rate, n = 2, min = 1),
-    activation = check_identifier(activation),
+    activation = check_activation(activation),
     use_bias = check_flag(use_bias),
-    depthwise_initializer = check_identifier(depthwise_initializer),
-    bias_initializer = check_identifier(bias_initializer),
-    depthwise_regularizer = check_identifier(depthwise_regularizer),
-    bias_regularizer = check_identifier(bias_regularizer),
-    activity_regularizer = check_identifier(activity_regularizer),
-    depthwise_constraint = check_identifier(depthwise_constraint),
-    bias_constraint = check_identifier(bias_constraint)
+    depthwise_initializer = check_initializer(depthwise_initializer),
+    bias_initializer = check_initializer(bias_initializer),
+    depthwise_regularizer = check_regularizer(depthwise_regularizer),
+    bias_regularizer = check_regularizer(bias_regularizer),
+    activity_regularizer = check_regularizer(activity_regularizer),
+    depthwise_constraint = check_constraint(depthwise_constraint),
+    bias_constraint = check_constraint(bias_constraint)
   )
   compose(object, layer_class("DepthwiseConv2D"), c(args, keywords))
 }
@@ -975,18 +975,18 @@ layer_separable_conv_1d <- function(object, filters, kernel_size, strides = 1L, 
     data_format = check_data_format(data_format),
     dilation_rate = as_wholes(dilation_rate, n = 1, min = 1),
     depth_multiplier = as_whole(depth_multiplier, min = 1),
-    activation = check_identifier(activation),
+    activation = check_activation(activation),
     use_bias = check_flag(use_bias),
-    depthwise_initializer = check_identifier(depthwise_initializer),
-    pointwise_initializer = check_identifier(pointwise_initializer),
-    bias_initializer = check_identifier(bias_initializer),
-    depthwise_regularizer = check_identifier(depthwise_regularizer),
-    pointwise_regularizer = check_identifier(pointwise_regularizer),
-    bias_regularizer = check_identifier(bias_regularizer),
-    activity_regularizer = check_identifier(activity_regularizer),
-    depthwise_constraint = check_identifier(depthwise_constraint),
-    pointwise_constraint = check_identifier(pointwise_constraint),
-    bias_constraint = check_identifier(bias_constraint)
+    depthwise_initializer = check_initializer(depthwise_initializer),
+    pointwise_initializer = check_initializer(pointwise_initializer),
+    bias_initializer = check_initializer(bias_initializer),
+    depthwise_regularizer = check_regularizer(depthwise_regularizer),
+    pointwise_regularizer = check_regularizer(pointwise_regularizer),
+    bias_regularizer = check_regularizer(bias_regularizer),
+    activity_regularizer = check_regularizer(activity_regularizer),
+    depthwise_constraint = check_constraint(depthwise_constraint),
+    pointwise_constraint = check_constraint(pointwise_constraint),
+    bias_constraint = check_constraint(bias_constraint)
   )
   compose(object, layer_class("SeparableConv1D"), c(args, keywords))
 }
@@ -1094,18 +1094,18 @@ layer_separable_conv_2d <- function(object, filters, kernel_size, strides = list
     data_format = check_data_format(data_format),
     dilation_rate = as_wholes(dilation_rate, n = 2, min = 1),
     depth_multiplier = as_whole(depth_multiplier, min = 1),
-    activation = check_identifier(activation),
+    activation = check_activation(activation),
     use_bias = check_flag(use_bias),
-    depthwise_initializer = check_identifier(depthwise_initializer),
-    pointwise_initializer = check_identifier(pointwise_initializer),
-    bias_initializer = check_identifier(bias_initializer),
-    depthwise_regularizer = check_identifier(depthwise_regularizer),
-    pointwise_regularizer = check_identifier(pointwise_regularizer),
-    bias_regularizer = check_identifier(bias_regularizer),
-    activity_regularizer = check_identifier(activity_regularizer),
-    depthwise_constraint = check_identifier(depthwise_constraint),
-    pointwise_constraint = check_identifier(pointwise_constraint),
-    bias_constraint = check_identifier(bias_constraint)
+    depthwise_initializer = check_initializer(depthwise_initializer),
+    pointwise_initializer = check_initializer(pointwise_initializer),
+    bias_initializer = check_initializer(bias_initializer),
+    depthwise_regularizer = check_regularizer(depthwise_regularizer),
+    pointwise_regularizer = check_regularizer(pointwise_regularizer),
+    bias_regularizer = check_regularizer(bias_regularizer),
+    activity_regularizer = check_regularizer(activity_regularizer),
+    depthwise_constraint = check_constraint(depthwise_constraint),
+    pointwise_constraint = check_constraint(pointwise_constraint),
+    bias_constraint = check_constraint(bias_constraint)
   )
   compose(object, layer_class("SeparableConv2D"), c(args, keywords))
 }

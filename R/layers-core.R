@@ -74,15 +74,15 @@ layer_dense <- function(object, units, activation = NULL, use_bias = TRUE,
   keywords <- check_dots(...)
   args <- list(
     units = as_whole(units, min = 1),
-    activation = check_identifier(activation),
+    activation = check_activation(activation),
     use_bias = check_flag(use_bias),
-    kernel_initializer = check_identifier(kernel_initializer),
-    bias_initializer = check_identifier(bias_initializer),
-    kernel_regularizer = check_identifier(kernel_regularizer),
-    bias_regularizer = check_identifier(bias_regularizer),
-    activity_regularizer = check_identifier(activity_regularizer),
-    kernel_constraint = check_identifier(kernel_constraint),
-    bias_constraint = check_identifier(bias_constraint),
+    kernel_initializer = check_initializer(kernel_initializer),
+    bias_initializer = check_initializer(bias_initializer),
+    kernel_regularizer = check_regularizer(kernel_regularizer),
+    bias_regularizer = check_regularizer(bias_regularizer),
+    activity_regularizer = check_regularizer(activity_regularizer),
+    kernel_constraint = check_constraint(kernel_constraint),
+    bias_constraint = check_constraint(bias_constraint),
     lora_rank = as_whole(lora_rank, min = 1, null = TRUE),
     lora_alpha = as_whole(lora_alpha, min = 1, null = TRUE),
     quantization_config = check_quantization(quantization_config)
@@ -180,14 +180,14 @@ layer_einsum_dense <- function(object, equation, output_shape, activation = NULL
   args <- list(
     equation = check_equation(equation),
     output_shape = as_shape(output_shape),
-    activation = check_identifier(activation),
+    activation = check_activation(activation),
     bias_axes = check_text(bias_axes, null = TRUE),
-    kernel_initializer = check_identifier(kernel_initializer),
-    bias_initializer = check_identifier(bias_initializer),
-    kernel_regularizer = check_identifier(kernel_regularizer),
-    bias_regularizer = check_identifier(bias_regularizer),
-    kernel_constraint = check_identifier(kernel_constraint),
-    bias_constraint = check_identifier(bias_constraint),
+    kernel_initializer = check_initializer(kernel_initializer),
+    bias_initializer = check_initializer(bias_initializer),
+    kernel_regularizer = check_regularizer(kernel_regularizer),
+    bias_regularizer = check_regularizer(bias_regularizer),
+    kernel_constraint = check_constraint(kernel_constraint),
+    bias_constraint = check_constraint(bias_constraint),
     lora_rank = as_whole(lora_rank, min = 1, null = TRUE),
     lora_alpha = as_whole(lora_alpha, min = 1, null = TRUE),
     gptq_unpacked_column_size = as_whole(gptq_unpacked_column_size, min = 1, null = TRUE),
@@ -278,9 +278,9 @@ layer_embedding <- function(object, input_dim, output_dim, embeddings_initialize
   args <- list(
     input_dim = as_whole(input_dim, min = 1),
     output_dim = as_whole(output_dim, min = 1),
-    embeddings_initializer = check_identifier(embeddings_initializer),
-    embeddings_regularizer = check_identifier(embeddings_regularizer),
-    embeddings_constraint = check_identifier(embeddings_constraint),
+    embeddings_initializer = check_initializer(embeddings_initializer),
+    embeddings_regularizer = check_regularizer(embeddings_regularizer),
+    embeddings_constraint = check_constraint(embeddings_constraint),
     mask_zero = check_flag(mask_zero),
     weights = check_embeddings(weights, input_dim, output_dim),
     lora_rank = as_whole(lora_rank, min = 1, null = TRUE),
@@ -364,9 +364,9 @@ layer_reversible_embedding <- function(object, input_dim, output_dim, tie_weight
     input_dim = as_whole(input_dim, min = 1),
     output_dim = as_whole(output_dim, min = 1),
     tie_weights = check_flag(tie_weights),
-    embeddings_initializer = check_identifier(embeddings_initializer),
-    embeddings_regularizer = check_identifier(embeddings_regularizer),
-    embeddings_constraint = check_identifier(embeddings_constraint),
+    embeddings_initializer = check_initializer(embeddings_initializer),
+    embeddings_regularizer = check_regularizer(embeddings_regularizer),
+    embeddings_constraint = check_constraint(embeddings_constraint),
     mask_zero = check_flag(mask_zero),
     reverse_dtype = check_choice(reverse_dtype, float_dtypes, null = TRUE),
     logit_soft_cap = check_number(logit_soft_cap, min = 0, null = TRUE)
@@ -405,7 +405,7 @@ layer_activation <- function(object, activation, ...) {
   check_object(object)
   keywords <- check_dots(...)
   args <- list(
-    activation = check_identifier(activation, null = FALSE)
+    activation = check_activation(activation, null = FALSE)
   )
   compose(object, layer_class("Activation"), c(args, keywords))
 }

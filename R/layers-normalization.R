@@ -95,14 +95,14 @@ layer_batch_normalization <- function(object, axis = -1L, momentum = 0.99, epsil
     epsilon = check_number(epsilon, min = 0),
     center = check_flag(center),
     scale = check_flag(scale),
-    beta_initializer = check_identifier(beta_initializer),
-    gamma_initializer = check_identifier(gamma_initializer),
-    moving_mean_initializer = check_identifier(moving_mean_initializer),
-    moving_variance_initializer = check_identifier(moving_variance_initializer),
-    beta_regularizer = check_identifier(beta_regularizer),
-    gamma_regularizer = check_identifier(gamma_regularizer),
-    beta_constraint = check_identifier(beta_constraint),
-    gamma_constraint = check_identifier(gamma_constraint),
+    beta_initializer = check_initializer(beta_initializer),
+    gamma_initializer = check_initializer(gamma_initializer),
+    moving_mean_initializer = check_initializer(moving_mean_initializer),
+    moving_variance_initializer = check_initializer(moving_variance_initializer),
+    beta_regularizer = check_regularizer(beta_regularizer),
+    gamma_regularizer = check_regularizer(gamma_regularizer),
+    beta_constraint = check_constraint(beta_constraint),
+    gamma_constraint = check_constraint(gamma_constraint),
     synchronized = check_flag(synchronized),
     renorm = check_flag(renorm),
     renorm_clipping = check_clipping(renorm_clipping),
@@ -179,12 +179,12 @@ layer_group_normalization <- function(object, groups = 32L, axis = -1L, epsilon 
     epsilon = check_number(epsilon, min = 0),
     center = check_flag(center),
     scale = check_flag(scale),
-    beta_initializer = check_identifier(beta_initializer),
-    gamma_initializer = check_identifier(gamma_initializer),
-    beta_regularizer = check_identifier(beta_regularizer),
-    gamma_regularizer = check_identifier(gamma_regularizer),
-    beta_constraint = check_identifier(beta_constraint),
-    gamma_constraint = check_identifier(gamma_constraint)
+    beta_initializer = check_initializer(beta_initializer),
+    gamma_initializer = check_initializer(gamma_initializer),
+    beta_regularizer = check_regularizer(beta_regularizer),
+    gamma_regularizer = check_regularizer(gamma_regularizer),
+    beta_constraint = check_constraint(beta_constraint),
+    gamma_constraint = check_constraint(gamma_constraint)
   )
   compose(object, layer_class("GroupNormalization"), c(args, keywords))
 }
@@ -250,12 +250,12 @@ layer_layer_normalization <- function(object, axis = -1L, epsilon = 0.001, cente
     epsilon = check_number(epsilon, min = 0),
     center = check_flag(center),
     scale = check_flag(scale),
-    beta_initializer = check_identifier(beta_initializer),
-    gamma_initializer = check_identifier(gamma_initializer),
-    beta_regularizer = check_identifier(beta_regularizer),
-    gamma_regularizer = check_identifier(gamma_regularizer),
-    beta_constraint = check_identifier(beta_constraint),
-    gamma_constraint = check_identifier(gamma_constraint)
+    beta_initializer = check_initializer(beta_initializer),
+    gamma_initializer = check_initializer(gamma_initializer),
+    beta_regularizer = check_regularizer(beta_regularizer),
+    gamma_regularizer = check_regularizer(gamma_regularizer),
+    beta_constraint = check_constraint(beta_constraint),
+    gamma_constraint = check_constraint(gamma_constraint)
   )
   compose(object, layer_class("LayerNormalization"), c(args, keywords))
 }

@@ -1,9 +1,12 @@
 # A Python module that is imported when something of it is first asked for, so
 # that `library(lamina)` starts no Python. An import that fails is tried again; `then`
-# runs once after one that does not.
+# runs once after one that does not. reticulate inspects a function whenever it is
+# looked up, which takes a tenth of a millisecond or two: `keep` looks each up once.
 
-lazy_module <- function(load, then = NULL) {
-  structure(list2env(list(load = load, then = then), parent = emptyenv()), class = "lamina_module")
+lazy_module <- function(load, then = NULL, keep = FALSE) {
+  kept <- if (keep) new.env(parent = emptyenv())
+  fields <- list(load = load, then = then, kept = kept)
+  structure(list2env(fields, parent = emptyenv()), class = "lamina_module")
 }
 
 python_module <- function(x) {
@@ -18,7 +21,12 @@ python_module <- function(x) {
 is_loaded <- function(x) !is.null(get0("module", envir = x))
 
 #' @export
-`$.lamina_module` <- function(x, name) eval(call("$", python_module(x), as.name(name)))
+`$.lamina_module` <- function(x, name) {
+  kept <- get("kept", envir = x)
+  value <- kept[[name]] %||% eval(call("$", python_module(x), as.name(name)))
+  if (is.environment(kept) && is.function(value)) assign(name, value, envir = kept)
+  value
+}
 
 #' @export
 `[[.lamina_module` <- function(x, i) eval(call("$", python_module(x), as.name(i)))

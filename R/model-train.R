@@ -35,7 +35,7 @@ compile.keras.src.models.model.Model <- function(object, optimizer = "rmsprop", 
                                                  auto_scale_loss = TRUE) {
   dots <- check_method_dots(..., method = object$compile)
   args <- list(
-    optimizer = check_identifier(optimizer, null = FALSE),
+    optimizer = check_optimizer(optimizer),
     loss = as_named_functions(loss),
     loss_weights = if (!is.null(loss_weights)) as.list(loss_weights),
     metrics = as_metric_list(metrics),

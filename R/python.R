@@ -106,9 +106,7 @@ load_core <- function() {
 # After Keras, whose loading says what is wrong with a Python.
 load_python_random <- function() {
   python_module(keras)
-  random <- reticulate::import("random", convert = FALSE)
-  # Looked up once: reticulate inspects a function whenever it is.
-  list(getstate = random$getstate, setstate = random$setstate, randint = random$randint)
+  reticulate::import("random", convert = FALSE)
 }
 
 # In the Python that is in use; without one, R has the command. The system's own

@@ -1,14 +1,14 @@
 test_that("names, functions, configurations and NULL pass as they are", {
-  expect_identical(check_identifier("relu"), "relu")
-  expect_identical(check_identifier(sum), sum)
+  expect_identical(check_activation("relu"), "relu")
+  expect_identical(check_activation(sum), sum)
   config <- list(class_name = "L2", config = list(l2 = 0.1))
-  expect_identical(check_identifier(config), config)
-  expect_null(check_identifier(NULL))
+  expect_identical(check_activation(config), config)
+  expect_null(check_activation(NULL))
 })
 
 test_that("anything else is refused", {
-  layer <- function(activation) check_identifier(activation)
-  required <- function(activation) check_identifier(activation, null = FALSE)
+  layer <- function(activation) check_activation(activation)
+  required <- function(activation) check_activation(activation, null = FALSE)
   expect_snapshot(error = TRUE, {
     layer(1)
     layer(NA)
@@ -23,8 +23,8 @@ test_that("anything else is refused", {
 
 test_that("a function that Keras could not call is refused", {
   layer <- function(kernel_initializer = NULL, activation = NULL) {
-    check_identifier(kernel_initializer)
-    check_identifier(activation)
+    check_initializer(kernel_initializer)
+    check_activation(activation)
   }
   expect_snapshot(error = TRUE, {
     layer(function(shape) 1)

@@ -21,6 +21,27 @@ test_that("a load that fails is tried again", {
   expect_identical(module$a, 1)
 })
 
+test_that("functions are looked up once where they are to be kept, values each time", {
+  lookups <- 0
+  here <- environment()
+  makeActiveBinding("f", function() {
+    lookups <<- lookups + 1
+    identity
+  }, here)
+  value <- 1
+  kept <- lazy_module(function() here, keep = TRUE)
+  expect_identical(kept$f(3), 3)
+  expect_identical(kept$f(3), 3)
+  expect_identical(lookups, 1)
+  expect_identical(kept$value, 1)
+  value <- 2
+  expect_identical(kept$value, 2)
+  fresh <- lazy_module(function() here)
+  fresh$f(3)
+  fresh$f(3)
+  expect_identical(lookups, 3)
+})
+
 test_that("an import in Python is handed on as the module itself", {
   skip_without_keras()
   expect_true(is_same_object(reticulate::r_to_py(keras), reticulate::import("keras")))

@@ -7,7 +7,8 @@ compose <- function(object, class, args, spread = FALSE, call = caller_env()) {
   force(args)
   if (missing(object)) object <- NULL
   if (spread) object <- as_call_inputs(object, call)
-  state <- python_random$getstate()
+  # Creating a layer alone puts the state back itself.
+  state <- if (!is.null(object)) python_random$getstate()
   layer <- function() {
     with_python(create_layer(class, args), "Keras could not create the layer.", call = call)
   }
@@ -47,11 +48,11 @@ create_layer <- function(class, args) {
       as_layer_function, args[r_functions], names(args)[r_functions], list(owner)
     )
   }
+  create <- function() do.call(from_r$create, c(list(class), args))
   layer <- if (any(c("input_shape", "input_dim") %in% names(args))) {
-    silence <- reticulate::import("warnings")$catch_warnings(action = "ignore")
-    with(silence, do.call(class, args))
+    with(reticulate::import("warnings")$catch_warnings(action = "ignore"), create())
   } else {
-    do.call(class, args)
+    create()
   }
   if (any(r_functions)) owner$name <- layer$name
   layer
@@ -106,7 +107,7 @@ compose_existing <- function(object, layer, more = list(), call = caller_env()) 
 
 compose_with <- function(object, layer, state, call, more = list()) {
   ok <- FALSE
-  on.exit(if (!ok) python_random$setstate(state))
+  on.exit(if (!ok && !is.null(state)) python_random$setstate(state))
   result <- if (is.null(object)) {
     layer
   } else {

@@ -7,7 +7,7 @@ as_python_function <- function(f, default = "r_function",
   if (is.null(name)) name <- default
   attributes(f) <- NULL
   run <- function(...) run_callback(f(...), describe)
-  core$from_r$`function`(run, name, python_parameters(f))
+  from_r$`function`(run, name, python_parameters(f))
 }
 
 # The formals of an R function as Python's parameters.

@@ -175,7 +175,7 @@ make_python_class <- function(definition) {
   is_method <- vapply(definition$members, is_r_function, NA)
   methods <- definition$members[is_method]
   python_names <- sub("^initialize$", "__init__", names(methods))
-  core$from_r$layer_class(
+  from_r$layer_class(
     definition$name,
     stats::setNames(Map(python_method, names(methods), methods, list(definition)), python_names),
     definition$members[!is_method],
@@ -304,7 +304,7 @@ copy_to_r <- function(x, type) {
   if (name %in% c("initialize", "__init__")) {
     whole <- if (is_r_class(x$definition$inherit)) identity else whole_as_integers
     return(function(...) {
-      invisible(do.call(core$from_r$initialize, c(list(x$self, class), whole(list(...)))))
+      invisible(do.call(from_r$initialize, c(list(x$self, class), whole(list(...)))))
     })
   }
   reticulate::py_get_attr(reticulate::import_builtins()$super(class, x$self), name)
@@ -332,7 +332,7 @@ compose_class <- function(definition, frame = caller_env(), fn = rlang::caller_f
   dots <- check_class_dots(definition, eval(quote(list(...)), frame), frame, fn)
   check_given(given, definition, frame)
   own <- mget(given, envir = frame)
-  names(own) <- vapply(given, function(name) core$from_r$identifier(name), "")
+  names(own) <- vapply(given, function(name) from_r$identifier(name), "")
   compose(object, python_class(definition), c(own, dots), call = frame)
 }
 

@@ -10,8 +10,10 @@
 #' @export
 keras <- NULL
 
-# The Python half of lamina, and Python's generator of random numbers.
+# The Python half of lamina, its module for what comes from R, and Python's generator of
+# random numbers.
 core <- NULL
+from_r <- NULL
 python_random <- NULL
 
 oldest_keras <- "3.15"

@@ -8,6 +8,7 @@ import functools
 import keyword
 import math
 import numbers
+import random
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -46,6 +47,19 @@ def _guarded(run: Callable[..., Any]) -> Callable[..., Any]:
             raise CallbackError.last from error
 
     return guarded
+
+
+def create(make: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+    """Return `make(*args, **kwargs)`; where it fails, `random` draws on as before it.
+
+    Keras draws the seeds that are not given from Python's `random`.
+    """
+    state = random.getstate()
+    try:
+        return make(*args, **kwargs)
+    except BaseException:
+        random.setstate(state)
+        raise
 
 
 def function(

@@ -1,6 +1,7 @@
 """What R hands over becomes functions and classes that Keras takes for Python's own."""
 
 import inspect
+import random
 
 import keras
 import numpy as np
@@ -33,6 +34,22 @@ def test_a_function_has_the_signature_that_was_asked_for():
     )
     assert function(1, n=None, y=2) == 1
     assert seen == [((), {"x": 1, "na.rm": True, "lambda": 3, "y": 2})]
+
+
+def test_what_cannot_be_created_draws_no_seed():
+    def make(error=None):
+        seed = random.random()
+        if error is not None:
+            raise error("no")
+        return seed
+
+    before = random.getstate()
+    for error in (ValueError, KeyboardInterrupt):
+        with pytest.raises(error, match="no"):
+            from_r.create(make, error)
+        assert random.getstate() == before
+    assert isinstance(from_r.create(make, error=None), float)
+    assert random.getstate() != before
 
 
 def scale_class(**more):

@@ -2,13 +2,14 @@
 # model, called on a tensor, or returned.
 
 # `class` is a promise: Python starts only when the arguments have been checked.
-# `spread`: a list becomes the arguments of the layer's call, one by one.
-compose <- function(object, class, args, spread = FALSE, call = caller_env()) {
+# `spread`: a list becomes the arguments of the layer's call, one by one. `runs_r`: the class
+# runs code of R, out of which a condition may leave when the layer has been created.
+compose <- function(object, class, args, spread = FALSE, runs_r = FALSE, call = caller_env()) {
   force(args)
   if (missing(object)) object <- NULL
   if (spread) object <- as_call_inputs(object, call)
-  # Creating a layer alone puts the state back itself.
-  state <- if (!is.null(object)) python_random$getstate()
+  # Where Python cannot create a layer, it puts the state back itself.
+  state <- if (runs_r || !is.null(object)) python_random$getstate()
   layer <- function() {
     with_python(create_layer(class, args), "Keras could not create the layer.", call = call)
   }
@@ -48,7 +49,8 @@ create_layer <- function(class, args) {
       as_layer_function, args[r_functions], names(args)[r_functions], list(owner)
     )
   }
-  create <- function() do.call(from_r$create, c(list(class), args))
+  create_in_python <- from_r$create # which loads Keras, before its warnings are caught
+  create <- function() do.call(create_in_python, c(list(class), args))
   layer <- if (any(c("input_shape", "input_dim") %in% names(args))) {
     with(reticulate::import("warnings")$catch_warnings(action = "ignore"), create())
   } else {

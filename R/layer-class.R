@@ -333,7 +333,7 @@ compose_class <- function(definition, frame = caller_env(), fn = rlang::caller_f
   check_given(given, definition, frame)
   own <- mget(given, envir = frame)
   names(own) <- vapply(given, function(name) from_r$identifier(name), "")
-  compose(object, python_class(definition), c(own, dots), call = frame)
+  compose(object, python_class(definition), c(own, dots), runs_r = TRUE, call = frame)
 }
 
 check_given <- function(given, definition, call) {

@@ -12,6 +12,7 @@ suite=$1
 export KERAS_BACKEND=$2
 mkdir -p build/test
 file=build/test/$suite-$KERAS_BACKEND
+rm -f "$file".*
 export LAMINA_COUNTS=$file.counts
 # Bytecode written beside the sources would make `make install` see a change.
 export PYTHONDONTWRITEBYTECODE=1
@@ -24,6 +25,8 @@ fi
 python_tests() {
   local report=$file.xml status=0
   .venv/bin/python -m pytest python/tests -q -p no:cacheprovider --junitxml="$report" || status=$?
+  # A Python that crashed has left no report.
+  [ -f "$report" ] || return "$status"
   .venv/bin/python - "$report" >"$LAMINA_COUNTS" <<'EOPY'
 import sys
 import xml.etree.ElementTree as ET

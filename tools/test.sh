@@ -11,9 +11,13 @@ results=build/test
 rm -rf "$results"
 mkdir -p "$results"
 
-# A suite takes one processor, and up to 3 GB.
-processors=$(getconf _NPROCESSORS_ONLN)
-places=$(awk '/^MemAvailable/ { print int($2 / 3e6) }' /proc/meminfo 2>/dev/null)
+# A suite takes one processor, and up to 3 GB: of the machine, or of the container's limit.
+memory() {
+  awk '/^MemAvailable/ { print int($2 * 1024) }' /proc/meminfo
+  cat /sys/fs/cgroup/memory.max
+}
+processors=$(nproc 2>/dev/null || echo 2)
+places=$(memory 2>/dev/null | grep '^[0-9]' | sort -n | awk 'NR == 1 { print int($1 / 3e9) }')
 at_once=$((processors < ${places:-2} ? processors : ${places:-2}))
 at_once=$((at_once > 1 ? at_once : 1))
 
@@ -43,7 +47,7 @@ count_suite() {
   [ -f "$file.status" ] && read -r status seconds <"$file.status"
   [ -f "$file.counts" ] && read -r passed failed skipped <"$file.counts"
   # A suite that crashed, or ran nothing, has failed even where no test says so.
-  if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
+  if [ "$status" -ne 0 ] && [ "${failed:-0}" -eq 0 ]; then
     failed=1
   fi
   total_passed=$((total_passed + passed))

@@ -27,7 +27,9 @@ broken_setup <- function(env) {
       report <- lamina_sitrep()
       python <- reticulate::py_available()
       cnd <- tryCatch(layer_spatial_dropout_2d(rate = 0.3), error = identity)
+      again <- tryCatch(layer_dense(units = 1, input_shape = 3), error = identity)
       list(
+        again = class(again),
         required = required, report = report, text = format(report), report_starts_python = python,
         message = gsub("\\s+", " ", conditionMessage(cnd)), class = class(cnd),
         available = is_keras_available()

@@ -64,6 +64,19 @@ test_that("a session that has defined the class opens the file", {
   expect_equal(seen$defined, matrix(2, 1, 3))
 })
 
+test_that("a handler that leaves the making of a layer leaves Python's random state", {
+  layer_noisy <- Layer("Noisy", initialize = function() {
+    super$initialize()
+    self$drop <- keras$layers$Dropout(0.5)
+    message("made")
+  })
+  before <- python_random_state()
+  expect_identical(tryCatch(layer_noisy(), message = function(cnd) "left"), "left")
+  expect_identical(python_random_state(), before)
+  expect_message(layer_noisy(), "made")
+  expect_false(identical(python_random_state(), before))
+})
+
 test_that("training and mask reach the call", {
   layer_twice <- Layer(
     "Twice",

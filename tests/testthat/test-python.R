@@ -116,6 +116,7 @@ test_that("a backend is fixed by a Keras that something else has imported", {
 
 expect_setup_error <- function(seen, text) {
   expect_true(all(c("lamina_error_setup", "lamina_error") %in% seen$class))
+  expect_identical(seen$again, seen$class)
   expect_match(seen$message, text, fixed = TRUE)
   expect_no_match(seen$message, "Traceback|py_last_error")
   expect_false(seen$available)

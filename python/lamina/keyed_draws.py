@@ -67,13 +67,34 @@ def uniform(keys: Any, salt: int, shape: tuple[int, ...]) -> Any:
     >>> numbers.shape, bool((numbers[2:] == alone).all())
     ((3, 2), True)
     """
-    keys, count = ops.convert_to_tensor(keys), math.prod(shape)
+    keys = ops.convert_to_tensor(keys)
+    salts = (_int32(_mix_python(salt)), _int32(_mix_python(~salt)))
+    numbers = _uniform(keys, *salts, math.prod(shape))
+    # A function of TensorFlow does not say how many rows come out of it.
+    return ops.reshape(numbers, (keys.shape[0] or -1, *shape))
+
+
+def _traced_once(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Make `_uniform()` one operation of a TensorFlow graph.
+
+    There, each of its operations takes a millisecond wherever it is traced.
+    """
+    if keras.backend.backend() != "tensorflow":
+        return function
+    import tensorflow as tf
+
+    signature = [tf.TensorSpec(shape, "int32") for shape in ((None, 2), (), (), ())]
+    traced: Callable[..., Any] = tf.function(function, signature, autograph=False)
+    return traced
+
+
+@_traced_once
+def _uniform(keys: Any, salt: Any, second_salt: Any, count: Any) -> Any:
     counter = ops.arange(count, dtype="int32")[None, :] * _int32(0x9E3779B9)
-    bits = _mix(counter + keys[:, :1] + _int32(_mix_python(salt)))
+    bits = _mix(counter + keys[:, :1] + salt)
     # In the first word alone two salts would be one stream, shifted.
-    bits = _mix(ops.bitwise_xor(bits, keys[:, 1:] + _int32(_mix_python(~salt))))
-    numbers = ops.cast(_shift(bits, 8), "float32") * 2.0**-24
-    return ops.reshape(numbers, (-1, *shape))
+    bits = _mix(ops.bitwise_xor(bits, keys[:, 1:] + second_salt))
+    return ops.cast(_shift(bits, 8), "float32") * 2.0**-24
 
 
 def normal(keys: Any, salt: int, shape: tuple[int, ...]) -> Any:
@@ -105,6 +126,13 @@ def _shift(x: Any, by: int) -> Any:
 def _int32(x: int) -> Any:
     x &= _MASK_32
     return np.int32(x - 2**32 if x >= 2**31 else x)
+
+
+def repeat_rows(x: Any, times: int) -> Any:
+    """Repeat each row, as `ops.repeat()`, which takes long to trace on TensorFlow."""
+    shape = tuple(x.shape)
+    wide = ops.broadcast_to(x[:, None], (shape[0], times, *shape[1:]))
+    return ops.reshape(wide, (shape[0] * times, *shape[1:]))
 
 
 class RowsError(ValueError):
@@ -171,7 +199,7 @@ class Draws:
         if share == 1:
             return self.keys
         part = ops.tile(ops.arange(share, dtype="int32"), own)[:, None]
-        return ops.repeat(self.keys, share, axis=0) + part * _int32(0x85EBCA6B)
+        return repeat_rows(self.keys, share) + part * _int32(0x85EBCA6B)
 
 
 class _KeyedSeed(keras.random.SeedGenerator):

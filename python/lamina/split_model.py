@@ -17,7 +17,7 @@ import numpy as np
 from keras import ops, tree
 from keras.src import backend
 
-from lamina.keyed_draws import Draws, RowsError
+from lamina.keyed_draws import Draws, RowsError, repeat_rows
 from lamina.training import run_method
 
 # A tensor of a graph: which call of a nested model it belongs to, and its identity.
@@ -340,7 +340,7 @@ class SplitModel:
                 shares.clear()
                 _try_other_rows(run_rows, inputs)
                 is_tried = True
-            rows = [ops.repeat(x, draws, axis=0) for x in inputs[1:]]
+            rows = [repeat_rows(x, draws) for x in inputs[1:]]
             return run_rows(inputs[0], rows)
 
         part = self._part(("second", draws, repr(structure)), inputs, run)

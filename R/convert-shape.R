@@ -29,7 +29,7 @@ as_shape <- function(x, null = FALSE, unknown = NULL, arg = caller_arg(x), call 
   if (missing(x)) abort_missing(arg, expected, call)
   if (inherits(x, "keras_shape") || (null && is.null(x))) return(x)
   if (is.null(x)) abort_argument(arg, expected, x, call)
-  if (reticulate::is_py_object(x)) x <- as.list(reticulate::import_builtins()$list(x))
+  if (reticulate::is_py_object(x)) x <- as.list(builtins$list(x))
   dims <- if (is.list(x) && !is.data.frame(x)) x else if (is.atomic(x)) as.list(x)
   flat <- flatten_dims(dims)
   known <- flat[!is.na(flat) & !(flat %in% -1)]

@@ -278,7 +278,7 @@ add_private <- function(member, name, members, self, definition) {
 new_super <- function(self, definition) {
   super <- function(type = definition$class, object = self) {
     if (py_id(type) == py_id(definition$class)) return(super)
-    reticulate::import_builtins()$super(type, object)
+    builtins$super(type, object)
   }
   super <- structure(super, self = self, definition = definition, class = "lamina_super")
 }
@@ -307,7 +307,7 @@ copy_to_r <- function(x, type) {
       invisible(do.call(from_r$initialize, c(list(x$self, class), whole(list(...)))))
     })
   }
-  reticulate::py_get_attr(reticulate::import_builtins()$super(class, x$self), name)
+  reticulate::py_get_attr(builtins$super(class, x$self), name)
 }
 
 # The function that stands for the class, with the arguments of its `initialize`.
@@ -449,7 +449,7 @@ check_members <- function(x, arg, call = caller_env()) {
 check_inherit <- function(x, arg = "inherit", call = caller_env()) {
   valid <- is.null(x) || is_r_class(x) ||
     (reticulate::is_py_object(x) && inherits(x, "python.builtin.type") &&
-       reticulate::import_builtins()$issubclass(x, keras$Layer))
+       builtins$issubclass(x, keras$Layer))
   if (!valid) {
     abort_argument(
       arg, "what `Layer()` returned, or a layer class such as `keras$layers$Dense`", x, call

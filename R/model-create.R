@@ -130,7 +130,7 @@ check_symbolic <- function(x, arg = caller_arg(x), call = caller_env()) {
   if (missing(x) || is.null(x)) abort_missing(arg, expected, call)
   symbolic <- function(x) {
     # What FeatureSpace and others return as their inputs.
-    if (inherits(x, "python.builtin.dict")) x <- reticulate::import_builtins()$list(x$values())
+    if (inherits(x, "python.builtin.dict")) x <- builtins$list(x$values())
     if (is.list(x) && !reticulate::is_py_object(x)) return(all(vapply(x, symbolic, NA)))
     inherits(x, "keras.src.backend.common.keras_tensor.KerasTensor")
   }

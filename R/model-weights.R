@@ -104,7 +104,7 @@ check_weighted <- function(x, arg = caller_arg(x), call = caller_env()) {
 get_config <- function(object) {
   check_weighted(object)
   config <- with_python(
-    reticulate::import_builtins(convert = FALSE)$getattr(object, "get_config")(),
+    reticulate::py_call(reticulate::py_get_attr(object, "get_config")),
     "The configuration of {.val {object$name}} could not be read.",
     call = rlang::current_env()
   )
@@ -158,7 +158,7 @@ describe_class <- function(class) reticulate::py_to_r(reticulate::py_get_attr(cl
 # vector of one number and a list of one number the same.
 config_to_r <- function(x) {
   if (inherits(x, "python.builtin.dict")) {
-    keys <- reticulate::import_builtins()$list(x$keys())
+    keys <- builtins$list(x)
     values <- lapply(keys, function(key) config_to_r(reticulate::py_get_item(x, key)))
     return(structure(values, names = as.character(keys)))
   }

@@ -14,6 +14,7 @@ keras <- NULL
 # random numbers.
 core <- NULL
 from_r <- NULL
+builtins <- NULL
 python_random <- NULL
 
 oldest_keras <- "3.15"
@@ -214,5 +215,5 @@ choose_backend <- function(backend, call = caller_env()) {
 }
 
 loaded_python_modules <- function() {
-  reticulate::import_builtins()$list(reticulate::import("sys", convert = FALSE)$modules)
+  builtins$list(reticulate::import("sys", convert = FALSE)$modules)
 }

@@ -25,6 +25,13 @@ snapshots <- function() {
 }
 snapshots_before <- snapshots()
 
+# What Keras and its backend have loaded stays: Python need not look for garbage in it.
+invisible(lamina::keras$config)
+garbage <- reticulate::import("gc")
+invisible(garbage$collect())
+garbage$freeze()
+garbage$set_threshold(10000L, 10L, 10L)
+
 results <- testthat::test_dir(
   tests_folder,
   filter = filter,

@@ -1,5 +1,6 @@
 """One backend a process: KERAS_BACKEND says which, and it has to be there."""
 
+import gc
 import os
 
 import hypothesis
@@ -13,6 +14,12 @@ if os.environ.get("KERAS_BACKEND", BACKEND) != BACKEND:
     raise RuntimeError(
         f"KERAS_BACKEND asks for {os.environ['KERAS_BACKEND']}, Keras runs on {BACKEND}"
     )
+
+# What Keras and its backend have loaded stays: to look for garbage in it again and
+# again takes a tenth of the time.
+gc.collect()
+gc.freeze()
+gc.set_threshold(10_000, 10, 10)
 
 hypothesis.settings.register_profile(
     "lamina", deadline=None, derandomize=True, max_examples=25, database=None

@@ -2,8 +2,12 @@
 # environment variables on top of this process' own. The function sees neither
 # the tests nor lamina: it loads what it needs.
 in_fresh_r <- function(f, ..., env = character()) {
+  callr::r(f, list(...), env = fresh_environment(env))
+}
+
+fresh_environment <- function(env = character()) {
   env <- c(callr::rcmd_safe_env(), RETICULATE_PYTHON = python_in_use(), env)
-  callr::r(f, list(...), env = env[!duplicated(names(env), fromLast = TRUE)])
+  env[!duplicated(names(env), fromLast = TRUE)]
 }
 
 python_in_use <- function() reticulate::py_config()$python
@@ -14,6 +18,37 @@ remembered <- new.env()
 remember <- function(name, value) {
   if (is.null(remembered[[name]])) assign(name, value, remembered)
   remembered[[name]]
+}
+
+# Another R process with Keras, for all tests that need one. `run(f, args)` calls a
+# function there, with nothing of testthat's around it; `start` is what was seen when
+# it chose its backend and started.
+other_session <- function() {
+  remember("other_session", {
+    backend <- keras$backend$backend()
+    other <- setdiff(backends, backend)[[1]]
+    env <- fresh_environment(c(KERAS_BACKEND = other))
+    session <- callr::r_session$new(callr::r_session_options(env = env))
+    list(start = session$run(choose_backend, list(backend, other)), run = session$run)
+  })
+}
+
+choose_backend <- function(backend, other) {
+  library(lamina)
+  use_backend(other)
+  use_backend(backend)
+  use_backend(other)
+  no_python <- !reticulate::py_available()
+  reticulate::py_run_string("started = True")
+  use_backend(backend)
+  running <- keras$backend$backend()
+  drop <- layer_spatial_dropout_2d(rate = 1)
+  list(
+    no_python = no_python, started = reticulate::py_eval("started"), running = running,
+    value = as.array(drop(array(1, c(1, 2, 2, 1)), training = TRUE)),
+    class = class(tryCatch(use_backend(other), error = identity)),
+    environment = Sys.getenv("KERAS_BACKEND")
+  )
 }
 
 # What a user sees whose setup is broken: the report, the error of the first call

@@ -86,8 +86,7 @@ test_that("what an inner function signals is seen by the function that called it
 
 # Handlers further out, and so testthat's, decide what these see.
 without_handlers <- function() {
-  remember("without_handlers", in_fresh_r(function() {
-    library(lamina)
+  remember("without_handlers", other_session()$run(function() {
     as_python_function <- getNamespace("lamina")$as_python_function
     f <- as_python_function(function() {
       message("now")

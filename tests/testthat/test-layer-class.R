@@ -44,8 +44,7 @@ test_that("a session that has defined the class opens the file", {
   path <- withr::local_tempfile(fileext = ".keras")
   model <- keras_model_sequential(input_shape = 3) |> layer_scale(start = 2)
   save_model(model, path)
-  seen <- in_fresh_r(function(path) {
-    library(lamina)
+  seen <- other_session()$run(function(path) {
     unknown <- class(tryCatch(load_model(path), error = identity))
     Layer(
       "Scale",
@@ -59,7 +58,7 @@ test_that("a session that has defined the class opens the file", {
       call = function(inputs) inputs * self$factor * self$start
     )
     list(unknown = unknown, defined = predict(load_model(path), matrix(1, 1, 3), verbose = 0))
-  }, path)
+  }, list(path))
   expect_true("lamina_error_file" %in% seen$unknown)
   expect_equal(seen$defined, matrix(2, 1, 3))
 })

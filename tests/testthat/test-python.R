@@ -62,28 +62,7 @@ test_that("Keras is there", {
 
 test_that("use_backend() before Keras starts decides, also when Python runs", {
   backend <- keras$backend$backend()
-  other <- setdiff(backends, backend)[[1]]
-  seen <- in_fresh_r(
-    function(backend, other) {
-      library(lamina)
-      use_backend(other)
-      use_backend(backend)
-      use_backend(other)
-      no_python <- !reticulate::py_available()
-      reticulate::py_run_string("started = True")
-      use_backend(backend)
-      running <- keras$backend$backend()
-      drop <- layer_spatial_dropout_2d(rate = 1)
-      list(
-        no_python = no_python, started = reticulate::py_eval("started"), running = running,
-        value = as.array(drop(array(1, c(1, 2, 2, 1)), training = TRUE)),
-        class = class(tryCatch(use_backend(other), error = identity)),
-        environment = Sys.getenv("KERAS_BACKEND")
-      )
-    },
-    backend, other,
-    env = c(KERAS_BACKEND = other)
-  )
+  seen <- other_session()$start
   expect_true(seen$no_python)
   expect_true(seen$started)
   expect_identical(seen$running, backend)

@@ -21,12 +21,11 @@ places=$(memory 2>/dev/null | grep '^[0-9]' | sort -n | awk 'NR == 1 { print int
 at_once=$((processors < ${places:-2} ? processors : ${places:-2}))
 at_once=$((at_once > 1 ? at_once : 1))
 
-# Those in R take longest, and come first.
+# Those that take longest come first: those in R, and those on JAX, then TensorFlow, then PyTorch,
+# which is the order of their names.
 suites() {
   for suite in R python; do
-    for backend; do
-      echo "$suite $backend"
-    done
+    printf "$suite %s\n" "$@" | sort
   done
 }
 

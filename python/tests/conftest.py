@@ -36,19 +36,6 @@ def _same_start():
 
 
 @pytest.fixture
-def quickly_compiled():
-    """For what does not depend on how JAX compiles, which takes it most of the time."""
-    if BACKEND != "jax":
-        yield
-        return
-    import jax
-
-    jax.config.update("jax_disable_most_optimizations", True)
-    yield
-    jax.config.update("jax_disable_most_optimizations", False)
-
-
-@pytest.fixture
 def values():
     return np.random.default_rng(7)
 

@@ -16,11 +16,10 @@ from lamina.keyed_draws import (
     is_recurrent,
     normal,
     rate_of,
+    repeat_rows,
     row_keys,
     uniform,
 )
-
-pytestmark = pytest.mark.usefixtures("quickly_compiled")
 
 MASK = 2**32 - 1
 
@@ -182,6 +181,32 @@ def test_salts_do_not_shift_one_stream():
     # numbers of all rows would then come again at another place.
     a, b = (numpy(uniform(keys_of(2), salt, (64,))) for salt in (0, 1))
     assert not np.isin(a, b).any()
+
+
+@pytest.mark.skipif(
+    keras.backend.backend() != "tensorflow", reason="Graphs are TensorFlow's"
+)
+def test_numbers_take_few_operations_of_a_graph_whatever_its_rows():
+    import tensorflow as tf
+
+    @tf.function(input_signature=[tf.TensorSpec((None, 2), "int32")], autograph=False)
+    def draw(keys):
+        return uniform(keys, 1, (2, 3))
+
+    graph = draw.get_concrete_function()
+    # The call, its numbers, and the shape.
+    assert len(graph.graph.get_operations()) < 12
+    assert graph.output_shapes == (None, 2, 3)
+    keys = keys_of(4)
+    np.testing.assert_array_equal(numpy(draw(keys)), numpy(uniform(keys, 1, (2, 3))))
+
+
+@pytest.mark.parametrize("dtype", ["float32", "int32", "bool"])
+def test_rows_are_repeated_in_their_place(dtype):
+    x = np.arange(12).reshape(3, 2, 2).astype(dtype)
+    again = numpy(repeat_rows(ops.convert_to_tensor(x), 4))
+    np.testing.assert_array_equal(again, x.repeat(4, axis=0))
+    assert again.dtype == x.dtype
 
 
 def test_normal_numbers_have_the_moments_of_the_normal_distribution():

@@ -37,7 +37,6 @@ MODES = {
 SHAPES = ("static", "empty") + ("dynamic",) * (BACKEND != "jax")
 
 on_torch = pytest.mark.skipif(BACKEND != "torch", reason="asks about PyTorch")
-quickly = pytest.mark.usefixtures("quickly_compiled")
 trains = pytest.mark.skipif(
     BACKEND == "numpy", reason="Keras' NumPy backend has no gradients"
 )
@@ -308,7 +307,6 @@ def test_mixed_precision(policy, mode, values):
     assert_like(*(keras.ops.cast(g, computed) for g in (gradient, expected_gradient)))
 
 
-@quickly
 def test_calls_of_different_shapes_draw_one_after_the_other():
     ours, theirs = pair(2, 0.5, "channels_last", seed=3)
     for batch, side, channels in ((2, 3, 8), (5, 1, 1)):
@@ -345,7 +343,6 @@ def test_symbolic_calls(rank, data_format, policy):
 # ---- masks, wrappers, recurrent layers
 
 
-@quickly
 @pytest.mark.parametrize("source", ["Embedding", "Masking"])
 def test_a_mask_passes_through(source):
     if source == "Embedding":
@@ -373,7 +370,6 @@ def test_a_mask_passes_through(source):
         np.testing.assert_allclose(np.unique(numpy(ours)), [0, 1 / 0.6], rtol=1e-6)
 
 
-@quickly
 def test_time_distributed(values):
     x = tensor(values.normal(size=(2, 3, 4, 4, 6)), "float32")
     ours, theirs = (keras.layers.TimeDistributed(cls(0.5, seed=1)) for cls in CLASSES)
@@ -400,7 +396,6 @@ class DroppingCell(keras.layers.Layer):
         return [keras.ops.zeros((batch_size, 3, 4))]
 
 
-@quickly
 def test_in_the_cell_of_a_recurrent_layer(values):
     x = tensor(values.normal(size=(2, 3, 3, 4)), "float32")
     ours, theirs = (
@@ -412,7 +407,6 @@ def test_in_the_cell_of_a_recurrent_layer(values):
         assert_like(y, expected)
 
 
-@quickly
 def test_before_a_bidirectional_layer(values):
     x = tensor(values.normal(size=(2, 2, 8)), "float32")
     outputs = []
@@ -433,7 +427,6 @@ def test_before_a_bidirectional_layer(values):
 # ---- frozen and quantised models
 
 
-@quickly
 @trains
 @pytest.mark.filterwarnings("ignore:The model does not have any trainable weights")
 @pytest.mark.parametrize("frozen", ["layer", "model"])
@@ -463,7 +456,6 @@ def test_frozen(frozen, values):
     assert found[0][0] != pytest.approx(found[0][1], rel=1e-3)
 
 
-@quickly
 def test_quantised(values):
     x = tensor(values.normal(size=(8, 4, 6)), "float32")
     found = []
@@ -523,7 +515,6 @@ FORMS = {
 }.get(BACKEND, ())
 
 
-@quickly
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("always", [False, True], ids=["inference", "always dropping"])
 @pytest.mark.parametrize("form", FORMS)
@@ -824,7 +815,6 @@ def test_the_number_of_devices_changes_nothing():
     assert len(np.unique(dropped[:, 0], axis=0)) == 16
 
 
-@quickly
 def test_numpy_and_unknown_backends_take_the_generic_path(monkeypatch, values):
     x = keras.ops.convert_to_tensor(values.normal(size=(4, 3, 3, 8)).astype("float32"))
     source = Path(lamina.channel_mask.__file__)

@@ -15,8 +15,6 @@ from lamina import MonteCarloDropout, monte_carlo
 
 BACKEND = keras.backend.backend()
 
-pytestmark = pytest.mark.usefixtures("quickly_compiled")
-
 
 def predict(model, x, samples=20, seed=1, settings=None, **arguments):
     mc = MonteCarloDropout(model, **(settings or {}))

@@ -12,8 +12,6 @@ from feature_maps import BACKEND, numpy
 import lamina
 from lamina import SpatialDropout1D, SpatialDropout2D, reset_seeds
 
-pytestmark = pytest.mark.usefixtures("quickly_compiled")
-
 trains = pytest.mark.skipif(
     BACKEND == "numpy", reason="Keras' NumPy backend does not train"
 )

@@ -12,11 +12,10 @@ import lamina
 from lamina.keyed_draws import Draws, drawing, rate_of, row_keys
 from lamina.split_model import SplitModel, graph_of, is_plain_graph
 
-pytestmark = [
-    pytest.mark.usefixtures("quickly_compiled"),
-    # Keras says so of a nested functional model, yet hands the mask on inside.
-    pytest.mark.filterwarnings("ignore:Layer .* does not support masking:UserWarning"),
-]
+# Keras says so of a nested functional model, yet hands the mask on inside.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:Layer .* does not support masking:UserWarning"
+)
 
 
 def keys(batch, draws, seed=1):

@@ -229,7 +229,7 @@ layer_cases <- list(
     class = "Conv2D",
     r = quote(list(filters = 2, kernel_size = 2, dilation_rate = c(2, 1), use_bias = FALSE)),
     python = "filters=2, kernel_size=2, dilation_rate=(2, 1), use_bias=False",
-    input = c(2, 5, 6, 3)
+    input = c(2, 6, 5, 3)
   ),
   list(
     fun = "layer_conv_3d",
@@ -523,7 +523,7 @@ layer_cases <- list(
     class = "Rescaling",
     r = quote(list(1 / 255)),
     python = "1 / 255",
-    input = c(2, 4, 4, 3)
+    input = c(2, 6, 5, 3)
   ),
   list(
     fun = "layer_rescaling",
@@ -537,7 +537,7 @@ layer_cases <- list(
     class = "Rescaling",
     r = quote(list(scale = c(1, 2, 4), offset = c(0, 1, -1))),
     python = "scale=[1.0, 2.0, 4.0], offset=[0.0, 1.0, -1.0]",
-    input = c(2, 4, 4, 3)
+    input = c(2, 6, 5, 3)
   ),
   list(
     fun = "layer_center_crop",
@@ -979,7 +979,7 @@ layer_cases <- list(
     class = "RandAugment",
     r = quote(list(value_range = c(0, 1), num_ops = 2, factor = c(0.1, 0.3), interpolation = "nearest", seed = 1, data_format = "channels_last")),
     python = "value_range=[0, 1], num_ops=2, factor=[0.1, 0.3], interpolation=\"nearest\", seed=1, data_format=\"channels_last\"",
-    data = quote(0.5 + feature_maps(c(2, 4, 4, 3)) / 8)
+    data = quote(0.5 + feature_maps(c(2, 6, 5, 3)) / 8)
   ),
   list(
     fun = "layer_aug_mix",
@@ -994,7 +994,7 @@ layer_cases <- list(
     class = "AugMix",
     r = quote(list(value_range = c(0, 1), num_chains = 2, chain_depth = 1, factor = c(0.1, 0.3), alpha = 2, all_ops = FALSE, interpolation = "nearest", seed = 1, data_format = "channels_last")),
     python = "value_range=[0, 1], num_chains=2, chain_depth=1, factor=[0.1, 0.3], alpha=2.0, all_ops=False, interpolation=\"nearest\", seed=1, data_format=\"channels_last\"",
-    data = quote(0.5 + feature_maps(c(2, 4, 4, 3)) / 8),
+    data = quote(0.5 + feature_maps(c(2, 6, 5, 3)) / 8),
     repeats = FALSE
   ),
   list(
@@ -1366,7 +1366,7 @@ layer_cases <- list(
     class = "AdaptiveMaxPooling2D",
     r = quote(list(output_size = c(2, 3))),
     python = "output_size=(2, 3)",
-    input = c(2, 5, 6, 3)
+    input = c(2, 6, 5, 3)
   ),
   list(
     fun = "layer_adaptive_max_pooling_3d",
@@ -1387,7 +1387,7 @@ layer_cases <- list(
     class = "AdaptiveAveragePooling2D",
     r = quote(list(output_size = c(2, 3))),
     python = "output_size=(2, 3)",
-    input = c(2, 5, 6, 3)
+    input = c(2, 6, 5, 3)
   ),
   list(
     fun = "layer_adaptive_average_pooling_3d",
@@ -1954,14 +1954,14 @@ layer_cases <- list(
     class = "Cropping2D",
     r = quote(list()),
     python = "",
-    input = c(2, 4, 5, 3)
+    input = c(2, 6, 5, 3)
   ),
   list(
     fun = "layer_cropping_2d",
     class = "Cropping2D",
     r = quote(list(cropping = c(0, 1))),
     python = "cropping=(0, 1)",
-    input = c(2, 4, 5, 3)
+    input = c(2, 6, 5, 3)
   ),
   list(
     fun = "layer_cropping_2d",

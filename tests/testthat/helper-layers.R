@@ -65,13 +65,14 @@ as_array <- function(x) {
   if (is.null(values)) reticulate::py_to_r(keras$ops$convert_to_numpy(x)) else values
 }
 
+# Symbolic tensors for data of that kind.
+symbolic <- function(x) {
+  one <- function(x, name) keras_input(dim(x)[-1], dtype = input_dtype(x), name = name)
+  if (is.list(x)) Map(one, x, input_names(x)) else one(x, NULL)
+}
+
 expect_saved_and_loaded <- function(case, layer, x, output, label) {
-  single <- !is.list(x)
-  named_input <- function(one, name) {
-    keras_input(dim(one)[-1], dtype = input_dtype(one), name = name)
-  }
-  inputs <- if (single) list(named_input(x, NULL)) else Map(named_input, x, input_names(x))
-  if (single) inputs <- inputs[[1]]
+  inputs <- symbolic(x)
   model <- keras_model(inputs, call_case(case, layer, inputs))
   path <- withr::local_tempfile(fileext = ".keras")
   save_model(model, path)

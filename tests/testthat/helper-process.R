@@ -29,11 +29,11 @@ other_session <- function() {
     other <- setdiff(backends, backend)[[1]]
     env <- fresh_environment(c(KERAS_BACKEND = other))
     session <- callr::r_session$new(callr::r_session_options(env = env))
-    list(start = session$run(choose_backend, list(backend, other)), run = session$run)
+    list(start = session$run(start_keras, list(backend, other)), run = session$run)
   })
 }
 
-choose_backend <- function(backend, other) {
+start_keras <- function(backend, other) {
   library(lamina)
   use_backend(other)
   use_backend(backend)

@@ -25,7 +25,9 @@ at_once=$((at_once > 1 ? at_once : 1))
 # which is the order of their names.
 suites() {
   for suite in R python; do
-    printf "$suite %s\n" "$@" | sort
+    for backend; do
+      echo "$suite $backend"
+    done | sort
   done
 }
 

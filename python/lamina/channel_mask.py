@@ -1,7 +1,7 @@
 """Draw one mask for whole feature maps and apply it.
 
-This is the only module that may know which backend runs. Everything else in lamina
-hands it a tensor and a noise shape.
+Beside `tracing.py` this is the only module that may know which backend runs.
+Everything else in lamina hands it a tensor and a noise shape.
 
 TensorFlow and JAX have a function of their own, since Keras' takes several passes over
 the data there; `python/benchmarks` measures both. They draw what Keras draws. Every

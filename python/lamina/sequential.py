@@ -1,13 +1,12 @@
 """Add a layer to a Sequential model: for the price of one, wholly or not at all."""
 
 import random
-import sys
-from collections.abc import Callable
 from typing import Any
 
 import keras
 
 from lamina.from_r import CallbackError, is_from_callback
+from lamina.tracing import outside_tracing
 
 
 def add_layer(model: Any, layer: Any) -> None:
@@ -102,7 +101,7 @@ class _GrowingGraph(keras.layers.Layer):
         self._ends = (self.input, outputs)
 
     def _finish(self) -> Any:
-        return _outside_tracing(_make_graph)(self._model(), self.input, self.output)
+        return outside_tracing(_make_graph)(self._model(), self.input, self.output)
 
     def __getattribute__(self, name: str) -> Any:
         # PyTorch looks for weights in these, under names that they must not change.
@@ -139,18 +138,6 @@ def _make_graph(model: Any, inputs: Any, outputs: Any) -> Any:
         if locked:
             tracker.lock()
     return graph
-
-
-def _outside_tracing(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Keep PyTorch's compiler, where it is there, from tracing a function.
-
-    It may be the first to use a model, and cannot trace how a graph is made.
-    """
-    torch = sys.modules.get("torch")
-    disable = getattr(getattr(torch, "compiler", None), "disable", None)
-    if disable is None or keras.backend.backend() != "torch":
-        return function
-    return disable(function)  # type: ignore[no-any-return]
 
 
 def _shape(tensors: list[Any]) -> Any:

@@ -186,19 +186,29 @@ def test_salts_do_not_shift_one_stream():
 @pytest.mark.skipif(
     keras.backend.backend() != "tensorflow", reason="Graphs are TensorFlow's"
 )
-def test_numbers_take_few_operations_of_a_graph_whatever_its_rows():
+@pytest.mark.parametrize("rows", [None, 4])
+def test_numbers_take_few_operations_of_a_graph_that_says_its_rows(rows):
     import tensorflow as tf
 
-    @tf.function(input_signature=[tf.TensorSpec((None, 2), "int32")], autograph=False)
+    @tf.function(input_signature=[tf.TensorSpec((rows, 2), "int32")], autograph=False)
     def draw(keys):
         return uniform(keys, 1, (2, 3))
 
     graph = draw.get_concrete_function()
     # The call, its numbers, and the shape.
     assert len(graph.graph.get_operations()) < 12
-    assert graph.output_shapes == (None, 2, 3)
+    assert graph.output_shapes == (rows, 2, 3)
     keys = keys_of(4)
     np.testing.assert_array_equal(numpy(draw(keys)), numpy(uniform(keys, 1, (2, 3))))
+
+
+def test_keys_may_be_of_another_type_and_none_at_all():
+    keys = keys_of(4)
+    expected = numpy(uniform(keys, 1, (3,)))
+    again = uniform(keys.astype("int64"), 1, (3,))
+    np.testing.assert_array_equal(numpy(again), expected)
+    assert numpy(uniform(keys[:0], 1, (3,))).shape == (0, 3)
+    assert numpy(uniform(keys, 1, (2, 0))).shape == (4, 2, 0)
 
 
 @pytest.mark.parametrize("dtype", ["float32", "int32", "bool"])

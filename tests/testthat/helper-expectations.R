@@ -1,8 +1,10 @@
 # An error of lamina's, in the name of the function that was called, without the
 # way through Python.
 expect_lamina_error <- function(object, regexp = NULL, class = "argument", from = NULL) {
-  cnd <- expect_error(object, class = paste0("lamina_error_", class))
-  expect_s3_class(cnd, "lamina_error")
+  class <- paste0("lamina_error_", class)
+  cnd <- expect_error(object, class = class)
+  # Its own class, not that of the error behind it.
+  expect_true(all(inherits(cnd, c(class, "lamina_error"), which = TRUE) > 0))
   if (!is.null(from)) expect_identical(rlang::call_name(cnd$call), from)
   # Once: it takes as long as raising the error. The error behind it is in it.
   text <- conditionMessage(cnd)

@@ -294,7 +294,7 @@ py_to_r.keras.src.utils.tracking.TrackedDict <- function(x) copy_to_r(x, "dict")
 py_to_r.keras.src.utils.tracking.TrackedSet <- function(x) copy_to_r(x, "list")
 
 copy_to_r <- function(x, type) {
-  reticulate::py_to_r(reticulate::import_builtins(convert = FALSE)[[type]](x))
+  builtins[[type]](x)
 }
 
 #' @export

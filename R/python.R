@@ -10,8 +10,8 @@
 #' @export
 keras <- NULL
 
-# The Python half of lamina, its module for what comes from R, and Python's generator of
-# random numbers.
+# The Python half of lamina, its module for what comes from R, and Python's own functions and
+# generator of random numbers.
 core <- NULL
 from_r <- NULL
 builtins <- NULL

@@ -223,7 +223,7 @@ def piped_and_plain():
     return models
 
 
-@pytest.mark.filterwarnings("ignore:Layer InputLayer does not have a `quantize`")
+@pytest.mark.filterwarnings("ignore:.*InputLayer:UserWarning")
 def test_a_model_may_be_quantised_before_its_first_use(values, tmp_path):
     piped, plain = piped_and_plain()
     plain.set_weights(piped.get_weights())

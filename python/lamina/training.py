@@ -7,8 +7,10 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
     """Call a method of a model that trains or predicts.
 
     On JAX Keras takes the values out of a model's variables for the time of `fit()`,
-    `evaluate()` and `predict()`, and leaves them out where these raise: the model has
-    then lost its weights. Here they are put back.
+    `evaluate()` and `predict()`, and leaves them out where these raise; and what a step
+    has taken in is gone where it fails while it runs. The model has then lost its
+    weights. Here they are put back: after the last whole step where its values are
+    there, else as they were before the call.
 
     Args:
         model: A Keras model.
@@ -40,18 +42,36 @@ def _values(model: Any) -> list[tuple[Any, Any]]:
     optimizer = getattr(model, "optimizer", None)
     if optimizer is not None:
         variables += optimizer.variables
-    return [(variable, variable._value) for variable in variables]
+    # The values themselves are given away to the first step.
+    return [
+        (variable, variable._value.copy())
+        for variable in variables
+        if _can_be_lost(variable._value)
+    ]
 
 
 def _put_back(model: Any, before: list[tuple[Any, Any]]) -> None:
     # What the steps that went well have computed.
     if hasattr(model, "jax_state_sync"):
         model.jax_state_sync()
+    # Values of one step belong together.
+    if all(_is_there(variable._value) for variable, _ in before):
+        return
     for variable, value in before:
-        if variable._value is None and value is not None and not _is_gone(value):
-            variable._value = value
+        variable._value = value
 
 
-def _is_gone(value: Any) -> bool:
-    """Whether the memory of a JAX array has been given to a later one."""
-    return hasattr(value, "is_deleted") and bool(value.is_deleted())
+def _can_be_lost(value: Any) -> bool:
+    """Whether this is a JAX array, whose memory may be given to a later one."""
+    return hasattr(value, "is_deleted") and not value.is_deleted()
+
+
+def _is_there(value: Any) -> bool:
+    if value is None or value.is_deleted():
+        return False
+    try:
+        # What a step that failed was to compute raises when it is looked at.
+        value.block_until_ready()
+    except Exception:
+        return False
+    return True

@@ -6,6 +6,8 @@ import pytest
 
 import lamina
 
+BACKEND = keras.backend.backend()
+
 
 @pytest.fixture
 def model():
@@ -30,7 +32,7 @@ class StopAt(keras.callbacks.Callback):
 
 
 needs_training = pytest.mark.skipif(
-    keras.backend.backend() == "numpy", reason="Keras' NumPy backend cannot train"
+    BACKEND == "numpy", reason="Keras' NumPy backend cannot train"
 )
 
 
@@ -70,3 +72,65 @@ def test_a_training_that_is_stopped_keeps_the_steps_it_made(model):
     assert not np.array_equal(model.get_weights()[0], before[0])
     assert int(np.array(model.optimizer.iterations)) == 2
     lamina.run_method(model, "fit", x=X, y=Y, verbose=0)
+
+
+class FailsAsItRuns(keras.layers.Layer):
+    """What running out of a card's memory is: an error when all is compiled."""
+
+    fails = False
+
+    def call(self, x):
+        def step(value):
+            if self.fails:
+                raise RuntimeError("as if out of memory")
+            return value
+
+        if BACKEND == "jax":
+            import jax
+
+            # Without a gradient of its own.
+            spec = jax.ShapeDtypeStruct(x.shape, x.dtype)
+            noted = jax.pure_callback(step, spec, jax.lax.stop_gradient(x))
+        elif BACKEND == "tensorflow":
+            import tensorflow as tf
+
+            noted = tf.stop_gradient(tf.numpy_function(step, [x], x.dtype))
+            noted.set_shape(x.shape)
+        else:
+            noted = step(x)
+        return x + 0 * noted
+
+    def compute_output_shape(self, input_shape):
+        return input_shape
+
+
+@pytest.fixture(scope="module")
+def failing():
+    keras.utils.set_random_seed(1)
+    layer = FailsAsItRuns()
+    model = keras.Sequential(
+        [keras.Input((3,)), keras.layers.Dense(4), layer, keras.layers.Dense(2)]
+    )
+    model.compile("adam", "mse", metrics=["mae"], jit_compile=BACKEND == "jax")
+    return layer, model
+
+
+@pytest.mark.parametrize(
+    "method", ["predict", "evaluate", pytest.param("fit", marks=needs_training)]
+)
+def test_a_step_that_fails_while_it_runs_leaves_what_there_was(failing, method):
+    layer, model = failing
+    arguments = {"x": X, "batch_size": 2, "verbose": 0}
+    if method != "predict":
+        arguments["y"] = Y
+    lamina.run_method(model, method, **arguments)
+    before = model.get_weights()
+    layer.fails = True
+    try:
+        with pytest.raises(Exception, match="as if out of memory"):
+            lamina.run_method(model, method, **arguments)
+    finally:
+        layer.fails = False
+    for value, expected in zip(model.get_weights(), before, strict=True):
+        np.testing.assert_array_equal(value, expected)
+    lamina.run_method(model, method, **arguments)

@@ -11,7 +11,8 @@ import numpy as np
 from keras import tree
 
 from lamina import keyed_draws
-from lamina.split_model import SplitModel, is_plain_graph
+from lamina.model_graph import is_plain_graph
+from lamina.split_model import SplitModel
 
 Task = Literal["classification", "regression"]
 Masks = Literal["per_example", "per_draw"]

@@ -9,7 +9,6 @@ import contextlib
 import logging
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import keras
@@ -18,132 +17,8 @@ from keras import ops, tree
 from keras.src import backend
 
 from lamina.keyed_draws import Draws, RowsError, repeat_rows
+from lamina.model_graph import Graph, Key, Step, functional_of, graph_of, is_plain_graph
 from lamina.training import run_method
-
-# A tensor of a graph: which call of a nested model it belongs to, and its identity.
-Key = tuple[tuple[int, ...], int]
-
-
-@dataclass
-class Step:
-    """A call of a layer or operation in the graph of a model."""
-
-    node: Any
-    scope: tuple[int, ...]
-    inputs: list[Key]
-    outputs: list[Key]
-
-
-@dataclass
-class Graph:
-    """The steps of a functional model, those of nested models among them."""
-
-    steps: list[Step]
-    inputs: list[Key]
-    outputs: list[Key]
-    alias: dict[Key, Key]
-
-
-def is_plain_graph(model: Any) -> bool:
-    """Whether a model does what its graph says, and nothing of its own."""
-    functional = _functional(model)
-    return functional is not None and type(functional).call is _functional_call()
-
-
-def graph_of(model: Any, opens: Callable[[Any], bool]) -> Graph:
-    """Return the steps of a functional model.
-
-    Args:
-        model: A model for which `is_plain_graph()` holds.
-        opens: Whether a nested model is taken apart too.
-    """
-    graph = Graph([], [], [], {})
-    functional = _functional(model)
-    graph.inputs = [((), id(tensor)) for tensor in functional.inputs]
-    _walk(functional, (), graph, opens)
-    graph.outputs = [_resolve(graph, ((), id(tensor))) for tensor in functional.outputs]
-    return graph
-
-
-def _walk(
-    functional: Any, scope: tuple[int, ...], graph: Graph, opens: Callable[[Any], bool]
-) -> None:
-    for number, node in enumerate(_ordered_nodes(functional)):
-        if node.is_input or not node.operation:
-            continue
-        inputs = [(scope, id(tensor)) for tensor in node.input_tensors]
-        outputs = [(scope, id(tensor)) for tensor in node.outputs]
-        nested = _functional(node.operation)
-        if (
-            nested is not None
-            and is_plain_graph(node.operation)
-            and opens(nested)
-            and _is_plain_call(node, nested)
-        ):
-            child = (*scope, number)
-            for outer, tensor in zip(inputs, nested.inputs, strict=True):
-                graph.alias[(child, id(tensor))] = outer
-            _walk(nested, child, graph, opens)
-            for outer, tensor in zip(outputs, nested.outputs, strict=True):
-                graph.alias[outer] = (child, id(tensor))
-        else:
-            graph.steps.append(
-                Step(node, scope, [_resolve(graph, key) for key in inputs], outputs)
-            )
-
-
-def _is_plain_call(node: Any, nested: Any) -> bool:
-    """Whether a nested model gets what its graph starts from, and no more.
-
-    It may also get a mask, or tensors that it has to bring in order or into shape.
-    """
-    args, wanted = node.arguments.args, nested.inputs
-    inputs = tree.flatten(args[:1])
-    if len(args) != 1 or not len(inputs) == len(wanted) == len(node.input_tensors):
-        return False
-    named = [isinstance(x, dict) for x in (args[0], nested.input)]
-    if any(named) and not (all(named) and set(args[0]) == set(nested.input)):
-        return False
-    return all(
-        len(x.shape) == len(own.shape) and x.dtype == own.dtype
-        for x, own in zip(inputs, wanted, strict=True)
-    )
-
-
-def _resolve(graph: Graph, key: Key) -> Key:
-    while key in graph.alias:
-        key = graph.alias[key]
-    return key
-
-
-def _ordered_nodes(functional: Any) -> list[Any]:
-    by_depth = functional._nodes_by_depth
-    return [
-        node for depth in sorted(by_depth, reverse=True) for node in by_depth[depth]
-    ]
-
-
-def _functional(model: Any) -> Any:
-    """Return the graph behind a model, None where it has none."""
-    if isinstance(model, keras.Sequential):
-        if type(model).call is not keras.Sequential.call:
-            return None
-        functional = model._functional
-        if functional is not None and not isinstance(functional, _functional_class()):
-            # A model that a pipe has just grown makes its graph when that is run.
-            functional.compute_output_spec(functional.input)
-        return model._functional
-    return model if isinstance(model, _functional_class()) else None
-
-
-def _functional_class() -> Any:
-    from keras.src.models.functional import Functional
-
-    return Functional
-
-
-def _functional_call() -> Any:
-    return _functional_class().call
 
 
 def _names(outputs: Any) -> list[str] | None:
@@ -246,7 +121,7 @@ class SplitModel:
         self.drawn: set[int] = set()
         self.output_names: list[str] | None = None
         if is_plain_graph(model):
-            self.output_names = _names(_functional(model).output)
+            self.output_names = _names(functional_of(model).output)
             self._graph = graph_of(model, self._draws_inside)
             self._split(self._graph)
 
@@ -366,7 +241,7 @@ class SplitModel:
     def _run_first(self, x: Any) -> list[Any]:
         graph = self._graph
         assert graph is not None
-        flat = _functional(self._model)._standardize_inputs(x)
+        flat = functional_of(self._model)._standardize_inputs(x)
         values = dict(zip(graph.inputs, flat, strict=True))
         self._run_steps(self._first, values)
         between = [values[key] for key in self._between]
@@ -381,7 +256,7 @@ class SplitModel:
             self.output_names = _names(outputs)
             return tree.flatten(outputs)
         if not self.shares_work:
-            features = _functional(self._model)._standardize_inputs(
+            features = functional_of(self._model)._standardize_inputs(
                 tree.pack_sequence_as(structure, features)
             )
             values = dict(zip(self._graph.inputs, features, strict=True))

@@ -10,7 +10,8 @@ from keras import layers, ops
 
 import lamina
 from lamina.keyed_draws import Draws, drawing, rate_of, row_keys
-from lamina.split_model import SplitModel, graph_of, is_plain_graph
+from lamina.model_graph import graph_of, is_plain_graph
+from lamina.split_model import SplitModel
 
 # Keras says so of a nested functional model, yet hands the mask on inside.
 pytestmark = pytest.mark.filterwarnings(

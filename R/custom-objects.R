@@ -9,7 +9,7 @@ as_custom_objects <- function(x, arg = caller_arg(x), call = caller_env()) {
   names <- rlang::names2(x)
   objects <- list()
   for (i in seq_along(x)) {
-    object <- x[[i]]
+    object <- as_own_class(x[[i]])
     if (!is.function(object)) abort_argument(arg, expected, object, call)
     name <- if (nzchar(names[[i]])) names[[i]] else own_name(object)
     if (is.null(name)) {
@@ -27,6 +27,11 @@ as_custom_objects <- function(x, arg = caller_arg(x), call = caller_env()) {
     if (is_r_class(object)) objects[[paste0("R>", name)]] <- object
   }
   objects
+}
+
+# keras3's `Layer()` returns a function that becomes a class in Python.
+as_own_class <- function(x) {
+  if (inherits(x, "keras_layer_wrapper")) reticulate::py_to_r(reticulate::r_to_py(x)) else x
 }
 
 own_name <- function(x) {

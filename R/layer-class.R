@@ -447,6 +447,7 @@ check_members <- function(x, arg, call = caller_env()) {
 }
 
 check_inherit <- function(x, arg = "inherit", call = caller_env()) {
+  x <- as_own_class(x)
   valid <- is.null(x) || is_r_class(x) ||
     (reticulate::is_py_object(x) && inherits(x, "python.builtin.type") &&
        builtins$issubclass(x, keras$Layer))

@@ -68,7 +68,7 @@ keras_model_sequential <- function(input_shape = NULL, name = NULL, ..., input_d
   name <- check_name(name)
   trainable <- check_flag(trainable)
   optional <- check_flag(input_optional)
-  with_python(
+  model <- with_python(
     {
       input_layer <- if (length(input)) {
         do.call(keras$layers$InputLayer, c(input, optional = optional))
@@ -78,6 +78,7 @@ keras_model_sequential <- function(input_shape = NULL, name = NULL, ..., input_d
     "The model could not be created.",
     call = rlang::current_env()
   )
+  made_here(model)
 }
 
 #' @rdname keras_model_sequential
@@ -118,11 +119,12 @@ keras_model <- function(inputs, outputs = NULL, ...) {
       dots, c("name", "trainable"), c("inputs", "outputs"), "this model", rlang::current_env()
     )
   }
-  with_python(
+  model <- with_python(
     keras$Model(inputs = inputs, outputs = outputs, ...),
     "The model could not be created.",
     call = rlang::current_env()
   )
+  made_here(model)
 }
 
 check_symbolic <- function(x, arg = caller_arg(x), call = caller_env()) {

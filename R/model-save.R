@@ -151,13 +151,14 @@ load_model <- function(model, custom_objects = NULL, compile = TRUE, safe_mode =
   shown <- if (is.raw(model)) "<raw vector>" else path
   check_archive(path, shown)
   call <- rlang::current_env()
-  with_python(
+  loaded <- with_python(
     core$load_model(
       path, custom_objects = custom_objects, compile = compile, safe_mode = safe_mode
     ),
     "The model could not be read from {.file {shown}}.",
     call = call, class = "file", diagnose = function(cnd) check_located(cnd, call, class = "file")
   )
+  made_here(loaded)
 }
 
 # Keras reports a damaged file as one that is not there.

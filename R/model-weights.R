@@ -127,7 +127,7 @@ from_config <- function(config, custom_objects = NULL) {
   }
   custom_objects <- as_custom_objects(custom_objects)
   call <- rlang::current_env()
-  with_python(
+  made <- with_python(
     core$from_config(
       attr(config, "python_class"), config_to_python(config, attr(config, "original")),
       custom_objects = custom_objects
@@ -135,6 +135,7 @@ from_config <- function(config, custom_objects = NULL) {
     "No layer or model could be made from {.arg config}.",
     call = call, diagnose = function(cnd) check_located(cnd, call)
   )
+  if (inherits(made, model_class)) made_here(made) else made
 }
 
 #' @export

@@ -3,7 +3,7 @@
 The backend is the one that Keras uses; set `KERAS_BACKEND` before the first import.
 """
 
-from lamina import from_r
+from lamina import from_r, origin
 from lamina.monte_carlo import MonteCarloDropout, MonteCarloResult
 from lamina.saving import (
     clone_model,
@@ -38,6 +38,7 @@ __all__ = [
     "from_r",
     "load_model",
     "model_from_json",
+    "origin",
     "reset_seeds",
     "run_method",
 ]

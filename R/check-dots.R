@@ -37,6 +37,12 @@ check_method_dots <- function(..., method, call = caller_env(), fn = rlang::call
   dots
 }
 
+# The `...` of a method that takes nothing there.
+check_no_dots <- function(..., call = caller_env(), fn = rlang::caller_fn()) {
+  dots <- list(...)
+  if (length(dots)) check_dots_names(dots, character(), names(formals(fn)), "this method", call)
+}
+
 check_dots_names <- function(dots, known, formals, what, call) {
   formals <- setdiff(formals, "...")
   names <- names(dots)

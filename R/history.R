@@ -7,31 +7,102 @@
 #' dropout at work; validation comes after, without dropout. So validation can
 #' look better than training.
 #'
+#' Some metrics have several values: `keras$metrics$F1Score(average = NULL)` has one
+#' for each class, `keras$metrics$Precision(thresholds = c(0.2, 0.5))` one for each
+#' threshold. The plot draws a line for each of them. Classes are counted from 0, as
+#' in the targets.
+#'
+#' Epochs whose loss or metric is not a finite number, as when a training diverges,
+#' are named by `print()` and marked by crosses in the plot.
+#'
 #' @param x A history.
-#' @param ... Not used.
+#' @param ... Nothing: whatever is given here is an error.
 #' @param y Not used.
-#' @param metrics Names of the metrics to show, without `val_`; `NULL` shows all.
-#' @returns `plot()`: a ggplot. `as.data.frame()`: a data frame with the columns
+#' @param metrics Names of the metrics to show, without `val_`; `NULL` shows all,
+#'   the loss first.
+#' @param method `"ggplot2"`, or `"base"` for a plot by R's own graphics.
+#' @param smooth Whether a smoothed line (loess) is drawn in place of the one that
+#'   joins the epochs, where there are 10 epochs or more.
+#' @param theme_bw Whether the panels are white, as in [ggplot2::theme_bw()]; `FALSE`
+#'   makes them grey.
+#' @returns `plot()`: a ggplot, or for `method = "base"` the data frame, invisibly.
+#'   `as.data.frame()`: a data frame with the columns
 #'   `epoch` (whole number), `value`, `metric` and `data` (`"training"` or
-#'   `"validation"`, both factors). `print()`: the history, invisibly.
+#'   `"validation"`, both factors). Where a metric has several values, there is a row
+#'   for each, told by a column `class` (or `threshold`, or `element` where the
+#'   values are a matrix), a factor that is `NA` for the other metrics. `print()`: the
+#'   history, invisibly.
 #'
 #'   The object itself is a list: `history$metrics$val_loss` is a vector with a
-#'   number for each epoch, `history$epoch` their numbers, counted from 1.
+#'   number for each epoch, `history$epoch` their numbers, counted from 1. Of a metric
+#'   with several values it is a matrix with a row for each epoch.
 #' @family training
 #' @inherit fit examples
 #' @name training_history
 NULL
 
 new_training_history <- function(history, validation_freq) {
+  metrics <- history$history
   structure(
     list(
       params = c(history$params, validation_freq = validation_freq),
-      metrics = lapply(history$history, function(values) as.numeric(unlist(values))),
+      metrics = Map(epoch_values, metrics, names(metrics), list(history)),
       epoch = as.integer(unlist(history$epoch)) + 1L
     ),
     class = "keras_training_history"
   )
 }
+
+# A number for each epoch; of a metric with several values a row for each epoch.
+epoch_values <- function(values, metric, history) {
+  size <- lengths(values)
+  if (all(size == 1L)) return(as.numeric(unlist(values)))
+  names <- value_names(values[[which.max(size)]], metric, history$model)
+  each <- seq_len(max(size))
+  rows <- t(vapply(values, function(value) as.numeric(value)[each], numeric(max(size))))
+  dimnames(rows) <- c(list(NULL), names)
+  rows
+}
+
+# The results of an evaluation: of a metric with several values each under its name.
+name_values <- function(results, model) {
+  Map(function(values, metric) {
+    if (!is.numeric(values) || length(dim(values)) > 1L) return(values)
+    values <- as.vector(values)
+    if (length(values) > 1L) names(values) <- value_names(values, metric, model)[[1L]]
+    values
+  }, results, names(results))
+}
+
+# What the values of one metric belong to, under the name of the kind.
+value_names <- function(values, metric, model) {
+  if (length(dim(values)) > 1L) {
+    places <- arrayInd(seq_along(values), dim(values))
+    return(list(element = apply(places, 1L, paste, collapse = ",")))
+  }
+  thresholds <- metric_thresholds(model, metric)
+  if (length(thresholds) == length(values)) return(list(threshold = format_each(thresholds)))
+  list(class = as.character(seq_along(values) - 1L))
+}
+
+# Of the metric that goes by this name in a history, where an output and `val_` may
+# stand before its own.
+metric_thresholds <- function(model, name) {
+  for (metric in all_metrics(model$metrics)) {
+    if (endsWith(name, metric$name) && reticulate::py_has_attr(metric, "thresholds")) {
+      return(as.numeric(unlist(metric$thresholds)))
+    }
+  }
+}
+
+all_metrics <- function(metrics) {
+  inner <- lapply(metrics, function(metric) {
+    if (reticulate::py_has_attr(metric, "metrics")) all_metrics(metric$metrics)
+  })
+  c(as.list(metrics), unlist(inner))
+}
+
+format_each <- function(x) vapply(x, format, "", digits = 4L)
 
 #' @rdname training_history
 #' @export
@@ -41,18 +112,16 @@ print.keras_training_history <- function(x, ...) {
     cat("Training history: no epoch was finished.\n")
     return(invisible(x))
   }
-  cat(sprintf("Training history: %d epoch%s\n", epochs, if (epochs == 1L) "" else "s"))
+  cat(sprintf("Training history: %s\n", number_of(epochs, "epoch")))
   frame <- as.data.frame(x)
-  last <- frame[frame$epoch == max(frame$epoch), ]
-  lines <- lapply(levels(frame$metric), function(metric) {
-    shown <- last[last$metric == metric & !is.na(last$value), ]
-    sprintf("  %s  %s", format(metric, width = max(nchar(levels(frame$metric)))), paste(
-      sprintf("%s %s", shown$data, formatC(shown$value, digits = 4, format = "fg", flag = "#")),
-      collapse = "  "
-    ))
-  })
-  cat("Last epoch:", unlist(lines), sep = "\n")
+  last <- frame[frame$epoch %in% max(x$epoch), ]
+  rows <- do.call(rbind, lapply(levels(frame$metric), function(metric) {
+    last_values(last[last$metric == metric, ], metric)
+  }))
+  cat("Last epoch:", sprintf("  %s  %s", format(rows$name), rows$values), sep = "\n")
+  for (line in not_finite(frame)) cat(line, "\n", sep = "")
   validation <- frame[frame$metric == "loss" & frame$data == "validation", ]
+  validation <- validation[is.finite(validation$value), ]
   if (nrow(validation)) {
     best <- validation$epoch[which.min(validation$value)]
     cat(sprintf("Lowest validation loss: epoch %d\n", best))
@@ -60,53 +129,108 @@ print.keras_training_history <- function(x, ...) {
   invisible(x)
 }
 
+# More values than these are shown by where they lie.
+most_values <- 12L
+
+# The rows of one metric in one epoch: a line for each of its values.
+last_values <- function(last, metric) {
+  if (!nrow(last)) return(NULL)
+  value <- value_labels(last)
+  count <- length(unique(value))
+  if (count > most_values) {
+    shown <- vapply(split(last$value, last$data, drop = TRUE), function(values) {
+      ends <- four(range(values))
+      sprintf("%s to %s, median %s", ends[[1L]], ends[[2L]], four(stats::median(values)))
+    }, "")
+    return(data.frame(
+      name = sprintf("%s, %d values", metric, count),
+      values = paste(names(shown), shown, collapse = "  ")
+    ))
+  }
+  shown <- tapply(
+    paste(last$data, four(last$value)), factor(value, unique(value)), paste, collapse = "  "
+  )
+  data.frame(
+    name = if (count == 1L) metric else sprintf("%s, %s", metric, names(shown)),
+    values = as.vector(shown)
+  )
+}
+
+four <- function(values) {
+  sub("[.]$", "", trimws(formatC(values, digits = 4, format = "fg", flag = "#")))
+}
+
+# Which of a metric's values each row is: "class 0"; "" where there is one.
+value_labels <- function(frame) {
+  labels <- rep("", nrow(frame))
+  for (kind in intersect(value_kinds, names(frame))) {
+    of_kind <- !is.na(frame[[kind]])
+    labels[of_kind] <- paste(kind, frame[[kind]][of_kind])
+  }
+  labels
+}
+
+value_kinds <- c("class", "threshold", "element")
+
+# What became NaN or infinite, and when: a sentence for each kind of data.
+not_finite <- function(frame) {
+  parts <- split(frame, list(frame$data, frame$metric), drop = TRUE)
+  lines <- vapply(parts, function(part) {
+    lost <- !is.finite(part$value)
+    if (!any(lost)) return(NA_character_)
+    epochs <- unique(part$epoch)
+    bad <- unique(part$epoch[lost])
+    when <- if (identical(bad, utils::tail(epochs, length(bad)))) {
+      sprintf("from epoch %d on", bad[[1L]])
+    } else {
+      sprintf("in %d of %d epochs, first in epoch %d", length(bad), length(epochs), bad[[1L]])
+    }
+    values <- paste(unique(format(part$value[lost])), collapse = " and ")
+    sprintf("The %s %s is %s %s.", part$data[[1L]], part$metric[[1L]], values, when)
+  }, "")
+  unname(lines[!is.na(lines)])
+}
+
 #' @rdname training_history
 #' @export
 as.data.frame.keras_training_history <- function(x, ...) {
   columns <- x$metrics[lengths(x$metrics) > 0L]
-  names <- as.character(names(columns))
-  validation <- startsWith(names, "val_")
-  metric <- sub("^val_", "", names)
-  validated <- x$epoch[x$epoch %% x$params$validation_freq == 0L]
-  frames <- Map(function(values, metric, validation) {
-    data.frame(
-      epoch = if (validation) validated else x$epoch, value = values, metric = metric,
-      data = if (validation) "validation" else "training"
-    )
-  }, columns, metric, validation)
+  frames <- unname(Map(metric_frame, columns, names(columns), list(x)))
+  kinds <- intersect(value_kinds, unlist(lapply(frames, names)))
   empty <- data.frame(
     epoch = integer(), value = numeric(), metric = character(), data = character()
   )
-  frame <- do.call(rbind, c(list(empty), unname(frames)))
-  frame$metric <- factor(frame$metric, levels = unique(metric))
+  empty[kinds] <- rep(list(character()), length(kinds))
+  frame <- do.call(rbind, c(list(empty), lapply(frames, function(frame) {
+    frame[setdiff(kinds, names(frame))] <- NA_character_
+    frame
+  })))
+  frame$metric <- factor(frame$metric, levels = metric_order(unique(frame$metric)))
   frame$data <- factor(frame$data, levels = c("training", "validation"))
+  frame[kinds] <- lapply(frame[kinds], function(names) factor(names, unique(names[!is.na(names)])))
   frame
 }
 
-#' @rdname training_history
-#' @export
-plot.keras_training_history <- function(x, y, ..., metrics = NULL) {
-  frame <- as.data.frame(x)
-  if (!is.null(metrics)) {
-    for (metric in metrics) check_choice(metric, levels(frame$metric), arg = "metrics")
-    frame <- frame[frame$metric %in% metrics, ]
-  }
-  several <- length(unique(frame$epoch)) > 1L
-  ggplot2::ggplot(
-    frame,
-    ggplot2::aes(.data$epoch, .data$value, colour = .data$data, linetype = .data$data)
-  ) +
-    (if (several) ggplot2::geom_line(linewidth = 0.7)) +
-    (if (length(unique(frame$epoch)) <= 30L) ggplot2::geom_point(size = 1.6)) +
-    ggplot2::facet_wrap(ggplot2::vars(.data$metric), ncol = 1, scales = "free_y") +
-    ggplot2::scale_x_continuous(breaks = whole_breaks) +
-    ggplot2::scale_colour_manual(values = c(training = blue, validation = orange)) +
-    ggplot2::scale_linetype_manual(values = c(training = "solid", validation = "longdash")) +
-    ggplot2::labs(x = "epoch", y = NULL, colour = NULL, linetype = NULL) +
-    theme_lamina()
+metric_frame <- function(values, name, x) {
+  validation <- startsWith(name, "val_")
+  several <- is.matrix(values)
+  frame <- data.frame(
+    epoch = rep(recorded_epochs(x, NROW(values), validation), each = NCOL(values)),
+    value = if (several) as.vector(t(values)) else values,
+    metric = sub("^val_", "", name), data = if (validation) "validation" else "training"
+  )
+  if (several) frame[[names(dimnames(values))[[2L]]]] <- rep(colnames(values), nrow(values))
+  frame
 }
 
-whole_breaks <- function(limits) {
-  breaks <- unique(round(pretty(limits)))
-  breaks[breaks >= 1]
+# Epochs that are not known are NA.
+recorded_epochs <- function(x, count, validation) {
+  epochs <- if (validation) x$epoch[x$epoch %% x$params$validation_freq == 0L] else x$epoch
+  if (length(epochs) == count) epochs else rep(NA_integer_, count)
+}
+
+# The loss, those of the outputs, the metrics, and what was set for the training.
+metric_order <- function(metrics) {
+  rank <- ifelse(metrics == "loss", 1L, ifelse(endsWith(metrics, "_loss"), 2L, 3L))
+  metrics[order(replace(rank, metrics %in% c("learning_rate", "lr"), 4L))]
 }

@@ -185,7 +185,8 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
 #'
 #' @inheritParams fit
 #' @param steps Batches to take, where the data do not tell.
-#' @returns `evaluate()`: a named list of numbers, the loss first. `predict()`:
+#' @returns `evaluate()`: a named list of numbers, the loss first; of a metric with
+#'   several values a vector, its names the classes (from 0) or thresholds. `predict()`:
 #'   an array with the examples along its first axis, or a list of arrays for
 #'   several outputs.
 #' @family training
@@ -220,7 +221,7 @@ evaluate.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..
     do.call(core$run_method, c(list(object, "evaluate"), args, dots)), "The evaluation failed.",
     call = rlang::current_env()
   )
-  result[c("loss", setdiff(names(result), "loss"))]
+  name_values(result[c("loss", setdiff(names(result), "loss"))], object)
 }
 
 #' @rdname evaluate

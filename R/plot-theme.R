@@ -4,8 +4,8 @@ blue <- "#0072B2"
 orange <- "#D55E00"
 green <- "#009E73"
 
-theme_lamina <- function() {
-  ggplot2::theme_bw(base_size = 12) +
+theme_lamina <- function(base = ggplot2::theme_bw) {
+  base(base_size = 12) +
     ggplot2::theme(
       legend.position = "top",
       legend.box.spacing = ggplot2::unit(2, "pt"),

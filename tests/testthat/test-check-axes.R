@@ -87,3 +87,27 @@ test_that("layers show their axes as R counts them", {
   }
   expect_match(shown(layer_normalization(axis = c(2, 3))), "axis = \\(2, 3\\)")
 })
+
+test_that("an axis is the one that it is in keras3", {
+  skip_without_keras()
+  # There too axes count from 1, the batch axis, and negative ones from the end; these are what
+  # Keras then gets. Axes of attention and permutations begin behind the batch axis in Keras itself.
+  facts <- utils::read.csv(test_path("keras3-layers.csv"))
+  counted <- facts[facts$convert == "axis", ]
+  expect_setequal(counted$arg, c("axis", "axes", "shared_axes"))
+  more <- list(layer_dot = list(), layer_group_normalization = list(groups = 1))
+  for (i in seq_len(nrow(counted))) {
+    layer <- function(axis) {
+      given <- c(stats::setNames(list(axis), counted$arg[[i]]), more[[counted$fun[[i]]]])
+      unlist(get_config(do.call(counted$fun[[i]], given))[[counted$arg[[i]]]])
+    }
+    expect_identical(layer(3), 2L, label = counted$fun[[i]])
+    # Weights cannot be shared along an axis that is counted from the end.
+    if (counted$arg[[i]] != "shared_axes") {
+      expect_identical(layer(-2), -2L, label = counted$fun[[i]])
+    }
+  }
+  expect_identical(unlist(layer_permute(dims = c(2, 1))$dims), 2:1)
+  layer <- layer_multi_head_attention(num_heads = 1, key_dim = 1, attention_axes = 2)
+  expect_identical(unlist(get_config(layer)$attention_axes), 2L)
+})

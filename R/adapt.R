@@ -39,7 +39,7 @@ adapt <- function(object, data, ..., batch_size = NULL, steps = NULL) {
   data <- as_adapt_data(data, object)
   args <- args[names(args) %in% names(formals(method))]
   with_python(
-    do.call(method, c(list(data), args, list(...))),
+    do.call(method, c(list(data), args, rlang::list2(...))),
     "The layer {.val {object$name}} could not learn from the data.",
     call = call,
     diagnose = function(cnd) {

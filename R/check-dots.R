@@ -7,7 +7,7 @@ layer_keywords <- c(
 # that this layer still takes, from older code; `without`: one that it does not take.
 check_dots <- function(..., also = NULL, without = NULL, call = caller_env(),
                        fn = rlang::caller_fn()) {
-  dots <- list(...)
+  dots <- rlang::list2(...)
   if (length(dots)) check_keywords(dots, also, without, names(formals(fn)), call) else dots
 }
 
@@ -29,9 +29,11 @@ check_keywords <- function(dots, also, without, formals, call) {
 # The `...` of a method such as fit(): what Keras' own method takes beside it,
 # which may be that of a class of the user's.
 check_method_dots <- function(..., method, call = caller_env(), fn = rlang::caller_fn()) {
-  dots <- list(...)
+  # A comma at the end is none too many.
+  dots <- rlang::list2(...)
+  if (!length(dots)) return(dots)
   known <- names(formals(method))
-  if (length(dots) && !("..." %in% known)) {
+  if (!("..." %in% known)) {
     check_dots_names(dots, known, names(formals(fn)), "this method", call)
   }
   dots

@@ -62,22 +62,45 @@ known_identifiers <- list(
   optimizer = c(
     "adadelta", "adafactor", "adagrad", "adam", "adamax", "adamw", "ftrl", "lion", "muon", "nadam",
     "rmsprop", "schedulefreeadamw", "sgd"
+  ),
+  # Keras chooses what "crossentropy" and "accuracy" are by the shapes.
+  loss = c(
+    "bce", "binary_crossentropy", "binary_focal_crossentropy", "categorical_crossentropy",
+    "categorical_focal_crossentropy", "categorical_hinge", "ce", "circle", "cosine_similarity",
+    "crossentropy", "ctc", "dice", "hinge", "huber", "kl_divergence", "kld", "log_cosh", "mae",
+    "mape", "mean_absolute_error", "mean_absolute_percentage_error", "mean_squared_error",
+    "mean_squared_logarithmic_error", "mse", "msle", "poisson", "sparse_categorical_crossentropy",
+    "squared_hinge", "tversky"
+  ),
+  metric = c(
+    "acc", "accuracy", "auc", "bce", "binary_accuracy", "binary_crossentropy", "binary_io_u",
+    "categorical_accuracy", "categorical_crossentropy", "categorical_hinge",
+    "concordance_correlation", "cosine_similarity", "f1_score", "f_beta_score", "false_negatives",
+    "false_positives", "hinge", "kl_divergence", "log_cosh_error", "mae", "mape", "mean",
+    "mean_absolute_error", "mean_absolute_percentage_error", "mean_squared_error",
+    "mean_squared_logarithmic_error", "mse", "msle", "pearson_correlation", "poisson", "precision",
+    "r2_score", "recall", "root_mean_squared_error", "sparse_categorical_accuracy",
+    "sparse_categorical_crossentropy", "sparse_top_k_categorical_accuracy", "squared_hinge", "sum",
+    "top_k_categorical_accuracy", "true_negatives", "true_positives"
   )
 )
 
 # Any other name may be one of the user's, which Keras then knows.
 check_known_identifier <- function(x, kind, arg, call) {
   if (x %in% known_identifiers[[kind]]) return()
+  module <- if (kind == "loss") "losses" else paste0(kind, "s")
   known <- tryCatch(
     {
-      keras[[paste0(kind, "s")]]$get(x)
+      keras[[module]]$get(x)
       TRUE
     },
+    # It has found a class, which cannot be made without its arguments.
+    python.builtin.TypeError = function(cnd) abort_needs_arguments(cnd, x, module, arg, call),
     python.builtin.Exception = function(cnd) FALSE
   )
   if (known) return()
   meant <- nearest(x, known_identifiers[[kind]])
-  article <- if (kind == "regularizer" || kind == "constraint") "a" else "an"
+  article <- if (kind %in% c("activation", "initializer", "optimizer")) "an" else "a"
   abort_argument(
     arg, sprintf("the name of %s %s", article, kind), x, call,
     hint = if (is.null(meant)) {
@@ -87,6 +110,31 @@ check_known_identifier <- function(x, kind, arg, call) {
       sprintf("Did you mean \"%s\"?", meant)
     }
   )
+}
+
+abort_needs_arguments <- function(cnd, x, module, arg, call) {
+  abort_lamina(
+    c(
+      "{.arg {arg}} must have {.val {x}} as an object: it cannot be made without arguments.",
+      i = "Make it with its class in {.code keras${module}}."
+    ),
+    class = "argument", call = call, parent = tidy_python_error(cnd)
+  )
+}
+
+# All names in what may be nested by output.
+check_known_names <- function(x, kind, arg = caller_arg(x), call = caller_env()) {
+  force(arg)
+  if (is.list(x) && !reticulate::is_py_object(x)) {
+    for (element in x) check_known_names(element, kind, arg, call)
+  } else if (is.character(x)) {
+    for (name in x) {
+      if (is.na(name)) abort_argument(arg, sprintf("the name of a %s", kind), name, call)
+      # Keras compares these without regard to case.
+      chosen <- list(loss = c("ce", "crossentropy"), metric = c("acc", "accuracy"))[[kind]]
+      if (!(tolower(name) %in% chosen)) check_known_identifier(name, kind, arg, call)
+    }
+  }
 }
 
 # A function that came by a name is saved under it, and found again by it when the

@@ -1,13 +1,43 @@
 # Keras reads the signature and the name of a function, and saves the name; an R
 # function has a name in an attribute only. `describe` says what failed where the
 # function does: it is evaluated only then.
+# `check` is handed what the function returns, as a promise.
 as_python_function <- function(f, default = "r_function",
-                               describe = sprintf("The R function `%s()` failed.", name)) {
+                               describe = sprintf("The R function `%s()` failed.", name),
+                               check = identity) {
   name <- attr(f, "name", exact = TRUE)
   if (is.null(name)) name <- default
   attributes(f) <- NULL
-  run <- function(...) run_callback(f(...), describe)
+  run <- function(...) run_callback(check(f(...)), describe)
   from_r$`function`(run, name, python_parameters(f))
+}
+
+# A loss or metric: it is given targets in the shape of the predictions, as Keras' own
+# give them to themselves.
+as_python_comparison <- function(f, default = "r_function") {
+  from_r$comparison(as_python_function(f, default, check = check_compared))
+}
+
+# R's own functions know no tensors: its mean() of one is NA, with a warning.
+check_compared <- function(value) {
+  warnings <- list()
+  value <- withCallingHandlers(value, warning = function(cnd) {
+    warnings <<- c(warnings, list(cnd))
+    tryInvokeRestart("muffleWarning")
+  })
+  numeric <- (is.numeric(value) || is.logical(value)) && length(value) &&
+    !any(is.na(value) & !is.nan(value))
+  if (!numeric && !reticulate::is_py_object(value)) {
+    abort_lamina(
+      c(
+        "A loss or metric must return a tensor, not {describe(value)}.",
+        i = "R's own functions know no tensors: take {.code keras$ops$mean(x)} for {.code mean(x)}."
+      ),
+      class = "callback"
+    )
+  }
+  for (cnd in warnings) warning(cnd)
+  value
 }
 
 # The formals of an R function as Python's parameters.

@@ -22,7 +22,12 @@ as_custom_objects <- function(x, arg = caller_arg(x), call = caller_env()) {
       )
     }
     is_code <- is_r_function(object) && !is_r_class(object)
-    objects[[name]] <- if (is_code) as_python_function(object, name) else object
+    # It may be a loss or metric.
+    objects[[name]] <- if (is_code) {
+      from_r$comparison(as_python_function(object, name))
+    } else {
+      object
+    }
     # Keras looks for a registered class under that name.
     if (is_r_class(object)) objects[[paste0("R>", name)]] <- object
   }

@@ -53,7 +53,7 @@ keras_model_sequential <- function(input_shape = NULL, name = NULL, ..., input_d
                                    input_batch_shape = NULL, input_name = NULL,
                                    input_tensor = NULL, input_optional = FALSE,
                                    input_ragged = NULL, trainable = TRUE, layers = list()) {
-  layers <- c(if (is_tensor_list(layers)) layers else list(layers), list(...))
+  layers <- c(if (is_tensor_list(layers)) layers else list(layers), rlang::list2(...))
   layers <- check_layers(layers, min = 0)
   input <- drop_nulls(list(
     shape = as_shape(input_shape, null = TRUE),
@@ -113,14 +113,14 @@ keras_input <- function(shape = NULL, batch_size = NULL, dtype = NULL, sparse = 
 keras_model <- function(inputs, outputs = NULL, ...) {
   check_symbolic(inputs)
   check_symbolic(outputs)
-  dots <- list(...)
+  dots <- rlang::list2(...)
   if (length(dots)) {
     check_dots_names(
       dots, c("name", "trainable"), c("inputs", "outputs"), "this model", rlang::current_env()
     )
   }
   model <- with_python(
-    keras$Model(inputs = inputs, outputs = outputs, ...),
+    do.call(keras$Model, c(list(inputs = inputs, outputs = outputs), dots)),
     "The model could not be created.",
     call = rlang::current_env()
   )

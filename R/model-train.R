@@ -34,10 +34,13 @@ compile.keras.src.models.model.Model <- function(object, optimizer = "rmsprop", 
                                                  steps_per_execution = 1L, jit_compile = "auto",
                                                  auto_scale_loss = TRUE) {
   dots <- check_method_dots(..., method = object$compile)
+  check_known_names(loss, "loss")
+  check_known_names(metrics, "metric")
+  check_known_names(weighted_metrics, "metric")
   args <- list(
     optimizer = check_optimizer(optimizer),
     loss = as_named_functions(loss),
-    loss_weights = if (!is.null(loss_weights)) as.list(loss_weights),
+    loss_weights = as_loss_weights(loss_weights),
     metrics = as_metric_list(metrics),
     weighted_metrics = as_metric_list(weighted_metrics),
     run_eagerly = check_flag(run_eagerly),
@@ -45,8 +48,14 @@ compile.keras.src.models.model.Model <- function(object, optimizer = "rmsprop", 
     jit_compile = check_jit(jit_compile),
     auto_scale_loss = check_flag(auto_scale_loss)
   )
+  # A class with its own method may know no other arguments than those that were given.
+  given <- args[names(args) %in% names(match.call())]
+  known <- names(formals(object$compile))
+  if (length(given) && !("..." %in% known)) {
+    check_dots_names(given, known, character(), "this method", rlang::current_env())
+  }
   with_python(
-    do.call(object$compile, c(args, dots)), "The model could not be compiled.",
+    do.call(core$compile_model, c(list(object), given, dots)), "The model could not be compiled.",
     call = rlang::current_env()
   )
   invisible(object)
@@ -60,6 +69,14 @@ check_split <- function(x, arg = caller_arg(x), call = caller_env()) {
   fraction
 }
 
+as_loss_weights <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (is.null(x) || reticulate::is_py_object(x)) return(x)
+  if (!is.numeric(unlist(x)) || anyNA(unlist(x))) {
+    abort_argument(arg, "numbers, one for each output", x, call)
+  }
+  as.list(x)
+}
+
 check_jit <- function(x, arg = caller_arg(x), call = caller_env()) {
   if (identical(x, "auto") || isTRUE(x) || isFALSE(x)) return(x)
   abort_argument(arg, "TRUE, FALSE or \"auto\"", x, call)
@@ -71,7 +88,7 @@ as_named_functions <- function(x, default = "r_function", arg = caller_arg(x),
                                call = caller_env()) {
   force(arg)
   if (is.null(x) || reticulate::is_py_object(x)) return(x)
-  if (is.function(x)) return(as_python_function(x, default))
+  if (is.function(x)) return(as_python_comparison(x, default))
   if (is.character(x) && length(x) == 1L && is.null(names(x))) return(x)
   if (!is.list(x) && !is.character(x)) {
     abort_argument(arg, "names, functions or Keras objects", x, call)
@@ -175,6 +192,8 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
     do.call(core$run_method, c(list(object, "fit"), args, dots)), "The training failed.",
     call = rlang::current_env()
   )
+  # A class of the user's may return something else.
+  if (!inherits(history, "keras.src.callbacks.history.History")) return(invisible(history))
   invisible(new_training_history(history, args$validation_freq))
 }
 
@@ -221,6 +240,7 @@ evaluate.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..
     do.call(core$run_method, c(list(object, "evaluate"), args, dots)), "The evaluation failed.",
     call = rlang::current_env()
   )
+  if (!("loss" %in% names(result))) return(result)
   name_values(result[c("loss", setdiff(names(result), "loss"))], object)
 }
 

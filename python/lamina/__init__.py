@@ -20,7 +20,7 @@ from lamina.spatial_dropout import (
     SpatialDropout2D,
     SpatialDropout3D,
 )
-from lamina.training import run_method
+from lamina.training import compile_model, run_method
 
 __version__ = "0.1.0"
 
@@ -33,6 +33,7 @@ __all__ = [
     "SpatialDropout3D",
     "add_layer",
     "clone_model",
+    "compile_model",
     "deserialize",
     "from_config",
     "from_r",

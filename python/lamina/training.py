@@ -1,6 +1,43 @@
-"""Run a step of training or prediction, and keep the model whole when it fails."""
+"""Make models ready, train them and predict, and keep them whole when that fails."""
 
+import inspect
 from typing import Any
+
+import keras
+import numpy as np
+
+
+def compile_model(model: Any, **arguments: Any) -> None:
+    """Call `compile()` of a model, which forgets the loss and metrics that it had.
+
+    Keras keeps those of an earlier call where none are given. Where the call fails, the
+    model is as it was.
+
+    Args:
+        model: A Keras model.
+        **arguments: Arguments of its method.
+
+    Raises:
+        Exception: What the method raises, unchanged.
+
+    Example:
+    >>> import keras
+    >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
+    >>> compile_model(model, loss="mse", metrics=["mae"])
+    >>> compile_model(model, loss="mse")
+    >>> model.metrics_names
+    ['loss']
+    """
+    before = dict(vars(model))
+    for part in ("loss", "_compile_loss", "_compile_metrics"):
+        if part in before:
+            setattr(model, part, None)
+    try:
+        model.compile(**arguments)
+    except BaseException:
+        vars(model).clear()
+        vars(model).update(before)
+        raise
 
 
 def run_method(model: Any, method: str, **arguments: Any) -> Any:
@@ -15,7 +52,8 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
     Args:
         model: A Keras model.
         method: Name of the method: "fit", "evaluate" or "predict".
-        **arguments: Arguments of the method.
+        **arguments: Arguments of the method. Where a class has a method of its own,
+            those that it does not know are left out if they are Keras' defaults.
 
     Returns:
         What the method returns.
@@ -29,12 +67,34 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
     >>> run_method(model, "predict", x=np.ones((4, 3)), verbose=0).shape
     (4, 2)
     """
+    if getattr(type(model), method) is not getattr(keras.Model, method):
+        arguments = _known_arguments(model, method, arguments)
     before = _values(model)
     try:
         return getattr(model, method)(**arguments)
     except BaseException:
         _put_back(model, before)
         raise
+
+
+def _known_arguments(
+    model: Any, method: str, arguments: dict[str, Any]
+) -> dict[str, Any]:
+    known = inspect.signature(getattr(model, method)).parameters
+    if any(parameter.kind is parameter.VAR_KEYWORD for parameter in known.values()):
+        return arguments
+    of_keras = inspect.signature(getattr(keras.Model, method)).parameters
+
+    def was_given(name: str, value: Any) -> bool:
+        default = of_keras[name].default if name in of_keras else None
+        is_default = value is default or (np.isscalar(value) and value == default)
+        return not is_default and name not in ("verbose", "return_dict")
+
+    return {
+        name: value
+        for name, value in arguments.items()
+        if name in known or was_given(name, value)
+    }
 
 
 def _values(model: Any) -> list[tuple[Any, Any]]:

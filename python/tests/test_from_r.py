@@ -229,3 +229,27 @@ def test_what_cannot_be_saved_is_named():
     assert cls(inner=[1, "a"], units=2).get_config()["inner"] == [1, "a"]
     with pytest.raises(NotImplementedError, match=r"^`inner` cannot be saved"):
         cls(inner=keras.layers.Dense(1)).get_config()
+
+
+@pytest.mark.parametrize(
+    ("true", "pred", "shape"),
+    [
+        ((3,), (3, 1), (3, 1)),
+        ((3, 1), (3,), (3,)),
+        ((3, 2), (3, 2, 1), (3, 2, 1)),
+        ((3,), (3, 1, 1), (3, 1, 1)),
+        ((3, 1), (3, 4), (3, 1)),
+        ((3,), (3, 4), (3,)),
+        ((3, 2, 4), (3, 2), (3, 2, 4)),
+        ((3, 1), (3, 1), (3, 1)),
+    ],
+)
+def test_targets_come_in_the_shape_of_the_predictions(true, pred, shape):
+    def compare(y_true, y_pred, scale=1):
+        return y_true.shape, y_pred.shape, scale
+
+    alike = from_r.comparison(compare)
+    true, pred = np.zeros(true), np.zeros(pred)
+    assert alike(true, pred, scale=2) == (shape, pred.shape, 2)
+    assert alike(y_true=true, y_pred=pred) == (shape, pred.shape, 1)
+    assert alike.__name__ == "compare"

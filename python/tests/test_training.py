@@ -134,3 +134,36 @@ def test_a_step_that_fails_while_it_runs_leaves_what_there_was(failing, method):
     for value, expected in zip(model.get_weights(), before, strict=True):
         np.testing.assert_array_equal(value, expected)
     lamina.run_method(model, method, **arguments)
+
+
+@needs_training
+def test_compiling_anew_forgets_loss_and_metrics(model):
+    lamina.run_method(model, "fit", x=X, y=Y, verbose=0)
+    lamina.compile_model(model, optimizer="sgd", loss="mse")
+    history = lamina.run_method(model, "fit", x=X, y=Y, verbose=0)
+    assert set(history.history) == {"loss"}
+    lamina.compile_model(model, optimizer="sgd")
+    assert model.loss is None
+
+
+def test_a_compile_that_fails_changes_nothing(model):
+    before = dict(vars(model))
+    with pytest.raises(ValueError, match="loss_weights"):
+        lamina.compile_model(model, loss="mae", loss_weights="heavy")
+    assert vars(model) == before
+    assert model.metrics_names == ["loss", "compile_metrics"]
+
+
+def test_a_method_of_its_own_gets_what_it_knows_and_what_was_given():
+    class Own(keras.Model):
+        def predict(self, x):
+            return x
+
+        def evaluate(self, x, **kwargs):
+            return kwargs
+
+    own = Own()
+    assert lamina.run_method(own, "predict", x=1, batch_size=None, verbose=1) == 1
+    with pytest.raises(TypeError, match="batch_size"):
+        lamina.run_method(own, "predict", x=1, batch_size=2)
+    assert lamina.run_method(own, "evaluate", x=1, y=None) == {"y": None}

@@ -349,3 +349,147 @@ test_that("an error in an R function that trains keeps its message", {
   )
   expect_match(conditionMessage(cnd$parent), "no loss today")
 })
+
+test_that("a misspelt loss, metric or optimizer is refused by compile(), and nothing changes", {
+  model <- small_classifier(metrics = "accuracy")
+  expect_snapshot(error = TRUE, {
+    compile(model, "adam", "mse", metrics = "acuracy")
+    compile(model, "adam", "mse", metrics = list("mse", list("acuracy")))
+    compile(model, "adam", "mse", weighted_metrics = c(a = "acuracy"))
+    compile(model, "adam", "msee")
+    compile(model, "adam", list(dense = "binary_crossentrpy"))
+    compile(model, "adma", "mse")
+    compile(model, "adam", "mse", metrics = "MeanIoU")
+    compile(model, "adam", NA_character_)
+    compile(model, "adam", "mse", loss_weights = "heavy")
+  })
+  expect_named(evaluate(model, problem$x, problem$y, verbose = 0), c("loss", "accuracy"))
+  for (name in c("Accuracy", "ACC", "AUC", "auc", "R2Score")) {
+    expect_no_error(compile(model, "adam", "CE", metrics = name))
+  }
+})
+
+test_that("compile() forgets the loss and metrics of an earlier call", {
+  model <- small_classifier(metrics = "accuracy")
+  fails <- function(y_true, y_pred) stop("no metric today")
+  for (argument in c("metrics", "weighted_metrics")) {
+    args <- list(model, "sgd", "sparse_categorical_crossentropy", run_eagerly = TRUE)
+    args[[argument]] <- list(fails)
+    do.call(compile, args)
+    expect_lamina_error(fit(model, problem$x, problem$y, verbose = 0), "no metric", "python")
+    compile(model, "sgd", "sparse_categorical_crossentropy", run_eagerly = TRUE)
+    expect_named(fit(model, problem$x, problem$y, verbose = 0)$metrics, "loss")
+  }
+})
+
+test_that("R losses and metrics get targets in the shape of the predictions", {
+  withr::local_seed(1)
+  x <- matrix(rnorm(20), ncol = 2)
+  y <- rnorm(10)
+  shapes <- list()
+  squared <- function(y_true, y_pred) {
+    shapes <<- c(shapes, list(tensor_shape(y_true)[-1], tensor_shape(y_pred)[-1]))
+    keras$ops$mean(keras$ops$square(keras$ops$subtract(y_true, y_pred)))
+  }
+  model <- keras_model_sequential(input_shape = 2) |> layer_dense(1)
+  predicted <- predict(model, x, verbose = 0)
+  for (target in list(y, matrix(y))) {
+    compile(
+      model, "sgd", squared, metrics = list(squared = squared), weighted_metrics = list(squared)
+    )
+    result <- evaluate(model, x, target, verbose = 0)
+    expected <- mean((predicted - y)^2)
+    expect_equal(unlist(result, use.names = FALSE), rep(expected, 3), tolerance = 1e-6)
+  }
+  expect_identical(unique(shapes), list(1L))
+  # Targets of classes stay as they are.
+  shapes <- list()
+  model <- keras_model_sequential(input_shape = 2) |> layer_dense(3)
+  compile(model, "sgd", "mse", metrics = list(function(y_true, y_pred) {
+    shapes <<- list(length(tensor_shape(y_true)), length(tensor_shape(y_pred)))
+    keras$ops$mean(y_pred)
+  }))
+  evaluate(model, x, matrix(y, 10, 3), verbose = 0)
+  expect_identical(shapes, list(2L, 2L))
+})
+
+test_that("a loaded R loss gets its targets in the same shape", {
+  x <- matrix(1:4, 4)
+  squared <- structure(function(y_true, y_pred) {
+    keras$ops$mean(keras$ops$square(keras$ops$subtract(y_true, y_pred)))
+  }, name = "squared")
+  model <- keras_model_sequential(input_shape = 1) |>
+    layer_dense(1, kernel_initializer = "zeros")
+  compile(model, "sgd", squared)
+  path <- withr::local_tempfile(fileext = ".keras")
+  save_model(model, path)
+  loaded <- load_model(path, custom_objects = list(squared = squared))
+  expect_equal(evaluate(loaded, x, c(0, 2, 4, 6), verbose = 0)$loss, 14, tolerance = 1e-6)
+})
+
+test_that("a loss or metric that returns no tensor is an error", {
+  model <- keras_model_sequential(input_shape = 4) |> layer_dense(1)
+  y <- problem$x[, 1]
+  for (f in list(
+    function(y_true, y_pred) mean(y_pred), function(y_true, y_pred) NULL,
+    function(y_true, y_pred) "loss"
+  )) {
+    compile(model, "sgd", f)
+    expect_lamina_error(fit(model, problem$x, y, verbose = 0), "must return a tensor", "python")
+    compile(model, "sgd", "mse", metrics = list(f))
+    expect_lamina_error(
+      evaluate(model, problem$x, y, verbose = 0), "must return a tensor", "python"
+    )
+  }
+  compile(model, "sgd", "mse", metrics = list(function(y_true, y_pred) 7))
+  expect_equal(evaluate(model, problem$x, y, verbose = 0)[[2]], 7)
+  compile(model, "sgd", "mse", metrics = list(function(y_true, y_pred) {
+    warning("look out")
+    keras$ops$mean(y_pred)
+  }))
+  expect_warning(evaluate(model, problem$x[1:2, ], y[1:2], verbose = 0), "look out") |>
+    suppressWarnings()
+})
+
+test_that("a comma at the end is none too many", {
+  model <- keras_model_sequential(input_shape = 4, name = "model", )
+  layer_dense(model, 1, )
+  y <- problem$x[, 1]
+  compile(model, "sgd", loss = "mse", )
+  expect_length(fit(model, problem$x, y, verbose = 0, )$epoch, 1)
+  expect_named(evaluate(model, problem$x, y, verbose = 0, ), "loss")
+  expect_identical(dim(predict(model, problem$x, verbose = 0, )), c(64L, 1L))
+  input <- keras_input(2)
+  expect_s3_class(keras_model(input, layer_dense(input, 1, ), ), "keras.src.models.model.Model")
+  expect_no_error(adapt(layer_normalization(), problem$x, ))
+})
+
+test_that("a model class with methods of its own gets what was given", {
+  classes <- reticulate::py_run_string("
+import keras
+
+class Gan(keras.Model):
+    def compile(self, d_optimizer, loss_fn):
+        super().compile()
+        self.given = [d_optimizer, loss_fn]
+
+    def fit(self, x, epochs):
+        return [list(x.shape), epochs]
+
+    def evaluate(self, x, y):
+        return list(x.shape) + list(y.shape)
+
+    def predict(self, x):
+        return x
+", local = TRUE)
+  model <- classes$Gan()
+  adam <- keras$optimizers$Adam()
+  expect_true(is_same_object(compile(model, d_optimizer = adam, loss_fn = "mse"), model))
+  expect_true(is_same_object(model$given[[1]], adam))
+  expect_identical(fit(model, problem$x, epochs = 3), list(c(64L, 4L), 3L))
+  expect_identical(evaluate(model, problem$x, problem$y), c(64L, 4L, 64L))
+  expect_equal(predict(model, problem$x), problem$x, tolerance = 1e-6)
+  expect_lamina_error(compile(model, "adam"), "Did you mean `d_optimizer`", from = "compile")
+  expect_lamina_error(compile(model, d_optimiser = adam), "Did you mean `d_optimizer`")
+  expect_lamina_error(fit(model, problem$x, batch_size = 2), "batch_size", "python", "fit")
+})

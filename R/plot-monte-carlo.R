@@ -11,9 +11,16 @@
 #' * `"examples"`, for a classifier: the most and the least certain examples, with
 #'   the mean probabilities of their likeliest classes and a bar from the lowest to
 #'   the highest of the quantiles.
-#' * `"band"`, for a regression: the mean, with a band from the lowest to the
-#'   highest of the quantiles and a darker one between the next two, and the true
-#'   values where they are given.
+#' * `"ranges"`, for a regression: for each example a point at the mean, with a bar
+#'   from the lowest to the highest of the quantiles and a thicker one between the next
+#'   two, and the true value where it is given.
+#' * `"band"`, for a regression along one variable (`along`): the same as a line with
+#'   bands. Examples that stand at the same place are averaged.
+#'
+#' The draws say how unsure the network is of its mean, and nothing of the noise in the
+#' data: of the true values many lie outside of a 95 % band where there is noise, or
+#' where the network has learnt something else. Where they are given, the caption says
+#' how many lie within.
 #'
 #' Where the quantiles do not lie on both sides of the median, bars and bands are
 #' two standard deviations around the mean. An example without a finite prediction
@@ -24,9 +31,10 @@
 #'   takes them (or logical values where there are two), or a matrix with a column
 #'   for each class; for a regression
 #'   numbers in the shape of `x$mean`.
-#' @param ... Not used.
-#' @param type `"retention"`, `"examples"` or `"band"`. `NULL` takes the one that
-#'   fits: for a classifier the first where `y` is given, otherwise the second.
+#' @param ... Nothing: whatever is given here is an error.
+#' @param type `"retention"`, `"examples"`, `"ranges"` or `"band"`. `NULL` takes the one
+#'   that fits: for a classifier the first where `y` is given, otherwise the second;
+#'   for a regression the last where `along` is given, otherwise the third.
 #' @param measure What the examples are ordered by: `"entropy"`,
 #'   `"mutual_information"`, `"expected_entropy"` or `"variation_ratio"`.
 #'   `"retention"` draws a curve for each that is named, by default the first two.
@@ -36,19 +44,24 @@
 #' @param classes For `"examples"`: the names of the classes, from class 0 on;
 #'   `NULL` shows their numbers.
 #' @param n For `"examples"`: how many of the most and of the least certain to draw.
-#' @param along For `"band"`: numbers, one for each example, to draw along, such as
-#'   the only input of the model or the time; `NULL` draws the examples in order.
+#' @param along For `"band"` and `"ranges"`: numbers, one for each example, to draw along,
+#'   such as the only input of the model or the time, in any order; `NULL` draws the
+#'   examples one beside the other.
 #' @returns A ggplot.
 #' @family predictions with uncertainty
 #' @inherit predict_mc_dropout examples
 #' @export
 plot.mc_dropout <- function(x, y = NULL, ..., type = NULL, measure = NULL, images = NULL,
                             classes = NULL, n = 4, along = NULL) {
+  check_no_dots(...)
   is_classifier <- x$task == "classification"
-  types <- if (is_classifier) c("retention", "examples") else "band"
-  type <- check_choice(type, types, null = TRUE) %||%
-    (if (is_classifier && is.null(y)) "examples" else types[[1L]])
-  if (type == "band") return(plot_band(x, check_targets(y, x), check_along(along, x)))
+  types <- if (is_classifier) c("retention", "examples") else c("band", "ranges")
+  without <- if (is_classifier) is.null(y) else is.null(along)
+  type <- check_choice(type, types, null = TRUE) %||% types[[without + 1L]]
+  if (!is_classifier) {
+    along <- check_along(along, x, type)
+    return(plot_values(x, check_targets(y, x), along, type == "band", rlang::current_env()))
+  }
   truth <- check_truth(y, x)
   for (name in measure) check_choice(name, measure_names, arg = "measure")
   if (type == "retention") {
@@ -103,9 +116,15 @@ check_targets <- function(y, x, call = caller_env()) {
   as.vector(y)
 }
 
-check_along <- function(along, x, call = caller_env()) {
+check_along <- function(along, x, type, call = caller_env()) {
   count <- NROW(x$mean)
-  if (is.null(along)) return(seq_len(count))
+  if (is.null(along)) {
+    if (type != "band") return(NULL)
+    abort_missing(
+      "along", "what a band is drawn along, a number for each example", call,
+      hint = "Without it `type = \"ranges\"` draws each example by itself."
+    )
+  }
   if (reticulate::is_py_object(along)) along <- tensor_to_array(along)
   valid <- (is.numeric(along) || inherits(along, c("Date", "POSIXct"))) &&
     length(along) == count && !anyNA(along)
@@ -176,7 +195,7 @@ plot_retention <- function(x, truth, measures) {
       x = "share of the predictions kept, the least sure set aside", y = "accuracy of what is kept",
       colour = "set aside by",
       caption = sprintf(
-        "All %d: %s right. Dashed: set aside at random. Dotted: mistakes set aside first.",
+        "All %d: %s right.\nDashed: set aside at random. Dotted: mistakes set aside first.",
         length(right), percent(mean(right))
       )
     ) +
@@ -212,19 +231,21 @@ plot_examples <- function(x, truth, measure, images, classes, n) {
   n <- min(n, length(ranked) %/% 2L + 1L, length(ranked))
   chosen <- unique(c(utils::head(ranked, n), rev(utils::tail(ranked, n))))
   sure <- seq_along(chosen) <= n
+  # Short ones: a panel may be an inch wide.
   titles <- sprintf(
-    "%s: example %d\n%s %s", ifelse(sure, "sure", "unsure"), chosen, gsub("_", " ", measure),
+    "example %d\n%s: %s", chosen, ifelse(sure, "sure", "unsure"),
     formatC(values[chosen], digits = 2, format = "f")
   )
   panel <- factor(titles, titles)
   bars <- likeliest_classes(x, chosen, truth, classes)
   bars$panel <- panel[bars$place]
   shown <- max(bars$rank)
+  columns <- ceiling(n / ceiling(n / most_columns))
   plot <- ggplot2::ggplot(bars) +
-    ggplot2::facet_wrap(ggplot2::vars(.data$panel), ncol = n)
+    ggplot2::facet_wrap(ggplot2::vars(.data$panel), ncol = columns)
   # Room for the names of the classes, and left of them for the image.
   image <- if (is.null(images)) 0 else 0.95
-  left <- image + label_room(bars$class, n, image)
+  left <- image + label_room(bars$class, columns, image)
   if (!is.null(images)) plot <- add_images(plot, images, chosen, panel, shown, -left)
   plot +
     ggplot2::geom_segment(
@@ -254,16 +275,25 @@ plot_examples <- function(x, truth, measure, images, classes, n) {
     ) +
     ggplot2::labs(
       x = "probability: mean of the draws", y = NULL,
-      caption = sprintf("Bars: %s of %d draws", draw_interval(x)$label, x$draws)
+      caption = sprintf(
+        "Sure and unsure by %s.\nBars: %s of %d draws.", in_words(measure), draw_interval(x)$label,
+        x$draws
+      )
     ) +
     theme_lamina() +
     ggplot2::theme(
-      aspect.ratio = panel_aspect, panel.grid.major.y = ggplot2::element_blank(),
+      aspect.ratio = if (!is.null(images)) panel_aspect,
+      panel.grid.major.y = ggplot2::element_blank(),
       strip.text = ggplot2::element_text(size = 9)
     )
 }
 
+in_words <- function(measure) {
+  paste0(gsub("_", " ", measure), if (measure != "variation_ratio") " (nats)")
+}
+
 most_classes <- 5L
+most_columns <- 5L
 
 likeliest_classes <- function(x, chosen, truth, classes) {
   probability <- class_probabilities(x)
@@ -378,62 +408,84 @@ as_raster <- function(image) {
   grDevices::as.raster(if (dim(image)[[3L]] == 1L) scaled[, , 1L] else scaled)
 }
 
-# ---- Band around the mean ------------------------------------------------------
+# ---- Regression ----------------------------------------------------------------
 
-plot_band <- function(x, targets, along) {
+plot_values <- function(x, targets, along, is_band, call) {
   frame <- value_frame(x)
   columns <- setdiff(names(frame), c("example", "mean", "sd", dimnames(x$quantiles)[[1L]]))
   if (length(columns) > 1L || (length(columns) && max(frame[[columns]]) > 12L)) {
     abort_argument(
-      "x", "a result with at most 12 numbers for each example", x$mean, caller_env(),
+      "x", "a result with at most 12 numbers for each example", x$mean, call,
       hint = "`as.data.frame()` gives all for a plot of your own."
     )
   }
-  frame$along <- along[frame$example]
   frame$target <- targets %||% NA_real_
-  bands <- band_edges(x, frame)
-  plot <- ggplot2::ggplot(frame, ggplot2::aes(.data$along, .data$mean))
-  # One example has no area.
-  alone <- length(along) == 1L
-  for (band in bands) {
-    ends <- ggplot2::aes(.data$along, ymin = .data$lower, ymax = .data$upper)
-    data <- data.frame(frame, band[c("lower", "upper")])
-    plot <- plot + if (alone) {
-      ggplot2::geom_linerange(
-        ends, data, inherit.aes = FALSE, colour = blue, alpha = 0.4, linewidth = 2
-      )
-    } else {
-      ggplot2::geom_ribbon(ends, data, inherit.aes = FALSE, fill = blue, alpha = 0.22)
-    }
-  }
-  plot +
-    (if (alone) {
-      ggplot2::geom_point(colour = blue, size = 3)
-    } else {
-      ggplot2::geom_line(colour = blue, linewidth = 0.8)
-    }) +
-    (if (alone && inherits(along, "integer")) ggplot2::scale_x_continuous(breaks = along)) +
+  frame$along <- (along %||% seq_len(NROW(x$mean)))[frame$example]
+  frame <- frame[is.finite(frame$mean), ]
+  if (!nrow(frame)) abort_argument("x", "a result with finite predictions", x$mean, call)
+  edges <- range_edges(x, frame)
+  ggplot2::ggplot(frame, ggplot2::aes(.data$along, .data$mean)) +
+    (if (is_band) draw_bands(frame, edges, columns) else draw_ranges(frame, edges)) +
     (if (!is.null(targets)) {
-      ggplot2::geom_point(ggplot2::aes(y = .data$target), size = 1, alpha = 0.6)
+      ggplot2::geom_point(
+        ggplot2::aes(y = .data$target), na.rm = TRUE, shape = if (is_band) 19 else 1,
+        size = if (is_band || nrow(frame) > 200L) 1 else 1.6, alpha = if (is_band) 0.6 else 1
+      )
     }) +
+    # Nothing lies between two examples.
+    (if (is.null(along)) ggplot2::scale_x_continuous(breaks = whole_breaks)) +
     (if (length(columns)) {
-      ggplot2::facet_wrap(ggplot2::vars(.data$column), ncol = 1, scales = "free_y")
+      ggplot2::facet_wrap(
+        ggplot2::vars(column_label(.data$column)), scales = "free_y",
+        ncol = panel_columns(max(frame$column))
+      )
     }) +
     ggplot2::labs(
-      x = if (identical(along, seq_along(along))) "example" else NULL,
+      x = if (is.null(along)) "example" else NULL,
       y = if (is.null(targets)) "prediction" else sprintf(
-        "prediction (%s), truth (points)", if (alone) "blue" else "line"
+        "prediction (%s), truth (%s)", if (is_band) "line" else "blue",
+        if (is_band) "points" else "circles"
       ),
-      caption = paste(
-        "Bands:", paste(vapply(bands, function(band) band$label, ""), collapse = " and "),
-        sprintf("of %d draws", x$draws)
-      )
+      caption = range_caption(x, frame$target, edges, if (is_band) "Bands" else "Bars")
     ) +
     theme_lamina()
 }
 
-# The widest pair of quantiles and the next one within it.
-band_edges <- function(x, frame) {
+column_label <- function(column) {
+  labels <- paste("column", column)
+  factor(labels, unique(labels[order(column)]))
+}
+
+# Where several examples stand at one place, it has their average.
+draw_bands <- function(frame, edges, columns) {
+  average <- function(values) stats::aggregate(values, frame[c("along", columns)], mean)
+  ribbons <- lapply(edges, function(edge) {
+    ggplot2::geom_ribbon(
+      ggplot2::aes(.data$along, ymin = .data$lower, ymax = .data$upper),
+      average(data.frame(edge[c("lower", "upper")])),
+      inherit.aes = FALSE, fill = blue, alpha = 0.22
+    )
+  })
+  c(ribbons, ggplot2::geom_line(data = average(frame["mean"]), colour = blue, linewidth = 0.8))
+}
+
+# Examples that have nothing to do with each other: none is joined to the next.
+draw_ranges <- function(frame, edges) {
+  # Thinner where there are many.
+  size <- min(1, sqrt(40 / length(unique(frame$along))))
+  bars <- Map(function(edge, width) {
+    ggplot2::geom_linerange(
+      ggplot2::aes(.data$along, ymin = .data$lower, ymax = .data$upper),
+      data.frame(frame, edge[c("lower", "upper")]),
+      inherit.aes = FALSE, colour = blue, alpha = 0.45, linewidth = width * size
+    )
+  }, edges, c(0.9, 2.2)[seq_along(edges)])
+  c(bars, ggplot2::geom_point(colour = blue, size = 0.5 + 1.7 * size))
+}
+
+# Between the outermost quantiles and the next two; without them two standard
+# deviations around the mean.
+range_edges <- function(x, frame) {
   pairs <- utils::head(level_pairs(x), 2L)
   if (!length(pairs)) {
     return(list(list(
@@ -444,4 +496,21 @@ band_edges <- function(x, frame) {
     ends <- dimnames(x$quantiles)[[1L]][pair]
     list(lower = frame[[ends[[1L]]]], upper = frame[[ends[[2L]]]], label = pair_label(x, pair))
   })
+}
+
+# Draws differ by what the network has not learnt. How far values lie from their mean,
+# they do not know: where the truth is there, it is counted.
+range_caption <- function(x, target, edges, what) {
+  labels <- vapply(edges, function(edge) edge$label, "")
+  share <- mean(target >= edges[[1L]]$lower & target <= edges[[1L]]$upper, na.rm = TRUE)
+  paste(
+    c(
+      sprintf("%s: %s of %d draws.", what, paste(labels, collapse = " and "), x$draws),
+      "They show how unsure the network is, not the noise in the data.",
+      if (is.finite(share)) {
+        sprintf("%s of the true values lie within %s.", percent(share), labels[[1L]])
+      }
+    ),
+    collapse = "\n"
+  )
 }

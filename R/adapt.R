@@ -36,10 +36,11 @@ adapt <- function(object, data, ..., batch_size = NULL, steps = NULL) {
   ))
   # Layers that look at all data at once have no use for batches.
   method <- object$adapt
+  dots <- check_method_dots(..., method = method)
   data <- as_adapt_data(data, object)
   args <- args[names(args) %in% names(formals(method))]
   with_python(
-    do.call(method, c(list(data), args, rlang::list2(...))),
+    do.call(method, c(list(data), args, dots)),
     "The layer {.val {object$name}} could not learn from the data.",
     call = call,
     diagnose = function(cnd) {

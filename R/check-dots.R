@@ -1,29 +1,128 @@
 # What every Keras layer takes beside its own arguments.
 layer_keywords <- c(
-  "name", "dtype", "trainable", "activity_regularizer", "autocast", "input_shape", "input_dim"
+  "name", "dtype", "trainable", "activity_regularizer", "autocast", "input_shape", "input_dim",
+  "batch_input_shape"
 )
 
+# What code for Keras 2 gives to layers, and what takes its place. Nothing is lost where it
+# is NULL or FALSE.
+older_layer_arguments <- c(
+  adjustment = "Keras 3 has no batch renormalisation.",
+  batch_size = "It needs `input_shape` beside it, or say both in `batch_input_shape`.",
+  causal = "Say it in the call: `layer(list(query, value), use_causal_mask = TRUE)`.",
+  fused = "Keras 3 takes the quickest way by itself: leave it out.",
+  renorm = "Keras 3 has no batch renormalisation.",
+  renorm_clipping = "Keras 3 has no batch renormalisation.",
+  renorm_momentum = "Keras 3 has no batch renormalisation.",
+  time_major = "Keras 3 takes the examples along the first axis: exchange the first two.",
+  virtual_batch_size = "Keras 3 has none: make the batches smaller.",
+  weights = "Set them when the layer has been built: `set_weights(layer, weights)`."
+)
+
+# The same for methods such as fit().
+in_data_set <- "Keras 3 takes it in a data set: `keras$utils$PyDataset`."
+older_method_arguments <- c(
+  class_mode = "The loss and the metrics say it.",
+  max_queue_size = in_data_set,
+  reset_state = "What was learnt before is forgotten in any case.",
+  sample_weight_mode = "Keras 3 takes it from the shape of `sample_weight`.",
+  show_metrics = "The option `keras.verbose` sets what is shown.",
+  target_tensors = "Give the targets to `fit()` as `y`.",
+  use_multiprocessing = in_data_set,
+  workers = in_data_set
+)
+
+# The `...` of a function that takes nothing in it: all that comes is an error. `also`:
+# names that are taken nevertheless, as those that R's own functions hand on; `older`: what
+# replaces an argument that older code gives, by its name.
+check_no_dots <- function(..., also = NULL, older = NULL, what = "this method",
+                          call = caller_env(), fn = rlang::caller_fn()) {
+  if (...length()) {
+    check_dots_names(rlang::list2(...), also, names(formals(fn)), what, call, older)
+  }
+}
+
+# R hands these on where an object is printed among others.
+print_arguments <- setdiff(names(formals(print.default)), c("x", "..."))
+format_arguments <- setdiff(names(formals(format.default)), c("x", "..."))
+
+data_frame_arguments <- c("row.names", "optional", "stringsAsFactors")
+
 # The `...` of a layer function: Keras' own keyword arguments, checked. `also`: one
-# that this layer still takes, from older code; `without`: one that it does not take.
-check_dots <- function(..., also = NULL, without = NULL, call = caller_env(),
+# that this layer still takes, from older code; `without`: one that it does not take;
+# `renamed`: formals by the names that they had in older code.
+check_dots <- function(..., also = NULL, without = NULL, renamed = NULL, call = caller_env(),
                        fn = rlang::caller_fn()) {
   dots <- rlang::list2(...)
-  if (length(dots)) check_keywords(dots, also, without, names(formals(fn)), call) else dots
+  if (!length(dots)) return(dots)
+  dots <- rename_dots(dots, renamed, call)
+  check_keywords(dots, also, without, names(formals(fn)), call)
 }
 
 check_keywords <- function(dots, also, without, formals, call) {
   known <- setdiff(c(layer_keywords, also), without)
-  check_dots_names(dots, known, formals, "this layer", call)
+  dots <- drop_unset(dots, setdiff(names(older_layer_arguments), known))
+  if (any(c("input_shape", "input_dim") %in% names(dots))) known <- c(known, "batch_size")
+  check_dots_names(dots, known, formals, "this layer", call, older_layer_arguments)
   checks <- list(
     name = check_name, dtype = check_dtype, trainable = check_flag, autocast = check_flag,
     input_shape = function(...) as_shape(..., null = TRUE),
-    input_dim = function(...) as_whole(..., min = 1, null = TRUE)
+    input_dim = function(...) as_whole(..., min = 1, null = TRUE),
+    batch_input_shape = check_batch_shape,
+    batch_size = function(...) as_whole(..., min = 1, null = TRUE)
   )
   for (name in intersect(names(dots), names(checks))) {
     dots[name] <- list(checks[[name]](dots[[name]], arg = name, call = call))
   }
   dots[names(dots) %in% also] <- whole_as_integers(dots[names(dots) %in% also])
+  # Keras has no use for it, and warns.
+  dots$input_length <- NULL
+  as_input_keywords(dots)
+}
+
+# The shape with the batch, also where it was given in two parts; a layer of Keras knows
+# only the one without.
+as_input_keywords <- function(dots) {
+  if (is.null(dots$batch_input_shape) && !is.null(dots$batch_size)) {
+    example <- dots$input_shape %||% as_shape(dots$input_dim)
+    dots$batch_input_shape <- as_shape(c(dots$batch_size, shape_integers(example)))
+  }
+  if (!is.null(dots$batch_input_shape)) {
+    dots$input_dim <- NULL
+    dots$input_shape <- as_shape(unclass(dots$batch_input_shape)[-1L])
+    if (is.null(dots$batch_input_shape[[1L]])) dots$batch_input_shape <- NULL
+  }
+  dots$batch_size <- NULL
   dots
+}
+
+check_batch_shape <- function(x, arg, call) {
+  shape <- as_shape(x, null = TRUE, arg = arg, call = call)
+  if (!is.null(x) && !length(shape)) {
+    abort_argument(arg, "a shape with the examples first, such as c(NA, 28, 28)", x, call)
+  }
+  shape
+}
+
+# Under its older name an argument takes the place of the formal, whose check follows.
+rename_dots <- function(dots, renamed, frame) {
+  for (old in intersect(names(dots), names(renamed))) {
+    new <- renamed[[old]]
+    if (!eval(call("missing", as.name(new)), frame)) {
+      abort_lamina(
+        "{.arg {old}} is the older name of {.arg {new}}: give one of them.",
+        class = "argument", call = frame
+      )
+    }
+    assign(new, dots[[old]], envir = frame)
+    dots[[old]] <- NULL
+  }
+  dots
+}
+
+drop_unset <- function(dots, names) {
+  unset <- vapply(dots, function(value) is.null(value) || isFALSE(value), NA)
+  dots[!(unset & rlang::names2(dots) %in% names)]
 }
 
 # The `...` of a method such as fit(): what Keras' own method takes beside it,
@@ -33,24 +132,26 @@ check_method_dots <- function(..., method, call = caller_env(), fn = rlang::call
   dots <- rlang::list2(...)
   if (!length(dots)) return(dots)
   known <- names(formals(method))
-  if (!("..." %in% known)) {
-    check_dots_names(dots, known, names(formals(fn)), "this method", call)
+  if (!("..." %in% known) || is_of_keras(method)) {
+    dots <- drop_unset(dots, setdiff(names(older_method_arguments), known))
+    check_dots_names(
+      dots, known, names(formals(fn)), "this method", call, older_method_arguments
+    )
   }
   dots
 }
 
-# The `...` of a method that takes nothing there.
-check_no_dots <- function(..., call = caller_env(), fn = rlang::caller_fn()) {
-  dots <- list(...)
-  if (length(dots)) check_dots_names(dots, character(), names(formals(fn)), "this method", call)
+# Where its own methods have `...`, they take nothing in it that is for users.
+is_of_keras <- function(method) {
+  reticulate::is_py_object(method) && startsWith(method$`__module__` %||% "", "keras.")
 }
 
-check_dots_names <- function(dots, known, formals, what, call) {
+check_dots_names <- function(dots, known, formals, what, call, older = NULL) {
+  if (!length(dots)) return(invisible())
   formals <- setdiff(formals, "...")
-  names <- names(dots)
-  if (is.null(names) || !all(nzchar(names))) {
-    first <- if (is.null(names)) 1L else which(!nzchar(names))[[1L]]
-    came <- describe(dots[[first]])
+  names <- rlang::names2(dots)
+  if (!all(nzchar(names))) {
+    came <- describe(dots[[which(!nzchar(names))[[1L]]]])
     abort_lamina(
       c(
         "{.arg ...} must hold named arguments only, not {came} without a name.",
@@ -61,11 +162,13 @@ check_dots_names <- function(dots, known, formals, what, call) {
   }
   unknown <- setdiff(names, known)
   if (length(unknown)) {
-    meant <- nearest(unknown[[1L]], union(formals, known))
+    instead <- if (unknown[[1L]] %in% names(older)) older[[unknown[[1L]]]]
+    meant <- if (is.null(instead)) nearest(unknown[[1L]], union(formals, known))
     abort_lamina(
       c(
         "{.arg {unknown[[1L]]}} is not an argument of {what}.",
-        i = if (!is.null(meant)) "Did you mean {.arg {meant}}?"
+        i = if (!is.null(meant)) "Did you mean {.arg {meant}}?",
+        i = if (!is.null(instead)) "{instead}"
       ),
       class = "argument", call = call
     )

@@ -49,6 +49,8 @@ create_layer <- function(class, args) {
       as_layer_function, args[r_functions], names(args)[r_functions], list(owner)
     )
   }
+  batch_shape <- args$batch_input_shape
+  args$batch_input_shape <- NULL
   create_in_python <- from_r$create # which loads Keras, before its warnings are caught
   create <- function() do.call(create_in_python, c(list(class), args))
   layer <- if (any(c("input_shape", "input_dim") %in% names(args))) {
@@ -57,6 +59,8 @@ create_layer <- function(class, args) {
     create()
   }
   if (any(r_functions)) owner$name <- layer$name
+  # A model takes it from its first layer.
+  if (!is.null(batch_shape)) reticulate::py_set_attr(layer, "_batch_shape_arg", batch_shape)
   layer
 }
 

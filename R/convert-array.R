@@ -64,15 +64,20 @@ NULL
 
 #' @rdname tensor-arrays
 #' @export
-as.array.keras.src.backend.common.variables.Variable <- function(x, ...) tensor_to_array(x)
+as.array.keras.src.backend.common.variables.Variable <- function(x, ...) {
+  check_no_dots(...)
+  tensor_to_array(x)
+}
 
 #' @export
 as.matrix.keras.src.backend.common.variables.Variable <- function(x, ...) {
+  check_no_dots(...)
   as.matrix(tensor_to_array(x))
 }
 
 #' @export
 as.double.keras.src.backend.common.variables.Variable <- function(x, ...) {
+  check_no_dots(...)
   as.double(tensor_to_array(x))
 }
 
@@ -81,52 +86,88 @@ dim.keras.src.backend.common.variables.Variable <- function(x) tensor_shape(x)
 
 #' @rdname tensor-arrays
 #' @export
-as.array.tensorflow.python.types.core.Tensor <- function(x, ...) tensor_to_array(x)
+as.array.tensorflow.python.types.core.Tensor <- function(x, ...) {
+  check_no_dots(...)
+  tensor_to_array(x)
+}
 
 #' @export
-as.matrix.tensorflow.python.types.core.Tensor <- function(x, ...) as.matrix(tensor_to_array(x))
+as.matrix.tensorflow.python.types.core.Tensor <- function(x, ...) {
+  check_no_dots(...)
+  as.matrix(tensor_to_array(x))
+}
 
 #' @export
-as.double.tensorflow.python.types.core.Tensor <- function(x, ...) as.double(tensor_to_array(x))
+as.double.tensorflow.python.types.core.Tensor <- function(x, ...) {
+  check_no_dots(...)
+  as.double(tensor_to_array(x))
+}
 
 #' @export
 dim.tensorflow.python.types.core.Tensor <- function(x) tensor_shape(x)
 
 #' @rdname tensor-arrays
 #' @export
-as.array.torch.Tensor <- function(x, ...) tensor_to_array(x)
+as.array.torch.Tensor <- function(x, ...) {
+  check_no_dots(...)
+  tensor_to_array(x)
+}
 
 #' @export
-as.matrix.torch.Tensor <- function(x, ...) as.matrix(tensor_to_array(x))
+as.matrix.torch.Tensor <- function(x, ...) {
+  check_no_dots(...)
+  as.matrix(tensor_to_array(x))
+}
 
 #' @export
-as.double.torch.Tensor <- function(x, ...) as.double(tensor_to_array(x))
+as.double.torch.Tensor <- function(x, ...) {
+  check_no_dots(...)
+  as.double(tensor_to_array(x))
+}
 
 #' @export
 dim.torch.Tensor <- function(x) tensor_shape(x)
 
 #' @rdname tensor-arrays
 #' @export
-as.array.jaxlib._jax.ArrayImpl <- function(x, ...) tensor_to_array(x)
+as.array.jaxlib._jax.ArrayImpl <- function(x, ...) {
+  check_no_dots(...)
+  tensor_to_array(x)
+}
 
 #' @export
-as.matrix.jaxlib._jax.ArrayImpl <- function(x, ...) as.matrix(tensor_to_array(x))
+as.matrix.jaxlib._jax.ArrayImpl <- function(x, ...) {
+  check_no_dots(...)
+  as.matrix(tensor_to_array(x))
+}
 
 #' @export
-as.double.jaxlib._jax.ArrayImpl <- function(x, ...) as.double(tensor_to_array(x))
+as.double.jaxlib._jax.ArrayImpl <- function(x, ...) {
+  check_no_dots(...)
+  as.double(tensor_to_array(x))
+}
 
 #' @export
 dim.jaxlib._jax.ArrayImpl <- function(x) tensor_shape(x)
 
 #' @rdname tensor-arrays
 #' @export
-as.array.jaxlib._jax.Array <- function(x, ...) tensor_to_array(x)
+as.array.jaxlib._jax.Array <- function(x, ...) {
+  check_no_dots(...)
+  tensor_to_array(x)
+}
 
 #' @export
-as.matrix.jaxlib._jax.Array <- function(x, ...) as.matrix(tensor_to_array(x))
+as.matrix.jaxlib._jax.Array <- function(x, ...) {
+  check_no_dots(...)
+  as.matrix(tensor_to_array(x))
+}
 
 #' @export
-as.double.jaxlib._jax.Array <- function(x, ...) as.double(tensor_to_array(x))
+as.double.jaxlib._jax.Array <- function(x, ...) {
+  check_no_dots(...)
+  as.double(tensor_to_array(x))
+}
 
 #' @export
 dim.jaxlib._jax.Array <- function(x) tensor_shape(x)
@@ -136,13 +177,22 @@ dim.keras.src.backend.common.keras_tensor.KerasTensor <- function(x) tensor_shap
 
 #' @rdname tensor-arrays
 #' @export
-as.array.keras.src.backend.common.keras_tensor.KerasTensor <- function(x, ...) abort_symbolic(x)
+as.array.keras.src.backend.common.keras_tensor.KerasTensor <- function(x, ...) {
+  check_no_dots(...)
+  abort_symbolic(x)
+}
 
 #' @export
-as.matrix.keras.src.backend.common.keras_tensor.KerasTensor <- function(x, ...) abort_symbolic(x)
+as.matrix.keras.src.backend.common.keras_tensor.KerasTensor <- function(x, ...) {
+  check_no_dots(...)
+  abort_symbolic(x)
+}
 
 #' @export
-as.double.keras.src.backend.common.keras_tensor.KerasTensor <- function(x, ...) abort_symbolic(x)
+as.double.keras.src.backend.common.keras_tensor.KerasTensor <- function(x, ...) {
+  check_no_dots(...)
+  abort_symbolic(x)
+}
 
 abort_symbolic <- function(x, call = caller_env()) {
   abort_lamina(

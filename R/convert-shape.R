@@ -65,17 +65,22 @@ r_to_py.keras_shape <- function(x, convert = FALSE) {
 
 #' @export
 format.keras_shape <- function(x, ...) {
+  check_no_dots(..., also = format_arguments)
   format_shape(shape_integers(x))
 }
 
 #' @export
 print.keras_shape <- function(x, ...) {
+  check_no_dots(..., also = print_arguments)
   cat("shape", format(x), "\n", sep = "")
   invisible(x)
 }
 
 #' @export
-as.integer.keras_shape <- function(x, ...) shape_integers(x)
+as.integer.keras_shape <- function(x, ...) {
+  check_no_dots(...)
+  shape_integers(x)
+}
 
 shape_integers <- function(x) {
   vapply(unclass(x), function(dim) if (is.null(dim)) NA_integer_ else as.integer(dim), 1L)

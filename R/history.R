@@ -107,6 +107,7 @@ format_each <- function(x) vapply(x, format, "", digits = 4L)
 #' @rdname training_history
 #' @export
 print.keras_training_history <- function(x, ...) {
+  check_no_dots(..., also = print_arguments)
   epochs <- length(x$epoch)
   if (!epochs) {
     cat("Training history: no epoch was finished.\n")
@@ -194,6 +195,7 @@ not_finite <- function(frame) {
 #' @rdname training_history
 #' @export
 as.data.frame.keras_training_history <- function(x, ...) {
+  check_no_dots(..., also = data_frame_arguments)
   columns <- x$metrics[lengths(x$metrics) > 0L]
   frames <- unname(Map(metric_frame, columns, names(columns), list(x)))
   kinds <- intersect(value_kinds, unlist(lapply(frames, names)))

@@ -387,6 +387,7 @@ r_to_py.lamina_layer_class <- function(x, convert = FALSE) {
 
 #' @export
 print.lamina_layer_class <- function(x, ...) {
+  check_no_dots(..., also = print_arguments)
   definition <- attr(x, "definition")
   arguments <- names(formals(x))
   arguments <- paste(arguments, collapse = ", ")

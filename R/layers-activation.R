@@ -84,7 +84,7 @@ layer_activation_relu <- function(object, max_value = NULL, negative_slope = 0, 
 #' @export
 layer_activation_leaky_relu <- function(object, negative_slope = 0.3, ...) {
   check_object(object)
-  keywords <- check_dots(..., also = "alpha")
+  keywords <- check_dots(..., renamed = c(alpha = "negative_slope"))
   args <- list(
     negative_slope = check_number(negative_slope, min = 0)
   )

@@ -48,7 +48,7 @@
 layer_category_encoding <- function(object, num_tokens = NULL, output_mode = "multi_hot",
                                     sparse = FALSE, ...) {
   check_object(object)
-  keywords <- check_dots(...)
+  keywords <- check_dots(..., renamed = c(max_tokens = "num_tokens"))
   args <- list(
     num_tokens = as_whole(num_tokens, min = 1),
     output_mode = check_choice(output_mode, c("multi_hot", "one_hot", "count", "binary")),
@@ -343,7 +343,7 @@ layer_integer_lookup <- function(object, max_tokens = NULL, num_oov_indices = 1L
                                  sparse = FALSE, pad_to_max_tokens = FALSE, name = NULL,
                                  oov_method = "floormod", salt = NULL, ...) {
   check_object(object)
-  keywords <- check_dots(...)
+  keywords <- check_dots(..., renamed = c(mask_value = "mask_token", oov_value = "oov_token"))
   args <- list(
     max_tokens = as_whole(max_tokens, min = 2, null = TRUE),
     num_oov_indices = as_whole(num_oov_indices, min = 0),

@@ -46,6 +46,7 @@ r_to_py.lamina_module <- function(x, convert = FALSE) {
 
 #' @export
 print.lamina_module <- function(x, ...) {
+  check_no_dots(..., also = print_arguments)
   if (!is_loaded(x)) {
     cat("Python module, not loaded yet\n")
   } else {

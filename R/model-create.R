@@ -12,8 +12,9 @@
 #'   mistakes show at the layer that makes them.
 #' @param name Name of the model or input: one text without `/`; `NULL` makes
 #'   one up.
-#' @param ... For `keras_model_sequential()`, layers to start with. For
-#'   `keras_model()`, `trainable` and `name`.
+#' @param ... For `keras_model_sequential()`, layers to start with, and by name what
+#'   `keras_input()` takes, such as `batch_size` and `dtype`, as another way to say
+#'   `input_batch_size` and `input_dtype`. For `keras_model()`, `trainable` and `name`.
 #' @param input_dtype,dtype Dtype of the input, such as `"int32"`; `NULL` takes
 #'   Keras' default float type.
 #' @param input_batch_size,batch_size Number of examples in a batch where it is
@@ -53,8 +54,16 @@ keras_model_sequential <- function(input_shape = NULL, name = NULL, ..., input_d
                                    input_batch_shape = NULL, input_name = NULL,
                                    input_tensor = NULL, input_optional = FALSE,
                                    input_ragged = NULL, trainable = TRUE, layers = list()) {
-  layers <- c(if (is_tensor_list(layers)) layers else list(layers), rlang::list2(...))
+  dots <- rlang::list2(...)
+  is_start <- vapply(dots, is_layer, NA) | !nzchar(rlang::names2(dots))
+  layers <- c(if (is_tensor_list(layers)) layers else list(layers), unname(dots[is_start]))
+  # Code for Keras 2 gives the layers first.
+  if (is_layer(input_shape) || (is_tensor_list(input_shape) && any_layer(input_shape))) {
+    layers <- c(if (is_layer(input_shape)) list(input_shape) else input_shape, layers)
+    input_shape <- NULL
+  }
   layers <- check_layers(layers, min = 0)
+  for (given in name_input_arguments(dots[!is_start])) assign(given$name, given$value)
   input <- drop_nulls(list(
     shape = as_shape(input_shape, null = TRUE),
     batch_shape = as_shape(input_batch_shape, null = TRUE),
@@ -72,6 +81,8 @@ keras_model_sequential <- function(input_shape = NULL, name = NULL, ..., input_d
     {
       input_layer <- if (length(input)) {
         do.call(keras$layers$InputLayer, c(input, optional = optional))
+      } else if (length(layers)) {
+        core$sequential$make_input_layer(layers[[1L]])
       }
       keras$Sequential(c(input_layer, layers), trainable = trainable, name = name)
     },
@@ -81,11 +92,29 @@ keras_model_sequential <- function(input_shape = NULL, name = NULL, ..., input_d
   made_here(model)
 }
 
+any_layer <- function(x) any(vapply(x, is_layer, NA))
+
+# What `...` says of the input, under the names that keras_input() has for it.
+name_input_arguments <- function(dots, call = caller_env(), fn = rlang::caller_fn()) {
+  known <- c(setdiff(names(formals(keras_input)), "name"), "batch_input_shape")
+  check_dots_names(dots, known, names(formals(fn)), "this function", call)
+  lapply(names(dots), function(given) {
+    formal <- if (given == "batch_input_shape") "input_batch_shape" else paste0("input_", given)
+    if (!eval(call("missing", as.name(formal)), call)) {
+      abort_lamina(
+        "{.arg {given}} and {.arg {formal}} are the same: give one of them.",
+        class = "argument", call = call
+      )
+    }
+    list(name = formal, value = dots[[given]])
+  })
+}
+
 #' @rdname keras_model_sequential
 #' @export
 keras_input <- function(shape = NULL, batch_size = NULL, dtype = NULL, sparse = NULL,
-                        batch_shape = NULL, name = NULL, tensor = NULL, optional = FALSE,
-                        ragged = NULL) {
+                        ragged = NULL, batch_shape = NULL, name = NULL, tensor = NULL,
+                        optional = FALSE) {
   if (is.null(shape) && is.null(batch_shape) && is.null(tensor)) {
     abort_missing(
       "shape", "a vector of whole numbers, NA for an unknown dimension", rlang::current_env()
@@ -114,11 +143,9 @@ keras_model <- function(inputs, outputs = NULL, ...) {
   check_symbolic(inputs)
   check_symbolic(outputs)
   dots <- rlang::list2(...)
-  if (length(dots)) {
-    check_dots_names(
-      dots, c("name", "trainable"), c("inputs", "outputs"), "this model", rlang::current_env()
-    )
-  }
+  check_dots_names(
+    dots, c("name", "trainable"), c("inputs", "outputs"), "this model", rlang::current_env()
+  )
   model <- with_python(
     do.call(keras$Model, c(list(inputs = inputs, outputs = outputs), dots)),
     "The model could not be created.",

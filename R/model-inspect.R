@@ -25,6 +25,7 @@ NULL
 #' @export
 format.keras.src.models.model.Model <- function(x, ..., line_length = max(20L, getOption("width")),
                                                 expand_nested = FALSE, show_trainable = FALSE) {
+  check_no_dots(..., also = format_arguments, older = older_table_arguments)
   line_length <- as_whole(line_length, min = 20)
   expand_nested <- check_flag(expand_nested)
   show_trainable <- check_flag(show_trainable)
@@ -45,6 +46,7 @@ format.keras.src.models.model.Model <- function(x, ..., line_length = max(20L, g
 #' @rdname inspect
 #' @export
 summary.keras.src.models.model.Model <- function(object, ...) {
+  check_no_dots(..., also = table_arguments, older = older_table_arguments)
   cat(format(object, ...), sep = "\n")
   invisible(object)
 }
@@ -52,12 +54,26 @@ summary.keras.src.models.model.Model <- function(object, ...) {
 #' @rdname inspect
 #' @export
 print.keras.src.models.model.Model <- function(x, ...) {
-  summary(x, ...)
+  check_no_dots(
+    ..., also = c(table_arguments, print_arguments), older = older_table_arguments
+  )
+  dots <- list(...)
+  cat(do.call(format, c(list(x), dots[names(dots) %in% table_arguments])), sep = "\n")
+  invisible(x)
 }
+
+table_arguments <- c("line_length", "expand_nested", "show_trainable")
+older_table_arguments <- c(
+  compact = "The table has one form.",
+  layer_range = "Choose among the lines that `format()` returns.",
+  positions = "The columns are as wide as what is in them.",
+  print_fn = "`format()` returns the lines, for any other use."
+)
 
 #' @rdname inspect
 #' @export
 format.keras.src.layers.layer.Layer <- function(x, ...) {
+  check_no_dots(..., also = format_arguments)
   # A layer whose settings cannot be saved is shown without them.
   config <- tryCatch(config_list(get_config(x)), lamina_error = function(cnd) list())
   plain <- vapply(config, function(value) {
@@ -100,6 +116,7 @@ layer_shape <- function(layer, side) {
 #' @rdname inspect
 #' @export
 print.keras.src.layers.layer.Layer <- function(x, ...) {
+  check_no_dots(..., also = print_arguments)
   cat(format(x), sep = "\n")
   invisible(x)
 }
@@ -107,5 +124,6 @@ print.keras.src.layers.layer.Layer <- function(x, ...) {
 #' @rdname inspect
 #' @export
 summary.keras.src.layers.layer.Layer <- function(object, ...) {
+  check_no_dots(...)
   print(object)
 }

@@ -303,6 +303,7 @@ abort_where_argument <- function(cnd, call) {
 #' @rdname mc_dropout
 #' @export
 print.mc_dropout <- function(x, ...) {
+  check_no_dots(..., also = print_arguments)
   count <- NROW(x$mean)
   examples <- number_of(count, "example")
   cat(sprintf("Monte Carlo dropout: %d draws for each of %s\n", x$draws, examples))
@@ -367,6 +368,7 @@ print_spread <- function(measures, format) {
 #' @rdname mc_dropout
 #' @export
 as.data.frame.mc_dropout <- function(x, ...) {
+  check_no_dots(..., also = data_frame_arguments)
   if (x$task == "regression") return(value_frame(x))
   probability <- class_probabilities(x)
   columns <- length(dim(probability))

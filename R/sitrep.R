@@ -163,12 +163,14 @@ package_problems <- function(probe, backend) {
 
 #' @export
 print.lamina_sitrep <- function(x, ...) {
+  check_no_dots(..., also = print_arguments)
   cat(format(x), sep = "\n")
   invisible(x)
 }
 
 #' @export
 format.lamina_sitrep <- function(x, ...) {
+  check_no_dots(..., also = format_arguments)
   shown <- function(value) if (is.null(value)) "not found" else value
   v <- x$versions
   rows <- c(

@@ -149,6 +149,9 @@ def _rebuild(model: Any, layer: Any) -> None:
     stack, built = _stack(model), model.built
     CallbackError.last = None
     try:
+        input_layer = make_input_layer(layer)
+        if input_layer is not None and not stack:
+            model.add(input_layer)
         model.add(layer)
         # Keras makes no graph, and says nothing, where a layer cannot tell its shape.
         if CallbackError.last is not None and model._functional is None:
@@ -157,6 +160,16 @@ def _rebuild(model: Any, layer: Any) -> None:
         if _stack(model) != stack:
             _restore(model, stack, built)
         raise
+
+
+def make_input_layer(layer: Any) -> Any:
+    """Make the input layer for a first layer that was made for batches of one size.
+
+    A layer of Keras keeps the shape of one example alone: what R code gave as
+    `batch_input_shape` is kept beside it.
+    """
+    shape = getattr(layer, "_batch_shape_arg", None)
+    return None if shape is None else keras.layers.InputLayer(batch_shape=shape)
 
 
 def _stack(model: Any) -> list[Any]:

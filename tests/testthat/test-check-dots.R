@@ -1,5 +1,11 @@
 layer <- function(object, units, use_bias = TRUE, ...) check_dots(...)
 
+training_history <- function() {
+  new_training_history(list(
+    params = list(epochs = 1L), history = list(loss = list(0.5)), epoch = list(0L)
+  ), 1L)
+}
+
 test_that("the keywords of every layer pass, converted", {
   expect_identical(layer(), list())
   expect_identical(
@@ -22,7 +28,6 @@ test_that("what one layer still takes passes there alone", {
   expect_identical(older(alpha = 0.5), list(alpha = 0.5))
   expect_lamina_error(layer(alpha = 2), "alpha")
   skip_without_keras()
-  expect_equal(layer_activation_leaky_relu(alpha = 0.1)$negative_slope, 0.1)
   expect_lamina_error(layer_activation_relu(alpha = 0.1), "alpha")
   expect_no_error(layer_lstm(units = 2, implementation = 2))
   expect_no_error(layer_gru(units = 2, implementation = 1))
@@ -81,4 +86,111 @@ test_that("what one layer does not take is refused there alone", {
     layer_activity_regularization(activity_regularizer = "l2"), "`activity_regularizer` is not"
   )
   expect_no_error(layer_activity_regularization(l2 = 1, name = "penalty", trainable = FALSE))
+})
+
+test_that("what a function takes nothing in is empty, but for what R itself hands on", {
+  other <- function(x, width = 1, ...) check_no_dots(..., also = "digits", older = c(old = "Gone."))
+  expect_null(other(1))
+  expect_null(other(1, digits = 3, ))
+  expect_snapshot(error = TRUE, {
+    other(1, widht = 2)
+    other(1, 2, 3)
+    other(1, old = 1)
+    other(1, something = 1)
+  })
+  skip_without_keras()
+  layer <- layer_dense(units = 1)
+  expect_output(print(list(layer), digits = 3), "Dense")
+  expect_identical(data.frame(training_history())$epoch, 1L)
+})
+
+# By design these take any: dimensions, and methods of a class.
+takes_any <- c("shape", "Layer")
+
+test_that("every function and every method refuses an argument that it does not know", {
+  skip_without_keras()
+  namespace <- asNamespace("lamina")
+  has_dots <- function(f) is.function(f) && "..." %in% names(formals(f))
+  methods <- getNamespaceInfo(namespace, "S3methods")
+  exports <- setdiff(getNamespaceExports(namespace), c(methods[, 1], takes_any))
+  functions <- c(mget(exports, namespace, inherits = TRUE), mget(methods[, 3], namespace))
+  functions <- Filter(has_dots, functions)
+  other <- c("compile", "fit", "save_model", "plot.keras_training_history", "plot.mc_dropout")
+  functions <- functions[setdiff(names(functions), other)]
+  expect_gt(length(functions), 170)
+
+  model <- small_classifier()
+  input <- keras_input(2)
+  special <- list(
+    adapt = list(layer_normalization(), matrix(1, 2, 2)), keras_model = list(input, input)
+  )
+  arguments <- function(name) {
+    if (name %in% names(special)) return(special[[name]])
+    if (grepl("^(compile|evaluate|fit|predict).*Model$", name)) return(list(model, matrix(1, 2, 4)))
+    if (name %in% methods[, 3]) {
+      class <- sub("^.*? ", "", paste(methods[methods[, 3] == name, 1:2], collapse = " "))
+      return(list(structure(list(), class = class)))
+    }
+    list()
+  }
+  for (name in names(functions)) {
+    given <- arguments(name)
+    names(given) <- sprintf("argument_%d", seq_along(given))
+    call <- as.call(c(as.name(name), lapply(names(given), as.name), no_such_argument = 1))
+    cnd <- tryCatch(eval(call, given, namespace), error = identity)
+    refused <- inherits(cnd, "lamina_error_argument") &&
+      grepl("`no_such_argument` is not an argument of", conditionMessage(cnd), fixed = TRUE)
+    expect_true(refused, label = name)
+  }
+})
+
+test_that("arguments of older code are taken under their new names, or named with what replaces", {
+  skip_without_keras()
+  expect_equal(layer_activation_leaky_relu(alpha = 0.1)$negative_slope, 0.1)
+  expect_identical(layer_category_encoding(max_tokens = 3)$num_tokens, 3L)
+  expect_identical(settings(layer_integer_lookup(mask_value = 0, oov_value = -2))$oov_token, -2L)
+  expect_no_error(layer_dense(units = 1, weights = NULL))
+  expect_no_error(layer_lstm(units = 1, time_major = FALSE))
+  model <- small_classifier()
+  expect_no_error(compile(model, "sgd", "mse", target_tensors = NULL))
+  expect_snapshot(error = TRUE, {
+    layer_activation_leaky_relu(negative_slope = 0.1, alpha = 0.1)
+    layer_activation_leaky_relu(alpha = -1)
+    layer_dense(units = 1, weights = list(1))
+    layer_lstm(units = 1, time_major = TRUE)
+    layer_dense(units = 1, batch_size = 3)
+    compile(model, "sgd", "mse", sample_weight_mode = "temporal")
+    fit(model, matrix(1, 2, 4), c(0, 1), workers = 2)
+    adapt(layer_normalization(), 1:3, bach_size = 2)
+    adapt(layer_normalization(), 1:3, reset_state = TRUE)
+    print(model, expand_nestd = TRUE)
+    summary(model, positions = 3)
+  })
+})
+
+test_that("batch_input_shape is the shape of the input with the batch", {
+  expect_identical(layer(batch_input_shape = c(NA, 3)), list(input_shape = shape(3)))
+  expect_identical(
+    layer(batch_input_shape = list(2, NULL, 3)),
+    list(batch_input_shape = shape(2, NA, 3), input_shape = shape(NA, 3))
+  )
+  whole <- layer(batch_input_shape = c(2, 4))
+  expect_mapequal(layer(input_dim = 4, batch_size = 2), whole)
+  expect_mapequal(layer(input_shape = 4, batch_size = 2), whole)
+  expect_lamina_error(layer(batch_input_shape = integer()), "examples first")
+  skip_without_keras()
+  input_shape <- function(model) shape_integers(as_shape(model$input_shape))
+  for (batch in c(3L, NA)) {
+    added <- keras_model_sequential() |> layer_dense(2, batch_input_shape = c(batch, 4))
+    expect_identical(input_shape(added), c(batch, 4L))
+    first <- layer_dense(units = 2, batch_input_shape = c(batch, 4))
+    expect_identical(input_shape(keras_model_sequential(layers = first)), c(batch, 4L))
+  }
+  # Behind another layer it says nothing.
+  model <- keras_model_sequential(input_shape = 4) |> layer_dense(2, batch_input_shape = c(3, 4))
+  expect_identical(input_shape(model), c(NA, 4L))
+  empty <- keras_model_sequential()
+  expect_model_unchanged(
+    empty, expect_error(layer_conv_2d(empty, 2, 3, batch_input_shape = c(3, 4)))
+  )
 })

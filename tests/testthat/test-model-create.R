@@ -44,6 +44,34 @@ test_that("dtype, batch size and name reach the input", {
   expect_identical(fixed$output_shape, list(5L, 1L))
 })
 
+test_that("what an input takes reaches it from the dots of a Sequential model, too", {
+  model <- keras_model_sequential(input_shape = c(10, 16), batch_size = 32, dtype = "float16")
+  input <- get_config(model)$layers[[1]]$config
+  expect_equal(unlist(input$batch_shape), c(32, 10, 16))
+  expect_identical(input$dtype, "float16")
+  expect_identical(
+    keras_model_sequential(batch_input_shape = c(5, 4), layer_dense(units = 1))$output_shape,
+    list(5L, 1L)
+  )
+  layers <- list(layer_dense(units = 4), layer_dense(units = 2))
+  expect_length(keras_model_sequential(layers, name = "net")$layers, 2)
+  expect_snapshot(error = TRUE, {
+    keras_model_sequential(input_shape = 4, bach_size = 3)
+    keras_model_sequential(input_shape = 4, dtype = "int32", input_dtype = "int32")
+    keras_model_sequential(input_shape = 4, batch_size = 0)
+  })
+})
+
+test_that("arguments of an input stand in the order of keras3", {
+  expect_identical(
+    names(formals(keras_input)),
+    c(
+      "shape", "batch_size", "dtype", "sparse", "ragged", "batch_shape", "name", "tensor",
+      "optional"
+    )
+  )
+})
+
 test_that("an input is a symbolic tensor", {
   input <- keras_input(c(8, 8, 3), batch_size = 4, dtype = "float16", name = "pixels")
   expect_s3_class(input, "keras.src.backend.common.keras_tensor.KerasTensor")

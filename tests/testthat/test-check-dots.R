@@ -115,7 +115,7 @@ test_that("every function and every method refuses an argument that it does not 
   exports <- setdiff(getNamespaceExports(namespace), c(methods[, 1], takes_any))
   functions <- c(mget(exports, namespace, inherits = TRUE), mget(methods[, 3], namespace))
   functions <- Filter(has_dots, functions)
-  other <- c("compile", "fit", "save_model", "plot.keras_training_history", "plot.mc_dropout")
+  other <- c("compile", "fit", "save_model", "plot.mc_dropout")
   functions <- functions[setdiff(names(functions), other)]
   expect_gt(length(functions), 170)
 

@@ -136,11 +136,15 @@ class Draws:
 
     Attributes:
         keys: The keys of the pass, one for each row of the model's input.
+        shared: Keys that all examples of a draw have in common.
         layers: The sources: the layers that draw.
+        draws_for_batch: Whether in this pass one of them drew for all rows at once.
     """
 
     def __init__(self) -> None:
         self.keys: Any = None
+        self.shared: Any = None
+        self.draws_for_batch = False
         self.layers: list[Any] = []
         self._used: dict[int, int] = {}
         self._shares: dict[int, int] = {}
@@ -149,16 +153,23 @@ class Draws:
         """Begin a pass through the model, with a key for each row of its input.
 
         Args:
-            keys: The keys.
+            keys: The keys, int32: two numbers for each row, or four, of which all
+                examples of a draw have the last two in common.
             shares: How many rows each draw had for a row of the model, in a pass with
                 another number of rows; what is new is added.
         """
-        self.keys = keys
+        self.keys, self.shared = keys[:, :2], keys[:, -2:]
+        self.draws_for_batch = False
         self._used = {}
         self._shares = {} if shares is None else shares
         for layer in filter(_is_dropout_cell, self.layers):
             # A pass that failed leaves them behind.
             vars(layer).update(_dropout_mask=None, _recurrent_dropout_mask=None)
+
+    @property
+    def calls(self) -> int:
+        """How many draws there were in this pass."""
+        return sum(self._used.values())
 
     @property
     def used(self) -> set[int]:
@@ -171,16 +182,22 @@ class Draws:
         self._used[source] = call + 1
         return source * _SALTS + call
 
-    def row_keys(self, rows: int | None, salt: int) -> Any:
+    def row_keys(self, rows: int | None, salt: int, shared: bool = False) -> Any:
         """Return the keys of an input that has several rows for each of the model's.
+
+        Args:
+            rows: How many rows it has.
+            salt: What `salt()` gave.
+            shared: Whether all rows of a draw have the same key.
 
         Raises:
             RowsError: It has not, or had another number of them for each in a pass
                 with other rows: its first axis is not that of the examples.
         """
         own = self.keys.shape[0]
+        keys = self.shared if shared else self.keys
         if rows is None:
-            return self.keys
+            return keys
         share = rows // own
         if rows % own or self._shares.setdefault(salt, share) != share:
             raise RowsError(
@@ -189,9 +206,12 @@ class Draws:
                 f"{rows} rows are not some for each of them."
             )
         if share == 1:
-            return self.keys
+            return keys
+        keys = repeat_rows(keys, share)
+        if shared:
+            return keys
         part = ops.tile(ops.arange(share, dtype="int32"), own)[:, None]
-        return repeat_rows(self.keys, share) + part * _int32(0x85EBCA6B)
+        return keys + part * _int32(0x85EBCA6B)
 
 
 class _KeyedSeed(keras.random.SeedGenerator):
@@ -204,32 +224,69 @@ class _KeyedSeed(keras.random.SeedGenerator):
         self._initial_seed = source
 
     def next(self, ordered: bool = True) -> Any:
+        self._draws.draws_for_batch = True
         key = self._draws.keys[0] + _int32(_mix_python(self._draws.salt(self._source)))
         return ops.cast(ops.bitwise_and(key, _int32(0x7FFFFFFF)), self._dtype)
 
 
 @contextlib.contextmanager
-def drawing(layers: Iterable[Any], draws: Draws) -> Iterator[None]:
+def drawing(
+    layers: Iterable[Any], draws: Draws, others: Iterable[Any] = ()
+) -> Iterator[None]:
     """Let layers draw with the keys of `draws`, whatever the mode; all else stays.
 
     Args:
         layers: The layers, as `drawing_layers()` returns them.
         draws: Holds the keys.
+        others: Layers that draw in inference, if they do: with the keys too.
     """
-    draws.layers = list(layers)
-    classes = [(layer, type(layer)) for layer in draws.layers]
-    with replaced(
-        (layer, name, value)
-        for source, layer in enumerate(draws.layers)
-        for name, value in _replacements(layer, draws, source).items()
+    layers = list(layers)
+    known = {id(layer) for layer in layers}
+    draws.layers = [*layers, *(each for each in others if id(each) not in known)]
+    classes = [(layer, type(layer)) for layer in layers]
+    with (
+        replaced(
+            (layer, name, value)
+            for source, layer in enumerate(layers)
+            for name, value in _replacements(layer, draws, source).items()
+        ),
+        replaced(
+            (generator, name, value)
+            for source, layer in enumerate(draws.layers)
+            for generator in layer._seed_generators
+            for name, value in _keyed(generator, draws, source).items()
+        ),
+        _keyed_global_seed(draws),
     ):
         try:
-            for source, layer in enumerate(draws.layers):
+            for source, layer in enumerate(layers):
                 _set_class(layer, _keyed_class(layer, draws, source))
             yield
         finally:
             for layer, cls in classes:
                 _set_class(layer, cls)
+
+
+def _keyed(generator: Any, draws: Draws, source: int) -> dict[str, Any]:
+    """Return what makes a seed generator give keys, wherever it is kept."""
+    keyed = _KeyedSeed(draws, source, generator.state.dtype)
+    return {"next": keyed.next, "_initial_seed": keyed._initial_seed}
+
+
+@contextlib.contextmanager
+def _keyed_global_seed(draws: Draws) -> Iterator[None]:
+    """Let what draws by Keras without a seed generator draw with the keys."""
+    from keras.src.backend.common import global_state
+    from keras.src.random.seed_generator import GLOBAL_SEED_GENERATOR
+
+    before = global_state.get_global_attribute(GLOBAL_SEED_GENERATOR)
+    dtype = keras.src.backend.random_seed_dtype()
+    keyed = _KeyedSeed(draws, len(draws.layers), dtype)
+    global_state.set_global_attribute(GLOBAL_SEED_GENERATOR, keyed)
+    try:
+        yield
+    finally:
+        global_state.set_global_attribute(GLOBAL_SEED_GENERATOR, before)
 
 
 @contextlib.contextmanager
@@ -396,7 +453,7 @@ def _numbers(
             f"drops was called on one of shape {tuple(inputs.shape)}."
         )
     salt = draws.salt(source)
-    return kind(draws.row_keys(inputs.shape[0], salt), salt, shape)
+    return kind(draws.row_keys(inputs.shape[0], salt, 0 in shared), salt, shape)
 
 
 def _choose(inputs: Any, numbers: Any, rate: float) -> Any:
@@ -412,18 +469,19 @@ def _dropout(layer: Any, inputs: Any, draws: Draws, source: int) -> Any:
 
 
 def _shared_axes(inputs: Any, noise_shape: tuple[int | None, ...] | None) -> list[int]:
-    """Axes whose noise has length 1; that of the examples is not looked at."""
+    """Axes whose noise has length 1."""
     if noise_shape is None:
         return []
     rank = len(inputs.shape)
     # Shapes are broadcast from the end.
     noise_shape = (1,) * (rank - len(noise_shape)) + tuple(noise_shape)
-    return [axis for axis in range(1, rank) if noise_shape[axis] == 1]
+    return [axis for axis in range(rank) if noise_shape[axis] == 1]
 
 
 def _spatial_dropout(layer: Any, inputs: Any, draws: Draws, source: int) -> Any:
-    # lamina's layers know theirs, Keras' ask the input.
-    noise_shape = layer.noise_shape or layer._get_noise_shape(inputs)
+    # lamina's layers know theirs, Keras' ask the input. Of one row, all have a share.
+    rows = keras.KerasTensor((None, *inputs.shape[1:]), inputs.dtype)
+    noise_shape = layer.noise_shape or layer._get_noise_shape(rows)
     if not keras.backend.is_float_dtype(inputs.dtype):
         inputs = ops.cast(inputs, layer.compute_dtype)
     shared = _shared_axes(inputs, noise_shape)

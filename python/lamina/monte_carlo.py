@@ -248,7 +248,6 @@ class MonteCarloDropout:
         if not self.model.built:
             self.model(_rows(x, [0]), training=False)
         split = self._prepare()
-        self._check_state(split)
         seed = _draw_seed() if seed is None else seed
 
         draw = _Plan(x, count, samples, batch_size, seed, levels, keep_samples, verbose)
@@ -256,8 +255,12 @@ class MonteCarloDropout:
         with (
             _unchanged(self.model),
             keyed_draws.replaced(_untraced_calls(self.model)),
-            keyed_draws.drawing(self._layers, self._draws),
+            keyed_draws.drawing(
+                self._layers, self._draws, self.model._flatten_layers()
+            ),
         ):
+            split.survey(_rows(x, [0]))
+            self._check_state(split)
             while True:
                 summaries = self._sum_up(split, draw, refuted)
                 wrong = {i for i, summary in enumerate(summaries) if summary.refuted}
@@ -286,12 +289,21 @@ class MonteCarloDropout:
         batch = min(plan.batch_size, count)
         at_once = self._draws_at_once(split, batch, samples, plan.batch_size)
         summaries: list[_Summary] = []
-        bar = _progress(-(-count // batch) * -(-samples // at_once), plan.verbose)
+        bar: Callable[[], None] | None = None
         for start in range(0, count, batch):
+            examples = np.arange(start, start + batch)
+            if split.may_mix:
+                # Where examples matter to each other, none may be there twice.
+                examples = examples[examples < count]
             # The last batch is filled up, so that all have one size.
-            examples = np.minimum(np.arange(start, start + batch), count - 1)
+            examples = np.minimum(examples, count - 1)
             size = min(batch, count - start)
             features = split.features(_rows(plan.x, examples))
+            if bar is None:
+                keys = self._keys(plan.seed, np.arange(at_once), examples)
+                at_once = 1 if split.mixes(features, keys) else at_once
+                calls = -(-count // batch) * -(-samples // at_once)
+                bar = _progress(calls, plan.verbose)
             for first in range(0, samples, at_once):
                 draws = np.arange(first, first + at_once)
                 outputs = split.draw(features, self._keys(plan.seed, draws, examples))
@@ -354,7 +366,9 @@ class MonteCarloDropout:
         if self.masks == "per_draw":
             examples = np.zeros_like(examples)
         grid = np.meshgrid(examples, draws, indexing="ij")
-        return keyed_draws.row_keys(seed, grid[1], grid[0])
+        own = keyed_draws.row_keys(seed, grid[1], grid[0])
+        shared = keyed_draws.row_keys(seed, grid[1], np.zeros_like(grid[0]))
+        return np.concatenate([own, shared], axis=-1)
 
     def _summaries(
         self, outputs: list[np.ndarray], plan: "_Plan", refuted: set[int]

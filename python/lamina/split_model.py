@@ -9,7 +9,8 @@ import contextlib
 import logging
 import math
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 import keras
 import numpy as np
@@ -18,6 +19,8 @@ from keras.src import backend
 
 from lamina.keyed_draws import Draws, RowsError, repeat_rows
 from lamina.model_graph import Graph, Key, Step, functional_of, graph_of, is_plain_graph
+from lamina.rows import is_row_wise
+from lamina.tracing import trace
 from lamina.training import run_method
 
 
@@ -66,24 +69,64 @@ def _without_tracing_warnings() -> Iterator[None]:
         logger.removeFilter(is_other)
 
 
-def _try_other_rows(run: Callable[[Any, list[Any]], Any], inputs: list[Any]) -> None:
-    """Trace a pass with another number of rows.
+# A tensor of a graph or, where it is said, its mask.
+_Place = tuple[Key, bool]
+_Shape = tuple[int | None, ...] | None
+# Whether the first axis of a tensor, and no other, is that of the examples; whether
+# none is; or something else.
+_Kind = Literal["rows", "none", "odd"]
 
-    By that alone a size that happens to be the number of rows can be told from it.
-    """
-    rows = 3 if inputs[0].shape[0] == 2 else 2
 
-    def spec(x: Any) -> Any:
-        dtype = backend.standardize_dtype(x.dtype)
-        return keras.KerasTensor((rows, *x.shape[1:]), dtype)
+@dataclass
+class _Trace:
+    """What a pass with another number of rows says of the second part."""
 
-    try:
-        backend.compute_output_spec(run, spec(inputs[0]), [*map(spec, inputs[1:])])
-    except RowsError:
-        raise
-    except Exception:
-        # A model made for one number of rows: the pass itself has those.
-        return
+    # How many rows each draw had for a row of the model.
+    shares: dict[int, int] = field(default_factory=dict)
+    # Whether all outputs have a row for each example.
+    has_rows: bool = True
+
+
+def _follow_rows(steps: list[Step], rows: set[Key]) -> bool:
+    """Add what has a row for each example; return whether the steps keep rows apart."""
+    for step in steps:
+        if not is_row_wise(step, rows):
+            return False
+        rows.update(step.outputs)
+    return True
+
+
+def _shape(x: Any) -> _Shape:
+    return None if x is None else tuple(x.shape)
+
+
+def _kind(two: _Shape, three: _Shape) -> _Kind:
+    """Tell from a tensor's shapes with two and three examples what its axes are."""
+    if two is None or three is None or None in (*two, *three):
+        return "odd"
+    if two == three:
+        return "none"
+    own = two[:1] == (2,) and three[:1] == (3,) and two[1:] == three[1:]
+    return "rows" if own else "odd"
+
+
+def _are_close(a: np.ndarray, b: np.ndarray, times: float) -> bool:
+    """Whether draws are the same but for so many times what rounding leaves."""
+    if a.shape != b.shape:
+        return False
+    if a.dtype.kind in "biu":
+        return bool((a == b).all())
+    unit = 2.0 ** (-23 if a.dtype.itemsize >= 4 else -8)
+    a, b = a.astype("float64"), b.astype("float64")
+    # Each column has a size of its own.
+    sizes = np.abs(np.where(np.isfinite(a), a, 0)).max((0, 1))
+    return np.allclose(a, b, rtol=0, atol=times * unit * sizes, equal_nan=True)
+
+
+def _spec(x: Any, rows: int | None = None) -> Any:
+    """Return an array's shape and dtype, with another number of rows."""
+    shape = np.shape(x) if rows is None else (rows, *np.shape(x)[1:])
+    return keras.KerasTensor(shape, backend.standardize_dtype(x.dtype))
 
 
 class SplitModel:
@@ -118,19 +161,34 @@ class SplitModel:
         self._parts: dict[Any, Any] = {}
         self._graph: Graph | None = None
         self._structure: Any = None
+        self._traces: dict[Any, _Trace] = {}
+        self._with_rows: list[bool] = []
+        self._is_surveyed = False
+        self._kinds: dict[_Place, _Kind] = {}
+        # Whether all steps are known to keep examples apart.
+        self._is_known = False
+        # Whether a draw must have a call of its own.
+        self._is_alone = False
         self.drawn: set[int] = set()
         self.output_names: list[str] | None = None
         if is_plain_graph(model):
             self.output_names = _names(functional_of(model).output)
             self._graph = graph_of(model, self._draws_inside)
-            self._split(self._graph)
+            self._split(self._graph, set())
 
-    def _split(self, graph: Graph) -> None:
+    def _split(self, graph: Graph, moved: set[int]) -> None:
+        """Put each step into a part.
+
+        Args:
+            graph: The graph.
+            moved: Steps of the second part, whatever they do: their identities.
+        """
         random: set[Key] = set()
         self._first: list[Step] = []
         self._second: list[Step] = []
         for step in graph.steps:
-            if self._draws_inside(step.node.operation) or random & set(step.inputs):
+            draws = id(step) in moved or self._draws_inside(step.node.operation)
+            if draws or random & set(step.inputs):
                 random |= set(step.outputs)
                 self._second.append(step)
             else:
@@ -143,6 +201,11 @@ class SplitModel:
         if not isinstance(operation, keras.Layer):
             return False
         return any(id(layer) in self._drawing for layer in operation._flatten_layers())
+
+    @property
+    def may_mix(self) -> bool:
+        """Whether examples of a batch may have a part in each other's outputs."""
+        return not self._is_known
 
     @property
     def shares_work(self) -> bool:
@@ -169,26 +232,128 @@ class SplitModel:
             largest = max(largest, 4 * sum(math.prod(t.shape[1:]) for t in tensors))
         return largest
 
+    def survey(self, x: Any) -> None:
+        """Find out which tensors before the drawing layers have a row for each example.
+
+        What has none, such as a table that a layer has learnt, is the same for all of
+        them. What has rows of another kind, such as the steps of all examples one
+        after the other, could not be repeated for each draw: it is left to the second
+        part, as are layers that turn out to draw in inference too.
+
+        Args:
+            x: NumPy arrays in the structure that the model takes.
+        """
+        graph = self._graph
+        if graph is None or self._is_surveyed:
+            return
+        self._is_surveyed = True
+        rows = set(graph.inputs)
+        are_known = _follow_rows(self._first, rows)
+        self._is_known = are_known and _follow_rows(self._second, rows)
+        if not are_known:
+            self._trace_first(graph, x)
+
+    def _trace_first(self, graph: Graph, x: Any) -> None:
+        try:
+            (two, drawn), (three, _) = (self._shapes(x, rows) for rows in (2, 3))
+        except Exception:
+            # It is made for one number of rows, if for any.
+            self._is_alone = True
+            return
+        self._kinds = {place: _kind(two[place], three[place]) for place in two}
+        while True:
+            self._split(graph, drawn)
+            odd = {
+                key for key in self._between if self._kinds.get((key, False)) == "odd"
+            }
+            if not odd:
+                return
+            drawn |= {id(step) for step in self._first if odd & set(step.outputs)}
+
+    def _shapes(self, x: Any, rows: int) -> tuple[dict[_Place, _Shape], set[int]]:
+        """Trace the first part for some rows.
+
+        Returns:
+            The shapes of all its tensors and of their masks, and which steps drew.
+        """
+        shapes: dict[_Place, _Shape] = {}
+        drawn: set[int] = set()
+
+        def run(x: Any) -> list[Any]:
+            values = self._inputs(x)
+            for step in self._first:
+                before = self._draws.calls
+                self._run_steps([step], values)
+                if self._draws.calls > before:
+                    drawn.add(id(step))
+                for key in step.outputs:
+                    mask = backend.get_keras_mask(values[key])
+                    shapes[key, False] = _shape(values[key])
+                    shapes[key, True] = _shape(mask)
+            return []
+
+        self._draws.start(np.zeros((rows, 2), "int32"))
+        specs = tree.map_structure(lambda each: _spec(each, rows), x)
+        trace(run, specs)
+        return shapes, drawn
+
     def features(self, x: Any) -> list[Any]:
         """Return what the draws have in common, for a batch.
 
         Args:
             x: NumPy arrays in the structure that the model takes.
         """
+        self.survey(x)
         structure = tree.map_structure(lambda value: 0, x)
         if not self.shares_work:
             self._structure = structure
+            self._with_rows = [True] * len(tree.flatten(x))
             return [np.asarray(value) for value in tree.flatten(x)]
         part = self._part(("first", repr(structure)), x, self._run_first)
         features: list[Any] = tree.flatten(part.compute(x))
         return features
+
+    def mixes(self, features: list[Any], keys: np.ndarray) -> bool:
+        """Whether draws in one call would not be those of a call for each.
+
+        So it is where a layer behind the drawing layers looks at the batch as a whole,
+        for its mean say. Of layers that are not known that is found out by the draws
+        themselves.
+
+        Args:
+            features: What `features()` returned for a batch of B examples.
+            keys: A key for each example and draw: shape (B, draws, ...).
+        """
+        draws = keys.shape[1]
+        if draws == 1:
+            return False
+        self._trace_second(features, keys)
+        if self._is_alone or self._is_known:
+            return self._is_alone
+        alone = self.draw(features, keys[:, :1])
+        kept = -(-draws // 2)
+        try:
+            together = self.draw(features, keys)
+            # What the last draws are must not matter to the first.
+            others = np.concatenate([keys[:, :kept], ~keys[:, kept:]], axis=1)
+            changed = self.draw(features, others)
+        except RowsError:
+            raise
+        except Exception:
+            # Such as two tensors whose rows are no longer as many.
+            return True
+        return not all(
+            _are_close(one[:, :1], many[:, :1], 1e3)
+            and _are_close(many[:, :kept], other[:, :kept], 8)
+            for one, many, other in zip(alone, together, changed, strict=True)
+        )
 
     def draw(self, features: list[Any], keys: np.ndarray) -> list[np.ndarray]:
         """Return the model's outputs for several draws of a batch.
 
         Args:
             features: What `features()` returned for a batch of B examples.
-            keys: A key for each example and draw: shape (B, draws, 2).
+            keys: A key for each example and draw: shape (B, draws, ...).
 
         Returns:
             For each output an array of shape (B, draws, ...).
@@ -198,35 +363,67 @@ class SplitModel:
                 that draws is called on a tensor that has no rows for each of them.
         """
         batch, draws = keys.shape[:2]
-        inputs = [keys.reshape(-1, 2), *features]
-        structure = self._structure
-        shares: dict[int, int] = {}
-        is_tried = False
-
-        def run_rows(keys: Any, rows: list[Any]) -> Any:
-            self._draws.start(keys, shares)
-            results = self._run_second(rows, structure)
-            self.drawn |= self._draws.used
-            return results
+        inputs = [keys.reshape(-1, keys.shape[-1]), *features]
+        structure, with_rows = self._structure, list(self._with_rows)
+        traced = self._trace_second(features, keys)
 
         def run(inputs: list[Any]) -> Any:
-            nonlocal is_tried
-            if not is_tried:
-                shares.clear()
-                _try_other_rows(run_rows, inputs)
-                is_tried = True
-            rows = [repeat_rows(x, draws) for x in inputs[1:]]
-            return run_rows(inputs[0], rows)
+            rows = [
+                repeat_rows(x, draws) if own else x
+                for x, own in zip(inputs[1:], with_rows, strict=True)
+            ]
+            return self._run_rows(inputs[0], rows, structure, traced.shares)
 
         part = self._part(("second", draws, repr(structure)), inputs, run)
         outputs = [np.asarray(y) for y in tree.flatten(part.compute(inputs))]
         for y in outputs:
-            if y.shape[:1] != (batch * draws,):
+            if not traced.has_rows or y.shape[:1] != (batch * draws,):
                 raise ValueError(
                     f"The model '{self._model.name}' must give one row for each "
                     f"example: of {batch * draws} it makes shape {y.shape}."
                 )
         return [y.reshape(batch, draws, *y.shape[1:]) for y in outputs]
+
+    def _run_rows(
+        self, keys: Any, features: list[Any], structure: Any, shares: dict[int, int]
+    ) -> Any:
+        self._draws.start(keys, shares)
+        results = self._run_second(features, structure)
+        self.drawn |= self._draws.used
+        return results
+
+    def _trace_second(self, features: list[Any], keys: np.ndarray) -> _Trace:
+        """Trace a pass with another number of rows.
+
+        By that alone a size that happens to be the number of rows can be told from it.
+        """
+        rows = 3 if math.prod(keys.shape[:2]) == 2 else 2
+        with_rows, structure = self._with_rows, self._structure
+        shapes = [np.shape(x)[own:] for x, own in zip(features, with_rows, strict=True)]
+        place = (repr(structure), rows, tuple(shapes))
+        if place in self._traces:
+            return self._traces[place]
+        traced = _Trace()
+
+        def run(keys: Any, features: list[Any]) -> list[Any]:
+            outputs = self._run_rows(keys, features, structure, traced.shares)
+            traced.has_rows = all(y.shape[:1] in ((rows,), (None,)) for y in outputs)
+            return []
+
+        specs = [
+            _spec(x, rows if own else None)
+            for x, own in zip(features, with_rows, strict=True)
+        ]
+        try:
+            trace(run, _spec(keys[0], rows), specs)
+        except RowsError:
+            raise
+        except Exception:
+            # A model made for one number of rows: the pass itself has those.
+            self._is_alone = True
+        self._is_alone |= self._draws.draws_for_batch
+        self._traces[place] = traced
+        return traced
 
     def _part(
         self, kind: tuple[Any, ...], inputs: Any, run: Callable[[Any], Any]
@@ -238,28 +435,31 @@ class SplitModel:
             self._parts[kind, shapes] = _Part(self._model, run, f"{kind[0]}_part")
         return self._parts[kind, shapes]
 
-    def _run_first(self, x: Any) -> list[Any]:
+    def _inputs(self, x: Any) -> dict[Key, Any]:
         graph = self._graph
         assert graph is not None
         flat = functional_of(self._model)._standardize_inputs(x)
-        values = dict(zip(graph.inputs, flat, strict=True))
+        return dict(zip(graph.inputs, flat, strict=True))
+
+    def _run_first(self, x: Any) -> list[Any]:
+        values = self._inputs(x)
         self._run_steps(self._first, values)
         between = [values[key] for key in self._between]
         masks = [backend.get_keras_mask(value) for value in between]
         self._masked = [i for i, mask in enumerate(masks) if mask is not None]
+        places = [(key, False) for key in self._between]
+        places += [(self._between[i], True) for i in self._masked]
+        self._with_rows = [self._kinds.get(each, "rows") == "rows" for each in places]
         return [*between, *(masks[i] for i in self._masked)]
 
-    def _run_second(self, features: list[Any], structure: Any) -> Any:
+    def _run_second(self, features: list[Any], structure: Any) -> list[Any]:
         if self._graph is None:
             x = tree.pack_sequence_as(structure, features)
             outputs = self._model(x, training=False)
             self.output_names = _names(outputs)
-            return tree.flatten(outputs)
+            return tree.flatten(outputs)  # type: ignore[no-any-return]
         if not self.shares_work:
-            features = functional_of(self._model)._standardize_inputs(
-                tree.pack_sequence_as(structure, features)
-            )
-            values = dict(zip(self._graph.inputs, features, strict=True))
+            values = self._inputs(tree.pack_sequence_as(structure, features))
         else:
             count = len(self._between)
             for i, mask in zip(self._masked, features[count:], strict=True):

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 import keras
+from keras import ops, tree
+from keras.src import backend
 
 
 def traced_once(
@@ -56,3 +58,29 @@ def outside_tracing(function: Callable[..., Any]) -> Callable[..., Any]:
     if disable is None or keras.backend.backend() != "torch":
         return function
     return disable(function)  # type: ignore[no-any-return]
+
+
+def trace(function: Callable[..., Any], *specs: Any) -> None:
+    """Run a function of tensors for what it does beside computing.
+
+    Args:
+        function: Takes tensors in the structures of `specs`, and returns tensors.
+        *specs: Keras tensors, which say shapes and dtypes, in any structure.
+
+    Example:
+    >>> shapes = []
+    >>> def double(x):
+    ...     shapes.append(tuple(x.shape))
+    ...     return 2 * x
+    >>> trace(double, keras.KerasTensor((2, 3)))
+    >>> shapes
+    [(2, 3)]
+    """
+    if keras.backend.backend() != "torch":
+        backend.compute_output_spec(function, *specs)
+        return
+    import torch
+
+    # On the device that has no numbers Keras does not ask for seeds.
+    with keras.StatelessScope(), torch.no_grad():
+        function(*tree.map_structure(lambda x: ops.zeros(x.shape, x.dtype), specs))

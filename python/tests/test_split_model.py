@@ -446,6 +446,7 @@ def test_the_first_part_is_computed_once_a_batch():
     x = keras.Input((3,))
     model = keras.Model(x, layers.Dropout(0.5)(Counts()(x)))
     split = split_of(model)
+    split.survey(np.ones((2, 3), "float32"))
     calls.clear()
     features = split.features(np.ones((2, 3), "float32"))
     assert set(calls) == {(2, 3)}

@@ -1,0 +1,359 @@
+"""Draws stay apart, whatever axes the tensors of a model have and whatever it mixes.
+
+Each draw is compared with what NumPy makes of the masks that its keys stand for.
+"""
+
+import keras
+import numpy as np
+import pytest
+from keras import layers, ops
+
+import lamina
+from lamina import MonteCarloDropout
+from lamina.keyed_draws import Draws, rate_of, row_keys, uniform
+from lamina.rows import is_model_row_wise
+from lamina.split_model import SplitModel
+
+RATE = 0.5
+SAMPLES = 6
+
+
+def draws_of(model, x, samples=SAMPLES, **arguments):
+    settings = arguments.pop("settings", {})
+    mc = MonteCarloDropout(model, task="regression", **settings)
+    arguments = {"seed": 3, "verbose": 0, "quantiles": None, **arguments}
+    return mc.predict(x, samples, keep_samples=True, **arguments).samples
+
+
+def masks(examples, shape, samples=SAMPLES, call=0, shared=False):
+    """Return what a layer drops by: zeros and twos, (samples, examples, *shape)."""
+    draw, example = np.meshgrid(np.arange(samples), np.arange(examples), indexing="ij")
+    keys = row_keys(3, draw.ravel(), example.ravel() * (not shared))
+    numbers = ops.convert_to_numpy(uniform(keys, call, shape))
+    return (numbers.reshape(samples, examples, *shape) >= RATE) / (1 - RATE)
+
+
+def split_of(model):
+    drawing = [layer for layer in model._flatten_layers() if rate_of(layer) > 0]
+    return SplitModel(model, drawing, Draws())
+
+
+class Table(keras.Layer):
+    """Returns what it has learnt, whatever it is called on."""
+
+    def __init__(self, shape):
+        super().__init__()
+        self.shape = shape
+
+    def build(self, input_shape):
+        self.table = self.add_weight(shape=self.shape, name="table")
+        values = np.arange(1, 1 + np.prod(self.shape), dtype="float32")
+        self.table.assign(values.reshape(self.shape) / values.size)
+
+    def call(self, x):
+        return ops.multiply(self.table, 1.0)
+
+
+def table_of(shape):
+    values = np.arange(1, 1 + np.prod(shape), dtype="float32")
+    return values.reshape(shape) / values.size
+
+
+# ---- tensors without an axis of the examples
+
+
+def on_table(shape, combine, **kwargs):
+    x = keras.Input((4, 3), **kwargs)
+    return keras.Model(x, combine(Table(shape)(x), layers.Dropout(RATE)(x)))
+
+
+TABLES = {
+    "a matrix": ((4, 4), ops.matmul, np.matmul),
+    "positions": ((4, 3), ops.add, np.add),
+    "positions with an axis of length 1": ((1, 4, 3), ops.add, np.add),
+    "a scale": ((1,), ops.multiply, np.multiply),
+    "a column": ((3,), ops.multiply, np.multiply),
+    "a number": ((), ops.multiply, np.multiply),
+    "stacked matrices": ((1, 4, 4), ops.matmul, np.matmul),
+}
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_what_has_no_axis_of_the_examples_is_not_repeated(kind, values):
+    shape, combine, exactly = TABLES[kind]
+    # As many examples as steps too.
+    for examples, fixed in ((4, False), (5, False), (4, True)):
+        model = on_table(shape, combine, **({"batch_size": 4} if fixed else {}))
+        x = values.normal(size=(examples, 4, 3)).astype("float32")
+        expected = exactly(table_of(shape), x * masks(examples, (4, 3)))
+        draws = draws_of(model, x, batch_size=4)
+        np.testing.assert_allclose(draws, expected, rtol=1e-5, atol=1e-6)
+        if kind in ("a scale", "a number"):
+            break
+    split = split_of(model)
+    split.survey(x)
+    assert split.shares_work
+
+
+def test_a_shape_that_is_said_by_the_layer_is_not_taken_for_granted(values):
+    class Says(Table):
+        def compute_output_shape(self, input_shape):
+            return (None, *self.shape[1:])
+
+    x = keras.Input((4, 3))
+    model = keras.Model(x, ops.matmul(Says((4, 4))(x), layers.Dropout(RATE)(x)))
+    data = values.normal(size=(4, 4, 3)).astype("float32")
+    expected = table_of((4, 4)) @ (data * masks(4, (4, 3)))
+    np.testing.assert_allclose(draws_of(model, data), expected, rtol=1e-5, atol=1e-6)
+
+
+def time_major(x):
+    y = layers.Dropout(RATE)(x)
+    return ops.transpose(ops.transpose(x, (1, 0, 2)) * 2.0, (1, 0, 2)) + y
+
+
+def all_steps_in_a_row(x):
+    y = layers.Dropout(RATE)(x)
+    rows = ops.reshape(x, (-1, 3)) * 2.0
+    return ops.reshape(rows, (-1, 4, 3)) + y
+
+
+def windows(x):
+    """Drops on several rows of each example."""
+    rows = layers.Dense(3, "tanh", kernel_initializer="ones")(ops.reshape(x, (-1, 3)))
+    return ops.reshape(layers.Dropout(RATE)(rows), (-1, 4, 3)) + x
+
+
+@pytest.mark.parametrize("build", [time_major, all_steps_in_a_row])
+@pytest.mark.parametrize("steps", [4, None])
+def test_what_has_rows_of_another_kind_is_not_repeated_row_by_row(build, steps, values):
+    if steps is None and build is all_steps_in_a_row:
+        return
+    inputs = keras.Input((steps, 3))
+    model = keras.Model(inputs, build(inputs))
+    x = values.normal(size=(5, 4, 3)).astype("float32")
+    for size in (5, 4):
+        expected = 2 * x + x * masks(5, (4, 3))
+        draws = draws_of(model, x, batch_size=size)
+        np.testing.assert_allclose(draws, expected, rtol=1e-5, atol=1e-6)
+    x = x[:4]
+    np.testing.assert_allclose(draws_of(model, x), expected[:, :4], 1e-5, 1e-6)
+
+
+def test_several_rows_of_each_example_draw_in_their_place(values):
+    inputs = keras.Input((4, 3))
+    model = keras.Model(inputs, windows(inputs))
+    x = values.normal(size=(5, 4, 3)).astype("float32")
+    hidden = np.tanh(x.sum(-1, keepdims=True) * np.ones(3))
+    dropped = draws_of(model, x) - x
+    kept = np.isclose(dropped, 2 * hidden, rtol=1e-4, atol=1e-5)
+    assert (kept | np.isclose(dropped, 0, atol=1e-6)).all()
+    assert 0.3 < kept.mean() < 0.7
+    np.testing.assert_allclose(
+        draws_of(model, x, batch_size=2), dropped + x, 1e-5, 1e-6
+    )
+
+
+def test_a_mask_without_an_axis_of_the_examples_is_not_repeated(values):
+    class OneMask(keras.Layer):
+        """Lets nobody see the last steps."""
+
+        def compute_mask(self, x, previous=None):
+            return ops.arange(4) < 3
+
+        def call(self, x):
+            return x * 1.0
+
+    class Shows(keras.Layer):
+        supports_masking = True
+
+        def call(self, x, mask=None):
+            return x * ops.cast(mask, x.dtype)[:, None]
+
+    inputs = keras.Input((4, 3))
+    hidden = OneMask()(inputs)
+    dropped = layers.Dropout(RATE)(inputs)
+    model = keras.Model(inputs, dropped + Shows()(hidden))
+    x = values.normal(size=(4, 4, 3)).astype("float32")
+    expected = x * masks(4, (4, 3)) + x * (np.arange(4) < 3)[:, None]
+    np.testing.assert_allclose(draws_of(model, x), expected, rtol=1e-5, atol=1e-6)
+
+
+def test_an_output_without_an_axis_of_the_examples_is_an_error(values):
+    inputs = keras.Input((4, 3))
+    hidden = layers.Dropout(RATE)(inputs)
+    x = values.normal(size=(4, 4, 3)).astype("float32")
+    for table in (Table((4, 4)), Table(()), Table((1, 4))):
+        model = keras.Model(inputs, [hidden, table(inputs)])
+        with pytest.raises(ValueError, match="must give one row for each example"):
+            draws_of(model, x)
+        with pytest.raises(ValueError, match="must give one row for each example"):
+            draws_of(model, x, 2)
+
+
+# ---- layers that mix examples
+
+
+class Mixes(keras.Layer):
+    def __init__(self, function):
+        super().__init__()
+        self.function = function
+
+    def call(self, x):
+        return self.function(x)
+
+    def compute_output_shape(self, input_shape):
+        return input_shape
+
+
+def softmax(x, axis=-1):
+    y = np.exp(x - x.max(axis, keepdims=True))
+    return y / y.sum(axis, keepdims=True)
+
+
+def unit(x):
+    return x / np.sqrt(np.maximum((x**2).sum(0, keepdims=True), 1e-12))
+
+
+# As a part of a model, and exactly, for the rows of a batch.
+MIXING = {
+    "unit normalization": (layers.UnitNormalization(axis=0), unit),
+    "centred": (lambda x: x - ops.mean(x, 0), lambda x: x - x.mean(0)),
+    "sum": (Mixes(lambda x: x + ops.sum(x, 0)), lambda x: x + x.sum(0)),
+    "count": (Mixes(lambda x: x / ops.shape(x)[0]), lambda x: x / len(x)),
+    "softmax": (layers.Softmax(axis=0), lambda x: softmax(x, 0)),
+    "cumulated": (Mixes(lambda x: ops.cumsum(x, 0)), lambda x: np.cumsum(x, 0)),
+    "sorted": (Mixes(lambda x: ops.sort(x, 0)), lambda x: np.sort(x, 0)),
+    "turned": (lambda x: ops.flip(x, 0), lambda x: x[::-1]),
+    "attention": (
+        Mixes(lambda x: ops.softmax(x @ ops.transpose(x)) @ x),
+        lambda x: softmax(x @ x.T) @ x,
+    ),
+    "activation": (
+        layers.Activation(lambda x: x - ops.max(x, axis=0)),
+        lambda x: x - x.max(0),
+    ),
+    "nested": (
+        keras.Sequential([keras.Input((3,)), Mixes(lambda x: x - ops.mean(x, 0))]),
+        lambda x: x - x.mean(0),
+    ),
+    "alone": (Mixes(lambda x: ops.tanh(x)), np.tanh),
+}
+
+
+def of_batches(function, x, size):
+    """Apply a function to each batch of each draw."""
+    parts = range(0, x.shape[-2], size)
+    return np.stack(
+        [np.concatenate([function(draw[i : i + size]) for i in parts]) for draw in x]
+    )
+
+
+@pytest.mark.parametrize("kind", MIXING)
+def test_draws_and_batches_are_apart_where_examples_are_mixed(kind, values):
+    layer, exactly = MIXING[kind]
+    x = values.normal(size=(7, 3)).astype("float32")
+    inputs = keras.Input((3,))
+    # Before the dropout, and behind it.
+    before = keras.Model(inputs, layers.Dropout(RATE)(layer(inputs)))
+    behind = keras.Model(inputs, layer(layers.Dropout(RATE)(inputs)))
+    repeated = np.repeat(x[None], SAMPLES, 0)
+    kept = masks(7, (3,))
+    for size in (4, 7):
+        expected = of_batches(exactly, repeated, size) * kept
+        draws = draws_of(before, x, batch_size=size)
+        np.testing.assert_allclose(draws, expected, rtol=1e-4, atol=1e-5)
+        expected = of_batches(exactly, repeated * kept, size)
+        draws = draws_of(behind, x, batch_size=size)
+        np.testing.assert_allclose(draws, expected, rtol=1e-4, atol=1e-5)
+
+
+def test_examples_are_mixed_by_a_model_with_a_call_of_its_own(values):
+    class Centres(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.drop = layers.Dropout(RATE)
+
+        def call(self, x):
+            return self.drop(x) - ops.mean(self.drop(x), 0)
+
+    model, x = Centres(), values.normal(size=(3, 4)).astype("float32")
+    one = masks(3, (4,))
+    two = masks(3, (4,), call=1)
+    expected = x * one - (x * two).mean(1, keepdims=True)
+    for size in (3, 100):
+        draws = draws_of(model, x, batch_size=size)
+        np.testing.assert_allclose(draws, expected, rtol=1e-4, atol=1e-5)
+
+
+def test_what_keeps_examples_apart_is_one_call(values, monkeypatch):
+    inputs = keras.Input((3,))
+    hidden = layers.Dropout(RATE)(layers.Dense(3)(inputs))
+    x = values.normal(size=(5, 3)).astype("float32")
+    calls = []
+    real = SplitModel.draw
+
+    def counted(self, features, keys):
+        calls.append(keys.shape[1])
+        return real(self, features, keys)
+
+    monkeypatch.setattr(SplitModel, "draw", counted)
+    draws_of(keras.Model(inputs, layers.Dense(2)(hidden)), x)
+    assert calls == [SAMPLES]
+    # What is not known is looked at in the first batch.
+    calls.clear()
+    draws_of(keras.Model(inputs, Mixes(ops.tanh)(hidden)), x, batch_size=2)
+    assert calls == [1, SAMPLES, SAMPLES] + [SAMPLES] * 3
+    calls.clear()
+    draws_of(keras.Model(inputs, layers.Softmax(axis=0)(hidden)), x, batch_size=5)
+    assert calls == [1, SAMPLES, SAMPLES] + [1] * SAMPLES
+
+
+def test_a_model_for_one_number_of_rows_draws_once_a_call(values):
+    inputs = keras.Input(batch_shape=(4, 6))
+    rows = ops.reshape(inputs * 2.0, (4, 2, 3))
+    model = keras.Model(inputs, ops.reshape(layers.Dropout(RATE)(rows), (4, 6)))
+    x = values.normal(size=(4, 6)).astype("float32")
+    expected = 2 * x * masks(4, (2, 3)).reshape(SAMPLES, 4, 6)
+    draws = draws_of(model, x, batch_size=4)
+    np.testing.assert_allclose(draws, expected, rtol=1e-5, atol=1e-6)
+
+
+def known_models():
+    x = keras.Input((6, 4))
+    y = layers.Conv1D(4, 3, padding="same", activation="relu")(x)
+    y = layers.BatchNormalization()(layers.LayerNormalization()(y + x)) * 2.0
+    y = lamina.SpatialDropout1D(0.3)(layers.MultiHeadAttention(2, 3, dropout=0.1)(y, y))
+    y = layers.Bidirectional(layers.LSTM(3, return_sequences=True))(y)
+    y = layers.TimeDistributed(layers.Dense(3, "gelu"))(y)
+    y = ops.concatenate([ops.softmax(y), ops.relu(y)], axis=-1)[..., 1:]
+    y = layers.Attention(dropout=0.2)([y, y]) - ops.mean(y, axis=1, keepdims=True)
+    y = keras.Sequential([keras.Input((6, 5)), layers.Flatten(), layers.ReLU()])(y)
+    y = layers.EinsumDense("ab,bc->ac", output_shape=5)(y)
+    return keras.Model(x, layers.Softmax()(y + np.ones(5, "float32")))
+
+
+def test_layers_of_keras_are_known_to_keep_examples_apart():
+    assert is_model_row_wise(known_models())
+
+
+UNKNOWN = {
+    "own": lambda x: Mixes(ops.tanh)(x),
+    "own in one of Keras": lambda x: layers.TimeDistributed(Mixes(ops.tanh))(x),
+    "own activation": lambda x: layers.Dense(5, lambda y: y - ops.mean(y, 0))(x),
+    "axis 0": lambda x: ops.softmax(x, axis=0),
+    "axis 0 from the end": lambda x: layers.UnitNormalization(axis=-3)(x),
+    "all axes": lambda x: x - ops.mean(x),
+    "rows": lambda x: x[::-1, :],
+    "a row": lambda x: x - x[:1, :],
+    "another rank": lambda x: x + ops.mean(x, (1, 2)),
+    "as many": lambda x: x + np.ones((5, 1, 1), "float32"),
+    "batch": lambda x: layers.EinsumDense("abc,ad->dbc", output_shape=(4, 5))(x),
+    "lambda": lambda x: layers.Lambda(lambda y: ops.flip(y, 0))(x),
+}
+
+
+@pytest.mark.parametrize("kind", UNKNOWN)
+def test_what_may_mix_examples_is_not_known_to_keep_them_apart(kind):
+    x = keras.Input((4, 5), batch_size=5)
+    assert not is_model_row_wise(keras.Model(x, UNKNOWN[kind](x)))

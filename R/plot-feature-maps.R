@@ -1,8 +1,8 @@
-#' Plot feature maps before and after a layer
+#' Plot feature maps, before and after a layer
 #'
 #' Draws the feature maps of one example as pictures, each above what the layer
-#' makes of it. Maps that spatial dropout dropped are crossed out. Maps that were
-#' empty before are told from dropped ones.
+#' makes of it, where there is one. Maps that spatial dropout dropped are crossed out.
+#' Maps that were empty before are told from dropped ones.
 #'
 #' The layer works as in training. Its seed and its weights are put back to where
 #' they were afterwards, so that looking does not change a training.
@@ -10,9 +10,10 @@
 #' @param x Feature maps: an array or tensor of shape (examples, rows, columns,
 #'   channels), such as the output of a convolution, or (examples, steps,
 #'   channels) for [layer_spatial_dropout_1d()]; with the channels second for a
-#'   layer that has `data_format = "channels_first"`.
+#'   layer that has `data_format = "channels_first"`, and without a layer where
+#'   [config_image_data_format()] says so.
 #' @param layer A layer that keeps the shape, such as
-#'   `layer_spatial_dropout_2d(rate = 0.3)`.
+#'   `layer_spatial_dropout_2d(rate = 0.3)`; `NULL` draws the maps alone.
 #' @param example Which example to draw: a whole number, counted from 1.
 #' @param maps How many maps to draw at most: a whole number of at least 1.
 #' @param training Whether the layer runs as in training.
@@ -21,9 +22,10 @@
 #' @examplesIf is_keras_available()
 #' rings <- outer(-8:8, -8:8, function(x, y) sin(sqrt(x^2 + y^2)))
 #' x <- array(rep(rings, 8) * rep(1:8, each = 17^2), c(1, 17, 17, 8))
+#' plot_feature_maps(x)
 #' plot_feature_maps(x, layer_spatial_dropout_2d(rate = 0.4, seed = 3))
 #' @export
-plot_feature_maps <- function(x, layer, example = 1, maps = 16, training = TRUE) {
+plot_feature_maps <- function(x, layer = NULL, example = 1, maps = 16, training = TRUE) {
   check_plotted_layer(layer)
   x <- check_maps(x, layer)
   channels_first <- is_channels_first(layer)
@@ -32,24 +34,31 @@ plot_feature_maps <- function(x, layer, example = 1, maps = 16, training = TRUE)
   maps <- as_whole(maps, min = 1)
   training <- check_flag(training)
 
+  shown <- seq_len(min(maps, dim(before)[[4L]]))
+  layout <- map_layout(length(shown), dim(before)[2:3], stages = if (is.null(layer)) 1L else 2L)
+  tiles <- map_tiles(before, example, shown, 1L, layout)
+  title <- sprintf("%d of %d maps shown", length(shown), dim(before)[[4L]])
+  if (is.null(layer)) return(draw_tiles(tiles, layout, title = title))
   after <- draw_maps(
     before, layer, length(dim(x)), channels_first, training, call = rlang::current_env()
   )
-  shown <- seq_len(min(maps, dim(before)[[4L]]))
-  tiles <- rbind(
-    map_tiles(before, example, shown, "before"),
-    map_tiles(after$maps, example, shown, "after")
-  )
-  draw_tiles(tiles, after$dropped[example, shown], channels = dim(before)[[4L]])
+  tiles <- rbind(tiles, map_tiles(after$maps, example, shown, 2L, layout))
+  dropped <- shown[after$dropped[example, shown]]
+  if (is_spatial_dropout(layer)) {
+    title <- sprintf("%s, %d of them dropped", title, length(dropped))
+  }
+  draw_tiles(tiles, layout, dropped, title)
 }
 
 check_plotted_layer <- function(x, arg = "layer", call = caller_env()) {
   expected <- "a layer that keeps the shape, such as `layer_spatial_dropout_2d(rate = 0.3)`"
-  if (missing(x)) abort_missing(arg, expected, call)
-  if (!inherits(x, "keras.src.layers.layer.Layer")) abort_argument(arg, expected, x, call)
+  if (is.null(x) || inherits(x, "keras.src.layers.layer.Layer")) return()
+  abort_argument(arg, expected, x, call)
 }
 
 is_channels_first <- function(layer) {
+  # Nothing can have been set before Keras runs.
+  if (is.null(layer)) return(keras_is_loaded() && config_image_data_format() == "channels_first")
   reticulate::py_has_attr(layer, "data_format") && identical(layer$data_format, "channels_first")
 }
 
@@ -60,7 +69,7 @@ check_maps <- function(x, layer, call = caller_env()) {
   if (missing(x)) abort_missing("x", expected, call)
   if (is_tensor(x) && !is_symbolic(x)) x <- tensor_to_array(x)
   if (!is.numeric(x) || !(length(dim(x)) %in% 3:4)) abort_argument("x", expected, x, call)
-  check_rank(layer, dim(x), call)
+  if (!is.null(layer)) check_rank(layer, dim(x), call)
   x
 }
 
@@ -115,70 +124,85 @@ is_spatial_dropout <- function(layer) {
   inherits(layer, "keras.src.layers.regularization.spatial_dropout.BaseSpatialDropout")
 }
 
-# Pixels of all shown maps on one canvas: bands of maps, in each the maps before
-# above the maps after. One map is one unit wide and high.
-maps_per_band <- 8L
+# ---- Drawing -------------------------------------------------------------------
 
-map_tiles <- function(maps, example, shown, stage) {
+# All shown maps are on one canvas: bands of maps, in each the maps before above the
+# maps after, in their own proportions. As many in a band as make them largest on a
+# page of 7 by 5 inches, where title and legend take some room.
+map_layout <- function(count, size, stages) {
+  width <- min(1, max(0.25, size[[2L]] / size[[1L]]))
+  height <- min(1, max(0.25, size[[1L]] / size[[2L]]))
+  step <- c(width + 0.12, height + 0.1)
+  band <- stages * step[[2L]] + 0.3
+  per_band <- seq_len(count)
+  bands <- ceiling(count / per_band)
+  inches <- pmin(5.4 / (per_band * step[[1L]]), 4.4 / (bands * band))
+  # A gap at the end has to be worth it.
+  best <- which.max(inches * ifelse(bands * per_band == count, 1, 0.85))
+  list(
+    count = count, per_band = per_band[[best]], stages = stages, width = width, height = height,
+    step = step, band = band, inches = inches[[best]]
+  )
+}
+
+map_tiles <- function(maps, example, shown, stage, layout) {
   rows <- dim(maps)[[2L]]
   columns <- dim(maps)[[3L]]
   pixels <- expand.grid(row = seq_len(rows), column = seq_len(columns), map = shown)
-  corner <- map_corner(pixels$map, stage)
+  corner <- map_corner(pixels$map, stage, layout)
   data.frame(
-    x = corner$x + (pixels$column - 0.5) / columns,
-    y = corner$y - (pixels$row - 0.5) / rows,
+    x = corner$x + (pixels$column - 0.5) / columns * layout$width,
+    y = corner$y - (pixels$row - 0.5) / rows * layout$height,
     value = as.vector(maps[example, , , shown]),
-    width = 1 / columns,
-    height = 1 / rows
+    width = layout$width / columns,
+    height = layout$height / rows
   )
 }
 
-# The upper left corner of a map on the canvas.
-map_corner <- function(map, stage) {
-  band <- (map - 1L) %/% maps_per_band
-  place <- (map - 1L) %% maps_per_band
-  data.frame(x = place * 1.12, y = -band * 2.55 - (stage == "after") * 1.1)
+# The upper left corner of a map on the canvas. Stage 1 is before the layer, 2 after.
+map_corner <- function(map, stage, layout) {
+  band <- (map - 1L) %/% layout$per_band
+  place <- (map - 1L) %% layout$per_band
+  data.frame(
+    x = place * layout$step[[1L]],
+    y = -band * layout$band - (stage - 1L) * layout$step[[2L]]
+  )
 }
 
-draw_tiles <- function(tiles, dropped, channels) {
-  shown <- seq_along(dropped)
-  before <- map_corner(shown, "before")
-  after <- map_corner(shown, "after")
-  crosses <- after[dropped, ]
-  bands <- unique(before$y)
-  stages <- data.frame(
-    x = -0.12, y = c(bands - 0.5, bands - 1.6),
-    label = rep(c("before", "after"), each = length(bands))
-  )
+draw_tiles <- function(tiles, layout, dropped = integer(), title) {
+  shown <- seq_len(layout$count)
+  above <- map_corner(shown, 1L, layout)
+  all <- do.call(rbind, lapply(seq_len(layout$stages), function(stage) {
+    map_corner(shown, stage, layout)
+  }))
+  crosses <- map_corner(dropped, 2L, layout)
   ggplot2::ggplot() +
     ggplot2::geom_tile(
       ggplot2::aes(
         .data$x, .data$y, width = .data$width, height = .data$height,
         fill = .data$value, colour = .data$value
       ),
-      data = tiles, linewidth = 0.1
+      data = tiles, linewidth = 0.3
     ) +
-    frames(rbind(before, after), "grey70", 0.3) +
-    frames(crosses, orange, 0.8) +
-    cross(crosses, 0, 1) +
-    cross(crosses, 1, 0) +
+    frames(all, layout, "grey70", 0.3) +
+    frames(crosses, layout, orange, 0.8) +
+    cross(crosses, layout, 0, 1) +
+    cross(crosses, layout, 1, 0) +
     ggplot2::geom_text(
-      ggplot2::aes(.data$x + 0.5, .data$y + 0.12, label = shown), data = before, size = 3
+      ggplot2::aes(.data$x + layout$width / 2, .data$y, label = shown), data = above,
+      size = 3, vjust = -0.5
     ) +
-    ggplot2::geom_text(
-      ggplot2::aes(.data$x, .data$y, label = .data$label), data = stages, size = 3.4, hjust = 1
-    ) +
+    (if (layout$stages > 1L) stage_names(layout)) +
     ggplot2::scale_fill_gradientn(
       colours = grDevices::hcl.colors(64, "Viridis"), name = "value",
       aesthetics = c("fill", "colour")
     ) +
     ggplot2::coord_equal(clip = "off") +
-    ggplot2::scale_x_continuous(expand = ggplot2::expansion(add = c(0.95, 0.1))) +
-    ggplot2::labs(
-      title = sprintf(
-        "%d of %d maps shown, %d of them dropped", length(shown), channels, sum(dropped)
-      )
-    ) +
+    # Half an inch for the names of the stages.
+    ggplot2::scale_x_continuous(expand = ggplot2::expansion(
+      add = c(if (layout$stages > 1L) 0.5 / layout$inches else 0.1, 0.1)
+    )) +
+    ggplot2::labs(title = title) +
     ggplot2::theme_void(base_size = 12) +
     ggplot2::theme(
       plot.background = ggplot2::element_rect(fill = "white", colour = NA),
@@ -187,18 +211,37 @@ draw_tiles <- function(tiles, dropped, channels) {
     )
 }
 
-frames <- function(corners, colour, linewidth) {
+# Left of each band.
+stage_names <- function(layout) {
+  first <- seq(1L, layout$count, by = layout$per_band)
+  names <- rbind(
+    data.frame(map_corner(first, 1L, layout), label = "before"),
+    data.frame(map_corner(first, 2L, layout), label = "after")
+  )
+  ggplot2::geom_text(
+    ggplot2::aes(
+      .data$x - 0.06 / layout$inches, .data$y - layout$height / 2, label = .data$label
+    ),
+    data = names, size = 3.4, hjust = 1
+  )
+}
+
+frames <- function(corners, layout, colour, linewidth) {
   ggplot2::geom_rect(
     ggplot2::aes(
-      xmin = .data$x, xmax = .data$x + 1, ymin = .data$y - 1, ymax = .data$y
+      xmin = .data$x, xmax = .data$x + layout$width, ymin = .data$y - layout$height,
+      ymax = .data$y
     ),
     data = corners, fill = NA, colour = colour, linewidth = linewidth
   )
 }
 
-cross <- function(corners, from, to) {
+cross <- function(corners, layout, from, to) {
   ggplot2::geom_segment(
-    ggplot2::aes(x = .data$x, xend = .data$x + 1, y = .data$y - from, yend = .data$y - to),
+    ggplot2::aes(
+      x = .data$x, xend = .data$x + layout$width,
+      y = .data$y - from * layout$height, yend = .data$y - to * layout$height
+    ),
     data = corners, colour = orange, linewidth = 0.8
   )
 }

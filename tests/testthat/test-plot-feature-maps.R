@@ -18,17 +18,21 @@ drawn <- function(plot) {
   )
 }
 
+ten_maps <- map_layout(10, c(3, 4), stages = 2)
+before_layer <- 1
+after_layer <- 2
+
 # The pixels of one drawn map as a matrix, rows from the top.
-tile_matrix <- function(tiles, corner) {
-  inside <- tiles$x > corner$x & tiles$x < corner$x + 1 &
-    tiles$y < corner$y & tiles$y > corner$y - 1
+tile_matrix <- function(tiles, corner, layout = ten_maps) {
+  inside <- tiles$x > corner$x & tiles$x < corner$x + layout$width &
+    tiles$y < corner$y & tiles$y > corner$y - layout$height
   pixels <- tiles[inside, ]
   pixels <- pixels[order(pixels$x, -pixels$y), ]
   matrix(pixels$value, nrow = length(unique(pixels$y)))
 }
 
 dropped_maps <- function(plot, shown) {
-  after <- map_corner(seq_len(shown), "after")
+  after <- map_corner(seq_len(shown), after_layer, ten_maps)
   crosses <- drawn(plot)$crosses
   which(paste(after$x, after$y) %in% paste(crosses$x, crosses$y))
 }
@@ -41,8 +45,8 @@ test_that("every map is drawn before and after, as the layer makes it", {
   tiles <- drawn(plot)$tiles
   expect_identical(nrow(tiles), 2L * 3L * 4L * 10L)
   for (map in 1:10) {
-    expect_equal(tile_matrix(tiles, map_corner(map, "before")), maps[2, , , map])
-    expect_equal(tile_matrix(tiles, map_corner(map, "after")), expected[2, , , map])
+    expect_equal(tile_matrix(tiles, map_corner(map, before_layer, ten_maps)), maps[2, , , map])
+    expect_equal(tile_matrix(tiles, map_corner(map, after_layer, ten_maps)), expected[2, , , map])
   }
 })
 
@@ -73,7 +77,7 @@ test_that("at inference nothing is dropped", {
   plot <- plot_feature_maps(maps, layer_spatial_dropout_2d(rate = 1), training = FALSE)
   expect_identical(dropped_maps(plot, 10), integer())
   tiles <- drawn(plot)$tiles
-  expect_equal(tile_matrix(tiles, map_corner(2, "after")), maps[1, , , 2])
+  expect_equal(tile_matrix(tiles, map_corner(2, after_layer, ten_maps)), maps[1, , , 2])
 })
 
 test_that("looking does not move the seed, nor Python's random state", {
@@ -99,7 +103,9 @@ test_that("sequences are drawn as images of one row", {
   x <- feature_maps(c(2, 4, 10))
   plot <- plot_feature_maps(x, layer_spatial_dropout_1d(rate = 0.5, seed = 1))
   tiles <- drawn(plot)$tiles
-  expect_equal(tile_matrix(tiles, map_corner(3, "before")), matrix(x[1, , 3], nrow = 1))
+  layout <- map_layout(10, c(1, 4), stages = 2)
+  corner <- map_corner(3, before_layer, layout)
+  expect_equal(tile_matrix(tiles, corner, layout), matrix(x[1, , 3], nrow = 1))
   first <- plot_feature_maps(
     aperm(x, c(1, 3, 2)),
     layer_spatial_dropout_1d(rate = 0.5, seed = 1, data_format = "channels_first")
@@ -115,21 +121,57 @@ test_that("no more maps are drawn than asked for, and the title counts them", {
   expect_identical(nrow(drawn(many)$labels), 16L)
 })
 
+test_that("maps are drawn without a layer", {
+  plot <- plot_feature_maps(maps, example = 2)
+  tiles <- drawn(plot)$tiles
+  expect_identical(nrow(tiles), 3L * 4L * 10L)
+  layout <- map_layout(10, c(3, 4), stages = 1)
+  for (map in 1:10) {
+    corner <- map_corner(map, before_layer, layout)
+    expect_equal(tile_matrix(tiles, corner, layout), maps[2, , , map])
+  }
+  expect_identical(drawn(plot)$title, "10 of 10 maps shown")
+  expect_equal(drawn(plot_feature_maps(backend_tensor(maps), NULL, 2)), drawn(plot))
+  local_image_data_format("channels_first")
+  expect_equal(drawn(plot_feature_maps(aperm(maps, c(1, 4, 2, 3)), example = 2)), drawn(plot))
+})
+
+test_that("maps fill the page, in their proportions", {
+  shown <- function(layout) layout$count / layout$per_band
+  for (count in c(2, 3, 4, 6, 8, 12, 16, 32, 64)) {
+    for (stages in 1:2) {
+      layout <- map_layout(count, c(10, 10), stages)
+      width <- layout$per_band * layout$step[[1]] * layout$inches
+      height <- ceiling(shown(layout)) * layout$band * layout$inches
+      expect_gt(width * height, 10)
+      expect_lt(width, 6)
+      expect_lt(height, 5)
+    }
+  }
+  expect_identical(map_layout(8, c(10, 10), 2)$per_band, 4L)
+  wide <- map_layout(4, c(10, 20), 2)
+  expect_equal(wide$height / wide$width, 0.5)
+  tall <- map_layout(4, c(20, 10), 2)
+  expect_equal(tall$height / tall$width, 2)
+  expect_equal(map_layout(4, c(1, 100), 2)$height, 0.25)
+})
+
 test_that("tensors and other layers that keep the shape are taken", {
   drop <- function() layer_spatial_dropout_2d(rate = 0.5, seed = 3)
   expect_equal(
     drawn(plot_feature_maps(backend_tensor(maps), drop())), drawn(plot_feature_maps(maps, drop()))
   )
   relu <- plot_feature_maps(maps, layer_activation(activation = "relu"))
+  expect_identical(drawn(relu)$title, "10 of 10 maps shown")
   expect_equal(
-    tile_matrix(drawn(relu)$tiles, map_corner(1, "after")), pmax(maps[1, , , 1], 0)
+    tile_matrix(drawn(relu)$tiles, map_corner(1, after_layer, ten_maps)), pmax(maps[1, , , 1], 0)
   )
   expect_identical(dropped_maps(relu, 10), integer())
   elements <- plot_feature_maps(maps, layer_dropout(rate = 0.5, seed = 1))
   expected <- as.array(layer_dropout(rate = 0.5, seed = 1)(maps, training = TRUE))
   tiles <- drawn(elements)$tiles
   for (map in 1:10) {
-    expect_equal(tile_matrix(tiles, map_corner(map, "after")), expected[1, , , map])
+    expect_equal(tile_matrix(tiles, map_corner(map, after_layer, ten_maps)), expected[1, , , map])
   }
   expect_identical(dropped_maps(elements, 10), integer())
 })
@@ -156,7 +198,7 @@ test_that("bad arguments are refused", {
   pool <- layer_max_pooling_2d(name = "pool")
   expect_snapshot(error = TRUE, {
     plot_feature_maps()
-    plot_feature_maps(maps)
+    plot_feature_maps(maps[1, , , 1])
     plot_feature_maps(maps, 0.5)
     plot_feature_maps(layer = drop)
     plot_feature_maps("maps", drop)

@@ -53,7 +53,7 @@
 #' @export
 plot.mc_dropout <- function(x, y = NULL, ..., type = NULL, measure = NULL, images = NULL,
                             classes = NULL, n = 4, along = NULL) {
-  check_no_dots(...)
+  check_no_dots(..., older = truth_names)
   is_classifier <- x$task == "classification"
   types <- if (is_classifier) c("retention", "examples") else c("band", "ranges")
   without <- if (is_classifier) is.null(y) else is.null(along)
@@ -77,6 +77,12 @@ plot.mc_dropout <- function(x, y = NULL, ..., type = NULL, measure = NULL, image
     check_class_names(classes, x), as_whole(n, min = 1)
   )
 }
+
+# What the truth is called elsewhere.
+truth_names <- c(
+  truth = "The truth is `y`.", y_true = "The truth is `y`.", target = "The truth is `y`.",
+  targets = "The truth is `y`.", labels = "The truth is `y`."
+)
 
 # ---- Checks --------------------------------------------------------------------
 

@@ -3,7 +3,8 @@
 #' `config_image_data_format()` tells where layers expect the channels of images
 #' when they are not told, `config_set_image_data_format()` sets it for the
 #' session. `set_random_seed()` makes what follows repeatable: it sets the seeds
-#' of R, Python, NumPy and the backend. `clear_session()` forgets the names and
+#' of R, Python, NumPy and the backend. [fit()] then shuffles arrays in the same
+#' orders again, another one in each epoch. `clear_session()` forgets the names and
 #' the state that Keras keeps for the models made so far.
 #'
 #' @param data_format `"channels_last"` or `"channels_first"`.

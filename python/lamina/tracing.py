@@ -1,13 +1,15 @@
-"""What the tracers of TensorFlow and PyTorch must be told about a function.
+"""What TensorFlow and PyTorch must be told about functions and data.
 
 Beside `channel_mask.py` this is the only module that may know which backend runs.
 """
 
+import math
 import sys
 from collections.abc import Callable
 from typing import Any
 
 import keras
+import numpy as np
 from keras import ops, tree
 from keras.src import backend
 
@@ -84,3 +86,85 @@ def trace(function: Callable[..., Any], *specs: Any) -> None:
     # On the device that has no numbers Keras does not ask for seeds.
     with keras.StatelessScope(), torch.no_grad():
         function(*tree.map_structure(lambda x: ops.zeros(x.shape, x.dtype), specs))
+
+
+def is_dense(array: Any) -> bool:
+    """Whether this is an array of NumPy or a tensor of TensorFlow with all its values.
+
+    Example:
+    >>> is_dense([1.0])
+    False
+    """
+    if isinstance(array, np.ndarray):
+        return array.ndim > 0 and array.dtype.kind in "biuf"
+    if keras.backend.backend() != "tensorflow":
+        return False
+    import tensorflow as tf
+
+    return isinstance(array, tf.Tensor) and bool(array.shape.rank)
+
+
+def batches_in_new_orders(arrays: Any, number: int, batch_size: int) -> Any:
+    """Return a TensorFlow data set of batches, in a new order each time it is read.
+
+    The same seed gives the same orders.
+
+    Args:
+        arrays: Arrays for which `is_dense()` holds, in tuples, lists or dictionaries.
+        number: How many examples each of them has.
+        batch_size: How many of them a batch has.
+
+    Returns:
+        The data set, or None on a backend that needs none.
+    """
+    if keras.backend.backend() != "tensorflow":
+        return None
+    import tensorflow as tf
+
+    def as_tensor(array: Any) -> Any:
+        tensor = tf.convert_to_tensor(array)
+        return (
+            tf.cast(tensor, keras.config.floatx())
+            if tensor.dtype.is_floating
+            else tensor
+        )
+
+    # Beside a GPU's memory, which is left to the model.
+    with tf.device("CPU:0"):
+        tensors = keras.tree.map_structure(
+            as_tensor, keras.tree.lists_to_tuples(arrays)
+        )
+        seed = tf.random.uniform((), maxval=2**31 - 1, dtype="int32")
+
+    def epoch(number_of_epoch: Any) -> Any:
+        order = tf.random.experimental.stateless_shuffle(
+            tf.range(number), tf.stack([number_of_epoch, tf.cast(seed, "int64")])
+        )
+
+        def batch(step: Any) -> Any:
+            rows = order[step * batch_size : (step + 1) * batch_size]
+            if number % batch_size == 0:
+                rows = tf.ensure_shape(rows, (batch_size,))
+            return keras.tree.map_structure(
+                lambda array: tf.gather(array, rows), tensors
+            )
+
+        steps = tf.data.Dataset.range(math.ceil(number / batch_size))
+        return steps.map(batch, num_parallel_calls=tf.data.AUTOTUNE)
+
+    options = tf.data.Options()
+    # They take longer than what they save, and each device has its share of each batch.
+    options.experimental_optimization.apply_default_optimizations = False
+    options.experimental_distribute.auto_shard_policy = (
+        tf.data.experimental.AutoShardPolicy.DATA
+    )
+    options.experimental_external_state_policy = (
+        tf.data.experimental.ExternalStatePolicy.IGNORE
+    )
+    epochs = tf.data.Dataset.random(int(seed), rerandomize_each_iteration=True).take(1)
+    return (
+        epochs.flat_map(epoch)
+        .apply(tf.data.experimental.assert_cardinality(math.ceil(number / batch_size)))
+        .prefetch(tf.data.AUTOTUNE)
+        .with_options(options)
+    )

@@ -6,6 +6,8 @@ from typing import Any
 import keras
 import numpy as np
 
+from lamina.shuffling import reshuffled
+
 
 def compile_model(model: Any, **arguments: Any) -> None:
     """Call `compile()` of a model, which forgets the loss and metrics that it had.
@@ -69,6 +71,8 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
     """
     if getattr(type(model), method) is not getattr(keras.Model, method):
         arguments = _known_arguments(model, method, arguments)
+    if method == "fit":
+        arguments = reshuffled(model, arguments)
     before = _values(model)
     try:
         return getattr(model, method)(**arguments)

@@ -65,3 +65,23 @@ test_that("a cleared session starts to count names again", {
   expect_identical(layer_flatten()$name, first)
   expect_lamina_error(clear_session(free_memory = "yes"), "`free_memory`", from = "clear_session")
 })
+
+test_that("with a seed each epoch has an order of its own, and the seed gives them again", {
+  first_losses <- function() {
+    # Nothing is learnt: a batch is known by its loss.
+    model <- small_classifier(optimizer = keras$optimizers$SGD(0))
+    losses <- NULL
+    note <- keras$callbacks$LambdaCallback(
+      on_batch_end = function(batch, logs) if (batch == 0) losses <<- c(losses, logs$loss)
+    )
+    problem <- easy_problem()
+    fit(
+      model, problem$x, problem$y, epochs = 3, batch_size = 16, verbose = 0, callbacks = note
+    )
+    losses
+  }
+  losses <- first_losses()
+  expect_identical(anyDuplicated(losses), 0L)
+  expect_length(losses, 3)
+  expect_identical(first_losses(), losses)
+})

@@ -59,9 +59,15 @@ adapt <- function(object, data, ..., batch_size = NULL, steps = NULL) {
 as_adapt_data <- function(x, layer, arg = caller_arg(x), call = caller_env()) {
   force(arg)
   if (reticulate::is_py_object(x)) return(x)
+  check_numbers_class(x, arg, call)
+  if (is_tensor_list(x)) {
+    is_array <- is.data.frame(x) && !inherits(layer, feature_space_class)
+    args <- if (is.null(names(x))) rep(arg, length(x)) else element_args(x, arg)
+    parts <- Map(as_adapt_data, as.list(x), list(layer), args, list(call))
+    return(if (is_array) unname(do.call(cbind, unname(parts))) else parts)
+  }
+  x <- plain_values(x, arg, call)
   check_complete(x, arg, call)
-  if (is.data.frame(x) && !inherits(layer, feature_space_class)) x <- as.matrix(x)
-  if (is.list(x)) return(lapply(as.list(x), as_adapt_data, layer = layer, arg = arg, call = call))
   if (is.factor(x)) x <- as.character(x)
   x <- check_learnt_from(x, layer, arg, call)
   if (is.null(dim(x))) as.array(x) else x

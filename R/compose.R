@@ -100,8 +100,15 @@ returning_tensor <- function(f) {
 # An existing layer, called like a function. Some layers take vectors, and
 # containers of Python, as well. `more`: further arguments of its call.
 compose_existing <- function(object, layer, more = list(), call = caller_env()) {
-  if (is.data.frame(object) && inherits(layer, feature_space_class)) object <- as.list(object)
-  object <- as_columns(object, layer)
+  if (!is.null(object) && !reticulate::is_py_object(object)) {
+    check_numbers_class(object, "object", call)
+    object <- if (is_model(layer)) {
+      as_model_call(object, layer, call)
+    } else {
+      if (is.data.frame(object) && inherits(layer, feature_space_class)) object <- as.list(object)
+      as_columns(object, layer, "object", call)
+    }
+  }
   other <- if (reticulate::is_py_object(object)) {
     inherits(object, "keras.src.layers.layer.Layer")
   } else {
@@ -145,10 +152,12 @@ add_to_model <- function(model, layer, call) {
 call_on_tensor <- function(object, layer, call, more = list()) {
   inputs <- c(list(object), more)
   names <- rlang::names2(inputs)
-  for (i in seq_along(inputs)) {
-    check_complete(inputs[[i]], if (nzchar(names[[i]])) names[[i]] else input_name(call), call)
+  for (i in which(!vapply(inputs, reticulate::is_py_object, NA))) {
+    arg <- if (nzchar(names[[i]])) names[[i]] else input_name(call)
+    inputs[i] <- list(as_call_input(inputs[[i]], arg, call))
   }
-  object <- as_layer_input(object, layer, input_name(call), call)
+  more <- inputs[-1L]
+  object <- as_layer_input(inputs[[1L]], layer, input_name(call), call)
   output <- with_python(
     do.call(layer$`__call__`, c(list(object), more)),
     "The layer {.val {layer$name}} could not be called.",
@@ -164,6 +173,29 @@ call_on_tensor <- function(object, layer, call, more = list()) {
   )
   if (gives_r_texts(layer)) text_array(output) else output
 }
+
+# What a layer is called with: numbers and texts without the classes of R, none of them missing.
+as_call_input <- function(x, arg, call) {
+  if (reticulate::is_py_object(x)) return(x)
+  check_numbers_class(x, arg, call)
+  if (is_tensor_list(x)) {
+    args <- if (is.null(names(x))) rep(arg, length(x)) else element_args(x, arg)
+    return(Map(as_call_input, x, args, list(call)))
+  }
+  x <- plain_values(x, arg, call)
+  check_complete(x, arg, call)
+  x
+}
+
+# A model takes its inputs as in predict(), and is not fixed to the number of the first examples.
+as_model_call <- function(x, model, call) {
+  ends <- model_ends(model)
+  x <- as_inputs(x, ends, "object", call)
+  if (is.null(ends$inputs)) core$open_batch(model, x)
+  x
+}
+
+is_model <- function(x) inherits(x, "keras.src.models.model.Model")
 
 # Merging layers and those of attention call it `inputs`.
 input_name <- function(call) {

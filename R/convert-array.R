@@ -17,27 +17,44 @@ tensor_shape <- function(x) {
   shape_integers(as_shape(shape))
 }
 
-# R data as NumPy arrays in the layout and float type that Keras works with, so
-# that batches are cut out of contiguous memory and nothing is cast twice.
-as_model_data <- function(x, model) {
-  if (is.null(x) || reticulate::is_py_object(x)) return(x)
-  if (is.data.frame(x)) x <- as.matrix(x)
-  if (is.list(x)) return(lapply(x, as_model_data, model = model))
+# Plain R data as a NumPy array in the layout and type that Keras works with, so that batches
+# are cut out of contiguous memory and nothing is cast twice. `dtype` is that of the input it
+# is for; without one, fractions become `floats`, and all else keeps its type.
+as_numpy <- function(x, dtype = NULL, floats = keras$config$floatx(), arg = caller_arg(x),
+                     call = caller_env()) {
   if (is.character(x)) return(as_text_tensor(x))
-  if (is.factor(x) || !is.atomic(x)) return(x)
-  dtype <- if (is.double(x)) float_input_dtype(model)
+  if (is.null(dtype)) {
+    dtype <- if (is.double(x)) floats
+  } else if (dtype %in% float_dtypes) {
+    # NumPy has no bfloat16.
+    dtype <- if (dtype == "bfloat16") "float32" else dtype
+  } else {
+    x <- as_whole_input(x, dtype, arg, call)
+    dtype <- if (is.double(x)) "int64"
+  }
   reticulate::np_array(x, dtype = dtype, order = "C")
+}
+
+# A cast would cut fractions off, and count from the other end of the type.
+as_whole_input <- function(x, dtype, arg, call) {
+  if (!(dtype %in% whole_dtypes)) return(x)
+  x <- as_whole_data(x, arg, call)
+  bits <- as.integer(sub("^u?int", "", sub("bool", "64", dtype)))
+  unsigned <- startsWith(dtype, "u")
+  lowest <- if (unsigned) 0 else -2^(bits - 1L)
+  highest <- 2^(bits - !unsigned) - 1
+  beyond <- x[x < lowest | x > highest]
+  if (length(beyond)) {
+    expected <- sprintf("whole numbers from %.0f to %.0f (%s)", lowest, highest, dtype)
+    abort_argument(arg, expected, beyond[[1L]], call)
+  }
+  x
 }
 
 # NumPy's texts are unknown to TensorFlow's data pipeline; other backends have none.
 as_text_tensor <- function(x) {
   if (keras$backend$backend() != "tensorflow") return(x)
   reticulate::import("tensorflow")$constant(if (is.null(dim(x))) as.array(x) else x)
-}
-
-float_input_dtype <- function(model) {
-  dtype <- model$input_dtype
-  if (rlang::is_string(dtype) && dtype %in% float_dtypes) dtype else keras$config$floatx()
 }
 
 #' Tensors as R arrays

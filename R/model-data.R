@@ -1,22 +1,570 @@
-# R data on their way to Keras: what may come, whether it fits together, and what is handed over.
+# R data on their way to a model: what may come, whether it fits what the model was declared
+# with, and what is handed over. All that give a model data come here.
+
+data_expected <- "an array, a tensor, a list of them, or a Python data set"
+
+# What goes into a model and what comes out of it, in the order in which it was declared.
+model_ends <- function(model) {
+  ends <- core$ends(model)
+  inputs <- as_side(ends$inputs, "input")
+  list(
+    model = model, inputs = inputs, outputs = as_side(ends$outputs, "output"),
+    batch = fixed_batch(inputs), has_loss = ends$has_loss
+  )
+}
+
+# `slots`: what is known of each array. NULL where the model does not say.
+as_side <- function(side, what) {
+  if (is.null(side)) return(NULL)
+  n <- length(side$names)
+  slots <- lapply(seq_len(n), function(i) {
+    shape <- as.integer(unlist(side$shapes[[i]]))
+    shape[shape < 0L] <- NA
+    list(
+      shape = shape, dtype = side$dtypes[[i]], sparse = side$sparse[[i]],
+      optional = isTRUE(side$optional[[i]])
+    )
+  })
+  list(
+    what = what, slots = slots, keys = side$keys, names = side$keys %||% side$names,
+    layers = side$names
+  )
+}
+
+fixed_batch <- function(inputs) {
+  batches <- vapply(inputs$slots, function(slot) slot$shape[1L], 1L)
+  if (length(batches) && !is.na(batches[[1L]])) batches[[1L]]
+}
+
+# ---- Inputs, targets, weights --------------------------------------------------
+
+# Data by the inputs of the model, as it takes them.
+as_inputs <- function(x, ends, arg = "x", call = caller_env()) {
+  if (reticulate::is_py_object(x)) return(x)
+  hand_over(x, ends$inputs, arg, call)
+}
+
+as_targets <- function(y, ends, arg = "y", call = caller_env()) {
+  if (is.null(y) || reticulate::is_py_object(y)) return(y)
+  hand_over(y, ends$outputs, arg, call, targets = TRUE)
+}
+
+# Weights of the examples: for all outputs, or for each.
+as_sample_weight <- function(x, ends, y, arg = "sample_weight", call = caller_env()) {
+  if (is.null(x) || reticulate::is_py_object(x)) return(x)
+  side <- ends$outputs
+  several <- length(side$slots) > 1L
+  if (several && (is.data.frame(x) || is_tensor_list(x))) {
+    values <- spread(x, side, arg, call, all = FALSE)
+    n <- unique(example_counts(y, side))
+    # Where one output has weights, those of the others count 1.
+    if (length(n)) values[vapply(values, is.null, NA)] <- list(rep(1, n))
+    return(pack(lapply_with_args(values, as_weight_array, call), side))
+  }
+  if (is_tensor_list(x) && !is.data.frame(x) && length(x) == 1L) x <- x[[1L]]
+  as_weight_array(x, arg, call)
+}
+
+as_weight_array <- function(x, arg, call) {
+  if (is.null(x) || reticulate::is_py_object(x)) return(x)
+  x <- plain_array(x, NULL, arg, call)
+  if (is.character(x)) abort_argument(arg, "numbers", x, call)
+  as_numpy(x)
+}
+
+hand_over <- function(x, side, arg, call, targets = FALSE) {
+  if (is.null(side)) return(as_unknown(x, arg, call, targets))
+  values <- spread(x, side, arg, call)
+  args <- attr(values, "args")
+  parts <- lapply(seq_along(values), function(i) {
+    as_slot_data(values[[i]], side$slots[[i]], args[[i]], call, targets)
+  })
+  pack(parts, side)
+}
+
+# Of a model that does not say what it takes.
+as_unknown <- function(x, arg, call, targets = FALSE) {
+  if (is.null(x) || reticulate::is_py_object(x)) return(x)
+  check_numbers_class(x, arg, call)
+  if (is_tensor_list(x) && !is.data.frame(x)) {
+    if (!length(x)) abort_argument(arg, data_expected, x, call)
+    args <- element_args(x, arg)
+    return(Map(as_unknown, unclass(x), args, list(call), targets))
+  }
+  x <- plain_array(x, NULL, arg, call, targets)
+  check_some(x, arg, call)
+  as_numpy(x)
+}
+
+lapply_with_args <- function(values, f, call) {
+  args <- attr(values, "args")
+  lapply(seq_along(values), function(i) f(values[[i]], args[[i]], call))
+}
+
+element_args <- function(x, arg) {
+  names <- rlang::names2(x)
+  ifelse(nzchar(names), sprintf("%s$%s", arg, names), sprintf("%s[[%d]]", arg, seq_along(x)))
+}
+
+# As the model was declared: a dictionary, a list or one array. A list of R becomes a list.
+pack <- function(parts, side) {
+  if (!is.null(side$keys)) return(stats::setNames(parts, side$keys))
+  if (length(parts) == 1L) parts[[1L]] else unname(parts)
+}
+
+# ---- What belongs where --------------------------------------------------------
+
+# A list with an element for each input or output, in the order in which they were declared;
+# how each is called in an error goes with it. `all`: none may be left out.
+spread <- function(x, side, arg, call, all = TRUE) {
+  check_numbers_class(x, arg, call)
+  n <- length(side$slots)
+  if (is.data.frame(x)) {
+    if (n == 1L && !any(side$keys %in% names(x))) return(structure(list(x), args = arg))
+    return(by_column(x, side, arg, call, all))
+  }
+  if (!is_tensor_list(x)) {
+    if (n > 1L) abort_several(x, side, arg, call)
+    return(structure(list(x), args = arg))
+  }
+  if (n == 1L && length(x) != 1L) abort_several(x, side, arg, call)
+  if (any(nzchar(rlang::names2(x)))) return(by_name(x, side, arg, call, all))
+  x <- unclass(x)
+  needed <- !optional_slots(side)
+  # Targets come for the outputs that have a loss.
+  if (all && length(x) == sum(needed) && length(x) < n) {
+    x <- replace(vector("list", n), needed, x)
+  }
+  if (length(x) != n) abort_several(x, side, arg, call)
+  structure(unname(x), args = if (n == 1L) arg else element_args(x, arg))
+}
+
+abort_several <- function(x, side, arg, call) {
+  n <- length(side$slots)
+  what <- side$what
+  if (n == 1L) {
+    abort_argument(arg, sprintf("one array, for the one %s of the model", what), x, call)
+  }
+  came <- describe(x)
+  abort_lamina(
+    c(
+      "{.arg {arg}} must be a list of {n}, one for each {what} of the model, not {came}.",
+      i = if (is_named(side)) "The {what}s are {.val {side$names}}, in this order or by name."
+    ),
+    class = "argument", call = call
+  )
+}
+
+optional_slots <- function(side) vapply(side$slots, function(slot) slot$optional, NA)
+
+# Columns that the model has no place for stay behind, as that of the target in a table.
+by_column <- function(x, side, arg, call, all = TRUE) {
+  known <- known_names(names(x), side, exact = FALSE)
+  found <- match(known, names(x))
+  missing <- known[is.na(found)]
+  needed <- if (all) known[!optional_slots(side)] else known
+  if (length(intersect(missing, needed)) && (all || length(missing) == length(known))) {
+    what <- side$what
+    abort_lamina(
+      c(
+        "{.arg {arg}} must have a column for each {what} of the model; {.val {missing}}
+         {?is/are} missing.",
+        i = "Its columns are {.val {names(x)}}."
+      ),
+      class = "argument", call = call
+    )
+  }
+  values <- lapply(found, function(i) if (!is.na(i)) x[[i]])
+  structure(values, args = sprintf("%s$%s", arg, known))
+}
+
+by_name <- function(x, side, arg, call, all = TRUE) {
+  known <- known_names(names(x), side)
+  check_side_names(names(x), known, side, arg, call)
+  missing <- setdiff(known, names(x))
+  absent <- intersect(missing, known[!optional_slots(side)])
+  if (all && length(absent)) {
+    what <- side$what
+    abort_lamina(
+      c(
+        "{.arg {arg}} must have an array for each {what} of the model; {.val {absent}}
+         {?is/are} missing.",
+        i = "It has {.val {names(x)}}."
+      ),
+      class = "argument", call = call
+    )
+  }
+  args <- if (length(known) == 1L && length(x) == 1L) arg else sprintf("%s$%s", arg, known)
+  structure(lapply(known, function(name) x[[name]]), args = args)
+}
+
+# A dictionary's keys, or the names of the layers behind it.
+known_names <- function(names, side, exact = TRUE) {
+  fits <- if (exact) base::all(names %in% side$layers) else base::all(side$layers %in% names)
+  keys_fit <- if (exact) base::all(names %in% side$names) else base::all(side$names %in% names)
+  if (fits && !keys_fit) side$layers else side$names
+}
+
+check_side_names <- function(names, known, side, arg, call) {
+  what <- side$what
+  if (!all(nzchar(names)) || anyDuplicated(names)) {
+    abort_lamina(
+      c(
+        "{.arg {arg}} must have a different name for each element, or no names.",
+        i = side_hint(side, known)
+      ),
+      class = "argument", call = call
+    )
+  }
+  unknown <- setdiff(names, known)
+  if (!length(unknown)) return()
+  meant <- nearest(unknown[[1L]], setdiff(known, names))
+  abort_lamina(
+    c(
+      "{.arg {arg}} must have names of {what}s of the model: there is no {what}
+       {.val {unknown[[1L]]}}.",
+      i = if (is.null(meant)) side_hint(side, known) else "Did you mean {.val {meant}}?"
+    ),
+    class = "argument", call = call
+  )
+}
+
+# Names that Keras has made up tell nobody anything.
+is_named <- function(side) {
+  !any(grepl("^(keras_tensor|input_layer)(_[0-9]+)?$", side$names))
+}
+
+side_hint <- function(side, known) {
+  if (!is_named(side)) return("Give them in order, without names.")
+  sides <- if (length(known) == 1L) c(side$what, "is") else c(paste0(side$what, "s"), "are")
+  cli::format_inline("The {sides[[1L]]} of the model {sides[[2L]]} {.val {known}}.")
+}
+
+# ---- One array -----------------------------------------------------------------
+
+as_slot_data <- function(x, slot, arg, call, targets = FALSE) {
+  if (reticulate::is_py_object(x)) return(x)
+  if (is.null(x)) {
+    if (targets || slot$optional) return(NULL)
+    abort_argument(arg, data_expected, x, call)
+  }
+  if (isTRUE(slot$sparse) && is_matrix_object(x)) return(as_scipy(x))
+  x <- plain_array(x, if (!targets) slot$dtype, arg, call, targets)
+  check_some(x, arg, call)
+  x <- fit_to_shape(x, slot$shape)
+  if (targets) return(as_numpy(x, floats = target_dtype(slot$dtype), arg = arg, call = call))
+  check_slot_shape(x, slot$shape, arg, call)
+  as_numpy(x, slot$dtype, arg = arg, call = call)
+}
+
+# reticulate makes of it what a sparse input takes.
+as_scipy <- function(x) reticulate::r_to_py(methods::as(x, "CsparseMatrix"))$astype("float32")
+
+# Targets of a model that computes with half of the digits keep theirs.
+target_dtype <- function(dtype) if (identical(dtype, "float64")) dtype else keras$config$floatx()
+
+# A vector or array of numbers, truth values or texts. `dtype` is that of the input, where it
+# is known.
+plain_array <- function(x, dtype, arg, call, targets = FALSE) {
+  if (is.data.frame(x)) return(bind_columns(x, dtype, arg, call, targets))
+  x <- plain_values(x, arg, call)
+  texts <- identical(dtype, "string")
+  if (is.factor(x)) {
+    if (!texts) abort_classes(x, arg, call, targets)
+    x <- array_like(as.character(x), x)
+  }
+  if (!is.atomic(x) || is.null(x)) abort_argument(arg, data_expected, x, call)
+  if (is.complex(x) && !identical(substr(dtype %||% "", 1L, 7L), "complex")) {
+    abort_argument(arg, "real numbers", x, call, hint = sprintf(hint_complex, arg))
+  }
+  if (is.character(x) && (targets || !(texts || is.null(dtype)))) {
+    abort_classes(x, arg, call, targets)
+  }
+  if (texts && !is.character(x)) abort_argument(arg, "texts", x, call)
+  check_complete(x, arg, call)
+  x
+}
+
+abort_classes <- function(x, arg, call, targets) {
+  hint <- if (targets) {
+    sprintf("Classes are whole numbers from 0: `as.integer(factor(%s)) - 1L`.", arg)
+  } else if (is.factor(x)) {
+    sprintf(
+      "Encode it: `as.integer(%s) - 1L`, `layer_string_lookup()`, or `layer_feature_space()`.", arg
+    )
+  } else {
+    "Encode it with `layer_text_vectorization()`, `layer_string_lookup()` or the like first."
+  }
+  abort_argument(arg, if (targets) data_expected else "numbers", x, call, hint = hint)
+}
+
+bind_columns <- function(x, dtype, arg, call, targets = FALSE) {
+  if (!length(x)) {
+    abort_lamina("{.arg {arg}} must have at least one column.", class = "shape", call = call)
+  }
+  args <- sprintf("%s$%s", arg, names(x))
+  columns <- lapply(seq_along(x), function(i) {
+    column <- plain_array(x[[i]], dtype, args[[i]], call, targets)
+    if (length(dim(column)) > 2L) {
+      abort_argument(args[[i]], "a vector, or a matrix with a row for each example", column, call)
+    }
+    column
+  })
+  bound <- do.call(cbind, unname(columns))
+  dimnames(bound) <- NULL
+  bound
+}
+
+check_some <- function(x, arg, call) {
+  if (identical(example_count(x), 0L)) {
+    abort_lamina("{.arg {arg}} must have at least one example.", class = "shape", call = call)
+  }
+}
+
+# One number for each example is a column, and a last axis of length 1 may be left out or come
+# on top. So all have one rank, for which Keras compiles once.
+fit_to_shape <- function(x, shape) {
+  came <- tensor_shape(x)
+  last <- shape[length(shape)]
+  if (length(came) == length(shape) - 1L && length(came) && identical(last, 1L)) {
+    dim(x) <- c(came, 1L)
+  } else if (length(came) == length(shape) + 1L && came[length(came)] == 1L) {
+    dim(x) <- came[-length(came)]
+  } else if (is.null(dim(x))) {
+    dim(x) <- came
+  }
+  x
+}
+
+check_slot_shape <- function(x, shape, arg, call) {
+  came <- dim(x)
+  fits <- length(came) == length(shape) && all(is.na(shape[-1L]) | came[-1L] == shape[-1L])
+  if (fits) return()
+  # The batch of a model says nothing of how many examples there are.
+  shape[1L] <- NA
+  abort_lamina(
+    "{.arg {arg}} must have the shape {format_shape(shape)} that the model takes, not
+     {format_shape(came)}.",
+    class = "shape", call = call
+  )
+}
+
+# ---- How many ------------------------------------------------------------------
+
+# Of R data, each of its arrays; nothing where Python would have to be asked.
+example_counts <- function(x, side = NULL) {
+  if (is.null(x) || reticulate::is_py_object(x)) return(integer())
+  if (is_tensor_list(x) && !is.data.frame(x)) {
+    if (is.null(side)) return(integer())
+    return(unlist(lapply(unclass(x), example_counts, side)))
+  }
+  example_count(x)
+}
+
+# NULL where it cannot be told without asking Python.
+example_count <- function(x) {
+  if (is.data.frame(x)) return(nrow(x))
+  if (is_matrix_object(x)) return(if (is.null(dim(x))) length(x) else nrow(x))
+  if (is.null(x) || is.list(x) || !is.atomic(x)) return(NULL)
+  if (is.null(dim(x))) length(x) else dim(x)[[1L]]
+}
+
+# Of data and targets, and of the arrays in them.
+check_counts <- function(data, ends, call = caller_env()) {
+  sides <- list(ends$inputs, ends$outputs, ends$outputs)
+  counts <- Map(example_counts, data, sides[seq_along(data)])
+  for (arg in names(counts)) {
+    n <- unique(counts[[arg]])
+    if (length(n) > 1L) {
+      abort_lamina(
+        "The arrays in {.arg {arg}} must have the same number of examples, not {n}.",
+        class = "shape", call = call
+      )
+    }
+  }
+  first <- Filter(length, lapply(counts, utils::head, 1L))
+  for (arg in names(first)[-1L]) check_same_count(first[c(names(first)[[1L]], arg)], call)
+}
+
+check_same_count <- function(n, call) {
+  if (n[[1L]] == n[[2L]]) return()
+  args <- names(n)
+  abort_lamina(
+    "{.arg {args}} must have the same number of examples, not {n[[1L]]} and {n[[2L]]}.",
+    class = "shape", call = call
+  )
+}
+
+check_same_length <- function(x, y, what = "{.arg x} and {.arg y}", call = caller_env()) {
+  n <- c(example_count(x), example_count(y))
+  if (length(n) == 2L && n[[1L]] != n[[2L]]) {
+    abort_lamina(
+      paste(what, "must have the same number of examples, not {n[[1L]]} and {n[[2L]]}."),
+      class = "shape", call = call
+    )
+  }
+}
+
+# A model whose batch axis is fixed takes that many examples at a time. Data sets have their
+# own batches.
+as_batch_size <- function(x, ends, data, arg = caller_arg(x), call = caller_env()) {
+  size <- as_whole(x, min = 1, null = TRUE, arg = arg, call = call)
+  fixed <- ends$batch
+  if (is.null(fixed)) return(size)
+  if (!is.null(size) && size != fixed) {
+    abort_lamina(
+      "{.arg {arg}} must be {fixed}, to which the batch axis of the model is fixed, not {size}.",
+      class = "argument", call = call
+    )
+  }
+  if (is_batched(data)) size else fixed
+}
+
+is_batched <- function(x) is.null(x) || (reticulate::is_py_object(x) && !is_tensor(x))
+
+check_whole_batches <- function(n, ends, arg, call, what = "{.arg {arg}} has {n}") {
+  if (is.null(ends$batch) || !length(n) || n[[1L]] %% ends$batch == 0) return()
+  n <- n[[1L]]
+  abort_lamina(
+    c(
+      "The number of examples must be a multiple of {ends$batch}, to which the batch axis of the
+       model is fixed.",
+      x = paste0(what, ".")
+    ),
+    class = "shape", call = call
+  )
+}
+
+# ---- All together --------------------------------------------------------------
+
+# What fit() and evaluate() hand over. `args`: how they are called in an error.
+as_training_data <- function(x, y, sample_weight, ends, call = caller_env(),
+                             args = c("x", "y", "sample_weight")) {
+  if (is.null(x)) abort_no_data(x, args[[1L]], call)
+  data <- list(
+    x = as_inputs(x, ends, args[[1L]], call),
+    y = as_targets(y, ends, args[[2L]], call),
+    sample_weight = as_sample_weight(sample_weight, ends, y, args[[3L]], call)
+  )
+  check_targets_given(x, y, ends, args[[2L]], call)
+  check_counts(stats::setNames(list(x, y, sample_weight), args), ends, call)
+  check_whole_batches(example_counts(x, ends$inputs), ends, args[[1L]], call)
+  data
+}
+
+abort_no_data <- function(x, arg, call) {
+  if (missing(x)) abort_missing(arg, data_expected, call)
+  abort_argument(arg, data_expected, x, call)
+}
+
+as_prediction_data <- function(x, ends, arg = "x", call = caller_env()) {
+  if (missing(x) || is.null(x)) abort_no_data(x, arg, call)
+  data <- as_inputs(x, ends, arg, call)
+  check_counts(stats::setNames(list(x), arg), ends, call)
+  check_whole_batches(example_counts(x, ends$inputs), ends, arg, call)
+  data
+}
+
+# Data sets bring their targets.
+check_targets_given <- function(x, y, ends, arg, call) {
+  if (!is.null(y) || !isTRUE(ends$has_loss)) return()
+  if (reticulate::is_py_object(x) && !is_tensor(x)) return()
+  abort_missing(
+    arg, "the targets, an array with one for each example", call,
+    hint = "The model was compiled with a loss, which compares its outputs with them."
+  )
+}
+
+as_validation_data <- function(x, ends, arg = caller_arg(x), call = caller_env()) {
+  if (is.null(x) || reticulate::is_py_object(x)) return(x)
+  expected <- "list(x, y) or list(x, y, sample_weight)"
+  if (!is.list(x) || is.data.frame(x) || !(length(x) %in% 2:3)) {
+    several <- length(ends$inputs$slots) > 1L || length(ends$outputs$slots) > 1L
+    abort_argument(
+      arg, expected, x, call, hint = if (several) "Several inputs or outputs are a list in it."
+    )
+  }
+  places <- c("x", "y", "sample_weight")
+  names <- rlang::names2(x)
+  args <- if (all(names %in% places) && !anyDuplicated(names) && all(c("x", "y") %in% names)) {
+    x <- x[intersect(places, names)]
+    sprintf("%s$%s", arg, places)
+  } else {
+    sprintf("%s[[%d]]", arg, seq_along(places))
+  }
+  data <- as_training_data(
+    x[[1L]], x[[2L]], if (length(x) == 3L) x[[3L]], ends, call, args
+  )
+  do.call(reticulate::tuple, unname(data[seq_along(x)]))
+}
+
+check_fixed_split <- function(split, x, ends, call = caller_env()) {
+  n <- example_counts(x, ends$inputs)
+  if (split > 0 && length(n)) {
+    n <- as.integer(floor(n[[1L]] * (1 - split)))
+    check_whole_batches(
+      n, ends, "validation_split", call, "{.arg {arg}} leaves {n} for the training"
+    )
+  }
+  split
+}
+
+as_class_weight <- function(x, ends = NULL, arg = caller_arg(x), call = caller_env()) {
+  if (is.null(x) || reticulate::is_py_object(x)) return(x)
+  classes <- suppressWarnings(as.numeric(names(x)))
+  weights <- suppressWarnings(as.numeric(unlist(x)))
+  valid <- length(x) && length(classes) == length(weights) && !anyNA(weights) &&
+    is_whole(classes, min = 0) && !anyDuplicated(classes)
+  if (!valid) {
+    abort_argument(
+      arg, "numbers named by their class", x, call,
+      hint = "Classes count from 0: `c(\"0\" = 1, \"1\" = 5)`."
+    )
+  }
+  if (length(ends$outputs$slots) > 1L) {
+    abort_argument(
+      arg, "NULL where a model has several outputs", x, call,
+      hint = "Give each output weights of its examples: `sample_weight`."
+    )
+  }
+  check_known_classes(classes, ends$outputs, arg, call)
+  reticulate::py_dict(as.integer(classes), as.list(weights))
+}
+
+# A column is one of two classes, more columns one class each.
+check_known_classes <- function(classes, side, arg, call) {
+  if (length(side$slots) != 1L) return()
+  shape <- side$slots[[1L]]$shape
+  columns <- shape[length(shape)]
+  if (length(shape) != 2L || is.na(columns)) return()
+  count <- max(columns, 2L)
+  unknown <- classes[classes >= count]
+  if (!length(unknown)) return()
+  abort_lamina(
+    c(
+      "{.arg {arg}} must be for classes that the model has, from 0 to {count - 1}: there is no
+       class {unknown[[1L]]}.",
+      i = "Classes count from 0."
+    ),
+    class = "argument", call = call
+  )
+}
+
+# ---- For those who look at data of their own -----------------------------------
 
 check_model_data <- function(x, null = TRUE, targets = FALSE, arg = caller_arg(x),
                              call = caller_env()) {
-  expected <- "an array, a tensor, a list of them, or a Python data set"
-  if (missing(x)) abort_missing(arg, expected, call)
+  if (missing(x)) abort_missing(arg, data_expected, call)
   if (reticulate::is_py_object(x) || (null && is.null(x))) return(invisible())
-  if (is.list(x) && length(x)) {
-    for (element in x) check_model_data(element, FALSE, targets, arg, call)
-  } else if (is.factor(x) || (is.character(x) && targets)) {
-    abort_argument(
-      arg, expected, x, call,
-      hint = sprintf("Classes are whole numbers from 0: `as.integer(factor(%s)) - 1L`.", arg)
-    )
-  } else if (!is.atomic(x) || is.null(x)) {
-    abort_argument(arg, expected, x, call)
+  check_numbers_class(x, arg, call)
+  if (is_tensor_list(x) && !is.data.frame(x) && length(x)) {
+    args <- element_args(x, arg)
+    x <- unclass(x)
+    for (i in seq_along(x)) check_model_data(x[[i]], FALSE, targets, args[[i]], call)
   } else {
-    check_no_missing(x, arg, call)
+    plain_array(x, NULL, arg, call, targets)
   }
+  invisible()
 }
 
 # Python has no NA: in whole numbers it would become -2147483648. NaN passes.
@@ -32,74 +580,4 @@ check_no_missing <- function(x, arg, call) {
       class = "argument", call = call
     )
   }
-}
-
-check_same_length <- function(x, y, what = "{.arg x} and {.arg y}", call = caller_env()) {
-  n <- c(example_count(x), example_count(y))
-  if (length(n) == 2L && n[[1L]] != n[[2L]]) {
-    abort_lamina(
-      paste(what, "must have the same number of examples, not {n[[1L]]} and {n[[2L]]}."),
-      class = "shape", call = call
-    )
-  }
-}
-
-# The model of one input knows what shape it takes.
-check_input_shape <- function(x, model, arg = "x", call = caller_env()) {
-  if (is.data.frame(x)) x <- as.matrix(x)
-  if (!is.atomic(x) || is.null(x) || reticulate::is_py_object(x)) return()
-  if (identical(example_count(x), 0L)) {
-    abort_lamina("{.arg {arg}} must have at least one example.", class = "shape", call = call)
-  }
-  shape <- tryCatch(model$input_shape, error = function(cnd) NULL)
-  if (!is.list(shape) || any(lengths(shape) > 1L)) return()
-  expected <- shape_integers(shape)
-  came <- tensor_shape(x)
-  # Keras adds the last axis of length 1 to a flat vector itself.
-  if (length(came) == 1L && identical(expected[-1L], 1L)) return()
-  fits <- length(came) == length(expected) && all(is.na(expected) | came == expected)
-  if (!fits) {
-    abort_lamina(
-      "{.arg {arg}} must have the shape {format_shape(expected)} that the model takes, not
-       {format_shape(came)}.",
-      class = "shape", call = call
-    )
-  }
-}
-
-# NULL where it cannot be told without asking Python.
-example_count <- function(x) {
-  if (is.data.frame(x)) return(nrow(x))
-  if (is.null(x) || is.list(x) || !is.atomic(x)) return(NULL)
-  if (is.null(dim(x))) length(x) else dim(x)[[1L]]
-}
-
-as_validation_data <- function(x, model, arg = caller_arg(x), call = caller_env()) {
-  if (is.null(x) || reticulate::is_py_object(x)) return(x)
-  if (!is.list(x) || is.data.frame(x) || !(length(x) %in% 2:3)) {
-    abort_argument(arg, "list(x, y) or list(x, y, sample_weight)", x, call)
-  }
-  check_model_data(x[[1L]], FALSE, arg = arg, call = call)
-  check_model_data(x[[2L]], FALSE, targets = TRUE, arg = arg, call = call)
-  if (length(x) == 3L) check_model_data(x[[3L]], arg = arg, call = call)
-  check_same_length(
-    x[[1L]], x[[2L]], "{.arg x} and {.arg y} of {.arg validation_data}", call
-  )
-  check_input_shape(x[[1L]], model, arg = arg, call = call)
-  do.call(reticulate::tuple, lapply(unname(x), as_model_data, model = model))
-}
-
-as_class_weight <- function(x, arg = caller_arg(x), call = caller_env()) {
-  if (is.null(x) || reticulate::is_py_object(x)) return(x)
-  classes <- suppressWarnings(as.numeric(names(x)))
-  weights <- suppressWarnings(as.numeric(unlist(x)))
-  valid <- length(x) && length(classes) == length(weights) && !anyNA(weights) &&
-    is_whole(classes, min = 0) && !anyDuplicated(classes)
-  if (!valid) {
-    abort_argument(
-      arg, "numbers named by their class", x, call,
-      hint = "Classes count from 0: `c(\"0\" = 1, \"1\" = 5)`."
-    )
-  }
-  reticulate::py_dict(as.integer(classes), as.list(weights))
 }

@@ -37,12 +37,16 @@ compile.keras.src.models.model.Model <- function(object, optimizer = "rmsprop", 
   check_known_names(loss, "loss")
   check_known_names(metrics, "metric")
   check_known_names(weighted_metrics, "metric")
+  ends <- output_ends(object, loss, loss_weights, metrics, weighted_metrics)
+  losses <- as_output_losses(as_named_functions(loss), as_loss_weights(loss_weights), ends)
   args <- list(
     optimizer = check_optimizer(optimizer),
-    loss = as_named_functions(loss),
-    loss_weights = as_loss_weights(loss_weights),
-    metrics = as_metric_list(metrics),
-    weighted_metrics = as_metric_list(weighted_metrics),
+    loss = losses$loss,
+    loss_weights = losses$loss_weights,
+    metrics = as_output_metrics(as_metric_list(metrics), ends, "metrics"),
+    weighted_metrics = as_output_metrics(
+      as_metric_list(weighted_metrics), ends, "weighted_metrics"
+    ),
     run_eagerly = check_flag(run_eagerly),
     steps_per_execution = as_whole(steps_per_execution, min = 1),
     jit_compile = check_jit(jit_compile),
@@ -164,27 +168,24 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
                                              validation_batch_size = NULL, validation_freq = 1L,
                                              verbose = getOption("keras.verbose", "auto"),
                                              view_metrics = NULL) {
-  check_model_data(x)
-  check_model_data(y, targets = TRUE)
-  check_model_data(sample_weight)
-  check_same_length(x, y)
-  check_input_shape(x, object)
+  ends <- model_ends(object)
+  data <- as_training_data(x, y, sample_weight, ends)
   dots <- check_method_dots(..., method = object$fit)
   args <- list(
-    x = as_model_data(x, object),
-    y = as_model_data(y, object),
-    batch_size = as_whole(batch_size, min = 1, null = TRUE),
+    x = data$x,
+    y = data$y,
+    batch_size = as_batch_size(batch_size, ends, x),
     epochs = as_whole(epochs, min = 1),
     callbacks = as_callbacks(callbacks),
-    validation_split = check_split(validation_split),
-    validation_data = as_validation_data(validation_data, object),
+    validation_split = check_fixed_split(check_split(validation_split), x, ends),
+    validation_data = as_validation_data(validation_data, ends),
     shuffle = check_flag(shuffle),
-    class_weight = as_class_weight(class_weight),
-    sample_weight = as_model_data(sample_weight, object),
+    class_weight = as_class_weight(class_weight, ends),
+    sample_weight = data$sample_weight,
     initial_epoch = as_whole(initial_epoch, min = 1) - 1L,
     steps_per_epoch = as_whole(steps_per_epoch, min = 1, null = TRUE),
     validation_steps = as_whole(validation_steps, min = 1, null = TRUE),
-    validation_batch_size = as_whole(validation_batch_size, min = 1, null = TRUE),
+    validation_batch_size = as_batch_size(validation_batch_size, ends, validation_data),
     validation_freq = as_whole(validation_freq, min = 1),
     verbose = as_verbose(verbose)
   )
@@ -220,18 +221,15 @@ evaluate.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..
                                                   verbose = getOption("keras.verbose", "auto"),
                                                   sample_weight = NULL, steps = NULL,
                                                   callbacks = NULL) {
-  check_model_data(x)
-  check_model_data(y, targets = TRUE)
-  check_model_data(sample_weight)
-  check_same_length(x, y)
-  check_input_shape(x, object)
+  ends <- model_ends(object)
+  data <- as_training_data(x, y, sample_weight, ends)
   dots <- check_method_dots(..., method = object$evaluate)
   args <- list(
-    x = as_model_data(x, object),
-    y = as_model_data(y, object),
-    batch_size = as_whole(batch_size, min = 1, null = TRUE),
+    x = data$x,
+    y = data$y,
+    batch_size = as_batch_size(batch_size, ends, x),
     verbose = as_verbose(verbose),
-    sample_weight = as_model_data(sample_weight, object),
+    sample_weight = data$sample_weight,
     steps = as_whole(steps, min = 1, null = TRUE),
     callbacks = as_callbacks(callbacks),
     return_dict = TRUE
@@ -249,12 +247,12 @@ evaluate.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..
 predict.keras.src.models.model.Model <- function(object, x, ..., batch_size = NULL,
                                                  verbose = getOption("keras.verbose", "auto"),
                                                  steps = NULL, callbacks = NULL) {
-  check_model_data(x, null = FALSE)
-  check_input_shape(x, object)
+  ends <- model_ends(object)
+  data <- as_prediction_data(x, ends)
   dots <- check_method_dots(..., method = object$predict)
   args <- list(
-    x = as_model_data(x, object),
-    batch_size = as_whole(batch_size, min = 1, null = TRUE),
+    x = data,
+    batch_size = as_batch_size(batch_size, ends, x),
     verbose = as_verbose(verbose),
     steps = as_whole(steps, min = 1, null = TRUE),
     callbacks = as_callbacks(callbacks)

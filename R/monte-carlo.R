@@ -115,9 +115,14 @@ predict_mc_dropout <- function(object, x, samples = 100, batch_size = 32, seed =
                                verbose = getOption("keras.verbose", "auto")) {
   check_mc_model(object)
   check_mc_data(x)
-  check_input_shape(x, object)
+  ends <- model_ends(object)
+  data <- as_prediction_data(x, ends)
   samples <- as_whole(samples, min = 2)
-  batch_size <- as_whole(batch_size, min = 1)
+  batch_size <- if (missing(batch_size)) {
+    ends$batch %||% as_whole(batch_size)
+  } else {
+    as_batch_size(as_whole(batch_size, min = 1), ends, x, arg = "batch_size")
+  }
   seed <- as_seed(seed)
   check_choice(masks, c("per_example", "per_draw"))
   from_logits <- check_of_outputs(from_logits, check_flag)
@@ -148,7 +153,7 @@ predict_mc_dropout <- function(object, x, samples = 100, batch_size = 32, seed =
   seed <- seed %||% reticulate::py_to_r(python_random$randint(0L, max_seed))
   result <- with_python(
     mc$predict(
-      as_model_data(x, object), samples, batch_size, seed, keep_samples,
+      data, samples, batch_size, seed, keep_samples,
       quantiles = as.list(quantiles), verbose = verbose
     ),
     "The predictions could not be drawn.",
@@ -230,8 +235,8 @@ check_mc_data <- function(x, call = caller_env()) {
     for (element in x) check_mc_data(element, call)
     return(invisible())
   }
-  check_model_data(x, null = FALSE, arg = "x", call = call)
-  if (is.data.frame(x)) x <- as.matrix(x)
+  if (is.null(x)) abort_argument("x", expected, x, call)
+  x <- plain_array(x, NULL, "x", call)
   if (!is.numeric(x) && !is.logical(x)) {
     abort_argument("x", "numbers: an array, a tensor or a list of them", x, call)
   }

@@ -8,13 +8,14 @@ string_lookup_class <- "keras.src.layers.preprocessing.string_lookup.StringLooku
 
 # A table by its columns, as FeatureSpace and HashedCrossing take it: vectors are
 # arrays with one axis.
-as_columns <- function(x, layer) {
+as_columns <- function(x, layer, arg, call) {
   if (!is_tensor_list(x) || is.data.frame(x)) return(x)
   if (is.null(names(x)) && !inherits(layer, hashed_crossing_class)) return(x)
-  lapply(x, function(column) {
+  Map(function(column, arg) {
+    column <- plain_values(column, arg, call)
     if (is.factor(column)) column <- as.character(column)
     if (is.atomic(column) && !is.null(column) && is.null(dim(column))) as.array(column) else column
-  })
+  }, x, element_args(x, arg))
 }
 
 as_layer_input <- function(x, layer, arg, call) {

@@ -4,6 +4,7 @@ The backend is the one that Keras uses; set `KERAS_BACKEND` before the first imp
 """
 
 from lamina import from_r, origin
+from lamina.declared import as_declared, ends, open_batch
 from lamina.monte_carlo import MonteCarloDropout, MonteCarloResult
 from lamina.saving import (
     clone_model,
@@ -32,13 +33,16 @@ __all__ = [
     "SpatialDropout2D",
     "SpatialDropout3D",
     "add_layer",
+    "as_declared",
     "clone_model",
     "compile_model",
     "deserialize",
+    "ends",
     "from_config",
     "from_r",
     "load_model",
     "model_from_json",
+    "open_batch",
     "origin",
     "reset_seeds",
     "run_method",

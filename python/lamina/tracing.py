@@ -5,7 +5,8 @@ Beside `channel_mask.py` this is the only module that may know which backend run
 
 import math
 import sys
-from collections.abc import Callable
+import weakref
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import keras
@@ -168,3 +169,40 @@ def batches_in_new_orders(arrays: Any, number: int, batch_size: int) -> Any:
         .prefetch(tf.data.AUTOTUNE)
         .with_options(options)
     )
+
+
+# The number of axes of the data that the compiled steps of a model have seen.
+_ranks: "weakref.WeakKeyDictionary[Any, dict[str, Any]]" = weakref.WeakKeyDictionary()
+
+
+def forget_other_ranks(model: Any, method: str, arguments: Mapping[str, Any]) -> None:
+    """Let a model compile a step anew where its data have got another number of axes.
+
+    TensorFlow would compile one for data of any rank, in which Keras cannot tell it.
+
+    Args:
+        model: A Keras model.
+        method: "fit", "evaluate" or "predict".
+        arguments: Those of the method.
+    """
+    data = [arguments.get(name) for name in ("x", "y", "sample_weight")]
+    step = {"fit": "train", "evaluate": "test"}.get(method, method)
+    _forget_step(model, step, data)
+    if arguments.get("validation_data") is not None:
+        _forget_step(model, "test", arguments["validation_data"])
+
+
+def _forget_step(model: Any, step: str, data: Any) -> None:
+    ranks = keras.tree.map_structure(_rank, data)
+    known = _ranks.setdefault(model, {})
+    if known.setdefault(step, ranks) != ranks:
+        known[step] = ranks
+        setattr(model, f"{step}_function", None)
+
+
+def _rank(x: Any) -> int | None:
+    # What has no shape, such as a data set, tells the shapes of its batches itself.
+    try:
+        return len(x.shape)
+    except (AttributeError, TypeError, ValueError):
+        return None

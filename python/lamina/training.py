@@ -6,7 +6,9 @@ from typing import Any
 import keras
 import numpy as np
 
+from lamina.declared import as_declared, open_batch
 from lamina.shuffling import reshuffled
+from lamina.tracing import forget_other_ranks
 
 
 def compile_model(model: Any, **arguments: Any) -> None:
@@ -58,7 +60,8 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
             those that it does not know are left out if they are Keras' defaults.
 
     Returns:
-        What the method returns.
+        What the method returns; of a prediction the outputs in the order in which they
+        were declared.
 
     Raises:
         Exception: What the method raises, unchanged.
@@ -71,14 +74,17 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
     """
     if getattr(type(model), method) is not getattr(keras.Model, method):
         arguments = _known_arguments(model, method, arguments)
+    open_batch(model, arguments.get("x"))
+    forget_other_ranks(model, method, arguments)
     if method == "fit":
         arguments = reshuffled(model, arguments)
     before = _values(model)
     try:
-        return getattr(model, method)(**arguments)
+        result = getattr(model, method)(**arguments)
     except BaseException:
         _put_back(model, before)
         raise
+    return as_declared(model, result) if method == "predict" else result
 
 
 def _known_arguments(

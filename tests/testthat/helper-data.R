@@ -40,3 +40,25 @@ small_convnet <- function(rate = 0.25, name = "net") {
 }
 
 images <- function(n = 3) feature_maps(c(n, 6, 6, 1), seed = 2)
+
+# Whole numbers as the package bit64 keeps them: 64 bits in those of a double.
+integer64 <- function(x) {
+  values <- as.vector(x)
+  # 32 bits each, the lower ones first; R writes -2^31 as NA.
+  halves <- rbind(values %% 2^32, floor(values / 2^32) %% 2^32)
+  halves <- ifelse(halves >= 2^31, halves - 2^32, halves)
+  bits <- writeBin(as.integer(replace(halves, halves == -2^31, NA)), raw(), endian = "little")
+  doubles <- readBin(bits, "double", length(values), endian = "little")
+  structure(doubles, dim = dim(x), class = "integer64")
+}
+
+# Values of classes that are no numbers, two of each.
+not_numbers <- function() {
+  days <- as.Date("2024-02-28") + 0:1
+  times <- as.POSIXct(days)
+  list(
+    Date = days, POSIXct = times, POSIXlt = as.POSIXlt(times), difftime = days - days[[1]],
+    numeric_version = numeric_version(c("1.2", "3.4")), complex = c(1i, 2), text = c("a", "b"),
+    factor = factor(c("a", "b")), list = list(1, 2), bigz = structure(as.raw(1:2), class = "bigz")
+  )
+}

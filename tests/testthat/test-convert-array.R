@@ -62,18 +62,34 @@ test_that("a symbolic tensor has no values", {
   expect_lamina_error(as.matrix(keras_input(3)), "with values")
 })
 
-test_that("R data becomes NumPy data of the model's float type, in C order", {
-  model <- keras_model_sequential(input_shape = 3)
+test_that("R data becomes NumPy data of the type that an input has, in C order", {
   x <- matrix(as.numeric(1:6), 2)
-  data <- as_model_data(x, model)
+  data <- as_numpy(x)
   expect_s3_class(data, "numpy.ndarray")
   expect_identical(reticulate::py_to_r(data$dtype$name), "float32")
   expect_true(reticulate::py_to_r(data$flags$c_contiguous))
   expect_identical(reticulate::py_to_r(data), x)
-  frame <- as_model_data(as.data.frame(x), model)
-  expect_identical(reticulate::py_to_r(frame$shape), list(2L, 3L))
-  expect_identical(names(as_model_data(list(a = x, b = x), model)), c("a", "b"))
-  expect_null(as_model_data(NULL, model))
+  dtype_name <- function(...) reticulate::py_to_r(as_numpy(...)$dtype$name)
+  expect_identical(dtype_name(1:2), "int32")
+  expect_identical(dtype_name(1:2, "float16"), "float16")
+  expect_identical(dtype_name(TRUE, "float64"), "float64")
+  expect_identical(dtype_name(1.5, "bfloat16"), "float32")
+  expect_identical(dtype_name(c(1, 2), "int64"), "int32")
+  expect_identical(dtype_name(TRUE), "bool")
+})
+
+test_that("whole numbers for an input of whole numbers are exact, or refused", {
+  # float32 would make 16777216 of it, and a cast to int32 -1294967296 of the other.
+  expect_equal(reticulate::py_to_r(as_numpy(c(16777217, 1), "int32")), array(c(16777217, 1)))
+  expect_equal(reticulate::py_to_r(as_numpy(c(3e9, 1), "int64")), array(c(3e9, 1)))
+  x <- c(0, 300)
+  expect_snapshot(error = TRUE, {
+    as_numpy(x + 0.5, "int32", arg = "x", call = NULL)
+    as_numpy(x * 1e7, "int32", arg = "x", call = NULL)
+    as_numpy(x, "uint8", arg = "x", call = NULL)
+    as_numpy(-x, "uint32", arg = "x", call = NULL)
+    as_numpy(NaN, "int64", arg = "x", call = NULL)
+  })
 })
 
 test_that("tensors have dim(), and become matrices and vectors", {

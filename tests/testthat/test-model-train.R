@@ -303,9 +303,11 @@ test_that("a step that fails leaves the model usable, with what it had learnt", 
   model <- small_classifier()
   fit(model, problem$x, problem$y, verbose = 0)
   weights <- get_weights(model)
-  expect_lamina_error(predict(model, list(a = problem$x), verbose = 0), class = "python")
-  expect_lamina_error(evaluate(model, problem$x, verbose = 0), class = "python")
-  expect_lamina_error(fit(model, problem$x, verbose = 0), class = "python")
+  # What is Python's, Python looks at.
+  narrow <- backend_tensor(problem$x[, 1:3])
+  expect_lamina_error(predict(model, narrow, verbose = 0), class = "python")
+  expect_lamina_error(evaluate(model, narrow, problem$y, verbose = 0), class = "python")
+  expect_lamina_error(fit(model, narrow, problem$y, verbose = 0), class = "python")
   expect_identical(get_weights(model), weights)
 
   stops <- keras$callbacks$LambdaCallback(
@@ -326,11 +328,13 @@ test_that("missing values are refused wherever data are given", {
   missing <- c(NA, problem$y[-1])
   weights <- get_weights(model)
   try_fit <- function(...) fit(model, ..., verbose = 0)
-  expect_lamina_error(try_fit(as.data.frame(problem$x) |> transform(V1 = NA), problem$y), "`x`")
+  table <- as.data.frame(problem$x) |> transform(V1 = NA)
+  expect_lamina_error(try_fit(table, problem$y), "`x\\$V1`")
   expect_lamina_error(try_fit(problem$x, missing), "`y`")
   expect_lamina_error(try_fit(problem$x, problem$y, sample_weight = missing), "`sample_weight`")
   expect_lamina_error(
-    try_fit(problem$x, problem$y, validation_data = list(problem$x, missing)), "`validation_data`"
+    try_fit(problem$x, problem$y, validation_data = list(problem$x, missing)),
+    "`validation_data\\[\\[2\\]\\]`"
   )
   expect_identical(get_weights(model), weights)
 })

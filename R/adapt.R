@@ -23,6 +23,7 @@
 #' round(as.array(normalise(matrix(c(2, 20), nrow = 1))), 2)
 #' @export
 adapt <- function(object, data, ..., batch_size = NULL, steps = NULL) {
+  if (!missing(object)) check_session(object)
   adaptable <- !missing(object) && reticulate::is_py_object(object) &&
     reticulate::py_has_attr(object, "adapt")
   expected <- "a layer that learns from data, such as `layer_normalization()`"

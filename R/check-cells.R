@@ -17,6 +17,7 @@ check_cells <- function(x, one = FALSE, arg = caller_arg(x), call = caller_env()
 }
 
 is_cell <- function(x) {
+  check_session(x)
   reticulate::is_py_object(x) && !is_recurrent_layer(x) && reticulate::py_has_attr(x, "call") &&
     reticulate::py_has_attr(x, "state_size")
 }

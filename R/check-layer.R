@@ -8,5 +8,7 @@ check_layer <- function(x, null = FALSE, arg = caller_arg(x), call = caller_env(
 }
 
 is_layer <- function(x) {
-  reticulate::is_py_object(x) && inherits(x, "keras.src.layers.layer.Layer")
+  layer <- reticulate::is_py_object(x) && inherits(x, "keras.src.layers.layer.Layer")
+  if (layer) check_session(x)
+  layer
 }

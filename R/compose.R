@@ -242,6 +242,7 @@ check_rank <- function(layer, shape, call) {
 layer_rank <- function(layer) if (has_one_input(layer)) layer$input_spec$ndim
 
 has_one_input <- function(layer) {
+  check_session(layer)
   # A layer whose class forgot `super$initialize()` has none.
   reticulate::py_has_attr(layer, "input_spec") &&
     inherits(layer$input_spec, "keras.src.layers.input_spec.InputSpec")

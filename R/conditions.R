@@ -43,6 +43,10 @@ with_python <- function(expr, message, call, class = "python",
         failure <- tidy_python_error(cnd)
       }
       abort_lamina(message, class, call = call, parent = failure, .envir = .envir)
+    },
+    `Rcpp::exception` = function(cnd) {
+      if (is_of_other_session(cnd)) abort_other_session(call = call)
+      stop(cnd)
     }
   )
 }
@@ -112,6 +116,7 @@ describe <- function(x) {
 }
 
 describe_python <- function(x) {
+  check_session(x)
   name <- sub(".*\\.", "", class(x)[[1L]])
   kinds <- c("keras.src.models.model.Model" = "model", "keras.src.layers.layer.Layer" = "layer")
   kind <- kinds[inherits(x, names(kinds), which = TRUE) > 0L]

@@ -1,6 +1,7 @@
 # What Keras can compute with: tensors of Keras, of the backend and of NumPy.
 is_tensor <- function(x) {
   if (!reticulate::is_py_object(x)) return(FALSE)
+  check_session(x)
   inherits(x, c("keras.src.backend.common.keras_tensor.KerasTensor", "numpy.ndarray")) ||
     isTRUE(keras$ops$is_tensor(x))
 }
@@ -190,6 +191,9 @@ as.double.jaxlib._jax.Array <- function(x, ...) {
 dim.jaxlib._jax.Array <- function(x) tensor_shape(x)
 
 #' @export
+dim.jax._src.core.Tracer <- function(x) tensor_shape(x)
+
+#' @export
 dim.keras.src.backend.common.keras_tensor.KerasTensor <- function(x) tensor_shape(x)
 
 #' @rdname tensor-arrays
@@ -212,6 +216,7 @@ as.double.keras.src.backend.common.keras_tensor.KerasTensor <- function(x, ...) 
 }
 
 abort_symbolic <- function(x, call = caller_env()) {
+  check_session(x)
   abort_lamina(
     c(
       "{.arg x} must be a tensor with values, not the symbolic tensor {.val {x$name}}.",

@@ -25,6 +25,7 @@
     "evaluate", "keras.src.models.model.Model", evaluate.keras.src.models.model.Model,
     envir = asNamespace("generics")
   )
+  register_object_methods()
   share_methods_with_keras3()
   setHook(packageEvent("keras3", "onLoad"), share_methods_with_keras3)
   declare <- function(...) require_python_packages(configured_backend())

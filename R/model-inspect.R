@@ -73,6 +73,7 @@ older_table_arguments <- c(
 #' @rdname inspect
 #' @export
 format.keras.src.layers.layer.Layer <- function(x, ...) {
+  check_session(x)
   check_no_dots(..., also = format_arguments)
   # A layer whose settings cannot be saved is shown without them.
   config <- tryCatch(config_list(get_config(x)), lamina_error = function(cnd) list())

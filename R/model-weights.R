@@ -140,6 +140,7 @@ from_config <- function(config, custom_objects = NULL) {
 
 #' @export
 print.keras_config <- function(x, ...) {
+  check_session(attr(x, "python_class"))
   check_no_dots(..., also = print_arguments)
   cat("Configuration of a ", describe_class(attr(x, "python_class")), "\n", sep = "")
   utils::str(config_list(x), no.list = TRUE, give.attr = FALSE)

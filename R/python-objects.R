@@ -1,0 +1,218 @@
+# What R's own functions do with the objects of Keras. reticulate has methods for all of
+# Python's objects; here are those that must know more.
+
+# What a user holds in R, beside tensors.
+object_classes <- c(
+  "keras.src.saving.keras_saveable.KerasSaveable",
+  "keras.src.callbacks.callback.Callback",
+  "keras.src.initializers.initializer.Initializer",
+  "keras.src.regularizers.regularizers.Regularizer",
+  "keras.src.constraints.constraints.Constraint",
+  "keras.src.dtype_policies.dtype_policy.DTypePolicy",
+  "keras.src.random.seed_generator.SeedGenerator"
+)
+
+symbolic_class <- "keras.src.backend.common.keras_tensor.KerasTensor"
+
+tensor_classes <- c(
+  symbolic_class,
+  "keras.src.backend.common.variables.Variable",
+  "tensorflow.python.types.core.Tensor",
+  "torch.Tensor",
+  "jaxlib._jax.ArrayImpl",
+  "jaxlib._jax.Array",
+  "jax._src.core.Tracer"
+)
+
+# R compares two operands by a method only where both have the very same one, which NAMESPACE
+# cannot say. What another package has registered for a class stays.
+register_object_methods <- function() {
+  register <- function(generic, classes, method) {
+    for (class in classes) {
+      if (is.null(utils::getS3method(generic, class, optional = TRUE))) {
+        registerS3method(generic, class, method, envir = baseenv())
+      }
+    }
+  }
+  every <- c(object_classes, tensor_classes)
+  for (generic in c("$", "[[")) register(generic, every, get_attribute)
+  for (generic in c("$<-", "[[<-")) register(generic, every, set_attribute)
+  register("all.equal", object_classes[[1L]], all_equal_objects)
+  register("all.equal", tensor_classes, all_equal_tensors)
+  register("length", tensor_classes, tensor_length)
+  register("==", tensor_classes, tensors_equal)
+  register("!=", tensor_classes, tensors_differ)
+}
+
+get_attribute <- function(x, name) {
+  if (reticulate::py_is_null_xptr(x)) abort_other_session(x)
+  NextMethod()
+}
+
+# `model$layers[[1]]$trainable <- FALSE` changes the layer, and then R puts the list of layers
+# back, which Keras would not take: where all in it is what was there, nothing is left to do.
+set_attribute <- function(x, name, value) {
+  if (reticulate::py_is_null_xptr(x)) abort_other_session(x)
+  if (identical(name, "lr") && inherits(x, "keras.src.optimizers.base_optimizer.BaseOptimizer")) {
+    abort_lamina(
+      c(
+        "An optimizer has no {.field lr}.",
+        i = "Set its {.field learning_rate}: {.code optimizer$learning_rate <- 0.01}."
+      ),
+      class = "argument"
+    )
+  }
+  if (holds_objects(value) && is_put_back(x, name, value)) return(x)
+  NextMethod()
+}
+
+holds_objects <- function(value) {
+  if (reticulate::is_py_object(value)) return(TRUE)
+  is.list(value) && any(vapply(value, holds_objects, NA))
+}
+
+is_put_back <- function(x, name, value) {
+  current <- tryCatch(
+    reticulate::py_to_r(reticulate::py_get_attr(x, name)),
+    error = function(cnd) NULL
+  )
+  are_same(value, current)
+}
+
+are_same <- function(x, y) {
+  objects <- reticulate::is_py_object(x) + reticulate::is_py_object(y)
+  if (objects == 2L) return(identical(py_id(x), py_id(y)))
+  if (objects == 1L || !is.list(x) || !is.list(y)) return(identical(x, y))
+  length(x) == length(y) && identical(names(x), names(y)) && all(mapply(are_same, x, y))
+}
+
+# --- Tensors
+
+is_symbolic <- function(x) inherits(x, symbolic_class)
+
+# As R counts: NA where a dimension is not known yet.
+tensor_length <- function(x) {
+  shape <- tensor_shape(x)
+  if (is.null(shape) || anyNA(shape)) return(NA_integer_)
+  length <- prod(shape)
+  if (length <= .Machine$integer.max) as.integer(length) else length
+}
+
+# Python compares symbolic tensors by what they are, not element by element.
+tensors_equal <- function(e1, e2) {
+  for (x in list(e1, e2)) check_session(x)
+  if (is_symbolic(e1) || is_symbolic(e2)) return(keras$ops$equal(e1, e2))
+  NextMethod()
+}
+
+tensors_differ <- function(e1, e2) {
+  for (x in list(e1, e2)) check_session(x)
+  if (is_symbolic(e1) || is_symbolic(e2)) return(keras$ops$not_equal(e1, e2))
+  NextMethod()
+}
+
+# What all.equal() and the methods that hand on to it take.
+all_equal_arguments <- function() {
+  methods <- list(
+    all.equal.numeric, all.equal.character, all.equal.list, all.equal.default, all.equal.function,
+    all.equal.environment
+  )
+  setdiff(unlist(lapply(methods, function(method) names(formals(method)))), "...")
+}
+
+all_equal_tensors <- function(target, current, ...) {
+  check_no_dots(..., also = all_equal_arguments())
+  for (x in list(target, current)) check_session(x)
+  if (are_same(target, current)) return(TRUE)
+  if (reticulate::is_py_object(current) && !is_tensor(current)) {
+    return(sprintf("target is a tensor, current is %s", describe(current)))
+  }
+  for (x in list(target, current)) if (is_symbolic(x)) abort_symbolic(x, called_function())
+  values <- lapply(list(target, current), function(x) {
+    values <- if (reticulate::is_py_object(x) && !is.numeric(x)) tensor_to_array(x) else x
+    # R has vectors where tensors have one axis or none.
+    if (length(dim(values)) == 1L) as.vector(values) else values
+  })
+  all.equal(values[[1L]], values[[2L]], ...)
+}
+
+# Two models or layers, or two optimizers and what else has a configuration.
+all_equal_objects <- function(target, current, ...) {
+  check_no_dots(..., also = all_equal_arguments())
+  for (x in list(target, current)) check_session(x)
+  if (are_same(target, current)) return(TRUE)
+  if (!identical(class(target), class(current))) {
+    return(sprintf("target is %s, current is %s", describe(target), describe(current)))
+  }
+  differences <- all.equal(settings_of(target), settings_of(current), ...)
+  if (is_layer(target)) {
+    weights <- all.equal(get_weights(target), get_weights(current), ...)
+    differences <- c(
+      if (!isTRUE(differences)) paste("Configuration:", differences),
+      if (!isTRUE(weights)) paste("Weights:", weights)
+    )
+  }
+  if (is.null(differences)) TRUE else differences
+}
+
+settings_of <- function(x) {
+  config_to_r(reticulate::py_call(reticulate::py_get_attr(x, "get_config")))
+}
+
+# --- Objects of another R session
+
+# A file or a worker gets the shell of a Python object, without what was in it.
+check_session <- function(x) {
+  if (reticulate::is_py_object(x) && reticulate::py_is_null_xptr(x)) abort_other_session(x)
+}
+
+abort_other_session <- function(x = NULL, call = called_function()) {
+  kind <- if (is.null(x)) "object of Python" else kind_of(x)
+  abort_lamina(
+    c(
+      "This {kind} is of another R session, and none of it is in this one.",
+      i = "Keep a model with {.fn save_model}, in a file or, without a path, in a raw vector, and
+           open it here with {.fn load_model}.",
+      i = if (kind == "tensor") "Keep the values of a tensor as an array: {.code as.array(x)}.",
+      i = if (kind == "layer") "Keep the weights of a layer with {.code get_weights(layer)}."
+    ),
+    class = "session", call = call
+  )
+}
+
+kind_of <- function(x) {
+  kinds <- c(
+    "keras.src.models.model.Model" = "model", "keras.src.layers.layer.Layer" = "layer",
+    "keras.src.optimizers.base_optimizer.BaseOptimizer" = "optimizer",
+    "keras.src.losses.loss.Loss" = "loss", "keras.src.metrics.metric.Metric" = "metric",
+    "keras.src.callbacks.callback.Callback" = "callback"
+  )
+  kind <- kinds[names(kinds) %in% class(x)]
+  if (length(kind)) return(kind[[1L]])
+  if (inherits(x, c(tensor_classes, "numpy.ndarray"))) "tensor" else "object of Python"
+}
+
+# reticulate's own error for such an object.
+is_of_other_session <- function(cnd) {
+  grepl("object is from previous session", conditionMessage(cnd), fixed = TRUE)
+}
+
+# The function for users that is running, the innermost of them.
+called_function <- function() {
+  namespace <- topenv()
+  generics <- as.character(getNamespaceInfo(namespace, "S3methods")[, 1L])
+  generics <- grep("^[A-Za-z]", c(generics, "all.equal", "length"), value = TRUE)
+  calls <- sys.calls()
+  for (i in rev(seq_along(calls))) {
+    call <- calls[[i]]
+    if (!is.symbol(call[[1L]]) || !identical(topenv(sys.frame(i)), namespace)) next
+    name <- as.character(call[[1L]])
+    if (name %in% getNamespaceExports(namespace)) return(call)
+    # R calls a method under its own name.
+    generic <- generics[startsWith(name, paste0(generics, "."))]
+    if (length(generic)) {
+      call[[1L]] <- as.name(generic[[which.max(nchar(generic))]])
+      return(call)
+    }
+  }
+}

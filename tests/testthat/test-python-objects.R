@@ -1,0 +1,185 @@
+skip_without_keras()
+
+values <- matrix(c(1, 2, 3, 4, 5, 6), 2)
+tensor <- backend_tensor(values)
+variable <- keras$Variable(values, dtype = "float32")
+symbolic <- keras_input(3, name = "x")
+model <- small_classifier()
+
+# What readRDS() and a worker make of an object.
+of_another_session <- function(x) unserialize(serialize(x, NULL))
+
+test_that("the length of a tensor is the number of its elements", {
+  expect_identical(length(tensor), 6L)
+  expect_identical(length(variable), 6L)
+  expect_identical(length(keras$ops$sum(tensor)), 1L)
+  expect_identical(length(keras$ops$zeros(c(0L, 3L))), 0L)
+  expect_identical(length(symbolic), NA_integer_)
+  expect_identical(length(keras_input(batch_shape = c(2, 3))), 6L)
+  lengths <- NULL
+  traced <- layer_lambda(tensor, function(x) {
+    lengths <<- c(length(x), dim(x))
+    x
+  })
+  expect_identical(lengths, c(6L, 2L, 3L))
+  # Where it is compiled, too.
+  seen <- NULL
+  loss <- function(y_true, y_pred) {
+    seen <<- list(dim = dim(y_pred), length = length(y_pred))
+    keras$ops$mean(y_pred)
+  }
+  own <- keras_model_sequential(input_shape = 3) |> layer_dense(2)
+  compile(own, "sgd", loss)
+  own$evaluate(numpy()$ones(c(4L, 3L)), numpy()$ones(c(4L, 2L)), verbose = 0L)
+  expect_identical(seen$dim[[2]], 2L)
+  expect_identical(seen$length, prod(seen$dim) |> as.integer())
+})
+
+test_that("all.equal() compares the values of tensors and variables", {
+  for (x in list(tensor, variable)) {
+    expect_true(all.equal(x, x))
+    expect_true(all.equal(x, backend_tensor(values)))
+    expect_true(all.equal(x, values))
+    expect_match(all.equal(x, x * 2), "Mean relative difference: 1")
+    expect_match(all.equal(x, values + 1), "difference")
+    expect_true(all.equal(x, x * 1.001, tolerance = 0.01))
+    expect_false(isTRUE(all.equal(x, keras$ops$transpose(x))))
+    expect_false(isTRUE(all.equal(values, x * 2)))
+    expect_false(isTRUE(all.equal(list(x), list(x * 2))))
+    expect_match(all.equal(x, model), "target is a tensor, current is a Sequential model")
+  }
+  expect_true(all.equal(keras$ops$sum(tensor), 21))
+  expect_true(all.equal(symbolic, symbolic))
+  expect_lamina_error(all.equal(symbolic, keras_input(3)), "symbolic", from = "all.equal")
+  expect_lamina_error(all.equal(tensor, tensor, tolerence = 1), "`tolerance`")
+})
+
+test_that("all.equal() compares the settings and weights of models, layers and others", {
+  dense <- function(units) layer_dense(units = units, name = "a")
+  expect_true(all.equal(dense(2), dense(2)))
+  expect_match(all.equal(dense(2), dense(3)), "Configuration: .*units")
+  expect_match(all.equal(dense(2), layer_flatten()), "Dense layer, current is a Flatten layer")
+  clone <- from_config(get_config(model))
+  expect_match(all.equal(model, clone), "Weights", all = FALSE)
+  set_weights(clone, get_weights(model))
+  expect_true(all.equal(model, clone))
+  adam <- function(rate) keras$optimizers$Adam(rate, name = "adam")
+  expect_true(all.equal(adam(0.1), adam(0.1)))
+  expect_match(all.equal(adam(0.1), adam(0.2)), "learning_rate")
+})
+
+test_that("== and != compare symbolic tensors element by element, as other tensors", {
+  other <- keras_input(batch_shape = c(2, 3), name = "y")
+  computed <- list(
+    symbolic == other, other != symbolic, symbolic == 2, 2 == symbolic, symbolic == values,
+    symbolic == tensor, tensor == symbolic, symbolic != variable, variable == symbolic
+  )
+  for (x in computed) expect_s3_class(x, symbolic_class)
+  outputs <- lapply(list(symbolic == 2, 3 != symbolic), keras$ops$cast, "float32")
+  expect_identical(
+    predict(keras_model(symbolic, outputs), values, verbose = 0),
+    list((values == 2) + 0, (values != 3) + 0)
+  )
+  for (x in list(tensor, variable)) {
+    expect_identical(as.array(x == values), values == values)
+    expect_identical(as.array(2 != x), values != 2)
+    expect_identical(as.array(x == variable), values == values)
+  }
+  expect_error(if (symbolic == symbolic) 1)
+})
+
+test_that("an attribute of a part is set where R puts the parts back", {
+  net <- keras_model_sequential(input_shape = 3, name = "net") |>
+    layer_dense(4) |>
+    layer_dropout(0.2) |>
+    layer_dense(2)
+  weights <- get_weights(net)
+  net$layers[[1]]$trainable <- FALSE
+  net$layers[[2]]$rate <- 0.5
+  net[["layers"]][[3]][["name"]] <- "last"
+  net$weights[[3]]$trainable <- FALSE
+  expect_false(net$layers[[1]]$trainable)
+  expect_identical(net$layers[[2]]$rate, 0.5)
+  expect_identical(net$layers[[3]]$name, "last")
+  expect_length(net$trainable_weights, 1)
+  # Nothing is there twice.
+  expect_identical(get_weights(net), weights)
+  outer <- keras_model_sequential(3, "outer", net)
+  outer$layers[[1]]$layers[[3]]$bias$trainable <- FALSE
+  expect_length(outer$trainable_weights, 0)
+  layer_own <- Layer("Parts", initialize = function() {
+    super$initialize()
+    self$parts <- list(layer_dense(units = 3), layer_dropout(rate = 0.1))
+  }, call = function(x) self$parts[[2]](self$parts[[1]](x)))
+  own <- layer_own()
+  own$parts[[1]]$build(list(NULL, 3L))
+  own(values)
+  own$parts[[2]]$rate <- 0.3
+  expect_identical(own$parts[[2]]$rate, 0.3)
+  wrapped <- layer_bidirectional(layer = layer_lstm(units = 2))
+  wrapped$forward_layer$cell$dropout <- 0.1
+  expect_identical(wrapped$forward_layer$dropout, 0.1)
+  # Another one than was there is none of this.
+  expect_error(net$layers[[1]] <- layer_dense(units = 3), "add")
+  expect_error(net$weights <- list(), "setter")
+  expect_length(net$layers, 3)
+})
+
+test_that("a callback stops the training and sets the learning rate through its model", {
+  callback <- reticulate::PyClass(
+    "Stop", inherit = keras$callbacks$Callback,
+    list(on_epoch_end = function(self, epoch, logs = NULL) {
+      self$model$optimizer$learning_rate <- 0.25
+      self$model$stop_training <- TRUE
+      invisible()
+    })
+  )
+  easy <- easy_problem(8)
+  history <- fit(model, easy$x, easy$y, epochs = 3, verbose = 0, callbacks = callback())
+  expect_length(history$epoch, 1)
+  expect_equal(as.numeric(model$optimizer$learning_rate), 0.25)
+  model$optimizer$learning_rate <- 0.5
+  expect_equal(as.numeric(model$optimizer$learning_rate), 0.5)
+  expect_lamina_error(model$optimizer$lr <- 0.1, "learning_rate")
+})
+
+test_that("objects of another session are told as such by every function, with the way out", {
+  old <- of_another_session(model)
+  layer <- of_another_session(layer_dense(units = 2))
+  old_tensor <- of_another_session(tensor)
+  x <- matrix(1, 2, 4)
+  expect_snapshot(error = TRUE, {
+    old
+    get_weights(old)
+    layer
+    as.array(old_tensor)
+    old$layers
+    fit(model, x, c(0, 1), callbacks = of_another_session(keras$callbacks$EarlyStopping()))
+  })
+  told <- function(code) expect_lamina_error(code, "save_model()", class = "session")
+  for (f in list(
+    print, format, summary, get_weights, get_config, save_model, reset_seeds,
+    \(m) set_weights(m, list()), \(m) predict(m, x), \(m) fit(m, x, c(0, 1)),
+    \(m) evaluate(m, x, c(0, 1)), \(m) compile(m, "sgd", "mse"), \(m) layer_dense(m, 2),
+    \(m) predict_mc_dropout(m, x), \(m) m(x), \(m) m$layers, \(m) m[["layers"]],
+    \(m) m$name <- "a", \(m) all.equal(m, m), \(m) keras_model_sequential(layers = m)
+  )) told(f(old))
+  for (f in list(
+    print, format, summary, get_weights, get_config, \(l) l(x), \(l) l(symbolic), \(l) l$units,
+    \(l) adapt(l, x), \(l) layer_rnn(cell = l), \(l) layer_bidirectional(layer = l),
+    \(l) layer_pipeline(list(l)), \(l) plot_feature_maps(array(1, c(1, 2, 2, 1)), l)
+  )) told(f(layer))
+  for (value in list(old_tensor, of_another_session(variable), of_another_session(symbolic))) {
+    for (f in list(
+      as.array, as.matrix, as.numeric, dim, length, \(x) x$shape, \(x) all.equal(x, x),
+      \(x) layer_dense(x, 2), \(x) layer_add(x, x), \(x) predict(model, x), \(x) model(x)
+    )) told(f(value))
+  }
+  told(old_tensor == 1)
+  told(keras_model(of_another_session(symbolic), symbolic))
+  told(set_weights(model, list(old_tensor, old_tensor)))
+  told(compile(model, of_another_session(model$optimizer), "mse"))
+  told(of_another_session(model$optimizer)$learning_rate)
+  told(compile(model, "sgd", of_another_session(keras$losses$MeanSquaredError())))
+  told(layer_dense(units = 2, kernel_initializer = of_another_session(keras$initializers$Zeros())))
+})

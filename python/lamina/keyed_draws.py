@@ -15,7 +15,8 @@ import keras
 import numpy as np
 from keras import ops
 
-from lamina.tracing import traced_once
+from lamina.loops import counted
+from lamina.tracing import loop_depth, traced_once
 
 _MASK_32 = 0xFFFFFFFF
 
@@ -127,8 +128,16 @@ def repeat_rows(x: Any, times: int) -> Any:
     return ops.reshape(wide, (shape[0] * times, *shape[1:]))
 
 
-class RowsError(ValueError):
+class DrawError(ValueError):
+    """A layer draws where it cannot draw by key."""
+
+
+class RowsError(DrawError):
     """A layer draws for rows that are not those of the examples."""
+
+
+class LoopError(DrawError):
+    """A layer draws in a loop that is traced once, so that all steps share a draw."""
 
 
 class Draws:
@@ -148,6 +157,9 @@ class Draws:
         self.layers: list[Any] = []
         self._used: dict[int, int] = {}
         self._shares: dict[int, int] = {}
+        # The numbers of the steps of loops that are under way.
+        self._steps: list[Any] = []
+        self._depth = 0
 
     def start(self, keys: Any, shares: dict[int, int] | None = None) -> None:
         """Begin a pass through the model, with a key for each row of its input.
@@ -161,6 +173,7 @@ class Draws:
         self.keys, self.shared = keys[:, :2], keys[:, -2:]
         self.draws_for_batch = False
         self._used = {}
+        self._steps, self._depth = [], loop_depth()
         self._shares = {} if shares is None else shares
         for layer in filter(_is_dropout_cell, self.layers):
             # A pass that failed leaves them behind.
@@ -176,8 +189,51 @@ class Draws:
         """The sources that drew in this pass."""
         return set(self._used)
 
+    def loop(self) -> Callable[[Any], contextlib.AbstractContextManager[None]]:
+        """Return what is entered around each step of a loop, with its number.
+
+        All steps begin with the same salts: they may be traced together, or not.
+        """
+        used = dict(self._used)
+
+        @contextlib.contextmanager
+        def step(number: Any) -> Iterator[None]:
+            before = self._steps, self._depth
+            number = ops.cast(number, "int32")
+            self._used = dict(used)
+            self._steps, self._depth = [*self._steps, number], loop_depth()
+            try:
+                yield
+            finally:
+                self._steps, self._depth = before
+
+        return step
+
+    def first_key(self) -> Any:
+        """Return a key for what is drawn for all rows at once."""
+        return self._in_steps(self.keys[0])
+
+    def _in_steps(self, keys: Any) -> Any:
+        """Make keys those of the steps that are under way."""
+        for depth, number in enumerate(self._steps):
+            factors = np.array([_int32(_mix_python(2 * depth + i)) for i in range(2)])
+            keys = keys + number * ops.convert_to_tensor(factors)
+        return keys
+
     def salt(self, source: int) -> int:
-        """Return a number that no other draw of this pass has."""
+        """Return a number that no other draw of this pass has.
+
+        Raises:
+            LoopError: The draw is in a loop whose steps nobody counts.
+        """
+        if loop_depth() > self._depth:
+            named = source < len(self.layers)
+            layer = f"The layer '{self.layers[source].name}'" if named else "A layer"
+            raise LoopError(
+                f"{layer} draws in a loop that is traced only once, so that all its "
+                "steps would share one draw. Loops of `keras.ops`, such as "
+                "`keras.ops.scan()`, draw anew in each step."
+            )
         call = self._used.get(source, 0)
         self._used[source] = call + 1
         return source * _SALTS + call
@@ -195,7 +251,7 @@ class Draws:
                 with other rows: its first axis is not that of the examples.
         """
         own = self.keys.shape[0]
-        keys = self.shared if shared else self.keys
+        keys = self._in_steps(self.shared if shared else self.keys)
         if rows is None:
             return keys
         share = rows // own
@@ -225,7 +281,8 @@ class _KeyedSeed(keras.random.SeedGenerator):
 
     def next(self, ordered: bool = True) -> Any:
         self._draws.draws_for_batch = True
-        key = self._draws.keys[0] + _int32(_mix_python(self._draws.salt(self._source)))
+        salt = _int32(_mix_python(self._draws.salt(self._source)))
+        key = self._draws.first_key() + salt
         return ops.cast(ops.bitwise_and(key, _int32(0x7FFFFFFF)), self._dtype)
 
 
@@ -257,6 +314,7 @@ def drawing(
             for name, value in _keyed(generator, draws, source).items()
         ),
         _keyed_global_seed(draws),
+        counted(draws),
     ):
         try:
             for source, layer in enumerate(layers):

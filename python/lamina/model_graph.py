@@ -37,12 +37,23 @@ def is_plain_graph(model: Any) -> bool:
     return functional is not None and type(functional).call is _functional_call()
 
 
+def has_own_predict_step(model: Any) -> bool:
+    """Whether a model's predictions are more than what it gives when it is called."""
+    own = vars(model).get("predict_step") or type(model).predict_step
+    return own is not keras.Model.predict_step
+
+
 def graph_of(model: Any, opens: Callable[[Any], bool]) -> Graph:
     """Return the steps of a functional model.
 
     Args:
         model: A model for which `is_plain_graph()` holds.
         opens: Whether a nested model is taken apart too.
+
+    Example:
+    >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2, name="a")])
+    >>> [step.node.operation.name for step in graph_of(model, lambda part: True).steps]
+    ['a']
     """
     graph = Graph([], [], [], {})
     functional = functional_of(model)

@@ -11,6 +11,7 @@ import numpy as np
 from keras import tree
 
 from lamina import keyed_draws
+from lamina.last_functions import End, ends
 from lamina.model_graph import is_plain_graph
 from lamina.split_model import SplitModel
 
@@ -125,9 +126,11 @@ class MonteCarloDropout:
             softmax or they sum to 1, else labels that do not exclude each other.
         task: "classification", "regression", or None: classification where
             `from_logits` is set, where the model's graph ends in softmax or sigmoid
-            (layers behind it that change no value do not matter), or where all draws
-            are probabilities that sum to 1 along the last axis. A subclassed model
-            with a sigmoid at its end needs it. A dictionary sets it for each output.
+            (layers behind it that change no value do not matter), in the mean or a
+            weighted mean of such, or in their logarithms, which become probabilities;
+            or where all draws are probabilities that sum to 1 along the last axis. A
+            subclassed model with a sigmoid at its end needs it. A dictionary sets it
+            for each output.
 
     Raises:
         ValueError: There is no dropout in the model that can draw, or no layer of a
@@ -386,9 +389,9 @@ class MonteCarloDropout:
         names = self._output_names(len(outputs))
         _check_outputs("task", self.task, names)
         _check_outputs("from_logits", self.from_logits, names)
-        ends = _ends(self.model, len(outputs))
+        last = ends(self.model, len(outputs))
         summaries = []
-        for i, (name, output, end) in enumerate(zip(names, outputs, ends, strict=True)):
+        for i, (name, output, end) in enumerate(zip(names, outputs, last, strict=True)):
             kind, is_guess = self._kind_of(name, output, end, i in refuted)
             summaries.append(
                 _Summary(
@@ -398,6 +401,7 @@ class MonteCarloDropout:
                     plan.levels,
                     plan.keep,
                     from_logits=bool(_setting(self.from_logits, name)),
+                    from_logs=end.is_log,
                     is_guess=is_guess,
                     name=name,
                 )
@@ -405,7 +409,7 @@ class MonteCarloDropout:
         return summaries
 
     def _kind_of(
-        self, name: str, output: np.ndarray, end: "_End", is_refuted: bool
+        self, name: str, output: np.ndarray, end: End, is_refuted: bool
     ) -> tuple[Kind, bool]:
         """Return what an output holds, and whether the draws to come may refute it."""
         task = _setting(self.task, name)
@@ -415,10 +419,12 @@ class MonteCarloDropout:
                 raise ValueError(
                     "`from_logits` is for classification, and `task` is 'regression'."
                 )
-            if probabilities:
+            # Logits of classes may be such that their exponentials sum to 1.
+            if probabilities and not (end.is_log and end.function == "softmax"):
+                held = "their logarithms" if end.is_log else "probabilities"
                 raise ValueError(
                     f"`from_logits` is set, but the output '{name}' ends in a "
-                    f"{end.function}: it holds probabilities, no logits."
+                    f"{end.name}: it holds {held}, no logits."
                 )
         if task == "regression":
             return "regression", False
@@ -428,7 +434,8 @@ class MonteCarloDropout:
         if _setting(self.from_logits, name):
             return ("binary" if columns == 1 else "classes"), False
         if columns == 1:
-            return ("binary" if probabilities or task else "regression"), False
+            known = probabilities or end.is_probability or task
+            return ("binary" if known else "regression"), False
         if probabilities:
             return ("classes" if end.function == "softmax" else "labels"), False
         if not is_refuted and _are_classes(output.astype("float64")):
@@ -505,6 +512,7 @@ class _Summary:
     levels: np.ndarray
     keep: bool
     from_logits: bool = False
+    from_logs: bool = False
     is_guess: bool = False
     name: str = ""
 
@@ -628,6 +636,8 @@ class _Summary:
         if self.from_logits:
             result = 1 / (1 + np.exp(-np.clip(values, -700, 700)))
             return result
+        if self.from_logs:
+            values = np.exp(values)
         if ((values < -1e-3) | (values > 1 + 1e-3)).any():
             raise ValueError(
                 "`task` can be 'classification' for probabilities, and the output "
@@ -765,70 +775,6 @@ def _may_draw(layer: Any) -> bool:
     )
     dropout = keyed_draws.rate_of(layer) == 0 and hasattr(layer, "rate")
     return bool(layer._call_has_training_arg) and seeds and not dropout
-
-
-@dataclass(frozen=True)
-class _End:
-    """The function that an output comes out of."""
-
-    function: str | None = None
-    # That of a softmax, where it is known not to be the last.
-    axis: Any = None
-
-
-def _ends(model: Any, count: int) -> list[_End]:
-    ends = [_end(tensor) for tensor in _graph_outputs(model)]
-    return ends if len(ends) == count else [_End()] * count
-
-
-def _graph_outputs(model: Any) -> list[Any]:
-    if not is_plain_graph(model):
-        return []
-    outputs: list[Any] = model.outputs
-    return outputs
-
-
-# Layers and operations that hand values on as they are, in whatever shape.
-_SAME_VALUES = {
-    "activityregularization",
-    "cast",
-    "cropping1d",
-    "cropping2d",
-    "cropping3d",
-    "expanddims",
-    "flatten",
-    "identity",
-    "permute",
-    "repeatvector",
-    "reshape",
-    "squeeze",
-    "transpose",
-}
-
-
-def _end(tensor: Any) -> _End:
-    layer, node, index = tensor._keras_history
-    nested = _graph_outputs(layer) if isinstance(layer, keras.Model) else []
-    if nested:
-        return _end(nested[index])
-    outer = layer
-    while isinstance(layer, keras.layers.TimeDistributed):
-        layer = layer.layer
-    kind = type(layer).__name__.lower()
-    function = getattr(getattr(layer, "activation", None), "__name__", None)
-    if kind in _SAME_VALUES or (kind == "activation" and function == "linear"):
-        before = _end(outer._inbound_nodes[node].input_tensors[0])
-        # Which of the axes it now is, its sums tell.
-        return before if kind == "activation" else _End(before.function)
-    axis = getattr(layer, "axis", -1) if kind == "softmax" else -1
-    if layer is not outer or _is_last(axis, len(tensor.shape)):
-        axis = None
-    return _End(function or kind, axis)
-
-
-def _is_last(axis: Any, rank: int) -> bool:
-    axes = axis if isinstance(axis, list | tuple) else [axis]
-    return [each % rank for each in axes if each is not None] == [rank - 1]
 
 
 def _output_names(model: Any, count: int) -> list[str]:

@@ -67,6 +67,13 @@ def is_row_wise(step: Step, rows: Collection[Key]) -> bool:
     Args:
         step: The step.
         rows: The tensors whose first axis is that of the examples.
+
+    Example:
+    >>> x = keras.Input((3,))
+    >>> model = keras.Model(x, keras.layers.Softmax(axis=0)(keras.layers.ReLU()(x)))
+    >>> graph = graph_of(model, lambda part: True)
+    >>> [is_row_wise(step, graph.inputs + step.inputs) for step in graph.steps]
+    [True, False]
     """
     operation = step.node.operation
     if isinstance(operation, keras.Layer):

@@ -6,6 +6,7 @@ compiles them as it compiles the whole.
 """
 
 import contextlib
+import inspect
 import logging
 import math
 from collections.abc import Callable, Iterator, Sequence
@@ -17,8 +18,16 @@ import numpy as np
 from keras import ops, tree
 from keras.src import backend
 
-from lamina.keyed_draws import Draws, RowsError, repeat_rows
-from lamina.model_graph import Graph, Key, Step, functional_of, graph_of, is_plain_graph
+from lamina.keyed_draws import DrawError, Draws, repeat_rows
+from lamina.model_graph import (
+    Graph,
+    Key,
+    Step,
+    functional_of,
+    graph_of,
+    has_own_predict_step,
+    is_plain_graph,
+)
 from lamina.rows import is_row_wise
 from lamina.tracing import trace
 from lamina.training import run_method
@@ -75,6 +84,19 @@ _Shape = tuple[int | None, ...] | None
 # Whether the first axis of a tensor, and no other, is that of the examples; whether
 # none is; or something else.
 _Kind = Literal["rows", "none", "odd"]
+
+
+def _predict(model: Any, x: Any) -> Any:
+    """Return what `predict()` makes of a batch, by the step that a model has for it."""
+    if not has_own_predict_step(model):
+        return model(x, training=False)
+    wanted = inspect.signature(keras.Model.predict_step).parameters
+    if "state" not in wanted:
+        return model.predict_step((x,))
+    variables = (model.trainable_variables, model.non_trainable_variables)
+    state = tuple([variable.value for variable in each] for each in variables)
+    outputs, _ = model.predict_step(state, (x,))
+    return outputs
 
 
 @dataclass
@@ -171,7 +193,7 @@ class SplitModel:
         self._is_alone = False
         self.drawn: set[int] = set()
         self.output_names: list[str] | None = None
-        if is_plain_graph(model):
+        if is_plain_graph(model) and not has_own_predict_step(model):
             self.output_names = _names(functional_of(model).output)
             self._graph = graph_of(model, self._draws_inside)
             self._split(self._graph, set())
@@ -337,7 +359,7 @@ class SplitModel:
             # What the last draws are must not matter to the first.
             others = np.concatenate([keys[:, :kept], ~keys[:, kept:]], axis=1)
             changed = self.draw(features, others)
-        except RowsError:
+        except DrawError:
             raise
         except Exception:
             # Such as two tensors whose rows are no longer as many.
@@ -416,7 +438,7 @@ class SplitModel:
         ]
         try:
             trace(run, _spec(keys[0], rows), specs)
-        except RowsError:
+        except DrawError:
             raise
         except Exception:
             # A model made for one number of rows: the pass itself has those.
@@ -455,7 +477,7 @@ class SplitModel:
     def _run_second(self, features: list[Any], structure: Any) -> list[Any]:
         if self._graph is None:
             x = tree.pack_sequence_as(structure, features)
-            outputs = self._model(x, training=False)
+            outputs = _predict(self._model, x)
             self.output_names = _names(outputs)
             return tree.flatten(outputs)  # type: ignore[no-any-return]
         if not self.shares_work:

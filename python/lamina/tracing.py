@@ -206,3 +206,42 @@ def _rank(x: Any) -> int | None:
         return len(x.shape)
     except (AttributeError, TypeError, ValueError):
         return None
+
+
+def loop_depth() -> int:
+    """Return how many loops are being traced, one in the other.
+
+    Of a loop that runs step by step there is nothing to tell.
+
+    Example:
+    >>> loop_depth()
+    0
+    """
+    name = keras.backend.backend()
+    return {"jax": _jax_loops, "tensorflow": _tensorflow_loops}.get(name, int)()
+
+
+def _jax_loops() -> int:
+    # JAX tells in no public place what it traces.
+    from jax._src import core
+
+    trace = getattr(getattr(core, "trace_ctx", None), "trace", None)
+    depth = 0
+    while trace is not None:
+        info = getattr(getattr(trace, "frame", None), "debug_info", None)
+        traced_for = str(getattr(info, "traced_for", ""))
+        is_map = type(trace).__name__ == "BatchTrace"
+        depth += is_map or traced_for.startswith(("fori_loop", "scan", "while"))
+        trace = getattr(trace, "parent_trace", None)
+    return depth
+
+
+def _tensorflow_loops() -> int:
+    import tensorflow as tf
+
+    graph = tf.compat.v1.get_default_graph()
+    depth = 0
+    while graph is not None:
+        depth += type(graph).__name__ == "WhileBodyFuncGraph"
+        graph = getattr(graph, "outer_graph", None)
+    return depth

@@ -1,5 +1,6 @@
 """Draws are those of dropout, nothing else moves, and the sums are right."""
 
+import inspect
 import itertools
 import sys
 
@@ -680,6 +681,49 @@ def test_a_class_is_not_told_of_those_that_draw_for_it(x):
     assert type(layer) is Told
 
 
+STATELESS = "state" in inspect.signature(keras.Model.predict_step).parameters
+
+
+class OwnStep:
+    """Gives twice what it gives when it is called, and the sum over the columns."""
+
+    def predict_step(self, *args):
+        y = super().predict_step(*args)
+        y, state = y if STATELESS else (y, None)
+        y = {"twice": 2.0 * y, "sum": ops.sum(y, -1)}
+        return (y, state) if STATELESS else y
+
+
+class FunctionalWithOwnStep(OwnStep, keras.Model):
+    pass
+
+
+class OwnWithOwnStep(OwnStep, Own):
+    pass
+
+
+def test_a_predict_step_of_its_own_is_followed(x):
+    inputs = keras.Input((4,))
+    hidden = layers.Dropout(0.5)(layers.Dense(4)(inputs))
+    functional = FunctionalWithOwnStep(inputs, layers.Dense(2, "sigmoid")(hidden))
+    own = OwnWithOwnStep()
+    own(x)
+    for model in (functional, own):
+        r = predict(model, x, 200, keep_samples=True)
+        assert set(r) == {"twice", "sum"}
+        assert {each.task for each in r.values()} == {"regression"}
+        sums = r["twice"].samples.sum(-1) / 2
+        np.testing.assert_allclose(r["sum"].samples, sums, rtol=1e-4, atol=1e-5)
+        expected = model.predict(x, verbose=0)["sum"]
+        error = 6 * r["sum"].std / np.sqrt(200)
+        assert (np.abs(r["sum"].mean - expected) < error + 0.1).all()
+        assert r["sum"].std.min() > 0
+        again = predict(model, x, 200, keep_samples=True)
+        np.testing.assert_array_equal(r["sum"].samples, again["sum"].samples)
+    inner = keras.Model(inputs, layers.Dense(2)(functional(inputs)))
+    assert predict(inner, x).mean.shape == (7, 2)
+
+
 class Positions(keras.Model):
     """Drops on a table that all examples share."""
 
@@ -1292,6 +1336,111 @@ def test_the_task_is_seen_in_the_last_layer(x):
         for output in outputs:
             model = keras.Model(inputs, output)
             assert predict(model, x, 3).task == task, output
+
+
+def recurrent_ends():
+    x = keras.Input((3, 4))
+    y = layers.Dropout(0.5)(x)
+    cell = layers.SimpleRNNCell(1, activation="sigmoid")
+    return x, {
+        "regression": [
+            layers.LSTM(3, activation="softmax")(y),
+            layers.LSTM(3, "sigmoid")(y),
+            layers.GRU(1, "sigmoid")(y),
+            layers.RNN(layers.LSTMCell(1, "sigmoid"))(y),
+        ],
+        "classification": [
+            layers.SimpleRNN(3, activation="softmax")(y),
+            layers.SimpleRNN(3, "sigmoid")(y),
+            layers.SimpleRNN(1, "sigmoid", return_sequences=True)(y),
+            layers.RNN(cell)(y),
+        ],
+    }
+
+
+def test_the_activation_of_a_recurrent_layer_may_not_be_its_last_function(values):
+    data = values.normal(size=(7, 3, 4)).astype("float32")
+    inputs, groups = recurrent_ends()
+    for task, outputs in groups.items():
+        found = predict(keras.Model(inputs, outputs), data, 3)
+        assert [r.task for r in found.values()] == [task] * len(outputs)
+    assert list(found.values())[1].entropy.shape == (7, 3)
+
+
+def test_what_is_made_of_probabilities_may_be_one(x):
+    inputs = keras.Input((4,))
+    hidden = layers.Dropout(0.5)(inputs)
+    a, b, c = (layers.Dense(1, "sigmoid")(hidden) for _ in range(3))
+    labels = layers.Dense(3, "sigmoid")(hidden)
+    classes = layers.Dense(3, "softmax")(hidden)
+    binary = [
+        layers.Average()([a, b]),
+        (a + b + c) / 3,
+        0.25 * a + b * 0.75,
+        ops.mean(ops.stack([a, b]), axis=0),
+        ops.mean(labels, axis=-1, keepdims=True),
+        ops.max(labels, -1),
+        1.0 - a * b,
+        layers.Maximum()([a, b]),
+        layers.Dense(1, "hard_sigmoid")(hidden),
+        layers.Activation("hard_sigmoid")(hidden[:, :1]),
+        ops.hard_sigmoid(hidden[:, :1]),
+        classes[:, 1:2],
+        layers.Flatten()(
+            layers.GlobalAveragePooling1D()(layers.Reshape((3, 1))(labels))
+        ),
+    ]
+    several = [
+        layers.Average()([labels, labels]),
+        layers.Dense(3, "hard_sigmoid")(hidden),
+        layers.Concatenate()([a, b, c]),
+    ]
+    others = [a / 2, a + b, a - b, 2 * a - 1, layers.Multiply()([a, hidden])]
+    found = predict(keras.Model(inputs, [*binary, *several, *others]), x, 3)
+    found = list(found.values())
+    tasks = ["classification"] * (len(binary) + len(several))
+    assert [r.task for r in found] == tasks + ["regression"] * len(others)
+    for r in found[: len(binary)]:
+        assert r.entropy.shape == (7,)
+    for r in found[len(binary) : len(tasks)]:
+        assert r.entropy.shape == (7, 3)
+    (r,) = [predict(keras.Model(inputs, (classes + classes) / 2), x, 3)]
+    assert r.task == "classification"
+    assert r.entropy.shape == (7,)
+
+
+def test_logarithms_of_probabilities_become_probabilities(x):
+    inputs = keras.Input((4,))
+    hidden = layers.Dense(3)(layers.Dropout(0.5)(inputs))
+    logs = [
+        layers.Activation("log_softmax")(hidden),
+        ops.log_softmax(hidden),
+        layers.Activation("log_sigmoid")(hidden),
+        ops.log_sigmoid(hidden[:, :1]),
+    ]
+    plain = [
+        ops.softmax(hidden),
+        ops.softmax(hidden),
+        ops.sigmoid(hidden),
+        ops.sigmoid(hidden[:, :1]),
+    ]
+    both = predict(keras.Model(inputs, [*logs, *plain]), x, keep_samples=True)
+    both = list(both.values())
+    for log, r in zip(both[:4], both[4:], strict=True):
+        assert log.task == "classification"
+        for name in ("mean", "std", "entropy", "mutual_information", "samples"):
+            found, expected = getattr(log, name), getattr(r, name)
+            assert found.shape == expected.shape
+            np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-6)
+    model = keras.Model(inputs, logs[0])
+    r = predict(model, x, settings={"from_logits": True})
+    np.testing.assert_allclose(r.mean, predict(model, x).mean, rtol=1e-5)
+    r = predict(model, x, settings={"task": "regression"})
+    assert (r.mean < 0).all()
+    settings = {"from_logits": True}
+    fails("ends in a log_sigmoid: it", x, keras.Model(inputs, logs[2]), None, settings)
+    axis = keras.Model(inputs, ops.log_softmax(layers.Reshape((3, 1))(hidden), axis=1))
+    fails("is a softmax along axis 1", x, axis)
 
 
 # ---- quick and small

@@ -357,3 +357,115 @@ UNKNOWN = {
 def test_what_may_mix_examples_is_not_known_to_keep_them_apart(kind):
     x = keras.Input((4, 5), batch_size=5)
     assert not is_model_row_wise(keras.Model(x, UNKNOWN[kind](x)))
+
+
+# ---- layers that draw for all examples at once, or in inference
+
+
+@pytest.mark.parametrize("noise_shape", [(1, 3), (3,), (1, 1), (None, 3)])
+def test_a_mask_that_a_batch_shares_is_one_in_each_draw(noise_shape, values):
+    x = values.uniform(1, 2, (5, 3)).astype("float32")
+    model = keras.Sequential(
+        [keras.Input((3,)), layers.Dropout(RATE, noise_shape=noise_shape)]
+    )
+    shape = (1,) if noise_shape == (1, 1) else (3,)
+    expected = x * masks(5, shape, shared=noise_shape[0] != None)  # noqa: E711
+    for size in (5, 2, 1):
+        draws = draws_of(model, x, batch_size=size)
+        np.testing.assert_allclose(draws, expected, rtol=1e-6)
+
+
+def test_maps_that_a_batch_shares_are_dropped_in_all_examples(values):
+    class Shares(layers.SpatialDropout1D):
+        def _get_noise_shape(self, inputs):
+            return (1, 1, inputs.shape[2])
+
+    x = values.uniform(1, 2, (5, 2, 3)).astype("float32")
+    for layer, shared in ((Shares, True), (layers.SpatialDropout1D, False)):
+        model = keras.Sequential([keras.Input((2, 3)), layer(RATE)])
+        expected = x * masks(5, (1, 3), shared=shared)
+        for size in (5, 1):
+            draws = draws_of(model, x, batch_size=size)
+            np.testing.assert_allclose(draws, expected, rtol=1e-6)
+
+
+class Sampling(keras.Layer):
+    """Draws in inference too, as a variational autoencoder does."""
+
+    def __init__(self, seeds=lambda: keras.random.SeedGenerator(1)):
+        super().__init__()
+        self.seeds = [seeds()]
+
+    def call(self, x):
+        return x + keras.random.normal(ops.shape(x), seed=self.seeds[0])
+
+
+def autoencoder(place, sampling=Sampling):
+    x = keras.Input((3,))
+    y = layers.Dense(3, kernel_initializer="identity")(x)
+    z = layers.Dropout(RATE)(y) if place == "behind" else y
+    z = sampling()(z)
+    z = z if place == "behind" else layers.Dropout(RATE)(z)
+    return keras.Model(x, layers.Dense(3, kernel_initializer="identity")(z))
+
+
+class OwnAutoencoder(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.drop, self.sampling = layers.Dropout(RATE), Sampling()
+
+    def call(self, x):
+        return self.sampling(self.drop(x))
+
+
+@pytest.mark.parametrize("place", ["before", "behind", "own"])
+def test_layers_that_draw_in_inference_draw_by_key(place):
+    model = OwnAutoencoder() if place == "own" else autoencoder(place)
+    x = np.full((20, 3), 5, "float32")
+    model(x)
+    before = [np.array(variable) for variable in model.variables]
+    first = draws_of(model, x, 30, batch_size=8)
+    np.testing.assert_array_equal(draws_of(model, x, 30, batch_size=8), first)
+    np.testing.assert_array_equal(draws_of(model, x, 4, batch_size=8), first[:4])
+    assert (draws_of(model, x, 30, batch_size=8, seed=4) != first).any(-1).mean() > 0.9
+    for variable, value in zip(model.variables, before, strict=True):
+        np.testing.assert_array_equal(np.array(variable), value)
+    # Each draw, example and column has noise of its own, of variance 1.
+    kept = masks(20, (3,), 30)
+    noise = first / np.maximum(kept, 1) - 5 if place == "before" else first - 5 * kept
+    noise = noise[kept > 0] if place == "before" else noise.ravel()
+    assert len(np.unique(noise.round(5))) > 0.98 * noise.size
+    assert abs(noise.mean()) < 5 / np.sqrt(noise.size)
+    assert abs(noise.std() - 1) < 5 / np.sqrt(2 * noise.size)
+
+
+def test_layers_that_draw_where_they_are_not_asked_to_keep_what_they_share(values):
+    class Augments(Sampling):
+        def call(self, x, training=False):
+            return super().call(x) if training else x
+
+    model = autoencoder("before", Augments)
+    x = values.normal(size=(4, 3)).astype("float32")
+    expected = x * masks(4, (3,))
+    np.testing.assert_allclose(draws_of(model, x), expected, rtol=1e-5, atol=1e-6)
+    split = split_of(model)
+    split.survey(x)
+    assert len(split._first) == 2
+
+
+@pytest.mark.skipif(
+    keras.backend.backend() == "jax", reason="Keras wants a seed generator there"
+)
+def test_layers_that_draw_without_a_generator_draw_by_key():
+    from keras.src.backend.common import global_state
+
+    keras.random.normal((2,))
+    state = [getattr(global_state.GLOBAL_STATE_TRACKER, "global_seed_generator", None)]
+    value = np.array(state[0].state)
+    model = autoencoder("before", lambda: Sampling(lambda: None))
+    x = np.full((5, 3), 5, "float32")
+    first = draws_of(model, x)
+    np.testing.assert_array_equal(draws_of(model, x), first)
+    assert len(np.unique(first[first != 0])) == np.count_nonzero(first)
+    assert global_state.GLOBAL_STATE_TRACKER.global_seed_generator is state[0]
+    np.testing.assert_array_equal(np.array(state[0].state), value)

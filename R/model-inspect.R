@@ -4,7 +4,9 @@
 #' and numbers of parameters; for a layer its settings, shapes and parameters.
 #'
 #' @param x,object A model or layer.
-#' @param line_length Width of the table in characters.
+#' @param line_length Width of the table in characters. Without it the table is as wide
+#'   as the console, where what is in it needs that: text that is too long for its column
+#'   goes on in the next line.
 #' @param expand_nested Whether to show the layers of models within the model.
 #' @param show_trainable Whether to show which layers training changes.
 #' @param ... Not used.
@@ -26,21 +28,13 @@ NULL
 format.keras.src.models.model.Model <- function(x, ..., line_length = max(20L, getOption("width")),
                                                 expand_nested = FALSE, show_trainable = FALSE) {
   check_no_dots(..., also = format_arguments, older = older_table_arguments)
+  fill <- !missing(line_length)
   line_length <- as_whole(line_length, min = 20)
   expand_nested <- check_flag(expand_nested)
   show_trainable <- check_flag(show_trainable)
-  lines <- character()
-  x$summary(
-    line_length = line_length,
-    print_fn = function(line, ...) {
-      lines <<- c(lines, line)
-      NULL
-    },
-    expand_nested = expand_nested,
-    show_trainable = show_trainable
-  )
-  lines <- unlist(strsplit(lines, "\n", fixed = TRUE))
-  trimws(lines[nzchar(trimws(lines))], "right")
+  text <- core$summary_text(x, uncut_width, expand_nested, show_trainable)
+  lines <- trimws(strsplit(text, "\n", fixed = TRUE)[[1L]], "right")
+  draw_table(lines[nzchar(lines)], line_length, fill)
 }
 
 #' @rdname inspect

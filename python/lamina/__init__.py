@@ -21,6 +21,7 @@ from lamina.spatial_dropout import (
     SpatialDropout2D,
     SpatialDropout3D,
 )
+from lamina.summary import summary_text
 from lamina.training import compile_model, run_method
 
 __version__ = "0.1.0"
@@ -46,4 +47,5 @@ __all__ = [
     "origin",
     "reset_seeds",
     "run_method",
+    "summary_text",
 ]

@@ -1,0 +1,45 @@
+"""The table of a model, with nothing in it cut off."""
+
+import os
+from typing import Any
+
+
+def summary_text(
+    model: Any, width: int, expand_nested: bool, show_trainable: bool
+) -> str:
+    """Return Keras' summary of a model at a width where no cell is cut.
+
+    Outside of a terminal Keras' table has at most 80 characters, and what stands
+    further right is lost.
+
+    Args:
+        model: A Keras model.
+        width: Characters of a line.
+        expand_nested: Whether layers of models within the model are shown.
+        show_trainable: Whether it is shown which layers training changes.
+
+    Returns:
+        The text, in lines.
+
+    Example:
+    >>> import keras
+    >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
+    >>> "Param #" in summary_text(model, 200, False, False)
+    True
+    """
+    parts: list[str] = []
+    before = os.environ.get("COLUMNS")
+    os.environ["COLUMNS"] = str(width)
+    try:
+        model.summary(
+            line_length=width,
+            print_fn=lambda text, **_: parts.append(text),
+            expand_nested=expand_nested,
+            show_trainable=show_trainable,
+        )
+    finally:
+        if before is None:
+            del os.environ["COLUMNS"]
+        else:
+            os.environ["COLUMNS"] = before
+    return "\n".join(parts)

@@ -44,7 +44,9 @@ def drop_feature_maps(
     >>> sorted({float(v) for v in keras.ops.reshape(y, (-1,))})
     [0.0, 2.0]
     """
-    if rate == 0 or rate == 1:
+    # One that gives seeds in a way of its own must be asked for them.
+    own = type(seed_generator) is not keras.random.SeedGenerator
+    if rate == 0 or rate == 1 or own:
         return _generic(inputs, rate, noise_shape, seed_generator)
     return _drop(inputs, rate, noise_shape, seed_generator)
 

@@ -8,12 +8,19 @@ every backend.
 
 import contextlib
 import math
-from collections.abc import Callable, Iterable, Iterator
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextvars import ContextVar
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 import keras
 import numpy as np
 from keras import ops
+from keras.src import backend
+from keras.src.backend.common import global_state
+from keras.src.random.seed_generator import GLOBAL_SEED_GENERATOR
 
 from lamina.loops import counted
 from lamina.tracing import loop_depth, traced_once
@@ -148,6 +155,7 @@ class Draws:
         shared: Keys that all examples of a draw have in common.
         layers: The sources: the layers that draw.
         draws_for_batch: Whether in this pass one of them drew for all rows at once.
+        masks: Those of recurrent cells, each for all steps of a sequence.
     """
 
     def __init__(self) -> None:
@@ -155,6 +163,7 @@ class Draws:
         self.shared: Any = None
         self.draws_for_batch = False
         self.layers: list[Any] = []
+        self.masks: dict[tuple[int, str], Any] = {}
         self._used: dict[int, int] = {}
         self._shares: dict[int, int] = {}
         # The numbers of the steps of loops that are under way.
@@ -175,9 +184,8 @@ class Draws:
         self._used = {}
         self._steps, self._depth = [], loop_depth()
         self._shares = {} if shares is None else shares
-        for layer in filter(_is_dropout_cell, self.layers):
-            # A pass that failed leaves them behind.
-            vars(layer).update(_dropout_mask=None, _recurrent_dropout_mask=None)
+        # A pass that failed leaves them behind.
+        self.masks = {}
 
     @property
     def calls(self) -> int:
@@ -270,20 +278,46 @@ class Draws:
         return keys + part * _int32(0x85EBCA6B)
 
 
-class _KeyedSeed(keras.random.SeedGenerator):
-    """A seed generator for layers that draw in ways of their own: a key of the pass."""
+# Which draws are in force in a thread: those of each layer or seed generator, and the
+# number of the layer among their sources. Elsewhere they do what they always do, also
+# while another thread draws.
+_IN_FORCE: ContextVar[Mapping[int, tuple[Draws, int]]] = ContextVar(
+    "in_force", default=MappingProxyType({})
+)
 
-    def __init__(self, draws: Draws, source: int, dtype: Any) -> None:
+
+def _draws_of(source: Any) -> tuple[Draws, int] | None:
+    return _IN_FORCE.get().get(id(source))
+
+
+def _seed(draws: Draws, source: int) -> Any:
+    """Return a seed for numbers that are drawn for all rows at once."""
+    draws.draws_for_batch = True
+    key = draws.first_key() + _int32(_mix_python(draws.salt(source)))
+    key = ops.bitwise_and(key, _int32(0x7FFFFFFF))
+    return ops.cast(key, backend.random_seed_dtype())
+
+
+class _GlobalSeed(keras.random.SeedGenerator):
+    """Gives keys to what draws by Keras without a seed generator."""
+
+    def __init__(self, draws: Draws, source: int) -> None:
         # Keras' own constructor would make a variable.
-        self._draws, self._source, self._dtype = draws, source, dtype
-        # With None, PyTorch's dropout would ask a generator of its own.
-        self._initial_seed = source
+        self._draws, self._source = draws, source
 
     def next(self, ordered: bool = True) -> Any:
-        self._draws.draws_for_batch = True
-        salt = _int32(_mix_python(self._draws.salt(self._source)))
-        key = self._draws.first_key() + salt
-        return ops.cast(ops.bitwise_and(key, _int32(0x7FFFFFFF)), self._dtype)
+        return _seed(self._draws, self._source)
+
+
+@contextlib.contextmanager
+def _global_seed(draws: Draws, source: int) -> Iterator[None]:
+    """Let what draws without a seed generator in this thread draw with the keys."""
+    before = global_state.get_global_attribute(GLOBAL_SEED_GENERATOR)
+    global_state.set_global_attribute(GLOBAL_SEED_GENERATOR, _GlobalSeed(draws, source))
+    try:
+        yield
+    finally:
+        global_state.set_global_attribute(GLOBAL_SEED_GENERATOR, before)
 
 
 @contextlib.contextmanager
@@ -292,84 +326,134 @@ def drawing(
 ) -> Iterator[None]:
     """Let layers draw with the keys of `draws`, whatever the mode; all else stays.
 
+    They draw in this thread alone: in others they are as before, and several threads
+    may draw from the same layers.
+
     Args:
         layers: The layers, as `drawing_layers()` returns them.
         draws: Holds the keys.
         others: Layers that draw in inference, if they do: with the keys too.
     """
-    layers = list(layers)
+    layers, others = list(layers), list(others)
     known = {id(layer) for layer in layers}
     draws.layers = [*layers, *(each for each in others if id(each) not in known)]
-    classes = [(layer, type(layer)) for layer in layers]
+    sources = {id(layer): (draws, i) for i, layer in enumerate(layers)}
+    # A function of TensorFlow keeps what it has traced, and with it the draws.
+    hooked = [*layers, *(each for each in others if _code_of(each.call) is not None)]
+    for i, layer in enumerate(draws.layers):
+        for generator in layer._seed_generators:
+            sources[id(generator)] = (draws, i)
+            hooked.append(generator)
     with (
-        replaced(
-            (layer, name, value)
-            for source, layer in enumerate(layers)
-            for name, value in _replacements(layer, draws, source).items()
-        ),
-        replaced(
-            (generator, name, value)
-            for source, layer in enumerate(draws.layers)
-            for generator in layer._seed_generators
-            for name, value in _keyed(generator, draws, source).items()
-        ),
-        _keyed_global_seed(draws),
+        _in_force(sources),
+        _hooks(hooked),
+        _global_seed(draws, len(draws.layers)),
         counted(draws),
     ):
-        try:
-            for source, layer in enumerate(layers):
-                _set_class(layer, _keyed_class(layer, draws, source))
-            yield
-        finally:
-            for layer, cls in classes:
-                _set_class(layer, cls)
-
-
-def _keyed(generator: Any, draws: Draws, source: int) -> dict[str, Any]:
-    """Return what makes a seed generator give keys, wherever it is kept."""
-    keyed = _KeyedSeed(draws, source, generator.state.dtype)
-    return {"next": keyed.next, "_initial_seed": keyed._initial_seed}
+        yield
 
 
 @contextlib.contextmanager
-def _keyed_global_seed(draws: Draws) -> Iterator[None]:
-    """Let what draws by Keras without a seed generator draw with the keys."""
-    from keras.src.backend.common import global_state
-    from keras.src.random.seed_generator import GLOBAL_SEED_GENERATOR
-
-    before = global_state.get_global_attribute(GLOBAL_SEED_GENERATOR)
-    dtype = keras.src.backend.random_seed_dtype()
-    keyed = _KeyedSeed(draws, len(draws.layers), dtype)
-    global_state.set_global_attribute(GLOBAL_SEED_GENERATOR, keyed)
+def _in_force(sources: Mapping[int, tuple[Draws, int]]) -> Iterator[None]:
+    token = _IN_FORCE.set(sources)
     try:
         yield
     finally:
-        global_state.set_global_attribute(GLOBAL_SEED_GENERATOR, before)
+        _IN_FORCE.reset(token)
 
 
 @contextlib.contextmanager
-def replaced(attributes: Iterable[tuple[Any, str, Any]]) -> Iterator[None]:
-    """Give layers other attributes for a while: triples of layer, name and value."""
-    before: list[tuple[Any, str, Any]] = []
+def _hooks(owners: Iterable[Any]) -> Iterator[None]:
+    """Let layers and seed generators ask which draws are in force."""
+    user = object()
+    hooked: list[Any] = []
     try:
-        for layer, name, value in attributes:
-            before.append((layer, name, vars(layer).get(name, _ABSENT)))
-            vars(layer)[name] = value
+        for owner in owners:
+            hooked.append(owner)
+            _hook(owner, user)
         yield
     finally:
-        for layer, name, value in reversed(before):
+        for owner in hooked:
+            _unhook(owner, user)
+
+
+class _Hooks:
+    """What a layer or seed generator has in place of its own while anyone draws."""
+
+    def __init__(self, owner: Any) -> None:
+        self.owner = owner
+        self.cls: Any = type(owner)
+        self.users: set[object] = set()
+        self._before: list[tuple[str, Any]] = []
+
+    def put_in(self) -> None:
+        if isinstance(self.owner, keras.random.SeedGenerator):
+            _set_class(self.owner, _keyed_seeds(self.cls))
+            return
+        attributes = vars(self.owner)
+        for name, value in _replacements(self.owner).items():
+            self._before.append((name, attributes.get(name, _ABSENT)))
+            attributes[name] = value
+        _set_class(self.owner, _keyed_class(self.owner))
+
+    def take_out(self) -> None:
+        _set_class(self.owner, self.cls)
+        attributes = vars(self.owner)
+        while self._before:
+            name, value = self._before[-1]
             if value is _ABSENT:
-                vars(layer).pop(name, None)
+                attributes.pop(name, None)
             else:
-                vars(layer)[name] = value
+                attributes[name] = value
+            self._before.pop()
 
 
 _ABSENT = object()
+_HOOKS: dict[int, _Hooks] = {}
+_HOOKS_LOCK = threading.RLock()
 
 
-def _set_class(layer: Any, cls: type) -> None:
+def _hook(owner: Any, user: object) -> None:
+    with _HOOKS_LOCK:
+        hooks = _HOOKS.setdefault(id(owner), _Hooks(owner))
+        if not hooks.users:
+            hooks.put_in()
+        hooks.users.add(user)
+
+
+def _unhook(owner: Any, user: object) -> None:
+    with _HOOKS_LOCK:
+        hooks = _HOOKS.get(id(owner))
+        if hooks is None:
+            return
+        hooks.users.discard(user)
+        if not hooks.users:
+            hooks.take_out()
+            del _HOOKS[id(owner)]
+
+
+def _set_class(owner: Any, cls: type) -> None:
     # Keras and PyTorch have an assignment of their own.
-    object.__setattr__(layer, "__class__", cls)
+    object.__setattr__(owner, "__class__", cls)
+
+
+@cache
+def _keyed_seeds(made_by: type[keras.random.SeedGenerator]) -> type:
+    """Return a class of seed generators that give keys where draws are in force."""
+    cls: Any = made_by
+
+    def next_seed(self: Any, ordered: bool = True) -> Any:
+        found = _draws_of(self)
+        return cls.next(self, ordered) if found is None else _seed(*found)
+
+    def initial_seed(self: Any) -> Any:
+        found = _draws_of(self)
+        # With None, PyTorch's dropout would ask a generator of its own.
+        return vars(self)["_initial_seed"] if found is None else found[1]
+
+    members = {"next": next_seed, "_initial_seed": property(initial_seed)}
+    made: type = type(cls)(cls.__name__, (_unnoticed(), cls), members | _named_as(cls))
+    return made
 
 
 def rate_of(layer: Any) -> float:
@@ -381,6 +465,23 @@ def rate_of(layer: Any) -> float:
     else:
         rates = [0]
     return max(float(rate or 0) for rate in rates)
+
+
+def may_draw(layer: Any) -> bool:
+    """Whether a layer without a rate of Keras' kind may draw in a way of its own."""
+    at_rate_0 = (
+        (isinstance(layer, _ELEMENTWISE) and _known_call(type(layer)) is not None)
+        or isinstance(layer, keras.layers.Attention)
+        or _is_dropout_cell(layer)
+        or is_recurrent(layer)
+    )
+    if at_rate_0:
+        return False
+    if layer._seed_generators:
+        return True
+    # One that draws without a seed; Keras' own keep theirs.
+    is_own = not type(layer).__module__.startswith("keras.")
+    return is_own and bool(layer._call_has_training_arg)
 
 
 def is_recurrent(layer: Any) -> bool:
@@ -404,48 +505,64 @@ _ELEMENTWISE = (
 )
 
 
-def _replacements(layer: Any, draws: Draws, source: int) -> dict[str, Any]:
+def _replacements(layer: Any) -> dict[str, Any]:
     if _is_dropout_cell(layer):
-        return {
-            "call": _in_training(layer),
-            "_create_dropout_mask": _cell_mask(layer, draws, source),
-            "_dropout_mask": None,
-            "_recurrent_dropout_mask": None,
-        }
+        names = [name for name in _CELL_METHODS if hasattr(layer, name)]
+        methods = {name: _CELL_METHODS[name](layer) for name in names}
+        return _methods(layer, {"call": _in_training(layer), **methods})
     if is_recurrent(layer):
-        return {"call": _in_training(layer)}
-    apply_scores: dict[str, Any] = {}
-    if isinstance(layer, keras.layers.Attention):
-        apply_scores = _attention(layer, draws, source)
-        if apply_scores and type(layer).call is keras.layers.Attention.call:
-            return apply_scores
+        return _methods(layer, {"call": _in_training(layer)})
+    scores = _attention(layer) if isinstance(layer, keras.layers.Attention) else {}
+    if scores and type(layer).call is keras.layers.Attention.call:
+        return _methods(layer, scores)
     apply = _known_call(type(layer))
     if apply is not None:
 
-        def call(inputs: Any, *args: Any, **kwargs: Any) -> Any:
+        def call(
+            draws: Draws, source: int, inputs: Any, *args: Any, **kwargs: Any
+        ) -> Any:
             return apply(layer, inputs, draws, source)
 
-        return {"call": call}
-    seeds = {
-        name: _KeyedSeed(draws, source, value.state.dtype)
-        for name, value in vars(layer).items()
-        if isinstance(value, keras.random.SeedGenerator)
-    }
-    return {"call": _in_training(layer), **seeds, **apply_scores}
+        return _methods(layer, {"call": call})
+    return _methods(layer, {"call": _in_training(layer), **scores})
+
+
+def _methods(layer: Any, drawn: dict[str, Callable[..., Any]]) -> dict[str, Any]:
+    return {name: _method(layer, name, method) for name, method in drawn.items()}
+
+
+def _method(layer: Any, name: str, drawn: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a method that draws where its layer does, and is its own elsewhere."""
+    own = getattr(layer, name)
+    untraced = _code_of(own) or own
+
+    def method(*args: Any, **kwargs: Any) -> Any:
+        found = _draws_of(layer)
+        if found is not None:
+            return drawn(*found, *args, **kwargs)
+        return (untraced if _IN_FORCE.get() else own)(*args, **kwargs)
+
+    return method
+
+
+def _code_of(method: Any) -> Any:
+    """Return the code of a function of TensorFlow, None for others."""
+    return getattr(method, "python_function", None)
 
 
 def _in_training(layer: Any) -> Callable[..., Any]:
-    call = type(layer).call
+    own = _code_of(layer.call) or layer.call
 
-    def training_call(*args: Any, **kwargs: Any) -> Any:
+    def training_call(draws: Draws, source: int, *args: Any, **kwargs: Any) -> Any:
         if layer._call_has_training_arg:
             kwargs["training"] = True
-        return call(layer, *args, **kwargs)
+        with _global_seed(draws, source):
+            return own(*args, **kwargs)
 
     return training_call
 
 
-def _keyed_class(layer: Any, draws: Draws, source: int) -> type:
+def _keyed_class(layer: Any) -> type:
     """Return a class like that of a layer, whose `super().call()` draws with keys.
 
     It differs where the layer's own `call()` stands before that of a class of Keras.
@@ -456,15 +573,23 @@ def _keyed_class(layer: Any, draws: Draws, source: int) -> type:
         return cls
     apply = _known_call(base)
     assert apply is not None
+    own: Any = base
 
     def call(self: Any, inputs: Any, training: bool = False) -> Any:
-        return apply(self, inputs, draws, source) if training else inputs
+        found = _draws_of(self)
+        if found is None:
+            return own.call(self, inputs, training=training)
+        return apply(self, inputs, *found) if training else inputs
 
     metaclass: Any = type(cls)
     keyed = metaclass(base.__name__, (_unnoticed(), base), {"call": call})
     # It comes behind the layer's own class, and before the class of Keras.
-    made: type = metaclass(cls.__name__, (_unnoticed(), cls, keyed), {})
+    made: type = metaclass(cls.__name__, (_unnoticed(), cls, keyed), _named_as(cls))
     return made
+
+
+def _named_as(cls: type) -> dict[str, Any]:
+    return {"__module__": cls.__module__, "__qualname__": cls.__qualname__}
 
 
 def _unnoticed() -> type:
@@ -568,8 +693,8 @@ def _gaussian_noise(layer: Any, inputs: Any, draws: Draws, source: int) -> Any:
     return inputs + ops.cast(noise, inputs.dtype)
 
 
-def _cell_mask(layer: Any, draws: Draws, source: int) -> Callable[..., Any]:
-    def create(step_input: Any, rate: float) -> Any:
+def _create_cell_mask(layer: Any) -> Callable[..., Any]:
+    def create(draws: Draws, source: int, step_input: Any, rate: float) -> Any:
         def one() -> Any:
             return _choose(
                 ops.ones_like(step_input), _numbers(step_input, draws, source), rate
@@ -581,13 +706,53 @@ def _cell_mask(layer: Any, draws: Draws, source: int) -> Callable[..., Any]:
     return create
 
 
-def _attention(layer: Any, draws: Draws, source: int) -> dict[str, Any]:
+def _get_cell_mask(rate: str) -> Callable[[Any], Callable[..., Any]]:
+    def of_layer(layer: Any) -> Callable[..., Any]:
+        create = _create_cell_mask(layer)
+
+        def get(draws: Draws, source: int, step_input: Any) -> Any:
+            if getattr(layer, rate) > 0 and (source, rate) not in draws.masks:
+                mask = create(draws, source, step_input, getattr(layer, rate))
+                draws.masks[source, rate] = mask
+            return draws.masks.get((source, rate))
+
+        return get
+
+    return of_layer
+
+
+def _reset_cell_mask(rate: str) -> Callable[[Any], Callable[..., Any]]:
+    def of_layer(layer: Any) -> Callable[..., Any]:
+        def reset(draws: Draws, source: int) -> None:
+            draws.masks.pop((source, rate), None)
+
+        return reset
+
+    return of_layer
+
+
+# A cell keeps its masks from step to step; here the draws do so for it.
+_CELL_METHODS = {
+    "_create_dropout_mask": _create_cell_mask,
+    "get_dropout_mask": _get_cell_mask("dropout"),
+    "get_recurrent_dropout_mask": _get_cell_mask("recurrent_dropout"),
+    "reset_dropout_mask": _reset_cell_mask("dropout"),
+    "reset_recurrent_dropout_mask": _reset_cell_mask("recurrent_dropout"),
+}
+
+
+def _attention(layer: Any) -> dict[str, Callable[..., Any]]:
     own = type(layer)._apply_scores
     if own is not keras.layers.Attention._apply_scores:
         return {}
 
     def apply_scores(
-        scores: Any, value: Any, scores_mask: Any = None, training: bool = False
+        draws: Draws,
+        source: int,
+        scores: Any,
+        value: Any,
+        scores_mask: Any = None,
+        training: bool = False,
     ) -> Any:
         _, weights = own(layer, scores, value, scores_mask)
         dropped = _choose(weights, _numbers(weights, draws, source), layer.dropout)

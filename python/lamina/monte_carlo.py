@@ -1,9 +1,9 @@
 """How sure a trained model is: its predictions, drawn many times with dropout on."""
 
-import contextlib
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import keras
@@ -13,6 +13,7 @@ from keras import tree
 from lamina import keyed_draws
 from lamina.last_functions import End, ends
 from lamina.model_graph import is_plain_graph
+from lamina.model_state import ModelState
 from lamina.split_model import SplitModel
 
 Task = Literal["classification", "regression"]
@@ -33,6 +34,10 @@ _SUM_TOLERANCE = 1e-2
 # What the rows of a compiled call may take together, and how many they are at most.
 _ROW_BYTES = 2**26
 _MOST_ROWS = 4096
+
+
+# A model that grew by a pipe makes its graph when it is first asked for it.
+_PREPARING = threading.RLock()
 
 
 @dataclass
@@ -178,18 +183,36 @@ class MonteCarloDropout:
         self.task = task
         self._draws = keyed_draws.Draws()
         self._names = None if layers is None else _names(layers)
-        self._split: SplitModel | None = None
-        self._state: Any = None
+        self._forget()
         if model.built:
             self._prepare()
 
+    def _forget(self) -> None:
+        self._split: SplitModel | None = None
+        self._state: Any = None
+        # Threads that share this object take turns.
+        self._lock = threading.RLock()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what a copy starts from."""
+        # What was compiled belongs to this process and to these layers.
+        made = ("_draws", "_layers", "_split", "_state", "_lock")
+        return {name: value for name, value in vars(self).items() if name not in made}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Start as a new object does."""
+        vars(self).update(state, _draws=keyed_draws.Draws())
+        self._forget()
+
     def _prepare(self) -> SplitModel:
-        # Layers may have been added or rates changed since.
-        if self._split is None or self._state != _state(self.model):
-            self._layers = _drawing_layers(self.model, self._names)
-            self._split = SplitModel(self.model, self._layers, self._draws)
-            self._state = _state(self.model)
-        return self._split
+        with self._lock, _PREPARING:
+            # What was compiled holds the layers as they were.
+            state = ModelState(self.model)
+            if self._split is None or self._state != state:
+                self._layers = _drawing_layers(self.model, self._names)
+                self._split = SplitModel(self.model, self._layers, self._draws)
+                self._state = state
+            return self._split
 
     @property
     def layers(self) -> list[str]:
@@ -248,34 +271,36 @@ class MonteCarloDropout:
         levels = _check_levels(quantiles)
         _check_choice("verbose", verbose, (0, 1, 2, "0", "1", "2", "auto"))
         x, count = self._check_data(x)
-        if not self.model.built:
-            self.model(_rows(x, [0]), training=False)
-        split = self._prepare()
-        seed = _draw_seed() if seed is None else seed
+        plan = _Plan(x, count, samples, batch_size, seed, levels, keep_samples, verbose)
+        with self._lock:
+            results = [summary.result() for summary in self._draw(plan)]
+            names = self._output_names(len(results))
+        if len(results) == 1:
+            return results[0]
+        return dict(zip(names, results, strict=True))
 
-        draw = _Plan(x, count, samples, batch_size, seed, levels, keep_samples, verbose)
+    def _draw(self, plan: "_Plan") -> list["_Summary"]:
+        if hasattr(self.model, "jax_state_sync"):
+            # In a callback of `fit()` JAX has the weights elsewhere.
+            self.model.jax_state_sync()
+        if not self.model.built:
+            self.model(_rows(plan.x, [0]), training=False)
+        split = self._prepare()
+        if plan.seed is None:
+            plan = replace(plan, seed=_draw_seed())
         refuted: set[int] = set()
-        with (
-            _unchanged(self.model),
-            keyed_draws.replaced(_untraced_calls(self.model)),
-            keyed_draws.drawing(
-                self._layers, self._draws, self.model._flatten_layers()
-            ),
-        ):
-            split.survey(_rows(x, [0]))
+        every = self.model._flatten_layers()
+        with keyed_draws.drawing(self._layers, self._draws, every):
+            split.survey(_rows(plan.x, [0]))
             self._check_state(split)
             while True:
-                summaries = self._sum_up(split, draw, refuted)
+                summaries = self._sum_up(split, plan, refuted)
                 wrong = {i for i, summary in enumerate(summaries) if summary.refuted}
                 if not wrong:
-                    break
+                    return summaries
                 # What the first draws looked like is not what all are.
                 refuted |= wrong
                 summaries = []
-        results = [summary.result() for summary in summaries]
-        if len(results) == 1:
-            return results[0]
-        return dict(zip(self._output_names(len(results)), results, strict=True))
 
     def _sum_up(
         self, split: SplitModel, plan: "_Plan", refuted: set[int]
@@ -303,13 +328,15 @@ class MonteCarloDropout:
             size = min(batch, count - start)
             features = split.features(_rows(plan.x, examples))
             if bar is None:
-                keys = self._keys(plan.seed, np.arange(at_once), examples)
+                keys = self._keys(plan.seed or 0, np.arange(at_once), examples)
                 at_once = 1 if split.mixes(features, keys) else at_once
                 calls = -(-count // batch) * -(-samples // at_once)
                 bar = _progress(calls, plan.verbose)
             for first in range(0, samples, at_once):
                 draws = np.arange(first, first + at_once)
-                outputs = split.draw(features, self._keys(plan.seed, draws, examples))
+                outputs = split.draw(
+                    features, self._keys(plan.seed or 0, draws, examples)
+                )
                 used = min(at_once, samples - first)
                 if not summaries:
                     self._check_drawn(split)
@@ -327,15 +354,21 @@ class MonteCarloDropout:
 
     def _check_drawn(self, split: SplitModel) -> None:
         idle = [
-            layer.name
+            layer
             for source, layer in enumerate(self._layers)
             # A recurrent layer draws by its cell.
             if source not in split.drawn and not keyed_draws.is_recurrent(layer)
         ]
-        if idle:
-            named = ", ".join(f"'{name}'" for name in idle)
+        own = [layer for layer in idle if keyed_draws.may_draw(layer)]
+        if own:
             raise ValueError(
-                f"The model '{self.model.name}' does not call {named} outside "
+                f"{_quoted(own)} in `layers` drew nothing: a layer that draws in a way "
+                "of its own must do so in its `call()` in training, with a "
+                "`keras.random.SeedGenerator` that it keeps."
+            )
+        if idle:
+            raise ValueError(
+                f"The model '{self.model.name}' does not call {_quoted(idle)} outside "
                 "training: a `call()` must do so always, the layers know themselves "
                 "when to drop. Where it is meant, name the others in `layers`."
             )
@@ -496,7 +529,7 @@ class _Plan:
     count: int
     samples: int
     batch_size: int
-    seed: int
+    seed: int | None
     levels: np.ndarray
     keep: bool
     verbose: int | str
@@ -682,6 +715,10 @@ def _entropy(probabilities: np.ndarray) -> np.ndarray:
     return entropy
 
 
+def _quoted(layers: list[Any]) -> str:
+    return ", ".join(f"'{layer.name}'" for layer in layers)
+
+
 def _drawing_layers(model: Any, names: list[str] | None) -> list[Any]:
     every = list(model._flatten_layers())
     if names is None:
@@ -702,7 +739,7 @@ def _drawing_layers(model: Any, names: list[str] | None) -> list[Any]:
             raise ValueError(f"The model '{model.name}' has no layer '{name}'.{meant}")
         for layer in named:
             inside = _that_draw(layer._flatten_layers())
-            if not inside and not _may_draw(layer):
+            if not inside and not keyed_draws.may_draw(layer):
                 raise ValueError(
                     f"The layer '{name}' ({type(layer).__name__}) draws nothing: it "
                     "has no dropout with a rate above 0."
@@ -726,55 +763,6 @@ def _runners(layers: list[Any], drawing: list[Any]) -> list[Any]:
         for layer in layers
         if keyed_draws.is_recurrent(layer) and id(layer.cell) in cells
     ]
-
-
-def _state(model: Any) -> list[Any]:
-    """What of a model decides how it is drawn from."""
-    return [
-        (id(layer), keyed_draws.rate_of(layer)) for layer in model._flatten_layers()
-    ]
-
-
-@contextlib.contextmanager
-def _unchanged(model: Any) -> Iterator[None]:
-    """Put back what a model changes in inference too: seeds, states, counts."""
-    # Keras does not count the states of recurrent layers among the variables.
-    states = [getattr(layer, "states", None) for layer in model._flatten_layers()]
-    variables = [
-        each
-        for each in [*model.non_trainable_variables, *tree.flatten(states)]
-        if isinstance(each, keras.Variable)
-    ]
-    before = [
-        (variable, np.array(keras.ops.convert_to_numpy(variable)))
-        for variable in variables
-    ]
-    try:
-        yield
-    finally:
-        for variable, value in before:
-            if not np.array_equal(keras.ops.convert_to_numpy(variable), value):
-                variable.assign(value)
-
-
-def _untraced_calls(model: Any) -> Iterator[tuple[Any, str, Any]]:
-    """Give the code of each `call()` that is a function of TensorFlow.
-
-    Such a function keeps what it has traced, and with it the draws.
-    """
-    for layer in model._flatten_layers():
-        code = getattr(layer.call, "python_function", None)
-        if code is not None:
-            yield layer, "call", code
-
-
-def _may_draw(layer: Any) -> bool:
-    """Whether a layer is made to do something else in training, and can do so."""
-    seeds = any(
-        isinstance(value, keras.random.SeedGenerator) for value in vars(layer).values()
-    )
-    dropout = keyed_draws.rate_of(layer) == 0 and hasattr(layer, "rate")
-    return bool(layer._call_has_training_arg) and seeds and not dropout
 
 
 def _output_names(model: Any, count: int) -> list[str]:

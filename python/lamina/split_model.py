@@ -1,8 +1,7 @@
 """A model in two parts: what comes before the layers that draw, and the rest.
 
 What does not depend on a drawing layer is the same in every draw, and need be computed
-once. The parts are Keras models that share the layers of the whole, so that Keras
-compiles them as it compiles the whole.
+once. The parts are compiled functions that use the layers of the whole.
 """
 
 import contextlib
@@ -29,8 +28,7 @@ from lamina.model_graph import (
     is_plain_graph,
 )
 from lamina.rows import is_row_wise
-from lamina.tracing import trace
-from lamina.training import run_method
+from lamina.tracing import compiled, trace
 
 
 def _names(outputs: Any) -> list[str] | None:
@@ -44,23 +42,8 @@ def _names(outputs: Any) -> list[str] | None:
     return names if len(set(names)) == len(names) else None
 
 
-class _Part(keras.Model):
-    """A part of a model, with the layers of the whole."""
-
-    def __init__(self, whole: Any, run: Callable[[Any], Any], name: str) -> None:
-        # What crosses the cut keeps its dtype.
-        super().__init__(name=name, autocast=False)
-        self.whole = whole
-        self.run = run
-        self.built = True
-
-    def call(self, inputs: Any) -> Any:
-        return self.run(inputs)
-
-    def compute(self, inputs: Any) -> Any:
-        """Return NumPy arrays for a batch, through a compiled function."""
-        with _without_tracing_warnings():
-            return run_method(self, "predict_on_batch", x=inputs)
+# How many parts are kept. A prediction needs two for each length of its sequences.
+MOST_PARTS = 16
 
 
 @contextlib.contextmanager
@@ -151,6 +134,15 @@ def _spec(x: Any, rows: int | None = None) -> Any:
     return keras.KerasTensor(shape, backend.standardize_dtype(x.dtype))
 
 
+def _variables(model: Any) -> list[Any]:
+    """Return all that a model reads, the states of recurrent layers among them."""
+    # Keras does not count them among the variables.
+    states = [getattr(layer, "states", None) for layer in model._flatten_layers()]
+    every = [*model.variables, *tree.flatten(states)]
+    variables = [each for each in every if isinstance(each, keras.Variable)]
+    return list({id(variable): variable for variable in variables}.values())
+
+
 class SplitModel:
     """A model whose part before the first drawing layer is computed once a batch.
 
@@ -180,7 +172,7 @@ class SplitModel:
     def __init__(self, model: Any, drawing: Sequence[Any], draws: Draws) -> None:
         self._model, self._draws = model, draws
         self._drawing = {id(layer) for layer in drawing}
-        self._parts: dict[Any, Any] = {}
+        self._parts: dict[Any, Callable[[Any], Any]] = {}
         self._graph: Graph | None = None
         self._structure: Any = None
         self._traces: dict[Any, _Trace] = {}
@@ -332,7 +324,7 @@ class SplitModel:
             self._with_rows = [True] * len(tree.flatten(x))
             return [np.asarray(value) for value in tree.flatten(x)]
         part = self._part(("first", repr(structure)), x, self._run_first)
-        features: list[Any] = tree.flatten(part.compute(x))
+        features: list[Any] = part(x)
         return features
 
     def mixes(self, features: list[Any], keys: np.ndarray) -> bool:
@@ -397,7 +389,7 @@ class SplitModel:
             return self._run_rows(inputs[0], rows, structure, traced.shares)
 
         part = self._part(("second", draws, repr(structure)), inputs, run)
-        outputs = [np.asarray(y) for y in tree.flatten(part.compute(inputs))]
+        outputs = [ops.convert_to_numpy(y) for y in tree.flatten(part(inputs))]
         for y in outputs:
             if not traced.has_rows or y.shape[:1] != (batch * draws,):
                 raise ValueError(
@@ -449,13 +441,28 @@ class SplitModel:
 
     def _part(
         self, kind: tuple[Any, ...], inputs: Any, run: Callable[[Any], Any]
-    ) -> Any:
-        # Keras makes room for any batch once a function has seen two sizes: here each
-        # size has a function of its own, whose shapes are all known.
-        shapes = tuple(np.shape(x) for x in tree.flatten(inputs))
-        if (kind, shapes) not in self._parts:
-            self._parts[kind, shapes] = _Part(self._model, run, f"{kind[0]}_part")
-        return self._parts[kind, shapes]
+    ) -> Callable[[Any], Any]:
+        """Return a part of the model, compiled for inputs of these shapes.
+
+        Of very many the one goes that has not been used for longest.
+        """
+        # Each size has a function of its own, whose shapes are all known.
+        key = (kind, tuple(np.shape(x) for x in tree.flatten(inputs)))
+        part = self._parts.pop(key, None) or self._compiled(run)
+        self._parts[key] = part
+        if len(self._parts) > MOST_PARTS:
+            del self._parts[next(iter(self._parts))]
+        return part
+
+    def _compiled(self, run: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        model = self._model
+        part = compiled(run, _variables(model), model.jit_compile, model.run_eagerly)
+
+        def quiet(inputs: Any) -> Any:
+            with _without_tracing_warnings():
+                return part(inputs)
+
+        return quiet
 
     def _inputs(self, x: Any) -> dict[Key, Any]:
         graph = self._graph

@@ -1,4 +1,4 @@
-"""What TensorFlow and PyTorch must be told about functions and data.
+"""What the backends must be told about functions and data, and how they compile.
 
 Beside `channel_mask.py` this is the only module that may know which backend runs.
 """
@@ -6,7 +6,7 @@ Beside `channel_mask.py` this is the only module that may know which backend run
 import math
 import sys
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import keras
@@ -245,3 +245,82 @@ def _tensorflow_loops() -> int:
         depth += type(graph).__name__ == "WhileBodyFuncGraph"
         graph = getattr(graph, "outer_graph", None)
     return depth
+
+
+def compiled(
+    function: Callable[[Any], Any],
+    variables: Sequence[Any],
+    xla: bool = True,
+    eager: bool = False,
+) -> Callable[[Any], Any]:
+    """Make a function of arrays a compiled one that changes no variable.
+
+    What it assigns to variables holds until it ends, so that it may run in several
+    threads, and a run that fails takes nothing away. JAX takes in the values of the
+    variables and gives none back: unlike a step of Keras, whose inputs are gone with
+    it. PyTorch and other backends that do not compile run it as it is.
+
+    Args:
+        function: Takes tensors in a structure of lists and dictionaries, None among
+            them, and returns such a structure.
+        variables: The variables that it may use.
+        xla: Whether XLA compiles it. TensorFlow makes a graph of it all the same.
+        eager: Whether it is not compiled at all.
+
+    Returns:
+        A function of arrays, which returns tensors.
+
+    Example:
+    >>> import numpy as np
+    >>> scale = keras.Variable(2.0)
+    >>> double = compiled(lambda x: x * scale, [scale])
+    >>> keras.ops.convert_to_numpy(double(np.ones(2, "float32")))
+    array([2., 2.], dtype=float32)
+    """
+    name = keras.backend.backend()
+    if name == "jax" and xla and not eager:
+        return _jax_compiled(function, variables)
+    alone = _torch_alone(function) if name == "torch" else _alone(function)
+    if name == "tensorflow" and not eager:
+        import tensorflow as tf
+
+        alone = tf.function(alone, jit_compile=True if xla else None, autograph=False)
+
+    def run(inputs: Any) -> Any:
+        return alone(tree.map_structure(_tensor, inputs))
+
+    return run
+
+
+def _tensor(x: Any) -> Any:
+    return None if x is None else ops.convert_to_tensor(x)
+
+
+def _alone(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def alone(inputs: Any) -> Any:
+        with keras.StatelessScope():
+            return function(inputs)
+
+    return alone
+
+
+def _torch_alone(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    import torch
+
+    return torch.no_grad()(_alone(function))
+
+
+def _jax_compiled(
+    function: Callable[[Any], Any], variables: Sequence[Any]
+) -> Callable[[Any], Any]:
+    import jax
+
+    @jax.jit
+    def traced(values: list[Any], inputs: Any) -> Any:
+        with keras.StatelessScope(zip(variables, values, strict=True)):
+            return function(inputs)
+
+    def run(inputs: Any) -> Any:
+        return traced([variable.value for variable in variables], inputs)
+
+    return run

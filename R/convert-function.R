@@ -79,7 +79,7 @@ as_parent <- function(env) if (is.null(env)) baseenv() else env
 # text: with_python() finds the error here again. `describe` is a promise.
 run_callback <- function(expr, describe) {
   tryCatch(
-    hold_conditions(expr, from = 0L),
+    hold_conditions(with_interrupts(expr), from = 0L),
     error = function(cnd) {
       if (inherits(cnd, "python.builtin.Exception")) {
         cause <- take_failure(cnd)

@@ -15,6 +15,11 @@
 #' Epochs whose loss or metric is not a finite number, as when a training diverges,
 #' are named by `print()` and marked by crosses in the plot.
 #'
+#' Ctrl-C stops a training after the step that is under way, and leaves the model as it
+#' is then. `fit()` returns nothing, but the model keeps the epochs that were finished:
+#' `print()`, `plot()` and `as.data.frame()` take `model$history`.
+#' `tryCatch(fit(...), interrupt = function(cnd) cnd$history)` has them as well.
+#'
 #' @param x A history.
 #' @param ... Nothing: whatever is given here is an error.
 #' @param y Not used.
@@ -103,6 +108,26 @@ all_metrics <- function(metrics) {
 }
 
 format_each <- function(x) vapply(x, format, "", digits = 4L)
+
+# What Keras keeps with the model, of its last training.
+kept_history <- function(x) {
+  freq <- if (reticulate::py_has_attr(x, "validation_freq")) x$validation_freq else 1L
+  new_training_history(x, freq)
+}
+
+#' @export
+print.keras.src.callbacks.history.History <- function(x, ...) {
+  print(kept_history(x), ...)
+  invisible(x)
+}
+
+#' @export
+plot.keras.src.callbacks.history.History <- function(x, y, ...) plot(kept_history(x), ...)
+
+#' @export
+as.data.frame.keras.src.callbacks.history.History <- function(x, ...) {
+  as.data.frame(kept_history(x), ...)
+}
 
 #' @rdname training_history
 #' @export

@@ -113,6 +113,11 @@ as_metric_list <- function(x, arg = caller_arg(x), call = caller_env()) {
 
 #' Train a model
 #'
+#' Ctrl-C (or the stop button) ends the training after the step that is under way; the
+#' model is then as after that step, and `model$history` has the finished epochs, see
+#' [training_history]. Where a step takes longer than two seconds, a second Ctrl-C stops
+#' it at once. [evaluate()] and [predict()] leave the model as it was.
+#'
 #' @param object A model that [compile()] has made ready.
 #' @param x Input data: an array with the examples along its first axis, a list
 #'   of arrays for several inputs (by name or in order), a tensor, or a Python
@@ -168,6 +173,7 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
                                              validation_batch_size = NULL, validation_freq = 1L,
                                              verbose = getOption("keras.verbose", "auto"),
                                              view_metrics = NULL) {
+  hold_interrupts()
   ends <- model_ends(object)
   data <- as_training_data(x, y, sample_weight, ends)
   dots <- check_method_dots(..., method = object$fit)
@@ -190,7 +196,7 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
     verbose = as_verbose(verbose)
   )
   history <- with_python(
-    do.call(core$run_method, c(list(object, "fit"), args, dots)), "The training failed.",
+    do.call(from_r$run_method, c(list(object, "fit"), args, dots)), "The training failed.",
     call = rlang::current_env()
   )
   # A class of the user's may return something else.
@@ -221,6 +227,7 @@ evaluate.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..
                                                   verbose = getOption("keras.verbose", "auto"),
                                                   sample_weight = NULL, steps = NULL,
                                                   callbacks = NULL) {
+  hold_interrupts()
   ends <- model_ends(object)
   data <- as_training_data(x, y, sample_weight, ends)
   dots <- check_method_dots(..., method = object$evaluate)
@@ -235,7 +242,7 @@ evaluate.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..
     return_dict = TRUE
   )
   result <- with_python(
-    do.call(core$run_method, c(list(object, "evaluate"), args, dots)), "The evaluation failed.",
+    do.call(from_r$run_method, c(list(object, "evaluate"), args, dots)), "The evaluation failed.",
     call = rlang::current_env()
   )
   if (!("loss" %in% names(result))) return(result)
@@ -247,6 +254,7 @@ evaluate.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..
 predict.keras.src.models.model.Model <- function(object, x, ..., batch_size = NULL,
                                                  verbose = getOption("keras.verbose", "auto"),
                                                  steps = NULL, callbacks = NULL) {
+  hold_interrupts()
   ends <- model_ends(object)
   data <- as_prediction_data(x, ends)
   dots <- check_method_dots(..., method = object$predict)
@@ -258,7 +266,7 @@ predict.keras.src.models.model.Model <- function(object, x, ..., batch_size = NU
     callbacks = as_callbacks(callbacks)
   )
   with_python(
-    do.call(core$run_method, c(list(object, "predict"), args, dots)), "The prediction failed.",
+    do.call(from_r$run_method, c(list(object, "predict"), args, dots)), "The prediction failed.",
     call = rlang::current_env()
   )
 }

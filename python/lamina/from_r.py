@@ -14,6 +14,8 @@ from typing import Any
 
 import keras
 
+from lamina import interrupts, training
+
 Parameter = Mapping[str, Any]
 
 
@@ -60,6 +62,35 @@ def create(make: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
     except BaseException:
         random.setstate(state)
         raise
+
+
+def run_method(model: Any, method: str, **arguments: Any) -> Any:
+    """Run `lamina.run_method()` for R, which holds Ctrl-C and interrupts itself.
+
+    Returns:
+        What the method returns. After a Ctrl-C, which `interrupts.end()` tells R, the
+        history of the epochs that are done where the method is "fit", else None.
+    """
+    before = getattr(model, "history", None)
+    try:
+        result = training.run_method(model, method, **arguments)
+    except KeyboardInterrupt:
+        if interrupts.note():
+            raise
+        result = _history_so_far(model, before) if method == "fit" else None
+    if isinstance(result, keras.callbacks.History):
+        # Keras does not keep it.
+        result.validation_freq = arguments.get("validation_freq", 1)
+    return result
+
+
+def _history_so_far(model: Any, before: Any) -> keras.callbacks.History:
+    history = getattr(model, "history", None)
+    if history is before or not hasattr(history, "epoch"):
+        # It was over before it had begun.
+        history = keras.callbacks.History()
+        history.epoch = []
+    return history
 
 
 def function(

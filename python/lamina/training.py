@@ -1,14 +1,19 @@
 """Make models ready, train them and predict, and keep them whole when that fails."""
 
 import inspect
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import keras
 import numpy as np
 
+from lamina import interrupts
 from lamina.declared import as_declared, open_batch
 from lamina.shuffling import reshuffled
 from lamina.tracing import forget_other_ranks
+
+Values = list[tuple[Any, Any]]
 
 
 def compile_model(model: Any, **arguments: Any) -> None:
@@ -53,6 +58,9 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
     weights. Here they are put back: after the last whole step where its values are
     there, else as they were before the call.
 
+    Ctrl-C waits until a step is done: the model is then as after that step. A step that
+    takes long is stopped by a second one, where no weight is lost by that.
+
     Args:
         model: A Keras model.
         method: Name of the method: "fit", "evaluate" or "predict".
@@ -65,6 +73,7 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
 
     Raises:
         Exception: What the method raises, unchanged.
+        KeyboardInterrupt: After a Ctrl-C.
 
     Example:
     >>> import keras, numpy as np
@@ -78,12 +87,16 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
     forget_other_ranks(model, method, arguments)
     if method == "fit":
         arguments = reshuffled(model, arguments)
-    before = _values(model)
-    try:
-        result = getattr(model, method)(**arguments)
-    except BaseException:
-        _put_back(model, before)
-        raise
+    steps = _BetweenSteps(model)
+    with interrupts.held(steps.may_stop):
+        # The values themselves are given away to the first step.
+        before = [(variable, value.copy()) for variable, value in _values(model)]
+        try:
+            with steps.watched(method, arguments):
+                result = getattr(model, method)(**arguments)
+        except BaseException:
+            _put_back(model, before, steps.values)
+            raise
     return as_declared(model, result) if method == "predict" else result
 
 
@@ -107,26 +120,86 @@ def _known_arguments(
     }
 
 
-def _values(model: Any) -> list[tuple[Any, Any]]:
+class _BetweenSteps(keras.callbacks.Callback):
+    """Looks for Ctrl-C before each step, and knows the values that go into it.
+
+    Attributes:
+        values: Variables and values that go into the first step of an epoch.
+    """
+
+    # Keras may run callbacks of the end of a step in another thread.
+    async_safe = True
+
+    def __init__(self, model: Any) -> None:
+        super().__init__()
+        self.values: Values = []
+        self._watched = model
+
+    @contextmanager
+    def watched(self, method: str, arguments: dict[str, Any]) -> Iterator[None]:
+        """Add the callback to the arguments of a method that takes callbacks."""
+        own = getattr(type(self._watched), method) is not getattr(keras.Model, method)
+        takes_callbacks = method in ("fit", "evaluate", "predict")
+        if not takes_callbacks or (own and "callbacks" not in arguments):
+            yield
+            return
+        callbacks = arguments.get("callbacks")
+        if isinstance(callbacks, keras.callbacks.CallbackList):
+            callbacks.callbacks.append(self)
+            try:
+                yield
+            finally:
+                callbacks.callbacks.remove(self)
+        else:
+            # Behind those that change the values.
+            arguments["callbacks"] = [*keras.tree.flatten(callbacks or []), self]
+            yield
+
+    def may_stop(self) -> bool:
+        """Whether the values are still there that the step under way has taken."""
+        state = getattr(self._watched, "_jax_state", None) or {}
+        taken = [*keras.tree.flatten(state), *(value for _, value in self.values)]
+        return all(_is_there(value) for value in taken if hasattr(value, "is_deleted"))
+
+    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
+        interrupts.check()
+
+    def _on_batch_begin(self, batch: int, logs: Any = None) -> None:
+        interrupts.check()
+        if getattr(self._watched, "_jax_state_synced", False):
+            # Keras takes the values out of the variables now. Those of the step before
+            # are older than what a callback has set.
+            self.values = _values(self._watched)
+            self._watched._jax_state = None
+        else:
+            self.values = []
+
+    on_train_batch_begin = _on_batch_begin
+    on_test_batch_begin = _on_batch_begin
+    on_predict_batch_begin = _on_batch_begin
+
+
+def _values(model: Any) -> Values:
     variables = [*model.variables, *model.metrics_variables]
     optimizer = getattr(model, "optimizer", None)
     if optimizer is not None:
         variables += optimizer.variables
-    # The values themselves are given away to the first step.
     return [
-        (variable, variable._value.copy())
+        (variable, variable._value)
         for variable in variables
         if _can_be_lost(variable._value)
     ]
 
 
-def _put_back(model: Any, before: list[tuple[Any, Any]]) -> None:
+def _put_back(model: Any, before: Values, last: Values) -> None:
     # What the steps that went well have computed.
     if hasattr(model, "jax_state_sync"):
         model.jax_state_sync()
     # Values of one step belong together.
     if all(_is_there(variable._value) for variable, _ in before):
         return
+    if last and all(_is_there(value) for _, value in last):
+        before = last
     for variable, value in before:
         variable._value = value
 

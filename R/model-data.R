@@ -5,6 +5,7 @@ data_expected <- "an array, a tensor, a list of them, or a Python data set"
 
 # What goes into a model and what comes out of it, in the order in which it was declared.
 model_ends <- function(model) {
+  check_session(model)
   ends <- core$ends(model)
   inputs <- as_side(ends$inputs, "input")
   list(

@@ -46,7 +46,32 @@ register_object_methods <- function() {
 
 get_attribute <- function(x, name) {
   if (reticulate::py_is_null_xptr(x)) abort_other_session(x)
-  NextMethod()
+  if (name %in% c("input", "output") && is_sequential(x)) return(sequential_end(x, name))
+  value <- NextMethod()
+  if (identical(name, "get_layer") && inherits(x, model_class)) with_whole_index(value) else value
+}
+
+# Keras has the tensors of the first call, and none before.
+sequential_end <- function(model, name) {
+  end <- core$sequential$find_end(model, name)
+  if (is.null(end)) {
+    abort_lamina(
+      c(
+        "The model {.val {model$name}} has no {name} yet.",
+        i = "Say the shape of its input: {.code keras_model_sequential(input_shape = )}."
+      ),
+      class = "shape"
+    )
+  }
+  end
+}
+
+with_whole_index <- function(get_layer) {
+  function(name = NULL, index = NULL) {
+    # Keras' own numbers of layers, from 0.
+    index <- as_whole(index, min = 0, null = TRUE)
+    get_layer(name = name, index = index)
+  }
 }
 
 # `model$layers[[1]]$trainable <- FALSE` changes the layer, and then R puts the list of layers

@@ -172,6 +172,20 @@ def make_input_layer(layer: Any) -> Any:
     return None if shape is None else keras.layers.InputLayer(batch_shape=shape)
 
 
+def find_end(model: Any, name: str) -> Any:
+    """Find the "input" or "output" of a Sequential model, or None while it has none.
+
+    Keras knows both only for a model that has been called, and then those of the first
+    call, which may be within another model.
+    """
+    graph = model._functional
+    if graph is not None:
+        return getattr(graph, name)
+    stack = _stack(model)
+    is_input = len(stack) == 1 and isinstance(stack[0], keras.layers.InputLayer)
+    return stack[0].output if is_input else None
+
+
 def _stack(model: Any) -> list[Any]:
     """Return all layers: the input layer too, and a layer that is used twice, twice.
 

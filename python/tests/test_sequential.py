@@ -7,6 +7,7 @@ import pytest
 from feature_maps import numpy
 
 from lamina import SpatialDropout1D, SpatialDropout2D, add_layer, from_r
+from lamina.sequential import find_end, make_input_layer
 
 
 def built():
@@ -414,3 +415,35 @@ def test_a_function_of_r_that_fails_is_no_layer_without_a_shape(make):
         add_layer(model, keras.layers.Lambda(function))
     assert from_r.is_from_callback(caught.value)
     assert state(model) == before
+
+
+def test_ends_are_the_models_own_also_when_it_stands_in_another_model():
+    model = keras.Sequential([keras.Input((3,))])
+    assert (
+        find_end(model, "input").shape == find_end(model, "output").shape == (None, 3)
+    )
+    add_layer(model, keras.layers.Dense(2))
+    own = find_end(model, "input"), find_end(model, "output")
+    model(keras.Input((3,)))
+    assert find_end(model, "input") is own[0]
+    assert find_end(model, "output") is own[1]
+    x = np.ones((2, 3), "float32")
+    again = keras.Model(*own)
+    np.testing.assert_allclose(numpy(again(x)), numpy(model(x)))
+    assert find_end(unbuilt(), "input") is None
+    assert find_end(keras.Sequential(), "output") is None
+
+
+def test_a_first_layer_may_say_the_shape_with_the_batch():
+    def layer():
+        layer = keras.layers.Dense(2)
+        layer._batch_shape_arg = (3, 4)
+        return layer
+
+    model = keras.Sequential()
+    add_layer(model, layer())
+    assert model.input_shape == (3, 4)
+    add_layer(model, layer())
+    assert len(model.layers) == 2
+    assert make_input_layer(layer()).batch_shape == (3, 4)
+    assert make_input_layer(keras.layers.Dense(2)) is None

@@ -183,3 +183,30 @@ test_that("objects of another session are told as such by every function, with t
   told(compile(model, "sgd", of_another_session(keras$losses$MeanSquaredError())))
   told(layer_dense(units = 2, kernel_initializer = of_another_session(keras$initializers$Zeros())))
 })
+
+test_that("a Sequential model has its input and output, called or not", {
+  net <- keras_model_sequential(input_shape = 3) |>
+    layer_dense(4, activation = "relu") |>
+    layer_dense(2)
+  values_of <- function(outputs) predict(keras_model(net$input, outputs), values, verbose = 0)
+  expected <- predict(net, values, verbose = 0)
+  expect_identical(dim(net$input), c(NA, 3L))
+  expect_equal(values_of(net$output), expected, tolerance = 1e-5)
+  expect_equal(dim(values_of(net$layers[[1]]$output)), c(2, 4))
+  # What it is called on is not its own.
+  outer <- net(layer_rescaling(keras_input(3), 2))
+  expect_equal(values_of(net$output), expected, tolerance = 1e-5)
+  expect_equal(values_of(layer_rescaling(net$output, 2)), expected * 2, tolerance = 1e-5)
+  expect_identical(dim(keras_model_sequential(input_shape = 3)$input), c(NA, 3L))
+  expect_lamina_error(keras_model_sequential()$output, "input_shape", class = "shape")
+})
+
+test_that("a layer is found by its number and by its name", {
+  layers <- model$layers
+  expect_true(is_same_object(model$get_layer(index = 0), layers[[1]]))
+  expect_true(is_same_object(model$get_layer(layers[[1]]$name), layers[[1]]))
+  functional <- keras_model(symbolic, layer_dense(symbolic, 2, name = "last"))
+  expect_identical(functional$get_layer(index = 1)$name, "last")
+  expect_lamina_error(model$get_layer(index = 0.5), "`index`")
+  expect_error(model$get_layer("lst"), "No such layer")
+})

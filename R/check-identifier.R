@@ -36,7 +36,7 @@ check_identifier <- function(x, kind, null, arg, call) {
     } else {
       check_call_of(x, "a tensor", arg = arg, call = call)
     }
-    return(name_function(x, arg, call))
+    return(x)
   }
   config <- is.list(x) && !is.data.frame(x) && !is.null(names(x))
   if (config || is.function(x) || reticulate::is_py_object(x)) return(x)
@@ -135,15 +135,4 @@ check_known_names <- function(x, kind, arg = caller_arg(x), call = caller_env())
       if (!(tolower(name) %in% chosen)) check_known_identifier(name, kind, arg, call)
     }
   }
-}
-
-# A function that came by a name is saved under it, and found again by it when the
-# model is loaded.
-name_function <- function(f, arg, call) {
-  is_argument <- is.environment(call) && exists(arg, envir = call, inherits = FALSE)
-  expr <- if (is_argument) eval(base::call("substitute", as.name(arg)), call)
-  if (is.symbol(expr) && is.null(attr(f, "name", exact = TRUE))) {
-    attr(f, "name") <- as.character(expr)
-  }
-  f
 }

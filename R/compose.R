@@ -6,6 +6,9 @@
 # runs code of R, out of which a condition may leave when the layer has been created.
 compose <- function(object, class, args, spread = FALSE, runs_r = FALSE, call = caller_env()) {
   force(args)
+  for (arg in names(args)[vapply(args, is_r_function, NA)]) {
+    args[[arg]] <- name_function(args[[arg]], arg, call)
+  }
   if (missing(object)) object <- NULL
   if (spread) object <- as_call_inputs(object, call)
   # Where Python cannot create a layer, it puts the state back itself.
@@ -94,7 +97,7 @@ returning_tensor <- function(f) {
     }
     y
   }
-  structure(checked, name = attr(f, "name", exact = TRUE))
+  structure(checked, name = function_name(f), original = f)
 }
 
 # An existing layer, called like a function. Some layers take vectors, and

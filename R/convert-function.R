@@ -5,16 +5,21 @@
 as_python_function <- function(f, default = "r_function",
                                describe = sprintf("The R function `%s()` failed.", name),
                                check = identity) {
-  name <- attr(f, "name", exact = TRUE)
-  if (is.null(name)) name <- default
+  name <- function_name(f)
+  unnamed <- is.null(name)
+  if (unnamed) name <- default
+  original <- f
   attributes(f) <- NULL
   run <- function(...) run_callback(check(f(...)), describe)
-  from_r$`function`(run, name, python_parameters(f))
+  from_r$`function`(
+    run, name, python_parameters(f),
+    describe = function() describe_function(original), unnamed = unnamed
+  )
 }
 
 # A loss or metric: it is given targets in the shape of the predictions, as Keras' own
 # give them to themselves.
-as_python_comparison <- function(f, default = "r_function") {
+as_python_comparison <- function(f, default) {
   from_r$comparison(as_python_function(f, default, check = check_compared))
 }
 

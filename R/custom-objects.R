@@ -7,6 +7,14 @@ as_custom_objects <- function(x, arg = caller_arg(x), call = caller_env()) {
   expected <- "a named list of classes and functions, or NULL"
   if (!is.list(x) || reticulate::is_py_object(x)) abort_argument(arg, expected, x, call)
   names <- rlang::names2(x)
+  twice <- names[nzchar(names) & duplicated(names)]
+  if (length(twice)) {
+    abort_lamina(
+      "{.arg {arg}} must give one function or class for a name, not several for
+       {.val {twice[[1L]]}}.",
+      class = "argument", call = call
+    )
+  }
   objects <- list()
   for (i in seq_along(x)) {
     object <- as_own_class(x[[i]])
@@ -22,11 +30,11 @@ as_custom_objects <- function(x, arg = caller_arg(x), call = caller_env()) {
       )
     }
     is_code <- is_r_function(object) && !is_r_class(object)
-    # It may be a loss or metric.
-    objects[[name]] <- if (is_code) {
-      from_r$comparison(as_python_function(object, name))
-    } else {
-      object
+    objects[[name]] <- if (is_code) as_named_function(object, name) else object
+    # As `create()` in from_r.py names it.
+    if (is_code && reticulate::py_has_attr(keras$activations, name)) {
+      name <- paste0(name, "_r")
+      objects[[name]] <- as_named_function(object, name)
     }
     # Keras looks for a registered class under that name.
     if (is_r_class(object)) objects[[paste0("R>", name)]] <- object
@@ -39,14 +47,25 @@ as_own_class <- function(x) {
   if (inherits(x, "keras_layer_wrapper")) reticulate::py_to_r(reticulate::r_to_py(x)) else x
 }
 
+# It may be a loss or metric.
+as_named_function <- function(f, name) {
+  from_r$comparison(as_python_function(set_function_name(f, name)))
+}
+
 own_name <- function(x) {
   if (is_r_class(x)) return(attr(x, "definition")$name)
   if (reticulate::is_py_object(x)) return(x$`__name__`)
-  attr(x, "name", exact = TRUE)
+  function_name(x)
+}
+
+custom_objects_code <- function(names, value = "...") {
+  odd <- names != make.names(names)
+  names[odd] <- encodeString(names[odd], quote = "\"")
+  sprintf("custom_objects = list(%s)", paste(names, "=", value, collapse = ", "))
 }
 
 # Keras asks for a class or function in terms of Python.
-check_located <- function(cnd, call, class = "python") {
+check_located <- function(cnd, call, class = "python", saved = NULL) {
   text <- reticulate::py_str(attr(cnd, "py_object"))
   find <- function(pattern) {
     found <- regmatches(text, regexec(pattern, text, perl = TRUE))[[1L]]
@@ -58,10 +77,6 @@ check_located <- function(cnd, call, class = "python") {
     find("Could not locate function '([^']+)'"),
     find("Could not interpret \\w+ identifier: .*'config': '([^']+)', [^,]*'function'")
   )
-  argument <- function(name, value) {
-    if (name != make.names(name)) name <- encodeString(name, quote = "\"")
-    sprintf("custom_objects = list(%s = %s)", name, value)
-  }
   if (length(r_class)) {
     abort_lamina(
       c(
@@ -75,18 +90,27 @@ check_located <- function(cnd, call, class = "python") {
     abort_lamina(
       c(
         "The class {.val {name}} is not known.",
-        i = "Give it by its name: {.code {argument(name, \"...\")}}."
+        i = "Give it by its name: {.code {custom_objects_code(name)}}."
       ),
       class = class, call = call
     )
   }
   if (length(f)) {
-    abort_lamina(
-      c(
-        "The function {.val {f[[1L]]}} is not known: only its name is saved.",
-        i = "Give it by its name: {.code {argument(f[[1L]], \"f\")}}."
-      ),
-      class = class, call = call
-    )
+    abort_not_known(f[[1L]], saved, call, class)
   }
+}
+
+# `saved`: what the file says of its functions.
+abort_not_known <- function(name, saved, call, class) {
+  in_file <- !is.null(saved[[name]]$source)
+  abort_lamina(
+    c(
+      "The function {.val {name}} is not known{if (!in_file) ': only its name is saved'}.",
+      i = "Give it by its name: {.code {custom_objects_code(name, \"f\")}}.",
+      i = if (in_file) {
+        "The file holds it, too: {.code safe_mode = FALSE} takes it from there, if you trust it."
+      }
+    ),
+    class = class, call = call
+  )
 }

@@ -332,6 +332,8 @@ compose_class <- function(definition, frame = caller_env(), fn = rlang::caller_f
   dots <- check_class_dots(definition, eval(quote(list(...)), frame), frame, fn)
   check_given(given, definition, frame)
   own <- mget(given, envir = frame)
+  is_code <- vapply(own, is_r_function, NA) & !vapply(own, is_r_class, NA)
+  own[is_code] <- Map(name_function, own[is_code], given[is_code], list(frame))
   names(own) <- vapply(given, function(name) from_r$identifier(name), "")
   compose(object, python_class(definition), c(own, dots), runs_r = TRUE, call = frame)
 }

@@ -8,10 +8,9 @@
 #' tensor. For a step with weights or with settings to be saved, write a class:
 #' [Layer()].
 #'
-#' A model with such a layer is saved with the name of the function, not with the
-#' function: to load it, give the function to [load_model()] under that name,
-#' `custom_objects = list(halve = halve)`. The name is that of the variable given
-#' as `f`, or the attribute `name` of the function, else `"r_function"`.
+#' A model with such a layer is saved with the name of the function: to load it, give
+#' the function to [load_model()] under that name, `custom_objects = list(halve =
+#' halve)`. It says there what the name is, and when the file holds the function itself.
 #'
 #' @inheritParams layer_dense
 #' @param f The function: it takes a tensor, or the list of tensors that the layer
@@ -43,7 +42,7 @@ layer_lambda <- function(object, f, output_shape = NULL, mask = NULL, arguments 
   args <- list(
     `function` = check_function(f),
     output_shape = if (is.function(output_shape)) {
-      function(shape) as_output_shape(output_shape(shape), "output_shape()")
+      as_shape_function(name_function(output_shape, "output_shape", environment()))
     } else {
       as_shape(output_shape, null = TRUE)
     },
@@ -55,6 +54,13 @@ layer_lambda <- function(object, f, output_shape = NULL, mask = NULL, arguments 
     args$`function` <- name_function(f, "f", environment())
   }
   compose(object, layer_class("Lambda"), c(args, keywords))
+}
+
+as_shape_function <- function(f) {
+  structure(
+    function(shape) as_output_shape(f(shape), "output_shape()"),
+    name = function_name(f), original = f
+  )
 }
 
 check_mask <- function(x, arg = caller_arg(x), call = caller_env()) {

@@ -84,7 +84,9 @@ keras_model_sequential <- function(input_shape = NULL, name = NULL, ..., input_d
       } else if (length(layers)) {
         core$sequential$make_input_layer(layers[[1L]])
       }
-      keras$Sequential(c(input_layer, layers), trainable = trainable, name = name)
+      model <- keras$Sequential(c(input_layer, layers), trainable = trainable, name = name)
+      if (length(layers)) from_r$tell_functions_apart(model)
+      model
     },
     "The model could not be created.",
     call = rlang::current_env()
@@ -147,7 +149,11 @@ keras_model <- function(inputs, outputs = NULL, ...) {
     dots, c("name", "trainable"), c("inputs", "outputs"), "this model", rlang::current_env()
   )
   model <- with_python(
-    do.call(keras$Model, c(list(inputs = inputs, outputs = outputs), dots)),
+    {
+      model <- do.call(keras$Model, c(list(inputs = inputs, outputs = outputs), dots))
+      from_r$tell_functions_apart(model)
+      model
+    },
     "The model could not be created.",
     call = rlang::current_env()
   )

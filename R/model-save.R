@@ -7,7 +7,9 @@
 #'
 #' The new file is written beside the old one and takes its place when it is
 #' complete, so that a save that is interrupted or fails leaves the old file as
-#' it was.
+#' it was. With `overwrite = FALSE` a file is kept even where another process has
+#' saved it in the meantime. A link stays one, also where it leads nowhere yet: what it
+#' points to is written.
 #'
 #' @param model `save_model()`: a model. `load_model()`: the path of a file, or
 #'   the raw vector that `save_model()` returned.
@@ -17,16 +19,30 @@
 #'   `FALSE`.
 #' @param zipped `FALSE` writes a folder in place of a file; its path then has
 #'   no ending.
-#' @param ... Not used.
+#' @param ... Not used; the arguments that older code passes here are refused with
+#'   what to write in their place.
 #' @param custom_objects Named list of the classes and functions that the model
-#'   was made with and Keras does not know. What [Layer()] returned, and a class of
-#'   Python, need no name here. Of an R function only its name is
-#'   saved, the one in its attribute `name` or else that of the variable it was
-#'   given as: with `activation = twice` in a layer, load the model with
-#'   `custom_objects = list(twice = twice)`.
+#'   was made with and Keras does not know. What [Layer()] returned, a class of
+#'   Python and a function with its name in an attribute need no name here. See
+#'   "Functions".
 #' @param compile Whether to restore the optimiser, loss and metrics too.
-#' @param safe_mode Whether to refuse code (lambda functions) in the file. Only
-#'   load files with code that you trust.
+#' @param safe_mode Whether to refuse code in the file: Python's lambdas and the R
+#'   functions that are saved with their text. `FALSE` runs it: do so with files
+#'   that you trust, and with no others.
+#'
+#' @section Functions:
+#' A function of R, such as an activation or a loss, is saved by its name: that in its
+#' attribute `name` (or `py_function_name`), or else that of the variable it was given
+#' as. With `activation = twice` in a layer, load the model with `custom_objects =
+#' list(twice = twice)`. A function that came without a name, such as
+#' `activation = function(x) x * 2`, is saved under one that is made up, as is the
+#' second of two different functions of one name; `save_model()` warns that
+#' `load_model()` will need it. An activation that has the name of one of Keras' is
+#' saved with `_r` behind it.
+#'
+#' A function that uses nothing but its arguments and what packages export is saved
+#' with its text, too: `load_model(safe_mode = FALSE)` takes it from the file.
+#'
 #' @returns `save_model()`: the model, invisibly, or a raw vector.
 #'   `load_model()`: the model.
 #'
@@ -44,31 +60,97 @@
 #' @export
 save_model <- function(model, filepath = NULL, overwrite = FALSE, zipped = NULL, ...) {
   check_model(model)
+  check_save_dots(...)
   if (is.null(filepath)) return(model_as_raw(model))
   check_path(filepath)
   check_flag(overwrite)
   zipped <- if (is.null(zipped)) !is_folder_path(filepath) else check_flag(zipped)
   check_can_write(filepath, overwrite, zipped)
-  # A link stays one: what it points to is replaced.
-  path <- normalizePath(filepath, mustWork = FALSE)
+  # A link stays one: what it points to is written.
+  path <- normalizePath(follow_links(path.expand(filepath)), mustWork = FALSE)
   part <- tempfile(
     paste0(".", sub("\\..*", "", basename(path)), "-"), dirname(path),
     if (zipped) ".keras" else ""
   )
   on.exit(unlink(part, recursive = TRUE))
-  with_python(
-    model$save(part, overwrite = TRUE, zipped = zipped),
-    "The model could not be saved to {.file {filepath}}.",
-    call = rlang::current_env(), class = "file"
+  save_with_functions(
+    model, part, zipped, "The model could not be saved to {.file {filepath}}."
   )
-  put_in_place(part, path)
+  put_in_place(part, path, overwrite, filepath)
   invisible(model)
+}
+
+# What code for older versions of Keras and keras passes on.
+check_save_dots <- function(..., call = caller_env()) {
+  dots <- list(...)
+  if (!length(dots)) return()
+  given <- rlang::names2(dots)
+  instead <- c(
+    include_optimizer = "The state of the optimizer is saved;
+      {.code load_model(compile = FALSE)} leaves it out.",
+    save_format = "The ending of {.arg filepath} tells: {.val .keras} for a file, none for a
+      folder.",
+    save_traces = "{.code zipped = FALSE} writes a folder; there are no traces in it.",
+    signatures = "A file for serving is written by {.code model$export()}.",
+    options = "{.code zipped = FALSE} writes a folder; there are no options to it."
+  )
+  known <- intersect(given, names(instead))
+  if (length(known)) {
+    abort_lamina(
+      c("{.arg {known[[1L]]}} is an argument of older versions.", i = instead[[known[[1L]]]]),
+      class = "argument", call = call
+    )
+  }
+  check_dots_names(
+    dots, character(), names(formals(save_model)), "this function", call
+  )
+}
+
+follow_links <- function(path) {
+  # No more than systems follow.
+  for (i in 1:40) {
+    to <- Sys.readlink(path)
+    if (is.na(to) || !nzchar(to)) return(path)
+    path <- if (grepl("^(/|[A-Za-z]:)", to)) to else file.path(dirname(path), to)
+  }
+  path
+}
+
+save_with_functions <- function(model, path, zipped, message, call = caller_env(),
+                                .envir = parent.frame()) {
+  functions <- list()
+  with_python(
+    {
+      functions <- if (is_loaded(from_r)) from_r$tell_functions_apart(model)
+      model$save(path, overwrite = TRUE, zipped = zipped)
+      if (length(functions)) from_r$save_functions(model, path)
+    },
+    message, call = call, class = "file", .envir = .envir
+  )
+  warn_of_unnamed(functions, call)
+}
+
+# What is saved under a name that the user has not given needs it all the same.
+warn_of_unnamed <- function(functions, call) {
+  if (!length(functions)) return()
+  unnamed <- Filter(from_r$is_unnamed, functions)
+  if (!length(unnamed)) return()
+  names <- unique(vapply(unnamed, function(f) f$`__name__`, ""))
+  n <- length(names)
+  cli::cli_warn(
+    c(
+      "The model has {n} function{?s} without a name of {?its/their} own, saved as {.val {names}}.",
+      i = "{cli::qty(n)}{.fn load_model} needs {?it/them}: {.code {custom_objects_code(names)}}.",
+      i = "A variable names a function: {.code f <- function(x) ...; layer_dense(activation = f)}."
+    ),
+    class = c("lamina_warning_names", "lamina_warning"), call = call
+  )
 }
 
 model_as_raw <- function(model, call = caller_env()) {
   path <- tempfile(fileext = ".keras")
   on.exit(unlink(path))
-  with_python(model$save(path), "The model could not be saved.", call = call, class = "file")
+  save_with_functions(model, path, TRUE, "The model could not be saved.", call)
   readBin(path, "raw", n = file.size(path))
 }
 
@@ -77,53 +159,58 @@ is_folder_path <- function(path) !grepl("\\.[A-Za-z0-9]+$", basename(path))
 check_can_write <- function(filepath, overwrite, zipped, call = caller_env()) {
   if (zipped != grepl("\\.keras$", filepath)) {
     ending <- if (zipped) "the path of a file that ends in `.keras`" else "the path of a folder"
-    abort_argument("filepath", ending, filepath, call)
+    abort_argument(
+      "filepath", ending, filepath, call,
+      hint = if (grepl("\\.(h5|hdf5)$", filepath)) {
+        "HDF5 is the older format: `load_model()` reads it, `save_model()` writes `.keras` files."
+      }
+    )
   }
-  folder <- dirname(path.expand(filepath))
+  path <- follow_links(path.expand(filepath))
+  folder <- dirname(path)
   if (!dir.exists(folder)) {
     abort_lamina(
       "{.arg filepath} must be in a folder that exists; there is no {.file {folder}}.",
       class = "file", call = call
     )
   }
-  if (dir.exists(path.expand(filepath)) && (zipped || !is_saved_folder(path.expand(filepath)))) {
+  if (dir.exists(path) && (zipped || !is_saved_folder(path))) {
     abort_lamina(
       "{.arg filepath} must be a new path or a saved model; {.file {filepath}} is a folder with
        other things in it.",
       class = "file", call = call
     )
   }
-  if (file.exists(path.expand(filepath)) && !overwrite) {
-    abort_lamina(
-      c(
-        "{.arg filepath} must be a new file; {.file {filepath}} exists already.",
-        i = "{.code overwrite = TRUE} replaces it."
-      ),
-      class = "file", call = call
-    )
-  }
+  if (file.exists(path) && !overwrite) abort_exists(filepath, call)
+}
+
+abort_exists <- function(filepath, call) {
+  abort_lamina(
+    c(
+      "{.arg filepath} must be a new file; {.file {filepath}} exists already.",
+      i = "{.code overwrite = TRUE} replaces it."
+    ),
+    class = "file", call = call
+  )
 }
 
 # Nothing but what Keras writes, so that nothing else is lost with it.
 is_saved_folder <- function(path) {
   found <- list.files(path, all.files = TRUE, no.. = TRUE)
-  keras_files <- c("config.json", "metadata.json", "model.weights.h5", "assets")
+  keras_files <- c("config.json", "metadata.json", "model.weights.h5", "assets", "r_functions.json")
   "config.json" %in% found && all(found %in% keras_files)
 }
 
-# A rename replaces a file at once, but not a folder: an old one steps aside.
-put_in_place <- function(part, path) {
-  if (file.exists(path)) Sys.chmod(part, file.mode(path), use_umask = FALSE)
-  aside <- NULL
-  if (dir.exists(path)) {
-    aside <- tempfile(".old-", dirname(path))
-    file.rename(path, aside)
-  }
-  if (!file.rename(part, path)) {
-    if (!is.null(aside)) file.rename(aside, path)
-    abort_lamina("The file {.file {path}} could not be replaced.", class = "file")
-  }
-  if (!is.null(aside)) unlink(aside, recursive = TRUE)
+# Another process may have written there since it was looked at.
+put_in_place <- function(part, path, overwrite, filepath, call = caller_env()) {
+  with_python(
+    core$saving$put_in_place(part, path, overwrite = overwrite),
+    "The file {.file {filepath}} could not be replaced.",
+    call = call, class = "file",
+    diagnose = function(cnd) {
+      if (inherits(cnd, "python.builtin.FileExistsError")) abort_exists(filepath, call)
+    }
+  )
 }
 
 #' @rdname save_model
@@ -152,13 +239,46 @@ load_model <- function(model, custom_objects = NULL, compile = TRUE, safe_mode =
   check_archive(path, shown)
   call <- rlang::current_env()
   loaded <- with_python(
-    core$load_model(
-      path, custom_objects = custom_objects, compile = compile, safe_mode = safe_mode
-    ),
+    {
+      saved <- from_r$saved_functions(path)
+      if (!safe_mode) custom_objects <- with_saved_functions(custom_objects, saved, call)
+      check_not_in_keras(custom_objects, saved, compile, call)
+      core$load_model(
+        path, custom_objects = custom_objects, compile = compile, safe_mode = safe_mode
+      )
+    },
     "The model could not be read from {.file {shown}}.",
-    call = call, class = "file", diagnose = function(cnd) check_located(cnd, call, class = "file")
+    call = call, class = "file",
+    diagnose = function(cnd) check_located(cnd, call, class = "file", saved = saved)
   )
   made_here(loaded)
+}
+
+# What the file holds of its functions, where the user gives no other.
+with_saved_functions <- function(custom_objects, saved, call) {
+  in_file <- Filter(function(f) !is.null(f$source), saved)
+  for (name in setdiff(names(in_file), names(custom_objects))) {
+    f <- tryCatch(make_function(saved[[name]]$source), error = function(cnd) {
+      abort_lamina(
+        c(
+          "The function {.val {name}} in the file cannot be used here.",
+          i = "Give it by its name: {.code {custom_objects_code(name)}}."
+        ),
+        class = "file", call = call, parent = cnd
+      )
+    })
+    custom_objects[[name]] <- as_named_function(f, name)
+  }
+  custom_objects
+}
+
+# Keras would take its own function of that name.
+check_not_in_keras <- function(custom_objects, saved, compile, call) {
+  given <- c(names(custom_objects), builtins$list(keras$saving$get_custom_objects()))
+  for (name in setdiff(names(saved), given)) {
+    f <- saved[[name]]
+    if (f$in_keras && (compile || f$in_layers)) abort_not_known(name, saved, call, "file")
+  }
 }
 
 # Keras reports a damaged file as one that is not there.

@@ -9,7 +9,9 @@
 #'   `"sparse_categorical_crossentropy"`, an R function of `y_true` and
 #'   `y_pred`, a Keras object, or a list with one for each output.
 #' @param metrics What is reported beside the loss: names such as `"accuracy"`,
-#'   functions or Keras objects, in a vector or list.
+#'   functions or Keras objects, in a vector or list. An R function is reported
+#'   under the name of its variable, or under the one that the list gives it:
+#'   `list(bias = function(y_true, y_pred) ...)`.
 #' @param ... Further arguments of Keras' own method.
 #' @param loss_weights Weight of each output's loss: a list of numbers.
 #' @param weighted_metrics As `metrics`, weighted by `sample_weight`.
@@ -43,9 +45,9 @@ compile.keras.src.models.model.Model <- function(object, optimizer = "rmsprop", 
     optimizer = check_optimizer(optimizer),
     loss = losses$loss,
     loss_weights = losses$loss_weights,
-    metrics = as_output_metrics(as_metric_list(metrics), ends, "metrics"),
+    metrics = as_output_metrics(as_metric_list(metrics, ends), ends, "metrics"),
     weighted_metrics = as_output_metrics(
-      as_metric_list(weighted_metrics), ends, "weighted_metrics"
+      as_metric_list(weighted_metrics, ends), ends, "weighted_metrics"
     ),
     run_eagerly = check_flag(run_eagerly),
     steps_per_execution = as_whole(steps_per_execution, min = 1),
@@ -59,7 +61,11 @@ compile.keras.src.models.model.Model <- function(object, optimizer = "rmsprop", 
     check_dots_names(given, known, character(), "this method", rlang::current_env())
   }
   with_python(
-    do.call(core$compile_model, c(list(object), given, dots)), "The model could not be compiled.",
+    {
+      do.call(core$compile_model, c(list(object), given, dots))
+      from_r$tell_functions_apart(object)
+    },
+    "The model could not be compiled.",
     call = rlang::current_env()
   )
   invisible(object)
@@ -86,29 +92,51 @@ check_jit <- function(x, arg = caller_arg(x), call = caller_env()) {
   abort_argument(arg, "TRUE, FALSE or \"auto\"", x, call)
 }
 
-# Keras names metrics and losses after the function; R functions have no name,
-# save in an attribute.
-as_named_functions <- function(x, default = "r_function", arg = caller_arg(x),
+# Losses and metrics under the names by which Keras reports and saves them.
+as_named_functions <- function(x, default = "custom_loss", arg = caller_arg(x),
                                call = caller_env()) {
-  force(arg)
+  came <- written_argument(arg, call)
+  name_functions(x, came$expr, came$frame, default, arg, call)
+}
+
+name_functions <- function(x, expr, frame, default, arg, call) {
   if (is.null(x) || reticulate::is_py_object(x)) return(x)
-  if (is.function(x)) return(as_python_comparison(x, default))
+  if (is.function(x)) {
+    f <- as_python_comparison(name_by_expr(x, expr, frame), default)
+    # Keras reports the loss under that name.
+    if (default == "custom_metric" && f$`__name__` == "loss") f$`__name__` <- "loss_2"
+    return(f)
+  }
   if (is.character(x) && length(x) == 1L && is.null(names(x))) return(x)
   if (!is.list(x) && !is.character(x)) {
     abort_argument(arg, "names, functions or Keras objects", x, call)
   }
-  names <- if (is.null(names(x))) rep("", length(x)) else names(x)
-  named <- Map(function(element, name) {
-    as_named_functions(element, if (nzchar(name)) name else default, arg, call)
-  }, as.list(x), names)
-  if (is.null(names(x))) unname(named) else named
+  Map(function(element, expr) {
+    name_functions(element, expr, frame, default, arg, call)
+  }, as.list(x), exprs_of_elements(x, expr))
 }
 
-as_metric_list <- function(x, arg = caller_arg(x), call = caller_env()) {
+as_metric_list <- function(x, ends, arg = caller_arg(x), call = caller_env()) {
   force(arg)
   if (is.null(x)) return(NULL)
-  if (reticulate::is_py_object(x) || is.function(x)) x <- list(x)
-  as_named_functions(if (is.character(x)) as.list(x) else x, arg = arg, call = call)
+  came <- written_argument(arg, call)
+  if (reticulate::is_py_object(x) || is.function(x)) {
+    x <- list(x)
+    came$expr <- call("list", came$expr)
+  }
+  if (is.list(x)) x <- named_by_list(x, ends$outputs)
+  x <- if (is.character(x)) as.list(x) else x
+  name_functions(x, came$expr, came$frame, "custom_metric", arg, call)
+}
+
+# In `metrics = list(bias = f)` the name is the metric's, where no output has it.
+named_by_list <- function(metrics, outputs) {
+  names <- rlang::names2(metrics)
+  named <- nzchar(names)
+  of_outputs <- length(outputs$slots) > 1L || any(names %in% c(outputs$names, outputs$layers))
+  if (of_outputs || !all(vapply(metrics[named], is_r_function, NA))) return(metrics)
+  metrics[named] <- Map(set_function_name, metrics[named], names[named])
+  unname(metrics)
 }
 
 #' Train a model

@@ -104,7 +104,10 @@ check_weighted <- function(x, arg = caller_arg(x), call = caller_env()) {
 get_config <- function(object) {
   check_weighted(object)
   config <- with_python(
-    reticulate::py_call(reticulate::py_get_attr(object, "get_config")),
+    {
+      from_r$tell_functions_apart(object)
+      reticulate::py_call(reticulate::py_get_attr(object, "get_config"))
+    },
     "The configuration of {.val {object$name}} could not be read.",
     call = rlang::current_env()
   )

@@ -12,6 +12,7 @@ from lamina.saving import (
     from_config,
     load_model,
     model_from_json,
+    save_model,
 )
 from lamina.seeds import reset_seeds
 from lamina.sequential import add_layer
@@ -47,5 +48,6 @@ __all__ = [
     "origin",
     "reset_seeds",
     "run_method",
+    "save_model",
     "summary_text",
 ]

@@ -5,11 +5,17 @@ signatures, sees an ordinary Python function or a subclass of `keras.Layer`.
 """
 
 import functools
+import itertools
+import json
 import keyword
 import math
 import numbers
+import os
 import random
+import types
+import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import keras
@@ -55,13 +61,24 @@ def create(make: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
     """Return `make(*args, **kwargs)`; where it fails, `random` draws on as before it.
 
     Keras draws the seeds that are not given from Python's `random`.
+
+    Functions that came without a name are named after the layer that is made and their
+    argument. One with the name of an activation of Keras' gets an `_r` behind it: as an
+    activation it would be saved, and loaded, as Keras' own.
     """
+    functions = {k: f for k, f in kwargs.items() if is_function(f)}
+    for f in functions.values():
+        _tell_from_activation(f)
     state = random.getstate()
     try:
-        return make(*args, **kwargs)
+        made = make(*args, **kwargs)
     except BaseException:
         random.setstate(state)
         raise
+    for argument, f in functions.items():
+        if is_unnamed(f):
+            f.__name__ = f"{getattr(made, 'name', make.__name__)}_{argument}"
+    return made
 
 
 def run_method(model: Any, method: str, **arguments: Any) -> Any:
@@ -94,7 +111,11 @@ def _history_so_far(model: Any, before: Any) -> keras.callbacks.History:
 
 
 def function(
-    run: Callable[..., Any], name: str, parameters: Sequence[Parameter]
+    run: Callable[..., Any],
+    name: str,
+    parameters: Sequence[Parameter],
+    describe: Callable[[], Mapping[str, Any]] | None = None,
+    unnamed: bool = False,
 ) -> Callable[..., Any]:
     """Return a Python function that runs `run`.
 
@@ -104,16 +125,191 @@ def function(
         parameters: The parameters, each a mapping: `name`; `default` where there is
             one; `rest=True` for one that takes all further arguments, behind which
             others are given by name only.
+        describe: Called without arguments, tells of the function: `key`, a string that
+            differs for functions that are not the same; `source`, a mapping from which
+            the function can be made again, or None.
+        unnamed: Whether `name` was made up, since the function has none.
 
     Returns:
-        A function with that name and signature.
+        A function with that name and signature. Keras saves it by its name, and does
+        not take a function of its own of that name for it.
 
     Example:
     >>> double = function(lambda x: x * 2, "double", [{"name": "x"}])
     >>> double(3)
     6
     """
-    return _define(_guarded(run), name, parameters)
+    made = _define(_guarded(run), name, parameters)
+    made.__module__ = "R"
+    made._r_describe = describe  # type: ignore[attr-defined]
+    made._r_unnamed = unnamed  # type: ignore[attr-defined]
+    return made
+
+
+def is_function(value: Any) -> bool:
+    """Whether it is what `function()` made."""
+    return isinstance(value, types.FunctionType) and hasattr(value, "_r_describe")
+
+
+def is_unnamed(function: Any) -> bool:
+    """Whether its name was made up."""
+    return bool(getattr(function, "_r_unnamed", True))
+
+
+def _tell_from_activation(function: Any) -> None:
+    # Keras saves its own activations by the bare name.
+    while isinstance(keras.activations.serialize(function), str):
+        function.__name__ += "_r"
+
+
+# What layers hold that may hold functions, and is saved with them.
+_IN_LAYERS = (
+    keras.Initializer,
+    keras.regularizers.Regularizer,
+    keras.constraints.Constraint,
+)
+
+
+def functions_of(model: Any) -> list[Any]:
+    """Return the functions of R that a model or layer would be saved with, each once.
+
+    Those that reticulate itself has made for Python are among them.
+    """
+    found = _functions_of_layers(model)
+    return found + [f for f in _functions_of_training(model) if f not in found]
+
+
+def _functions_of_layers(model: Any) -> list[Any]:
+    found: list[Any] = []
+    seen: set[int] = set()
+    for layer in model._flatten_layers():
+        inside: list[Any] = []
+        _collect(vars(layer), inside, seen)
+        # A model that is compiled keeps its loss in more than one place.
+        training = _functions_of_training(layer)
+        found += [f for f in inside if f not in training and f not in found]
+    return found
+
+
+def _functions_of_training(model: Any) -> list[Any]:
+    found: list[Any] = []
+    compiled = getattr(model, "_compile_config", None)
+    if compiled is not None:
+        _collect(compiled.config, found, set(), (keras.Loss, keras.Metric))
+    return found
+
+
+def _collect(
+    value: Any, found: list[Any], seen: set[int], holders: Any = _IN_LAYERS
+) -> None:
+    parts: Any = ()
+    if isinstance(value, types.FunctionType):
+        is_from_r = is_function(value) or value.__module__ == "rpytools.call"
+        if is_from_r and value not in found:
+            found.append(value)
+    elif isinstance(value, Mapping):
+        parts = value.values()
+    elif isinstance(value, list | tuple | set):
+        parts = value
+    elif isinstance(value, holders):
+        parts = vars(value).values()
+    if parts and id(value) not in seen:
+        seen.add(id(value))
+        for part in list(parts):
+            _collect(part, found, seen, holders)
+
+
+def tell_functions_apart(model: Any) -> list[Any]:
+    """Give functions of R that differ names that differ, and return them all.
+
+    The first keeps its name, others get a number behind it.
+
+    Args:
+        model: A model or layer.
+
+    Returns:
+        The functions, as `functions_of()` does.
+    """
+    functions = functions_of(model)
+    named: dict[str, Any] = {}
+    for f in functions:
+        first = named.setdefault(f.__name__, f)
+        if first is f or _key(first) == _key(f):
+            continue
+        taken = {g.__name__ for g in functions}
+        numbers_left = (f"{f.__name__}_{i}" for i in itertools.count(2))
+        f.__name__ = next(name for name in numbers_left if name not in taken)
+        f._r_unnamed = True
+        named[f.__name__] = f
+    return functions
+
+
+def _key(function: Any) -> Any:
+    describe = getattr(function, "_r_describe", None)
+    return id(function) if describe is None else describe()["key"]
+
+
+FUNCTIONS_FILE = "r_functions.json"
+
+
+def save_functions(model: Any, path: str) -> None:
+    """Put the functions of R into a saved model, beside what Keras has written.
+
+    Args:
+        model: The model, after `tell_functions_apart()`.
+        path: The `.keras` file, or the folder.
+    """
+    in_layers = _functions_of_layers(model)
+    functions: dict[str, Any] = {}
+    for f in functions_of(model):
+        describe = getattr(f, "_r_describe", None)
+        functions[f.__name__] = {
+            "source": None if describe is None else describe()["source"],
+            "in_layers": f in in_layers,
+            "in_keras": _is_in_keras(f.__name__),
+        }
+    if not functions:
+        return
+    text = json.dumps(functions)
+    if os.path.isdir(path):
+        Path(path, FUNCTIONS_FILE).write_text(text, encoding="utf-8")
+    else:
+        with zipfile.ZipFile(path, "a") as archive:
+            archive.writestr(FUNCTIONS_FILE, text)
+
+
+def _is_in_keras(name: str) -> bool:
+    """Whether Keras would take a function of its own for one that is not given."""
+    config = {"module": "builtins", "class_name": "function", "config": name}
+    try:
+        keras.saving.deserialize_keras_object(config)
+    except TypeError:
+        return False
+    return True
+
+
+def saved_functions(path: str) -> dict[str, Any]:
+    """Return the functions of R that a saved model holds.
+
+    Args:
+        path: A `.keras` file, or a folder; anything else holds none.
+
+    Returns:
+        For each name a mapping: `source`, to make the function from, or None where the
+        file has no more than the name; `in_layers`, whether the model needs it also
+        where it is not compiled; `in_keras`, whether Keras has one of that name.
+    """
+    if os.path.isdir(path):
+        file = Path(path, FUNCTIONS_FILE)
+        text = file.read_text(encoding="utf-8") if file.is_file() else "{}"
+    elif zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            there = FUNCTIONS_FILE in archive.namelist()
+            text = archive.read(FUNCTIONS_FILE).decode("utf-8") if there else "{}"
+    else:
+        return {}
+    functions: dict[str, Any] = json.loads(text)
+    return functions
 
 
 def comparison(compare: Callable[..., Any]) -> Callable[..., Any]:

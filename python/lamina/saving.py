@@ -9,6 +9,7 @@ changes nothing for `keras.saving.load_model()` and its kin. `pickle` and
 import json
 import os
 import shutil
+import stat
 import tempfile
 import warnings
 import zipfile
@@ -22,6 +23,7 @@ import keras
 # Keras has no public way for a class to be saved under the name of another.
 from keras.src.api_export import REGISTERED_OBJS_TO_NAMES
 
+from lamina import from_r
 from lamina.spatial_dropout import (
     SpatialDropout1D,
     SpatialDropout2D,
@@ -31,6 +33,8 @@ from lamina.spatial_dropout import (
 _LAYERS = {
     cls.__name__: cls for cls in (SpatialDropout1D, SpatialDropout2D, SpatialDropout3D)
 }
+
+_CONFIG_FILE = "config.json"
 
 _FROM_CONFIG_CLASS = "lamina>from_config"
 
@@ -48,7 +52,10 @@ class _Sequential:
     @staticmethod
     def from_config(config: dict[str, Any]) -> Any:
         layers = config.get("layers", ())
-        if "name" not in config or not all("module" in layer for layer in layers):
+        are_from_keras_3 = isinstance(layers, list | tuple) and all(
+            isinstance(layer, dict) and "module" in layer for layer in layers
+        )
+        if "name" not in config or not are_from_keras_3:
             # From before Keras 3, or no configuration.
             return keras.Sequential.from_config(config)
         made = [keras.saving.deserialize_keras_object(layer) for layer in layers]
@@ -68,6 +75,161 @@ _STAND_INS = {
 # Only from class to name: Keras' look-up from name to class still finds its own layers.
 for _name, _cls in _LAYERS.items():
     REGISTERED_OBJS_TO_NAMES[_cls] = f"keras.layers.{_name}"
+
+
+def save_model(
+    model: Any,
+    filepath: str | os.PathLike[str],
+    overwrite: bool = False,
+    zipped: bool | None = None,
+) -> None:
+    """Save a model as Keras does, in one piece or not at all.
+
+    What is written stands beside `filepath` until it is whole, and is put in place
+    then: a save that fails or is interrupted leaves behind what was there before.
+
+    Args:
+        model: The model to save.
+        filepath: Path of a file that ends in `.keras`, or of a folder. Where it is a
+            link, also one that leads nowhere yet, what it points to is written.
+        overwrite: Whether a model that is there may be replaced. If not, it is kept
+            even where another process saves it at the same time. A folder with
+            anything but a saved model in it is never replaced.
+        zipped: True for a file, False for a folder. By default a file where `filepath`
+            ends in `.keras`, else a folder.
+
+    Raises:
+        FileExistsError: There is something at `filepath` that may not be replaced.
+        FileNotFoundError: There is no folder to write into.
+        ValueError: `filepath` does not fit `zipped`.
+
+    Example:
+    >>> import keras, tempfile
+    >>> model = keras.Sequential([keras.Input((8, 8, 3)), SpatialDropout2D(0.2)])
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save_model(model, f"{folder}/model.keras")
+    ...     save_model(model, f"{folder}/model.keras")
+    Traceback (most recent call last):
+        ...
+    FileExistsError: There is ...model.keras already; `overwrite=True` replaces it.
+    """
+    path = Path(filepath)
+    ends_in_keras = path.suffix == ".keras"
+    if zipped is None:
+        zipped = ends_in_keras
+    if zipped != ends_in_keras or (not zipped and path.suffix in (".h5", ".hdf5")):
+        raise ValueError(
+            "`filepath` must end in `.keras` for a file, and must not for a folder, "
+            f"not be {str(filepath)!r}."
+        )
+    target = Path(os.path.realpath(path))
+    if not target.parent.is_dir():
+        raise FileNotFoundError(f"There is no folder {str(target.parent)!r}.")
+    _check_may_write(target, overwrite, zipped)
+    # A name that Keras takes for that of a new file.
+    part = Path(tempfile.mkdtemp(prefix=".saving-", dir=target.parent))
+    try:
+        written = part / target.name
+        from_r.tell_functions_apart(model)
+        model.save(written, zipped=zipped)
+        from_r.save_functions(model, str(written))
+        put_in_place(written, target, overwrite)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _check_may_write(target: Path, overwrite: bool, zipped: bool) -> None:
+    if target.is_dir() and (zipped or not _is_saved_folder(target)):
+        raise FileExistsError(
+            f"{str(target)!r} is a folder with other things in it than a saved model."
+        )
+    if target.exists() and not overwrite:
+        raise _exists_already(target)
+
+
+def _exists_already(target: Path) -> FileExistsError:
+    return FileExistsError(
+        f"There is {target!s} already; `overwrite=True` replaces it."
+    )
+
+
+def _is_saved_folder(path: Path) -> bool:
+    written = {
+        _CONFIG_FILE,
+        "metadata.json",
+        "model.weights.h5",
+        "assets",
+        from_r.FUNCTIONS_FILE,
+    }
+    found = {file.name for file in path.iterdir()}
+    return _CONFIG_FILE in found and found <= written
+
+
+def put_in_place(
+    part: str | os.PathLike[str],
+    target: str | os.PathLike[str],
+    overwrite: bool = False,
+) -> None:
+    """Move a saved model to its place at once.
+
+    Args:
+        part: The file or folder that has been written, in the same file system.
+        target: Where it belongs: no link.
+        overwrite: Whether it may take the place of another there. If not, of several
+            processes that do this at the same time one succeeds.
+
+    Raises:
+        FileExistsError: There is something at `target`, and `overwrite` is false.
+    """
+    part, target = Path(part), Path(target)
+    if overwrite:
+        _replace(part, target)
+        return
+    try:
+        if part.is_dir():
+            # No folder with anything in it is replaced by a rename.
+            part.rename(target)
+        else:
+            _move_to_new(part, target)
+    except OSError as error:
+        if os.path.lexists(target) and part.exists():
+            raise _exists_already(target) from error
+        raise
+
+
+def _move_to_new(part: Path, target: Path) -> None:
+    try:
+        os.link(part, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        # There are file systems without links: the name is taken first.
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL))
+        try:
+            part.replace(target)
+        except BaseException:
+            target.unlink()
+            raise
+    else:
+        part.unlink()
+
+
+def _replace(part: Path, target: Path) -> None:
+    if target.exists():
+        part.chmod(stat.S_IMODE(target.stat().st_mode))
+    if not target.is_dir():
+        part.replace(target)
+        return
+    # A rename replaces a file at once, but not a folder: an old one steps aside.
+    aside = Path(tempfile.mkdtemp(prefix=".old-", dir=target.parent))
+    old = target.rename(aside / target.name)
+    try:
+        part.rename(target)
+    except BaseException:
+        old.rename(target)
+        raise
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def load_model(
@@ -98,8 +260,8 @@ def load_model(
         ValueError: There is no model at `filepath`, or it is not safe to open.
         TypeError: The model uses a class that is not known.
 
-    While a model with spatial dropout layers, or a Sequential one of 20 layers or more,
-    is opened, the folder for temporary files holds a copy of it.
+    While a `.keras` file with spatial dropout layers, or of a Sequential model of 20
+    layers or more, is opened, the folder for temporary files holds a copy of it.
 
     Example:
     >>> import keras, tempfile
@@ -147,7 +309,7 @@ def model_from_json(
     >>> type(model_from_json(model.to_json()).layers[0]) is SpatialDropout2D
     True
     """
-    return deserialize(json.loads(json_string), custom_objects)
+    return deserialize(_from_keras_2(json.loads(json_string)), custom_objects)
 
 
 def deserialize(
@@ -300,6 +462,48 @@ def _lamina_name(class_name: str) -> str:
     return f"lamina>{class_name}"
 
 
+# Keras 2 has other modules for its models, and in its older forms names none.
+_KERAS_2_MODELS = {
+    "Sequential": "keras",
+    "Functional": "keras.src.models.functional",
+    "Model": "keras.src.models.functional",
+}
+
+
+def _from_keras_2(config: Any) -> Any:
+    """Give what Keras 2 has written the form in which Keras 3 looks for classes."""
+    if isinstance(config, list | tuple):
+        return type(config)(_from_keras_2(value) for value in config)
+    if not isinstance(config, dict):
+        return config
+    config = {key: _from_keras_2(value) for key, value in config.items()}
+    name, module = config.get("class_name"), config.get("module") or ""
+    if not isinstance(name, str) or not isinstance(config.get("config"), dict):
+        return config
+    if name in _KERAS_2_MODELS and _is_of_keras_2(config):
+        class_name = "Functional" if name == "Model" else name
+        config.pop("registered_name", None)
+        config |= {"class_name": class_name, "module": _KERAS_2_MODELS[name]}
+    elif not module and hasattr(keras.layers, name):
+        config["module"] = "keras.layers"
+    elif name == "Policy":
+        return config["config"].get("name")
+    elif module != "keras.layers":
+        return config
+    inner = config["config"]
+    if name != "InputLayer":
+        inner.pop("batch_input_shape", None)
+    axis = inner.get("axis")
+    if name == "BatchNormalization" and isinstance(axis, list) and len(axis) == 1:
+        inner["axis"] = axis[0]
+    return config
+
+
+def _is_of_keras_2(config: dict[str, Any]) -> bool:
+    module = config.get("module") or ""
+    return not module or module.startswith(("keras.src.engine.", "keras.engine."))
+
+
 def _with_lamina_names(config: Any) -> Any:
     """Give what lamina makes itself a name in the configuration that Keras looks up.
 
@@ -312,7 +516,8 @@ def _with_lamina_names(config: Any) -> Any:
         if (
             isinstance(name, str)
             and (name, config.get("module")) in _STAND_INS
-            and not _is_short(config)
+            and isinstance(config.get("config"), dict)
+            and not _is_short(config["config"])
         ):
             renamed["registered_name"] = _lamina_name(name)
         return renamed
@@ -324,24 +529,29 @@ def _with_lamina_names(config: Any) -> Any:
 
 
 def _is_short(config: dict[str, Any]) -> bool:
-    layers = (config.get("config") or {}).get("layers")
+    layers = config.get("layers")
     return isinstance(layers, list) and len(layers) < _MANY_LAYERS
+
+
+def _read_config(filepath: Path) -> Any:
+    """The configuration in a saved model; None where there is none to be read."""
+    try:
+        if filepath.is_dir():
+            return json.loads((filepath / _CONFIG_FILE).read_bytes())
+        if filepath.suffix == ".keras" and zipfile.is_zipfile(filepath):
+            with zipfile.ZipFile(filepath) as archive:
+                return json.loads(archive.read(_CONFIG_FILE))
+    except (OSError, KeyError, ValueError, RecursionError, zipfile.BadZipFile):
+        # Keras has an error for it.
+        pass
+    return None
 
 
 @contextmanager
 def _naming_lamina(filepath: Path) -> Iterator[Path | None]:
     """Give a copy of a saved model that names lamina's layers, None if it has none."""
-    if filepath.is_dir() and (filepath / "config.json").is_file():
-        text = (filepath / "config.json").read_text(encoding="utf-8")
-    elif filepath.suffix == ".keras" and zipfile.is_zipfile(filepath):
-        with zipfile.ZipFile(filepath) as archive:
-            text = archive.read("config.json").decode("utf-8")
-    else:
-        yield None
-        return
-
-    config = json.loads(text)
-    renamed = _with_lamina_names(config)
+    config = _read_config(filepath)
+    renamed = _with_lamina_names(_from_keras_2(config))
     if renamed == config:
         yield None
         return
@@ -349,13 +559,25 @@ def _naming_lamina(filepath: Path) -> Iterator[Path | None]:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / filepath.name
         if filepath.is_dir():
-            shutil.copytree(filepath, copy)
-            (copy / "config.json").write_text(json.dumps(renamed), encoding="utf-8")
+            copy.mkdir()
+            (copy / _CONFIG_FILE).write_text(json.dumps(renamed), encoding="utf-8")
+            for part in ("model.weights.h5", "model.weights.npz", "assets"):
+                if (filepath / part).exists():
+                    _stand_for(filepath / part, copy / part)
         else:
             shutil.copyfile(filepath, copy)
             # Of two members of one name the last one counts, and so the weights need
             # not be unpacked and packed again.
             with zipfile.ZipFile(copy, "a") as archive, warnings.catch_warnings():
                 warnings.filterwarnings("ignore", "Duplicate name", UserWarning)
-                archive.writestr("config.json", json.dumps(renamed))
+                archive.writestr(_CONFIG_FILE, json.dumps(renamed))
         yield copy
+
+
+def _stand_for(source: Path, target: Path) -> None:
+    try:
+        target.symlink_to(source.resolve())
+    except (OSError, NotImplementedError):
+        # Windows lets not everyone make links.
+        copy = shutil.copytree if source.is_dir() else shutil.copyfile
+        copy(source, target)

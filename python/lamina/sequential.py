@@ -5,7 +5,12 @@ from typing import Any
 
 import keras
 
-from lamina.from_r import CallbackError, is_from_callback
+from lamina.from_r import (
+    CallbackError,
+    functions_of,
+    is_from_callback,
+    tell_functions_apart,
+)
 from lamina.tracing import outside_tracing
 
 
@@ -52,6 +57,8 @@ def add_layer(model: Any, layer: Any) -> None:
     except BaseException:
         random.setstate(random_state)
         raise
+    if isinstance(layer, keras.Layer) and functions_of(layer):
+        tell_functions_apart(model)
     # What Keras has compiled computes the model without the layer, and Keras would go
     # on using it.
     model.train_function = model.test_function = model.predict_function = None

@@ -1,5 +1,6 @@
 """Dropout of whole feature maps, for one, two and three spatial dimensions."""
 
+import math
 import numbers
 from typing import Any, Self
 
@@ -48,6 +49,8 @@ class _SpatialDropout(keras.layers.Dropout):
     def call(self, inputs: Any, training: bool | None = False) -> Any:
         if not training or self.rate == 0:
             return inputs
+        if "complex" in keras.backend.standardize_dtype(inputs.dtype):
+            return self._drop_complex(inputs)
         if not keras.backend.is_float_dtype(inputs.dtype):
             # Keras casts only floating-point inputs by itself, and the scaled
             # survivors are no whole numbers.
@@ -55,6 +58,17 @@ class _SpatialDropout(keras.layers.Dropout):
         return drop_feature_maps(
             inputs, self.rate, self.noise_shape, self.seed_generator
         )
+
+    def _drop_complex(self, inputs: Any) -> Any:
+        # What Keras does on JAX and PyTorch; on TensorFlow it refuses complex numbers.
+        sizes = zip(keras.ops.shape(inputs), self.noise_shape, strict=True)
+        shape = [size if share is None else share for size, share in sizes]
+        kept = keras.random.dropout(
+            keras.ops.ones(shape), self.rate, seed=self.seed_generator
+        )
+        # A rate of 1 keeps nothing.
+        scaled = inputs / (1 - self.rate) if self.rate < 1 else inputs
+        return keras.ops.where(kept > 0, scaled, keras.ops.zeros_like(inputs))
 
     def get_config(self) -> dict[str, Any]:
         """Return what is needed to make this layer again.
@@ -79,13 +93,17 @@ class _SpatialDropout(keras.layers.Dropout):
 
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Self:
-        """Make a layer from what `get_config()` gave."""
+        """Make a layer from what `get_config()` gave, here or in Keras 2."""
+        # Keras 2 has this in its configuration, and pays no attention to it.
+        config = {k: v for k, v in config.items() if k != "noise_shape"}
         dtype = config.get("dtype")
         if isinstance(dtype, dict):
             dtype = dict(dtype)
             carried = ("trainable", "activity_regularizer")
             config = {**config, **{k: dtype.pop(k) for k in carried if k in dtype}}
-            config["dtype"] = dtype
+            # Its dtype policies too have another form.
+            old = dtype.get("class_name") == "Policy"
+            config["dtype"] = dtype["config"]["name"] if old else dtype
         return super().from_config(config)  # type: ignore[no-any-return]
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -285,10 +303,13 @@ class SpatialDropout3D(_SpatialDropout, keras.layers.SpatialDropout3D):
 def _checked_rate(rate: Any) -> float:
     if isinstance(rate, bool) or not isinstance(rate, numbers.Real):
         raise TypeError(f"`rate` must be a number from 0 to 1, not {_described(rate)}.")
-    probability = float(rate)
+    try:
+        probability = float(rate)
+    except OverflowError:
+        probability = math.inf
     # NaN fails this too.
     if not 0 <= probability <= 1:
-        raise ValueError(f"`rate` must be a number from 0 to 1, not {rate}.")
+        raise ValueError(f"`rate` must be a number from 0 to 1, not {_shown(rate)}.")
     return probability
 
 
@@ -302,7 +323,8 @@ def _checked_seed(seed: Any) -> int | None:
         )
     if not 0 <= int(seed) <= MAX_SEED:
         raise ValueError(
-            f"`seed` must be None or a whole number from 0 to {MAX_SEED}, not {seed}."
+            f"`seed` must be None or a whole number from 0 to {MAX_SEED}, "
+            f"not {_shown(seed)}."
         )
     return int(seed)
 
@@ -316,6 +338,15 @@ def _checked_data_format(data_format: Any) -> str:
             f"not {_described(data_format)}."
         )
     return data_format  # type: ignore[no-any-return]
+
+
+def _shown(number: Any) -> str:
+    try:
+        text = str(number)
+    except ValueError:
+        # Python writes out no number of more than some thousands of digits.
+        text = ""
+    return text if 0 < len(text) <= 40 else "a number of many digits"
 
 
 def _described(value: Any) -> str:

@@ -253,3 +253,39 @@ def test_targets_come_in_the_shape_of_the_predictions(true, pred, shape):
     assert alike(true, pred, scale=2) == (shape, pred.shape, 2)
     assert alike(y_true=true, y_pred=pred) == (shape, pred.shape, 1)
     assert alike.__name__ == "compare"
+
+
+def _named(name, key, source=None):
+    return from_r.function(
+        lambda x: x, name, [{"name": "x"}], lambda: {"key": key, "source": source}
+    )
+
+
+def test_functions_that_differ_get_names_that_differ(tmp_path):
+    functions = [_named("f", "a", {"code": "a"}), _named("f", "b")]
+    functions += [_named("f", "a", {"code": "a"}), _named("f_2", "c")]
+    layers = [from_r.create(keras.layers.Dense, 1, activation=f) for f in functions]
+    model = keras.Sequential([keras.Input((1,)), *layers])
+    loss, metric = _named("f", "d"), _named("dice", "e")
+    model.compile(loss=loss, metrics=[[metric]])
+    found = from_r.tell_functions_apart(model)
+    assert [f.__name__ for f in found] == ["f", "f_3", "f", "f_2", "f_4", "dice"]
+    assert [from_r.is_unnamed(f) for f in found] == [0, 1, 0, 0, 1, 0]
+
+    for zipped, path in ((True, tmp_path / "m.keras"), (False, tmp_path / "m")):
+        model.save(path, zipped=zipped)
+        from_r.save_functions(model, str(path))
+        saved = from_r.saved_functions(str(path))
+        assert saved["f"] == {
+            "source": {"code": "a"},
+            "in_layers": True,
+            "in_keras": False,
+        }
+        assert saved["f_3"]["source"] is None
+        assert (saved["dice"]["in_layers"], saved["dice"]["in_keras"]) == (False, True)
+        objects = {f.__name__: f for f in found}
+        again = keras.saving.load_model(path, custom_objects=objects, compile=False)
+        assert [layer.activation for layer in again.layers] == [
+            objects[f.__name__] for f in functions
+        ]
+    assert from_r.saved_functions(__file__) == {}

@@ -2,10 +2,15 @@ import copy
 import json
 import os
 import pickle
+import stat
 import subprocess
 import sys
 import textwrap
+import threading
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
 
+import h5py
 import keras
 import numpy as np
 import pytest
@@ -555,3 +560,233 @@ def test_custom_objects_go_before_what_is_registered(tmp_path):
     again = lamina.from_config(keras.Sequential, model.get_config(), twin)
     assert type(again.layers[0]) is First
     assert keras.saving.get_custom_objects()["test_saving>Twin"] is Second
+
+
+def files_in(folder):
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
+
+
+@pytest.mark.parametrize("name", ["net.keras", "net"])
+def test_one_of_several_that_save_at_a_time_succeeds(name, tmp_path):
+    def put(i):
+        part = parts / f"{i}-{name}"
+        if name == "net":
+            part.mkdir()
+        file = part / "config.json" if name == "net" else part
+        file.write_text(str(i))
+        start.wait()
+        try:
+            lamina.saving.put_in_place(part, target)
+        except FileExistsError:
+            return False
+        return True
+
+    for turn in range(20):
+        folder = tmp_path / str(turn)
+        parts = folder / "parts"
+        parts.mkdir(parents=True)
+        target = folder / name
+        start = threading.Barrier(4)
+        with ThreadPoolExecutor(4) as pool:
+            successes = list(pool.map(put, range(4)))
+        assert sum(successes) == 1
+        file = target / "config.json" if name == "net" else target
+        assert file.read_text() == str(successes.index(True))
+
+
+def test_a_file_is_put_in_place_without_links(tmp_path, monkeypatch):
+    def link(*args):
+        raise PermissionError("Operation not permitted")
+
+    monkeypatch.setattr(os, "link", link)
+    for i in range(2):
+        (tmp_path / f"part{i}").write_text(str(i))
+    lamina.saving.put_in_place(tmp_path / "part0", tmp_path / "net.keras")
+    with pytest.raises(FileExistsError, match="overwrite=True"):
+        lamina.saving.put_in_place(tmp_path / "part1", tmp_path / "net.keras")
+    assert (tmp_path / "net.keras").read_text() == "0"
+    lamina.saving.put_in_place(tmp_path / "part1", tmp_path / "net.keras", True)
+    assert (tmp_path / "net.keras").read_text() == "1"
+
+
+@pytest.mark.parametrize("name", ["net.keras", "net"])
+def test_saving_writes_all_or_nothing(name, tmp_path, values):
+    class Fails(keras.layers.Layer):
+        def save_own_variables(self, store):
+            raise KeyboardInterrupt
+
+    path, model = tmp_path / name, of_2d()
+    lamina.save_model(model, path)
+    x = example_input(model)
+    assert_same = np.testing.assert_array_equal
+    assert_same(numpy(lamina.load_model(path)(x)), numpy(model(x)))
+    before = files_in(tmp_path)
+    with pytest.raises(FileExistsError, match="overwrite=True"):
+        lamina.save_model(model, path)
+    failing = keras.Sequential([keras.Input((2,)), Fails()])
+    with pytest.raises(KeyboardInterrupt):
+        lamina.save_model(failing, path, overwrite=True)
+    assert files_in(tmp_path) == before
+    assert lamina.load_model(path).name == model.name
+    other = of_2d()
+    lamina.save_model(other, path, overwrite=True)
+    assert lamina.load_model(path).name == other.name
+    assert files_in(tmp_path) == before
+
+
+def test_what_is_no_model_is_not_replaced(tmp_path):
+    model = of_2d()
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "notes.txt").write_text("precious")
+    with pytest.raises(FileExistsError, match="other things"):
+        lamina.save_model(model, tmp_path / "folder", overwrite=True)
+    with pytest.raises(FileNotFoundError, match="nowhere"):
+        lamina.save_model(model, tmp_path / "nowhere" / "net.keras")
+    for name, zipped in (("a.h5", None), ("a.keras", False), ("a", True)):
+        with pytest.raises(ValueError, match="must end in"):
+            lamina.save_model(model, tmp_path / name, zipped=zipped)
+    assert files_in(tmp_path) == ["folder", "folder/notes.txt"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets not everyone make links")
+def test_a_link_stays_and_a_private_file_stays_private(tmp_path):
+    link, file = tmp_path / "link.keras", tmp_path / "file.keras"
+    link.symlink_to("file.keras")
+    lamina.save_model(of_2d(), link)
+    file.chmod(0o600)
+    lamina.save_model(of_2d(), link, overwrite=True)
+    assert (link.is_symlink(), file.is_symlink()) == (True, False)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+def test_a_folder_is_opened_whatever_else_is_in_it(tmp_path):
+    model = of_2d()
+    folder = tmp_path / "net"
+    lamina.save_model(model, folder)
+    os.mkfifo(folder / "fifo")
+    (folder / "loop").symlink_to(".")
+    with open(folder / "large", "wb") as file:
+        file.truncate(2**40)
+    # Also where the weights are kept elsewhere, as in a cache.
+    (folder / "model.weights.h5").rename(tmp_path / "weights")
+    (folder / "model.weights.h5").symlink_to(tmp_path / "weights")
+    again = lamina.load_model(folder)
+    assert type(again.layers[0]) is SpatialDropout2D
+    assert (tmp_path / "weights").is_file()
+
+
+def with_config(path, config):
+    """The saved model with other bytes for a configuration."""
+    other = path.with_name("other.keras")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(other, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, config if name == "config.json" else old.read(name))
+    return other
+
+
+def failure(code):
+    try:
+        code()
+    except Exception as error:
+        return type(error), str(error)
+    return None
+
+
+NOT_CONFIGS = {
+    "list": b"[1, 2]",
+    "text": b'"Sequential"',
+    "list_inside": b'{"module": "keras", "class_name": "Sequential", "config": [1]}',
+    "text_inside": b'{"module": "keras", "class_name": "Sequential", "config": "a"}',
+    "layers": b'{"module": "keras", "class_name": "Sequential", "config": '
+    b'{"layers": 1}}',
+    "no_json": b"{",
+    "no_utf8": b'{"module": "\xff\xfe"}',
+}
+
+
+@pytest.mark.parametrize("name", NOT_CONFIGS)
+def test_what_is_no_configuration_fails_as_in_keras(name, tmp_path):
+    keras_file = tmp_path / "net.keras"
+    of_2d().save(keras_file)
+    path = with_config(keras_file, NOT_CONFIGS[name])
+    theirs = failure(lambda: keras.saving.load_model(path))
+    assert theirs is not None
+    assert failure(lambda: lamina.load_model(path)) == theirs
+    if name == "no_utf8":
+        return
+    text = NOT_CONFIGS[name].decode()
+    theirs = failure(lambda: keras.models.model_from_json(text))
+    assert failure(lambda: lamina.model_from_json(text)) == theirs
+
+
+def in_utf_16(path):
+    with zipfile.ZipFile(path) as archive:
+        return with_config(path, archive.read("config.json").decode().encode("utf-16"))
+
+
+def test_a_configuration_in_another_encoding_is_read_as_keras_does(tmp_path):
+    of_2d().save(tmp_path / "net.keras")
+    path = in_utf_16(tmp_path / "net.keras")
+    assert keras.saving.load_model(path).layers
+    assert type(lamina.load_model(path).layers[0]) is SpatialDropout2D
+
+
+def keras_2(rate=0.25, functional=False, modules=False, policy="float32"):
+    """A model with a spatial dropout layer as Keras 2 describes it."""
+
+    def layer(class_name, **config):
+        described = {"class_name": class_name, "config": config}
+        if modules:
+            described |= {"module": "keras.layers", "registered_name": None}
+            described["build_config"] = {"input_shape": [None, 4, 4, 3]}
+        if functional:
+            inbound = [] if class_name == "InputLayer" else [[["in", 0, 0, {}]]]
+            described |= {"name": config["name"], "inbound_nodes": inbound}
+        return described
+
+    layers = [
+        layer("InputLayer", batch_input_shape=[None, 4, 4, 3], name="in", sparse=False),
+        layer(
+            "SpatialDropout2D",
+            name="drop",
+            trainable=False,
+            dtype=policy,
+            rate=rate,
+            noise_shape=None,
+            seed=3,
+        ),
+    ]
+    inner = {"name": "net", "layers": layers}
+    class_name, module = "Sequential", "keras"
+    if functional:
+        class_name, module = "Functional", "keras.src.engine.functional"
+        inner |= {"input_layers": [["in", 0, 0]], "output_layers": [["drop", 0, 0]]}
+    described = {"class_name": class_name, "config": inner, "keras_version": "2.15.0"}
+    return described | ({"module": module} if modules else {})
+
+
+@pytest.mark.parametrize("functional", [False, True])
+@pytest.mark.parametrize("modules", [False, True])
+@pytest.mark.parametrize("how", ["json", "keras", "h5"])
+def test_models_of_keras_2_are_opened(functional, modules, how, tmp_path):
+    policy = {"class_name": "Policy", "config": {"name": "mixed_float16"}}
+    config = keras_2(functional=functional, modules=modules, policy=policy)
+    text = json.dumps(config)
+    of_2d().save(tmp_path / "net.keras")
+    if how == "json":
+        model = lamina.model_from_json(text)
+    elif how == "keras":
+        model = lamina.load_model(with_config(tmp_path / "net.keras", text.encode()))
+    elif modules:
+        return  # HDF5 files name none.
+    else:
+        path = tmp_path / "net.h5"
+        of_2d().save(path)
+        with h5py.File(path, "a") as file:
+            file.attrs["model_config"] = text
+        model = lamina.load_model(path)
+    (layer,) = (x for x in model.layers if x.name == "drop")
+    assert type(layer) is SpatialDropout2D
+    assert (layer.rate, layer.seed, layer.trainable) == (0.25, 3, False)
+    assert layer.dtype_policy.name == "mixed_float16"

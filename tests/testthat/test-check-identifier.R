@@ -88,6 +88,7 @@ test_that("an R function is saved, and found again, under the name it came by", 
   expect_equal(predict(again, x, verbose = 0), predict(model, x, verbose = 0))
   expect_identical(layer_dense(units = 1, activation = double)$activation$`__name__`, "double")
   expect_identical(
-    layer_dense(units = 1, activation = function(x) x)$activation$`__name__`, "r_function"
+    layer_dense(units = 1, activation = function(x) x, name = "out")$activation$`__name__`,
+    "out_activation"
   )
 })

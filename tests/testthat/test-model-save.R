@@ -287,6 +287,10 @@ test_that("bad arguments are refused, and no file written", {
     save_model(model, "net.keras", zipped = NA)
     save_model(model, "net.keras", overwrite = "yes")
     save_model(model, "no such folder/net.keras")
+    save_model(model, "net.keras", ovewrite = TRUE)
+    save_model(model, "net.keras", FALSE, NULL, TRUE)
+    save_model(model, "net.keras", include_optimizer = FALSE)
+    save_model(model, "net", save_format = "tf")
     load_model()
     load_model(1)
     load_model("net.keras")
@@ -324,6 +328,37 @@ test_that("a link stays a link, and a private file private", {
   expect_identical(format(file.mode(file)), "600")
 })
 
+test_that("a link that leads nowhere yet stays a link", {
+  skip_on_os("windows")
+  folder <- withr::local_tempdir()
+  link <- file.path(folder, "link.keras")
+  file.symlink("file.keras", link)
+  save_model(small_convnet(), link)
+  expect_identical(unname(Sys.readlink(link)), "file.keras")
+  expect_true(file.exists(file.path(folder, "file.keras")))
+  lost <- file.path(folder, "lost.keras")
+  file.symlink("no such folder/file.keras", lost)
+  expect_lamina_error(save_model(small_convnet(), lost), "no such folder", "file")
+  expect_identical(unname(Sys.readlink(lost)), "no such folder/file.keras")
+})
+
+test_that("what another process saves in the meantime is not overwritten", {
+  folder <- withr::local_tempdir()
+  path <- file.path(folder, "net.keras")
+  quoted <- encodeString(path, quote = "'")
+  model <- model_that_fails(sprintf("open(%s, 'w').write('other')", quoted))
+  expect_lamina_error(save_model(model, path), "exists already", "file", "save_model")
+  expect_identical(readLines(path, warn = FALSE), "other")
+  expect_identical(list.files(folder, all.files = TRUE, no.. = TRUE), "net.keras")
+
+  path <- file.path(folder, "net")
+  make <- "__import__('os').mkdir(%s); open(%s + '/other', 'w').close()"
+  quoted <- encodeString(path, quote = "'")
+  model <- model_that_fails(sprintf(make, quoted, quoted))
+  expect_lamina_error(save_model(model, path), "exists already", "file", "save_model")
+  expect_identical(list.files(path), "other")
+})
+
 test_that("a model with an R function is loaded with the function under its name", {
   twice <- function(x) x * 2
   attr(twice, "name") <- "twice"
@@ -333,4 +368,68 @@ test_that("a model with an R function is loaded with the function under its name
   again <- load_model(file, custom_objects = list(twice = twice))
   x <- matrix(1:4 / 4, 2)
   expect_identical(predict(again, x, verbose = 0), predict(model, x, verbose = 0))
+})
+
+test_that("two functions are never one when they are loaded", {
+  model <- keras_model_sequential(input_shape = 2)
+  for (f in list(function(x) x * 2, function(x) x + 100)) layer_dense(model, 2, activation = f)
+  model |> layer_activation(function(x) x * 3, name = "last")
+  path <- withr::local_tempfile(fileext = ".keras")
+  expect_snapshot(save_model(model, path))
+  expect_snapshot(error = TRUE, {
+    load_model(path)
+    load_model(path, custom_objects = list(f = f))
+    load_model(path, custom_objects = list(f = f, f_2 = f, f_2 = f))
+  })
+  x <- matrix(1:4 / 4, 2)
+  objects <- list(
+    f = function(x) x * 2, f_2 = function(x) x + 100, last_activation = function(x) x * 3
+  )
+  for (again in list(
+    load_model(path, custom_objects = objects), load_model(path, safe_mode = FALSE),
+    load_model(suppressWarnings(save_model(model)), safe_mode = FALSE)
+  )) {
+    expect_equal(as.array(again(x)), as.array(model(x)))
+  }
+  folder <- withr::local_tempfile()
+  for (overwrite in c(FALSE, TRUE)) {
+    suppressWarnings(save_model(again, folder, overwrite, zipped = FALSE))
+  }
+  expect_equal(as.array(load_model(folder, safe_mode = FALSE)(x)), as.array(model(x)))
+})
+
+test_that("a function is taken from the file only where it needs no more than is in it", {
+  k <- 3
+  times <- function(x) x * k
+  model <- keras_model_sequential(input_shape = 2) |> layer_activation(times)
+  path <- withr::local_tempfile(fileext = ".keras")
+  save_model(model, path)
+  k <- 4
+  expect_lamina_error(load_model(path, safe_mode = FALSE), "only its name is saved", "file")
+  again <- load_model(path, custom_objects = list(times = times), safe_mode = FALSE)
+  expect_equal(as.array(again(matrix(1, 1, 2))), matrix(4, 1, 2))
+})
+
+test_that("losses and metrics are saved under their own names, also those of Keras", {
+  dice <- function(y_true, y_pred) keras$ops$mean(y_true - y_pred) + 7
+  near <- function(y_true, y_pred) keras$ops$mean(y_true - y_pred) + 9
+  input <- keras_input(2)
+  model <- keras_model(input, list(mask = layer_dense(input, 1), score = layer_dense(input, 1)))
+  compile(model, loss = list(mask = dice, score = "mse"), metrics = list(mask = list(near)))
+  path <- withr::local_tempfile(fileext = ".keras")
+  expect_silent(save_model(model, path))
+  expect_lamina_error(
+    load_model(path, custom_objects = list(near = near)), "\"dice\" is not known", "file"
+  )
+  expect_no_error(load_model(path, compile = FALSE))
+  x <- matrix(1:4 / 4, 2)
+  y <- list(mask = x[, 1], score = x[, 2])
+  measured <- evaluate(model, x, y, verbose = 0)
+  expect_true("mask_near" %in% names(measured))
+  again <- load_model(path, custom_objects = list(dice = dice, near = near))
+  expect_equal(evaluate(again, x, y, verbose = 0), measured)
+  again <- load_model(path, safe_mode = FALSE)
+  expect_equal(evaluate(again, x, y, verbose = 0), measured)
+  compile(again, loss = function(y_true, y_pred) keras$ops$mean(y_pred))
+  expect_warning(save_model(again), "custom_loss", class = "lamina_warning_names")
 })

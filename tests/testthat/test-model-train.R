@@ -497,3 +497,34 @@ class Gan(keras.Model):
   expect_lamina_error(compile(model, d_optimiser = adam), "Did you mean `d_optimizer`")
   expect_lamina_error(fit(model, problem$x, batch_size = 2), "batch_size", "python", "fit")
 })
+
+test_that("R metrics are reported under their names", {
+  problem <- easy_problem()
+  my_bias <- function(y_true, y_pred) keras$ops$mean(y_true - y_pred)
+  my_max <- structure(
+    function(y_true, y_pred) keras$ops$max(y_pred), py_function_name = "largest"
+  )
+  set_random_seed(1)
+  model <- keras_model_sequential(input_shape = 4) |> layer_dense(1)
+  reported <- function(...) {
+    compile(model, loss = "mse", ..., run_eagerly = keras$backend$backend() == "tensorflow")
+    sort(setdiff(names(evaluate(model, problem$x, problem$y, verbose = 0)), "loss"))
+  }
+  all <- list(my_bias, my_max)
+  through <- function(metrics) reported(metrics = metrics)
+  expect_identical(reported(metrics = list(my_bias, "mae", my_max)), c("largest", "mae", "my_bias"))
+  expect_identical(through(c("mae", my_bias)), c("mae", "my_bias"))
+  expect_identical(reported(metrics = all), c("custom_metric", "largest"))
+  expect_identical(
+    reported(metrics = list(own = my_bias, my_max, function(y_true, y_pred) keras$ops$min(y_pred))),
+    c("custom_metric", "largest", "own")
+  )
+  expect_identical(
+    reported(metrics = unname(lapply(1:2, function(i) function(y_true, y_pred) i * y_pred))),
+    c("custom_metric", "custom_metric_2")
+  )
+  expect_identical(reported(metrics = my_bias), "my_bias")
+  # The name under which Keras reports the loss.
+  loss <- my_bias
+  expect_identical(reported(metrics = loss), "loss_2")
+})

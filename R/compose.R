@@ -129,6 +129,7 @@ compose_with <- function(object, layer, state, call, more = list()) {
   } else {
     check_axes(layer, object, call)
     check_text_output(layer, object, call)
+    check_layer_codes(layer, object, call)
     if (is_sequential(object)) {
       add_to_model(object, layer, call)
     } else {

@@ -205,6 +205,7 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
   ends <- model_ends(object)
   data <- as_training_data(x, y, sample_weight, ends)
   dots <- check_method_dots(..., method = object$fit)
+  call <- rlang::current_env()
   args <- list(
     x = data$x,
     y = data$y,
@@ -225,7 +226,7 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
   )
   history <- with_python(
     do.call(from_r$run_method, c(list(object, "fit"), args, dots)), "The training failed.",
-    call = rlang::current_env()
+    call = call, diagnose = function(cnd) abort_codes(cnd, call)
   )
   # A class of the user's may return something else.
   if (!inherits(history, "keras.src.callbacks.history.History")) return(invisible(history))
@@ -259,6 +260,7 @@ evaluate.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..
   ends <- model_ends(object)
   data <- as_training_data(x, y, sample_weight, ends)
   dots <- check_method_dots(..., method = object$evaluate)
+  call <- rlang::current_env()
   args <- list(
     x = data$x,
     y = data$y,
@@ -271,7 +273,7 @@ evaluate.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..
   )
   result <- with_python(
     do.call(from_r$run_method, c(list(object, "evaluate"), args, dots)), "The evaluation failed.",
-    call = rlang::current_env()
+    call = call, diagnose = function(cnd) abort_codes(cnd, call)
   )
   if (!("loss" %in% names(result))) return(result)
   name_values(result[c("loss", setdiff(names(result), "loss"))], object)
@@ -286,6 +288,7 @@ predict.keras.src.models.model.Model <- function(object, x, ..., batch_size = NU
   ends <- model_ends(object)
   data <- as_prediction_data(x, ends)
   dots <- check_method_dots(..., method = object$predict)
+  call <- rlang::current_env()
   args <- list(
     x = data,
     batch_size = as_batch_size(batch_size, ends, x),
@@ -295,7 +298,7 @@ predict.keras.src.models.model.Model <- function(object, x, ..., batch_size = NU
   )
   with_python(
     do.call(from_r$run_method, c(list(object, "predict"), args, dots)), "The prediction failed.",
-    call = rlang::current_env()
+    call = call, diagnose = function(cnd) abort_codes(cnd, call)
   )
 }
 

@@ -4,6 +4,7 @@ The backend is the one that Keras uses; set `KERAS_BACKEND` before the first imp
 """
 
 from lamina import from_r, origin
+from lamina.codes import CodesError, check_codes, check_layer_codes
 from lamina.declared import as_declared, ends, open_batch
 from lamina.monte_carlo import MonteCarloDropout, MonteCarloResult
 from lamina.saving import (
@@ -29,6 +30,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "MAX_SEED",
+    "CodesError",
     "MonteCarloDropout",
     "MonteCarloResult",
     "SpatialDropout1D",
@@ -36,6 +38,8 @@ __all__ = [
     "SpatialDropout3D",
     "add_layer",
     "as_declared",
+    "check_codes",
+    "check_layer_codes",
     "clone_model",
     "compile_model",
     "deserialize",

@@ -326,9 +326,9 @@ def comparison(compare: Callable[..., Any]) -> Callable[..., Any]:
 
     Example:
     >>> import numpy as np
-    >>> shapes = comparison(lambda y_true, y_pred: (y_true.shape, y_pred.shape))
-    >>> shapes(np.zeros(3), np.zeros((3, 1)))
-    ((3, 1), (3, 1))
+    >>> shape = comparison(lambda y_true, y_pred: tuple(y_true.shape))
+    >>> shape(np.zeros(3), np.zeros((3, 1)))
+    (3, 1)
     """
 
     @functools.wraps(compare)

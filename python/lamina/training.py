@@ -9,6 +9,7 @@ import keras
 import numpy as np
 
 from lamina import interrupts
+from lamina.codes import check_codes
 from lamina.declared import as_declared, open_batch
 from lamina.shuffling import reshuffled
 from lamina.tracing import forget_other_ranks
@@ -72,6 +73,7 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
         were declared.
 
     Raises:
+        CodesError: Labels or indices are out of range.
         Exception: What the method raises, unchanged.
         KeyboardInterrupt: After a Ctrl-C.
 
@@ -83,6 +85,7 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
     """
     if getattr(type(model), method) is not getattr(keras.Model, method):
         arguments = _known_arguments(model, method, arguments)
+    check_codes(model, arguments)
     open_batch(model, arguments.get("x"))
     forget_other_ranks(model, method, arguments)
     if method == "fit":

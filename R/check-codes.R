@@ -1,0 +1,54 @@
+# Numbers that stand for classes, words or categories: what Python has found among them, in terms
+# of R.
+
+# For `diagnose` of with_python(). `arg`: what the user has called the data.
+abort_codes <- function(cnd, call, arg = NULL) {
+  if (!inherits(cnd, "lamina.codes.CodesError")) return()
+  error <- attr(cnd, "py_object")
+  name <- error$name
+  found <- unlist(error$found)
+  if (is.null(arg)) arg <- error$argument
+  came <- paste(format(found, digits = 7, trim = TRUE, drop0trailing = TRUE), collapse = " to ")
+  limits <- if (is.null(error$highest)) "0 up" else paste("0 to", error$highest)
+  expected <- switch(error$kind,
+    class = "classes, whole numbers from {limits}",
+    probability = "numbers from {limits}, the classes of a binary cross-entropy",
+    "whole numbers from {limits}, all that {.val {name}} knows"
+  )
+  of_output <- error$kind %in% c("class", "probability") && !is.null(name)
+  abort_lamina(
+    c(
+      paste0(
+        "{.arg {arg}} must hold ", expected, if (of_output) " of the output {.val {name}}",
+        ", not {came}."
+      ),
+      i = hint_codes(error$kind, error$highest, found)
+    ),
+    class = "argument", call = call
+  )
+}
+
+hint_codes <- function(kind, highest, found) {
+  whole <- all(is.finite(found) & found == floor(found))
+  if (whole && !is.null(highest) && min(found) >= 1 && max(found) <= highest + 1L) {
+    return("R counts from 1: subtract 1.")
+  }
+  if (!whole || is.null(highest)) return(NULL)
+  switch(kind,
+    class = sprintf("The model gives %d numbers for an example, one for each class.", highest + 1L),
+    index = sprintf("Its `input_dim` is %d.", highest + 1L),
+    category = sprintf("Its `num_tokens` is %d.", highest + 1L)
+  )
+}
+
+# What a layer is called on: a model sees to its own data.
+check_layer_codes <- function(layer, x, call) {
+  kinds <- paste0("keras.src.layers.", c(
+    "core.embedding.Embedding", "preprocessing.category_encoding.CategoryEncoding"
+  ))
+  if (!is.numeric(x) || !inherits(layer, kinds)) return()
+  with_python(
+    core$check_layer_codes(layer, reticulate::np_array(x)), "The layer could not be called.",
+    call = call, diagnose = function(cnd) abort_codes(cnd, call, arg = "object")
+  )
+}

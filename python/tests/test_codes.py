@@ -1,0 +1,218 @@
+"""Labels and indices that nothing stands for are found, and nothing else is refused."""
+
+import keras
+import numpy as np
+import pytest
+
+import lamina
+
+BACKEND = keras.backend.backend()
+SPARSE = "sparse_categorical_crossentropy"
+X = np.zeros((4, 3), "float32")
+TOKENS = np.arange(12, dtype="int32").reshape(4, 3)
+
+
+def classifier(loss=SPARSE, units=3):
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(units)])
+    model.compile("sgd", loss)
+    return model
+
+
+def found(model, **arguments):
+    """Return what was found, None where nothing was."""
+    try:
+        lamina.check_codes(model, arguments)
+    except lamina.CodesError as error:
+        return error
+    return None
+
+
+@pytest.mark.parametrize("dtype", ["int32", "float32", "int64"])
+@pytest.mark.parametrize("shape", [(4,), (4, 1)])
+def test_labels_that_no_class_has_are_found(dtype, shape):
+    model = classifier()
+    y = np.array([0, 1, 2, 1], dtype).reshape(shape)
+    assert found(model, x=X, y=y) is None
+    error = found(model, x=X, y=y + 1)
+    assert (error.argument, error.kind, error.highest) == ("y", "class", 2)
+    assert error.found == [1, 3]
+    assert found(model, x=X, y=y - 1).found == [-1, 1]
+    assert found(model, x=X, y=np.full(shape, 99, dtype)).found == [99]
+    error = found(model, x=X, y=y, validation_data=(X, y + 1))
+    assert error.argument == "validation_data"
+    assert found(model, x=X, y=keras.ops.convert_to_tensor(y + 1)).found == [1, 3]
+    assert found(model, x=X, y=list(y)) is None
+
+
+def test_labels_are_whole_numbers():
+    model = classifier()
+    assert found(model, x=X, y=np.array([0, 1.5, 2, 0])).found == [1.5]
+    assert np.isnan(found(model, x=X, y=np.array([0, np.nan, 2, 0])).found[0])
+    assert found(model, x=X, y=np.array([True, False, True, True])) is None
+
+
+@pytest.mark.parametrize(
+    "loss",
+    [
+        "SparseCategoricalCrossentropy",
+        "crossentropy",
+        "CE",
+        keras.losses.sparse_categorical_crossentropy,
+        keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        [SPARSE],
+        {"dense": SPARSE},
+    ],
+)
+def test_a_sparse_loss_is_known_by_any_name(loss):
+    model = classifier(loss)
+    assert found(model, x=X, y=np.array([1, 2, 3, 1])).found == [1, 3]
+
+
+@pytest.mark.parametrize(
+    "loss",
+    [
+        None,
+        "mse",
+        "poisson",
+        "categorical_crossentropy",
+        lambda y_true, y_pred: keras.ops.mean(y_pred),
+        keras.losses.MeanSquaredError(),
+    ],
+)
+def test_other_losses_take_any_number(loss):
+    model = classifier(loss)
+    assert found(model, x=X, y=np.full((4, 3), -7.5)) is None
+
+
+def test_what_a_loss_ignores_may_be_anything():
+    ignoring = keras.losses.SparseCategoricalCrossentropy(ignore_class=255)
+    y = np.array([255, 0, 1, 2])
+    assert found(classifier(ignoring), x=X, y=y) is None
+    assert found(classifier(ignoring), x=X, y=y + 1).found == [1, 256]
+    model = classifier()
+    weights = np.array([0.0, 1, 1, 1])
+    for shape in ((4,), (4, 1)):
+        assert found(model, x=X, y=y, sample_weight=weights.reshape(shape)) is None
+    assert found(model, x=X, y=y, sample_weight=weights[::-1]).found == [0, 255]
+    assert found(model, x=X, y=y, sample_weight=np.ones(3)).found == [0, 255]
+
+
+def test_padded_labels_of_a_masked_output_may_be_negative():
+    model = keras.Sequential(
+        [
+            keras.Input((3,)),
+            keras.layers.Embedding(20, 2, mask_zero=True),
+            keras.layers.Dense(2),
+        ]
+    )
+    model.compile("sgd", SPARSE)
+    assert found(model, x=TOKENS, y=np.where(TOKENS > 0, 1, -1)) is None
+    assert found(model, x=TOKENS, y=np.where(TOKENS > 0, 2, -1)).found == [-1, 2]
+
+
+@pytest.mark.parametrize("loss", ["binary_crossentropy", "bce", "crossentropy"])
+def test_binary_targets_are_from_0_to_1(loss):
+    model = classifier(loss, units=1)
+    assert found(model, x=X, y=np.array([0, 1, 0.25, 1])) is None
+    error = found(model, x=X, y=np.array([1, 2, 1, 2]))
+    assert (error.kind, error.found) == ("probability", [1, 2])
+
+
+def test_each_of_several_outputs_has_its_loss():
+    x = keras.Input((3,))
+    outputs = {
+        "wide": keras.layers.Dense(5)(x),
+        "number": keras.layers.Dense(1)(x),
+        "narrow": keras.layers.Dense(2)(x),
+    }
+    model = keras.Model(x, outputs)
+    model.compile("sgd", {"wide": SPARSE, "number": "mse", "narrow": SPARSE})
+    y = {"wide": np.array([4, 0, 1, 2]), "number": X[:, 0] - 5, "narrow": np.ones(4)}
+    assert found(model, x=X, y=y) is None
+    error = found(model, x=X, y={**y, "narrow": y["wide"]})
+    assert (error.name, error.highest, error.found) == ("narrow", 1, [0, 4])
+    in_order = keras.Model(x, list(outputs.values()))
+    in_order.compile("sgd", [SPARSE, None, SPARSE])
+    assert found(in_order, x=X, y=list(y.values())) is None
+    assert found(in_order, x=X, y=[y["wide"], None, y["wide"]]).found == [0, 4]
+
+
+def test_models_without_a_graph_are_asked_for_their_shape():
+    waiting = keras.Sequential([keras.layers.Dense(3)])
+    waiting.compile("sgd", SPARSE)
+    assert found(waiting, x=X, y=np.array([1, 2, 3, 1])).found == [1, 3]
+    assert not waiting.built
+
+    class Own(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.dense = keras.layers.Dense(3)
+
+        def call(self, x):
+            return self.dense(x)
+
+    own = Own()
+    own.compile("sgd", SPARSE)
+    assert found(own, x=X, y=np.array([0, 1, 2, 7])).found == [0, 7]
+    assert found(own, x=X, y=np.array([0, 1, 2, 0.5])).found == [0.5]
+    assert found(own, x=X, y=np.array([0, 1, 2, 2])) is None
+    assert own(X).shape == (4, 3)
+
+    class OwnStep(Own):
+        def train_step(self, *args):
+            return {}
+
+    step = OwnStep()
+    step(X)
+    step.compile("sgd", SPARSE)
+    assert found(step, x=X, y=np.array([0, 1, 2, 7])) is None
+
+
+@pytest.mark.parametrize("layer", ["Embedding", "CategoryEncoding"])
+def test_indices_are_those_that_a_layer_knows(layer):
+    def make(size):
+        if layer == "Embedding":
+            return keras.layers.Embedding(size, 2, name="layer")
+        return keras.layers.CategoryEncoding(size, name="layer")
+
+    model = keras.Sequential([keras.Input((3,)), make(12)])
+    assert found(model, x=TOKENS) is None
+    error = found(model, x=TOKENS + 1)
+    assert (error.argument, error.name, error.highest) == ("x", "layer", 11)
+    assert found(model, x=TOKENS - 1).found == [-1, 10]
+    assert found(model, x=TOKENS / 2).found == [0.5]
+    assert found(model, x=TOKENS, validation_data=(TOKENS + 1, None)) is not None
+    assert found(keras.Sequential([make(11)]), x=TOKENS).found == [0, 11]
+    with pytest.raises(
+        lamina.CodesError, match="from 0 to 11 for 'layer', not 1 to 12"
+    ):
+        lamina.check_layer_codes(model.layers[-1], TOKENS + 1)
+    lamina.check_layer_codes(keras.layers.Dense(1), TOKENS)
+
+
+def test_indices_are_followed_through_a_graph():
+    words, numbers = keras.Input((3,), name="words"), keras.Input((3,), name="numbers")
+    inner = keras.Sequential(
+        [keras.Input((3,)), keras.layers.Reshape((3, 1)), keras.layers.Embedding(12, 2)]
+    )
+    out = keras.layers.Concatenate()(
+        [keras.layers.Flatten()(inner(words)), keras.layers.Dense(1)(numbers)]
+    )
+    for inputs in ([words, numbers], {"words": words, "numbers": numbers}):
+        model = keras.Model(inputs, out)
+        for wrong, x in ((False, TOKENS), (True, TOKENS + 1)):
+            named = {"numbers": TOKENS * 9.5, "words": x}
+            assert (found(model, x=named) is not None) is wrong
+            if isinstance(inputs, list):
+                assert (found(model, x=[x, TOKENS * 9.5]) is not None) is wrong
+
+
+@pytest.mark.skipif(BACKEND == "numpy", reason="Keras' NumPy backend cannot train")
+def test_methods_refuse_them_and_change_nothing():
+    model = classifier()
+    before = model.get_weights()
+    for method in ("fit", "evaluate"):
+        with pytest.raises(lamina.CodesError, match="`y` must hold whole numbers"):
+            lamina.run_method(model, method, x=X, y=np.array([1, 2, 3, 1]), verbose=0)
+    for value, expected in zip(model.get_weights(), before, strict=True):
+        np.testing.assert_array_equal(value, expected)

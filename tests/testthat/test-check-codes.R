@@ -1,0 +1,69 @@
+skip_without_keras()
+
+problem <- easy_problem()
+
+test_that("labels that no class has are refused, and the weights stay", {
+  model <- small_classifier()
+  x <- problem$x
+  y <- problem$y
+  weights <- get_weights(model)
+  expect_snapshot(error = TRUE, {
+    fit(model, x, y + 1, verbose = 0)
+    fit(model, x, rep(99, 64), verbose = 0)
+    fit(model, x, y / 2, verbose = 0)
+    fit(model, x, replace(y, 3, NaN), verbose = 0)
+    fit(model, x, y, validation_data = list(x, matrix(y + 1L)), verbose = 0)
+    evaluate(model, x, y + 1L, verbose = 0)
+    evaluate(model, x, data.frame(y = y - 1), verbose = 0)
+  })
+  expect_identical(get_weights(model), weights)
+  model <- keras_model_sequential() |> layer_dense(2)
+  compile(model, "sgd", keras$losses$SparseCategoricalCrossentropy(from_logits = TRUE))
+  expect_lamina_error(fit(model, x, y + 1, verbose = 0), "subtract 1", from = "fit")
+})
+
+test_that("what a loss ignores may be any number, and a binary loss takes 0 to 1", {
+  x <- problem$x[1:8, ]
+  y <- rep(0:1, 4)
+  model <- keras_model_sequential(input_shape = 4) |> layer_dense(2)
+  compile(model, "sgd", keras$losses$SparseCategoricalCrossentropy(
+    from_logits = TRUE, ignore_class = -1L
+  ), run_eagerly = TRUE)
+  expect_named(evaluate(model, x, replace(y, 3, -1L), verbose = 0), "loss")
+  model <- keras_model_sequential(input_shape = 4) |> layer_dense(1, activation = "sigmoid")
+  compile(model, "sgd", "binary_crossentropy", run_eagerly = TRUE)
+  expect_named(evaluate(model, x, y / 2, verbose = 0), "loss")
+  expect_snapshot(error = TRUE, evaluate(model, x, y + 1, verbose = 0))
+})
+
+test_that("each of several outputs has its own classes", {
+  input <- keras_input(4)
+  model <- keras_model(input, list(
+    wide = layer_dense(input, 3, name = "wide"), narrow = layer_dense(input, 2, name = "narrow")
+  ))
+  compile(model, "sgd", "crossentropy")
+  y <- rep(0:2, length.out = 64)
+  expect_snapshot(error = TRUE, {
+    fit(model, problem$x, list(wide = y, narrow = y), verbose = 0)
+  })
+})
+
+test_that("indices that a layer does not know are refused", {
+  x <- matrix(0:11, 4)
+  model <- keras_model_sequential(input_shape = 3) |>
+    layer_embedding(12, 2, name = "words") |>
+    layer_flatten() |>
+    layer_dense(1)
+  compile(model, "sgd", "mse")
+  expect_identical(dim(predict(model, x, verbose = 0)), c(4L, 1L))
+  expect_snapshot(error = TRUE, {
+    predict(model, x + 1L, verbose = 0)
+    predict(model, x - 1L, verbose = 0)
+    predict(model, x + 0.5, verbose = 0)
+    evaluate(model, x + 2L, 1:4, verbose = 0)
+    fit(model, x + 9L, 1:4, verbose = 0)
+    layer_embedding(x + 1, 12, 2, name = "words")
+    layer_category_encoding(x, num_tokens = 3, name = "categories")
+  })
+  expect_identical(dim(layer_embedding(x, 12, 2)), c(4L, 3L, 2L))
+})

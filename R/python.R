@@ -63,10 +63,20 @@ keras_is_loaded <- function() isTRUE(session$keras_loaded)
 
 load_keras <- function() {
   if (!nzchar(Sys.getenv("TF_CPP_MIN_LOG_LEVEL"))) Sys.setenv(TF_CPP_MIN_LOG_LEVEL = "2")
-  module <- tryCatch(reticulate::import("keras"), error = keras_failed)
+  module <- tryCatch(import_quietly("keras"), error = keras_failed)
   check_keras_version(module$`__version__`)
   session$keras_loaded <- TRUE
   module
+}
+
+# Without the lines that libraries write at their start and that tell nothing.
+import_quietly <- function(module) {
+  folder <- system.file(package = "lamina")
+  quiet <- reticulate::import_from_path("lamina_start", folder, convert = FALSE)
+  quiet$quiet_retracing()
+  state <- quiet$hold_stderr()
+  on.exit(quiet$release_stderr(state))
+  reticulate::import(module)
 }
 
 check_keras_version <- function(version) {

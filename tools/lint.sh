@@ -10,8 +10,8 @@ run() {
   "$@" || status=1
 }
 
-run "ruff check" .venv/bin/ruff check --no-cache python inst/python-probe.py
-run "ruff format" .venv/bin/ruff format --no-cache --check python inst/python-probe.py tools/layers.py
+run "ruff check" .venv/bin/ruff check --no-cache python inst/python-probe.py inst/lamina_start.py
+run "ruff format" .venv/bin/ruff format --no-cache --check python inst/python-probe.py inst/lamina_start.py tools/layers.py
 run "ruff check of the generator" .venv/bin/ruff check --no-cache --config python/pyproject.toml \
   --extend-ignore D1 tools/layers.py
 run "mypy" .venv/bin/mypy --cache-dir=build/mypy --config-file python/pyproject.toml \

@@ -22,14 +22,16 @@ remember <- function(name, value) {
 
 # Another R process with Keras, for all tests that need one. `run(f, args)` calls a
 # function there, with nothing of testthat's around it; `start` is what was seen when
-# it chose its backend and started.
+# it chose its backend and started, `said` what stood on the screen then beside it.
 other_session <- function() {
   remember("other_session", {
     backend <- keras$backend$backend()
     other <- setdiff(backends, backend)[[1]]
     env <- fresh_environment(c(KERAS_BACKEND = other))
     session <- callr::r_session$new(callr::r_session_options(env = env))
-    list(start = session$run(start_keras, list(backend, other)), run = session$run)
+    start <- session$run_with_output(start_keras, list(backend, other))
+    if (!is.null(start$error)) stop(start$error)
+    list(start = start$result, run = session$run, said = start$stderr)
   })
 }
 

@@ -122,3 +122,55 @@ test_that("a Keras that is too old is an error that says what to run", {
 test_that("a backend that is not there is an error that names it", {
   expect_setup_error(without_backend(), "no_such_backend")
 })
+
+start_script <- function() {
+  folder <- system.file(package = "lamina")
+  reticulate::import_from_path("lamina_start", folder, convert = FALSE)
+}
+
+test_that("Keras starts without a word on any backend", {
+  expect_identical(other_session()$said, "")
+})
+
+test_that("what is written at the start is shown, but for what tells nothing", {
+  said <- c(
+    "WARNING: All log messages before absl::InitializeLog() is called are written to STDERR\n",
+    "E0000 00:00:1.2 3 cuda.cc:1] failed call to cuInit: no device\n",
+    "I0000 00:00:1.2 3 port.cc:153] oneDNN custom operations are on. To turn them off, set it.\n"
+  )
+  # To a file that stands in for the screen: how much is there while it is held, and then.
+  seen <- reticulate::py_run_string("
+def seen(quiet, said):
+    import os, tempfile
+    screen = os.dup(2)
+    with tempfile.TemporaryFile() as file:
+        os.dup2(file.fileno(), 2)
+        state = quiet.hold_stderr()
+        for line in said:
+            os.write(2, line.encode())
+        held = os.fstat(file.fileno()).st_size
+        quiet.release_stderr(state)
+        os.write(2, b'and on')
+        os.dup2(screen, 2)
+        os.close(screen)
+        file.seek(0)
+        return [held, file.read().decode()]
+", local = TRUE, convert = TRUE)$seen(start_script(), said)
+  expect_equal(seen, list(0, paste0(said[[2]], "and on")))
+})
+
+test_that("the warning that Keras' own functions are traced again is not shown", {
+  tells <- function(message) {
+    logging <- reticulate::import("logging", convert = FALSE)
+    record <- logging$LogRecord("tensorflow", 30L, "", 1L, message, reticulate::tuple(), NULL)
+    reticulate::py_to_r(start_script()$tells_something(record))
+  }
+  expect_false(tells(paste(
+    "5 out of the last 5 calls to <function TensorFlowTrainer.make_predict_function> triggered",
+    "tf.function retracing. Tracing is expensive"
+  )))
+  expect_true(tells("5 out of the last 5 calls to <function mine> triggered tf.function retracing"))
+  expect_true(tells("TensorFlowTrainer: something else"))
+  logger <- reticulate::py_eval("__import__('logging').getLogger('tensorflow')", convert = FALSE)
+  expect_true(reticulate::py_to_r(logger$filters$`__len__`()) > 0)
+})

@@ -69,13 +69,10 @@ load_keras <- function() {
   module
 }
 
-# Without the lines that libraries write at their start and that tell nothing.
+# Without the lines that TensorFlow writes at its start, now or later, and that tell nothing.
 import_quietly <- function(module) {
   folder <- system.file(package = "lamina")
-  quiet <- reticulate::import_from_path("lamina_start", folder, convert = FALSE)
-  quiet$quiet_retracing()
-  state <- quiet$hold_stderr()
-  on.exit(quiet$release_stderr(state))
+  reticulate::import_from_path("lamina_start", folder, convert = FALSE)$start()
   reticulate::import(module)
 }
 

@@ -1,10 +1,11 @@
 """Keep from the screen what libraries write at their start and tells nothing.
 
 TensorFlow's C++ part writes to the file descriptor itself, before its settings for
-messages count; Keras imports TensorFlow with every backend. It uses the standard library
-alone, for it runs before Keras is imported.
+messages count; with every backend Keras imports TensorFlow at some time. It uses the
+standard library alone, for it runs before Keras is imported.
 """
 
+import importlib.util
 import logging
 import os
 import re
@@ -64,6 +65,38 @@ def release_stderr(state):
         os.write(2, text.encode())
 
 
+class QuietFinder:
+    """Finds TensorFlow as it would be found, and holds what it writes when it starts."""
+
+    def __init__(self):
+        self.at_work = False
+
+    def find_spec(self, name, path=None, target=None):
+        if name != "tensorflow" or self.at_work:
+            return None
+        self.at_work = True
+        try:
+            spec = importlib.util.find_spec(name)
+        finally:
+            self.at_work = False
+        if spec is not None and hasattr(spec.loader, "exec_module"):
+            spec.loader.exec_module = quietly(spec.loader.exec_module)
+        return spec
+
+
+def quietly(run):
+    """Return a function that runs another while the standard error is held."""
+
+    def run_quietly(*args):
+        state = hold_stderr()
+        try:
+            return run(*args)
+        finally:
+            release_stderr(state)
+
+    return run_quietly
+
+
 def tells_something(record):
     """Whether a log record is no warning of Keras' own functions being traced again.
 
@@ -75,8 +108,10 @@ def tells_something(record):
     return not (of_keras and "triggered tf.function retracing" in message)
 
 
-def quiet_retracing():
-    """Keep TensorFlow's warnings of retraced functions of Keras from its log."""
+def start():
+    """Be quiet about the start of TensorFlow, whenever it comes, and retraced functions."""
+    if not any(isinstance(finder, QuietFinder) for finder in sys.meta_path):
+        sys.meta_path.insert(0, QuietFinder())
     logger = logging.getLogger("tensorflow")
     if tells_something not in logger.filters:
         logger.addFilter(tells_something)

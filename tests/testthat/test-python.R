@@ -132,6 +132,20 @@ test_that("Keras starts without a word on any backend", {
   expect_identical(other_session()$said, "")
 })
 
+test_that("TensorFlow is found as ever, and starts quietly whenever it comes", {
+  finders <- reticulate::py_eval(
+    "[f for f in __import__('sys').meta_path if type(f).__name__ == 'QuietFinder']",
+    convert = FALSE
+  )
+  expect_length(finders, 1)
+  finder <- finders[[0]]
+  expect_null(reticulate::py_to_r(finder$find_spec("keras")))
+  skip_if_not(reticulate::py_module_available("tensorflow"))
+  spec <- finder$find_spec("tensorflow")
+  expect_identical(reticulate::py_to_r(spec$name), "tensorflow")
+  expect_identical(reticulate::py_to_r(spec$loader$exec_module$`__name__`), "run_quietly")
+})
+
 test_that("what is written at the start is shown, but for what tells nothing", {
   said <- c(
     "WARNING: All log messages before absl::InitializeLog() is called are written to STDERR\n",

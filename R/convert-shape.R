@@ -8,10 +8,19 @@
 #'   vectors of them; or one tensor or array, whose shape is taken.
 #' @returns An object of class `keras_shape`: a list with one element for each
 #'   dimension, an integer or `NULL`.
+#'
+#'   Two shapes are compared as wholes: `==` gives `TRUE` where all dimensions are
+#'   the same, and takes a vector or list for a shape; an unknown dimension is the
+#'   same as another unknown one. `prod()`, `sum()`, `min()`, `max()` and `range()`
+#'   take the dimensions as numbers, `NA` for an unknown one; a part of a shape is a
+#'   shape; `format()` gives the R code that makes it. With the package zeallot,
+#'   `c(rows, columns) %<-% shape(28, 28)` takes one apart.
 #' @examples
 #' shape(28, 28, 1)
 #' shape(NA, 3)
 #' shape(array(0, c(2, 5)))
+#' shape(28, 28, 1)[-3] == c(28, 28)
+#' prod(shape(28, 28, 1))
 #' @family models
 #' @export
 shape <- function(...) {
@@ -66,13 +75,13 @@ r_to_py.keras_shape <- function(x, convert = FALSE) {
 #' @export
 format.keras_shape <- function(x, ...) {
   check_no_dots(..., also = format_arguments)
-  format_shape(shape_integers(x))
+  paste0("shape", format_shape(shape_integers(x)))
 }
 
 #' @export
 print.keras_shape <- function(x, ...) {
   check_no_dots(..., also = print_arguments)
-  cat("shape", format(x), "\n", sep = "")
+  cat(format(x), "\n", sep = "")
   invisible(x)
 }
 
@@ -80,6 +89,42 @@ print.keras_shape <- function(x, ...) {
 as.integer.keras_shape <- function(x, ...) {
   check_no_dots(...)
   shape_integers(x)
+}
+
+#' @export
+as.double.keras_shape <- function(x, ...) {
+  check_no_dots(...)
+  as.double(shape_integers(x))
+}
+
+#' @export
+`[.keras_shape` <- function(x, i) structure(unclass(x)[i], class = "keras_shape")
+
+#' @export
+`==.keras_shape` <- function(e1, e2) { # nolint: object_name_linter.
+  identical(shape_integers(as_compared_shape(e1)), shape_integers(as_compared_shape(e2)))
+}
+
+#' @export
+`!=.keras_shape` <- function(e1, e2) !(e1 == e2) # nolint: object_name_linter.
+
+as_compared_shape <- function(x) {
+  as_shape(if (is.null(x)) list() else x, arg = "shape", call = NULL)
+}
+
+#' @export
+Summary.keras_shape <- function(..., na.rm = FALSE) { # nolint: object_name_linter.
+  generic <- get(".Generic")
+  if (generic %in% c("all", "any")) {
+    abort_lamina("A shape has no {.fn {generic}}.", class = "argument")
+  }
+  dims <- lapply(list(...), function(x) if (inherits(x, "keras_shape")) shape_integers(x) else x)
+  do.call(generic, c(dims, na.rm = na.rm))
+}
+
+# For `%<-%` of zeallot, where that is loaded.
+register_destructure <- function(namespace = asNamespace("zeallot")) {
+  registerS3method("destructure", "keras_shape", function(x) unclass(x), envir = namespace)
 }
 
 shape_integers <- function(x) {

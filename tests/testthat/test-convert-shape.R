@@ -49,6 +49,52 @@ test_that("a shape prints its dimensions", {
   })
 })
 
+test_that("shapes are compared as wholes", {
+  expect_true(shape(28, NA, 1) == shape(28, NULL, 1))
+  expect_true(shape(28, 28) == c(28, 28))
+  expect_true(list(28L, NULL) == shape(28, NA))
+  expect_true(shape() == NULL)
+  expect_false(shape(28, 28) == shape(28, 28, 1))
+  expect_false(shape(NA, 3) == shape(2, 3))
+  expect_true(shape(NA, 3) != c(2, 3))
+  expect_false(c(2, 3) != shape(2, 3))
+  expect_error(shape(2) == "a", class = "lamina_error_argument")
+})
+
+test_that("the dimensions of a shape are numbers", {
+  expect_identical(prod(shape(28, 28, 2)), 1568)
+  expect_identical(max(shape(3, 5, 4)), 5L)
+  expect_identical(min(shape(3, 5), 2), 2)
+  expect_identical(range(shape(3, 5, 4)), c(3L, 5L))
+  expect_identical(sum(shape(3, 5)), 8L)
+  expect_identical(prod(shape(NA, 3)), NA_real_)
+  expect_identical(prod(shape(NA, 3), na.rm = TRUE), 3)
+  expect_identical(as.numeric(shape(NA, 3)), c(NA, 3))
+  expect_error(all(shape(1, 2)), class = "lamina_error_argument")
+})
+
+test_that("a part of a shape is a shape, and one is taken apart", {
+  expect_identical(shape(28, NA, 1)[-1], shape(NA, 1))
+  expect_identical(rev(shape(28, NA, 1)), shape(1, NA, 28))
+  expect_identical(utils::head(shape(28, 2), 1), shape(28))
+  expect_identical(shape(28, 2)[[2]], 2L)
+  changed <- shape(28, 2)
+  changed[[1]] <- 3L
+  expect_identical(changed, shape(3, 2))
+  # As in zeallot.
+  other <- new.env()
+  eval(quote(destructure <- function(x) UseMethod("destructure")), other)
+  register_destructure(other)
+  method <- other$.__S3MethodsTable__.[["destructure.keras_shape"]]
+  expect_identical(method(shape(NA, 3)), list(NULL, 3L))
+})
+
+test_that("what a shape is formatted as makes it again", {
+  for (x in list(shape(), shape(28), shape(NA, 28, 1))) {
+    expect_identical(eval(parse(text = format(x))), x)
+  }
+})
+
 test_that("a shape of anything else is refused", {
   layer <- function(input_shape) as_shape(input_shape)
   expect_snapshot(error = TRUE, {

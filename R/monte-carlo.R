@@ -21,7 +21,20 @@
 #' each draw. Such code must call its dropout layers always, not only
 #' `if (training)`: they know themselves when to drop. And it must call them on
 #' tensors whose first axis is that of the examples, or of several rows of each
-#' that stand together; another first axis is an error.
+#' that stand together; another first axis is an error. In a loop of
+#' `keras$ops`, such as `keras$ops$scan()`, or a recurrent layer, each step draws
+#' for itself; a loop of the backend's own, which is traced once for all steps, is
+#' an error. A `predict_step()` of the model's own is followed.
+#'
+#' A layer that looks at the batch as a whole, because it takes the mean of the
+#' examples, say, sees the batch of one draw at a time, as in `predict()`: with
+#' such a layer, which is found by what it does, the draws go through one by one.
+#' Its answer depends on `batch_size`, as that of `predict()` does.
+#'
+#' Layers that are random outside training too, such as the sampling of a
+#' variational autoencoder, draw anew in each draw, by the `seed`, where they take
+#' their numbers from `keras$random`. Numbers that a layer asks the backend for, or
+#' NumPy or R, follow no seed of `predict_mc_dropout()`.
 #'
 #' A layer of your own takes part where its class builds on one of dropout, or
 #' where you name it in `layers`. Where its `call()` ends in that of the class it
@@ -54,7 +67,7 @@
 #'   mean falls with its square root; 30 to 100 are common.
 #' @param batch_size How many examples are worked on at a time: a whole number of
 #'   at least 1. The answer does not depend on it, but for layers that draw
-#'   numbers themselves.
+#'   numbers themselves or look at the batch as a whole.
 #' @param seed A whole number from 0 to 2147483647. The same gives the same answer.
 #'   `NULL` takes one that [set_random_seed()] determines; the result tells which.
 #' @param layers Names of the layers that shall draw, such as `"dropout_1"`; the
@@ -66,10 +79,12 @@
 #'   softmax, or with one column by the logistic function. A named vector or list
 #'   sets it for each of several outputs.
 #' @param task `"classification"`, `"regression"`, or `NULL`: classification where
-#'   `from_logits` is set, where the output ends in a softmax or sigmoid, or where
-#'   its columns are probabilities that sum to 1 in all draws. A subclassed model
-#'   that ends in a sigmoid needs `"classification"`. A named vector or list sets it
-#'   for each of several outputs. Classes must be along the last axis.
+#'   `from_logits` is set, where the output ends in a softmax or sigmoid (a hard one
+#'   too), in a weighted mean of them, or in their logarithms (`log_softmax`, which
+#'   becomes probabilities), or where its columns are probabilities that sum to 1 in
+#'   all draws. A subclassed model that ends in a sigmoid needs `"classification"`. A
+#'   named vector or list sets it for each of several outputs. Classes must be along
+#'   the last axis.
 #' @param quantiles Levels of the quantiles, numbers from 0 to 1; `NULL` for none.
 #'   They are exact for up to 256 draws; of more, the first 256 are taken, so that
 #'   memory does not grow with `samples`. The level \eqn{p} then has the standard

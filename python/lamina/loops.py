@@ -166,10 +166,10 @@ def _rnn(
     initial_states: Any,
     **rest: Any,
 ) -> Any:
-    if rest.get("unroll"):
+    first = tree.flatten(inputs)[0]
+    if rest.get("unroll") or None in first.shape[:2]:
         return real(step_function, inputs, initial_states, **rest)
     # The number comes in with the inputs: a state would stand still behind a mask.
-    first = tree.flatten(inputs)[0]
     is_time_major = rest.get("time_major", False)
     numbers = ops.arange(first.shape[0 if is_time_major else 1], dtype="int32")
     shape = (*first.shape[:2], 1)

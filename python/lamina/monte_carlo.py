@@ -111,9 +111,17 @@ class MonteCarloDropout:
     model, its weights, its seeds and its compiled functions stay as they are.
 
     What comes before the first of these layers is computed once a batch (of a model
-    made of layers that are connected; a subclassed model with a `call()` of its own is
-    run as a whole). Layers that drop must be called on tensors whose first axis is that
-    of the examples, or of several rows of each, which stand together.
+    made of layers that are connected; a subclassed model with a `call()` of its own, or
+    any with a `predict_step()` of its own, is run as a whole). Layers that drop must be
+    called on tensors whose first axis is that of the examples, or of several rows of
+    each, which stand together. In loops of `keras.ops` and recurrent layers each step
+    draws for itself.
+
+    Layers that look at the batch as a whole, for its mean say, see that of one draw at
+    a time, as in `model.predict()`: where there may be such a layer, the first batch
+    tells whether draws can go through the model together. Layers that are random at
+    inference too, such as the sampling of a variational autoencoder, draw by `seed`,
+    anew in each draw, as long as they take their numbers from `keras.random`.
 
     Args:
         model: A trained Keras model: Sequential, functional or subclassed.
@@ -242,7 +250,7 @@ class MonteCarloDropout:
             samples: Number of draws, a whole number of at least 2.
             batch_size: Number of examples that are worked on at a time, at least 1.
                 The answer does not depend on it, but for layers that draw in a way of
-                their own.
+                their own or look at the batch as a whole.
             seed: A whole number: the same gives the same answer. None draws one.
             keep_samples: Whether to keep all draws: they take T x N x the output's
                 size.
@@ -342,6 +350,7 @@ class MonteCarloDropout:
                     self._check_drawn(split)
                     summaries = self._summaries(outputs, plan, refuted)
                 for summary, output in zip(summaries, outputs, strict=True):
+                    _check_same_shape(summary, output, batch)
                     summary.add(output[:size, :used], start, first)
                 if any(summary.refuted for summary in summaries):
                     return summaries
@@ -699,6 +708,15 @@ def _are_classes(values: np.ndarray) -> bool:
     """Whether numbers, where they are finite, are probabilities of classes."""
     outside = (values < 0) | (values > 1 + _SUM_TOLERANCE)
     return not (outside | (np.abs(values.sum(-1, keepdims=True) - 1) > 1e-3)).any()
+
+
+def _check_same_shape(summary: _Summary, output: np.ndarray, batch: int) -> None:
+    if output.shape[2:] != summary.shape[1:]:
+        raise ValueError(
+            f"The output '{summary.name}' has the shape {summary.shape[1:]} for each "
+            f"of {batch} examples, and {output.shape[2:]} for each of {len(output)}, "
+            "the last: take a `batch_size` of which there are whole batches."
+        )
 
 
 def _other_axis(name: str, where: str) -> str:

@@ -32,6 +32,11 @@ _LAYERS = {
     *(f"Conv{rank}DTranspose" for rank in (1, 2, 3)),
     *(f"ConvLSTM{rank}D" for rank in (1, 2, 3)),
     *("DepthwiseConv1D", "DepthwiseConv2D"),
+    # Those that augment images do not, but in training.
+    *("CenterCrop", "RandomBrightness", "RandomContrast", "RandomCrop", "RandomFlip"),
+    *("RandomRotation", "RandomTranslation", "RandomZoom", "Resizing"),
+    *("Discretization", "Hashing", "IntegerLookup", "StringLookup"),
+    "TextVectorization",
     *("Activation", "ActivityRegularization", "Add", "AdditiveAttention"),
     *("AlphaDropout", "Attention", "Average", "BatchNormalization", "Bidirectional"),
     *("Concatenate", "Dense", "Dropout", "ELU", "EinsumDense", "Embedding", "Flatten"),
@@ -123,6 +128,9 @@ def _is_known(layer: Any, rank: int) -> bool:
         return False
     functions = ("activation", "recurrent_activation")
     if not all(_is_of_keras(getattr(layer, each, None)) for each in functions):
+        return False
+    # Other codes may be those of all that a tensor without columns holds.
+    if getattr(layer, "output_mode", "int") != "int" and name != "TextVectorization":
         return False
     if name == "EinsumDense":
         return _keeps_first_letter(layer.equation)

@@ -286,6 +286,19 @@ def test_examples_are_mixed_by_a_model_with_a_call_of_its_own(values):
         np.testing.assert_allclose(draws, expected, rtol=1e-4, atol=1e-5)
 
 
+def test_an_output_whose_columns_are_the_examples_is_that_of_each_batch(values):
+    inputs = keras.Input((3,))
+    likeness = Mixes(lambda x: x @ ops.transpose(x))(layers.Dropout(RATE)(inputs))
+    model, x = keras.Model(inputs, likeness), values.normal(size=(6, 3))
+    dropped = (x * masks(6, (3,))).reshape(SAMPLES, 2, 3, 3)
+    expected = (dropped @ np.swapaxes(dropped, -1, -2)).reshape(SAMPLES, 6, 3)
+    draws = draws_of(model, x, batch_size=3)
+    np.testing.assert_allclose(draws, expected, rtol=1e-4, atol=1e-5)
+    match = r"has the shape \(4,\) for each of 4 examples, and \(2,\) for each of 2"
+    with pytest.raises(ValueError, match=match):
+        draws_of(model, x, batch_size=4)
+
+
 def test_what_keeps_examples_apart_is_one_call(values, monkeypatch):
     inputs = keras.Input((3,))
     hidden = layers.Dropout(RATE)(layers.Dense(3)(inputs))

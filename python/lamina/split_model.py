@@ -115,6 +115,17 @@ def _kind(two: _Shape, three: _Shape) -> _Kind:
     return "rows" if own else "odd"
 
 
+def _disturbed(x: Any) -> np.ndarray:
+    """Return numbers like these, no two the same, and all of them finite."""
+    values: np.ndarray = np.asarray(ops.convert_to_numpy(x))
+    if not backend.is_float_dtype(backend.standardize_dtype(values.dtype)):
+        return values
+    exact = np.nan_to_num(values.astype("float64"), posinf=0, neginf=0)
+    noise = np.random.default_rng(1).normal(size=values.shape)
+    result: np.ndarray = (exact + (exact.std() or 1) / 2 * noise).astype(values.dtype)
+    return result
+
+
 def _are_close(a: np.ndarray, b: np.ndarray, times: float) -> bool:
     """Whether draws are the same but for so many times what rounding leaves."""
     if a.shape != b.shape:
@@ -331,8 +342,8 @@ class SplitModel:
         """Whether draws in one call would not be those of a call for each.
 
         So it is where a layer behind the drawing layers looks at the batch as a whole,
-        for its mean say. Of layers that are not known that is found out by the draws
-        themselves.
+        for its mean say. Of layers that are not known that is found out by draws of a
+        batch like this one.
 
         Args:
             features: What `features()` returned for a batch of B examples.
@@ -344,9 +355,10 @@ class SplitModel:
         self._trace_second(features, keys)
         if self._is_alone or self._is_known:
             return self._is_alone
-        alone = self.draw(features, keys[:, :1])
         kept = -(-draws // 2)
+        features = [_disturbed(x) for x in features]
         try:
+            alone = self.draw(features, keys[:, :1])
             together = self.draw(features, keys)
             # What the last draws are must not matter to the first.
             others = np.concatenate([keys[:, :kept], ~keys[:, kept:]], axis=1)

@@ -299,6 +299,19 @@ def test_an_output_whose_columns_are_the_examples_is_that_of_each_batch(values):
         draws_of(model, x, batch_size=4)
 
 
+@pytest.mark.parametrize("first", [0, np.inf])
+def test_mixing_is_seen_whatever_the_first_batch_is_like(first, values):
+    inputs = keras.Input((3,))
+    hidden = layers.Dropout(RATE)(inputs)
+    model = keras.Model(inputs, Mixes(lambda x: x - ops.max(x, 0))(hidden))
+    x = values.normal(size=(8, 3)).astype("float32")
+    x[:4] = first
+    expected = x[4:] * masks(8, (3,))[:, 4:]
+    expected = expected - expected.max(1, keepdims=True)
+    draws = draws_of(model, x, batch_size=4)[:, 4:]
+    np.testing.assert_allclose(draws, expected, rtol=1e-5, atol=1e-6)
+
+
 def test_what_keeps_examples_apart_is_one_call(values, monkeypatch):
     inputs = keras.Input((3,))
     hidden = layers.Dropout(RATE)(layers.Dense(3)(inputs))

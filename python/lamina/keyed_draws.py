@@ -334,7 +334,9 @@ def drawing(
         draws: Holds the keys.
         others: Layers that draw in inference, if they do: with the keys too.
     """
-    layers, others = list(layers), list(others)
+    # The cells of recurrent layers make masks in inference too, and use none of them.
+    others = [each for each in others if not _is_dropout_cell(each)]
+    layers = list(layers)
     known = {id(layer) for layer in layers}
     draws.layers = [*layers, *(each for each in others if id(each) not in known)]
     sources = {id(layer): (draws, i) for i, layer in enumerate(layers)}

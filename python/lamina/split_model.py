@@ -92,13 +92,15 @@ class _Trace:
     has_rows: bool = True
 
 
-def _follow_rows(steps: list[Step], rows: set[Key]) -> bool:
-    """Add what has a row for each example; return whether the steps keep rows apart."""
+def _unknown(steps: list[Step], rows: set[Key]) -> set[int]:
+    """Return the steps that may do anything: their identities."""
+    found = set()
     for step in steps:
-        if not is_row_wise(step, rows):
-            return False
-        rows.update(step.outputs)
-    return True
+        if is_row_wise(step, rows):
+            rows.update(step.outputs)
+        else:
+            found.add(id(step))
+    return found
 
 
 def _shape(x: Any) -> _Shape:
@@ -273,8 +275,8 @@ class SplitModel:
             return
         self._is_surveyed = True
         rows = set(graph.inputs)
-        are_known = _follow_rows(self._first, rows)
-        self._is_known = are_known and _follow_rows(self._second, rows)
+        are_known = not _unknown(self._first, rows)
+        self._is_known = are_known and not _unknown(self._second, rows)
         if not are_known:
             self._trace_first(graph, x)
 
@@ -284,6 +286,7 @@ class SplitModel:
         except Exception:
             # It is made for one number of rows, if for any.
             self._is_alone = True
+            self._split(graph, _unknown(self._first, set(graph.inputs)))
             return
         self._kinds = {place: _kind(two[place], three[place]) for place in two}
         while True:
@@ -483,6 +486,7 @@ class SplitModel:
         return dict(zip(graph.inputs, flat, strict=True))
 
     def _run_first(self, x: Any) -> list[Any]:
+        self._draws.start(np.zeros((1, 2), "int32"))
         values = self._inputs(x)
         self._run_steps(self._first, values)
         between = [values[key] for key in self._between]

@@ -479,6 +479,30 @@ def test_layers_that_draw_where_they_are_not_asked_to_keep_what_they_share(value
     assert len(split._first) == 2
 
 
+def test_layers_that_draw_for_one_number_of_rows_draw_by_key(values):
+    inputs = keras.Input(batch_shape=(4, 3))
+    noisy = Sampling()(Mixes(lambda x: ops.reshape(x, (4, 3)))(inputs))
+    model = keras.Model(inputs, layers.Dropout(RATE)(noisy))
+    x = values.normal(size=(4, 3)).astype("float32")
+    first = draws_of(model, x)
+    np.testing.assert_array_equal(draws_of(model, x), first)
+    assert len(np.unique(first[first != 0])) == np.count_nonzero(first)
+
+
+def test_recurrent_layers_that_are_not_to_draw_do_not_draw(values):
+    inputs = keras.Input((4, 3))
+    hidden = layers.LSTM(3, dropout=0.5, recurrent_dropout=0.5)(inputs)
+    hidden = Mixes(ops.tanh)(hidden)
+    model = keras.Model(inputs, layers.Dropout(RATE, name="drop")(hidden))
+    x = values.normal(size=(4, 4, 3)).astype("float32")
+    expected = ops.convert_to_numpy(model(x)) * masks(4, (3,))
+    draws = draws_of(model, x, settings={"layers": ["drop"]})
+    np.testing.assert_allclose(draws, expected, rtol=1e-5, atol=1e-6)
+    split = SplitModel(model, [model.layers[-1]], Draws())
+    split.survey(x)
+    assert len(split._first) == 2
+
+
 @pytest.mark.skipif(
     keras.backend.backend() == "jax", reason="Keras wants a seed generator there"
 )

@@ -146,7 +146,8 @@ named_by_list <- function(metrics, outputs) {
 #' [training_history]. Where a step takes longer than two seconds, a second Ctrl-C stops
 #' it at once. [evaluate()] and [predict()] leave the model as it was.
 #'
-#' @param object A model that [compile()] has made ready.
+#' @param object A model that [compile()] has made ready. Where layers are frozen
+#'   or unfrozen after it has been trained, `compile()` must be called again.
 #' @param x Input data: an array with the examples along its first axis, a list
 #'   of arrays for several inputs (by name or in order), a tensor, or a Python
 #'   data set that yields batches.
@@ -226,7 +227,11 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
   )
   history <- with_python(
     do.call(from_r$run_method, c(list(object, "fit"), args, dots)), "The training failed.",
-    call = call, diagnose = function(cnd) abort_codes(cnd, call)
+    call = call,
+    diagnose = function(cnd) {
+      abort_codes(cnd, call)
+      abort_trainable(cnd, call)
+    }
   )
   # A class of the user's may return something else.
   if (!inherits(history, "keras.src.callbacks.history.History")) return(invisible(history))

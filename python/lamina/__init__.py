@@ -24,6 +24,7 @@ from lamina.spatial_dropout import (
     SpatialDropout3D,
 )
 from lamina.summary import summary_text
+from lamina.trainable import TrainableError
 from lamina.training import compile_model, run_method
 
 __version__ = "0.1.0"
@@ -36,6 +37,7 @@ __all__ = [
     "SpatialDropout1D",
     "SpatialDropout2D",
     "SpatialDropout3D",
+    "TrainableError",
     "add_layer",
     "as_declared",
     "check_codes",

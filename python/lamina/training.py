@@ -13,6 +13,7 @@ from lamina.codes import check_codes
 from lamina.declared import as_declared, open_batch
 from lamina.shuffling import reshuffled
 from lamina.tracing import forget_other_ranks
+from lamina.trainable import check_trainable, explain_trainable, note_trainable
 
 Values = list[tuple[Any, Any]]
 
@@ -48,6 +49,7 @@ def compile_model(model: Any, **arguments: Any) -> None:
         vars(model).clear()
         vars(model).update(before)
         raise
+    note_trainable(model)
 
 
 def run_method(model: Any, method: str, **arguments: Any) -> Any:
@@ -74,6 +76,7 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
 
     Raises:
         CodesError: Labels or indices are out of range.
+        TrainableError: What is trainable has changed since `compile()`.
         Exception: What the method raises, unchanged.
         KeyboardInterrupt: After a Ctrl-C.
 
@@ -86,6 +89,8 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
     if getattr(type(model), method) is not getattr(keras.Model, method):
         arguments = _known_arguments(model, method, arguments)
     check_codes(model, arguments)
+    if method == "fit":
+        check_trainable(model)
     open_batch(model, arguments.get("x"))
     forget_other_ranks(model, method, arguments)
     if method == "fit":
@@ -97,8 +102,10 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
         try:
             with steps.watched(method, arguments):
                 result = getattr(model, method)(**arguments)
-        except BaseException:
+        except BaseException as error:
             _put_back(model, before, steps.values)
+            if method == "fit" and isinstance(error, Exception):
+                explain_trainable(model)
             raise
     return as_declared(model, result) if method == "predict" else result
 

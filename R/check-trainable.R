@@ -1,0 +1,25 @@
+# What Python has found of layers that were frozen or unfrozen since compile(): for `diagnose` of
+# with_python().
+abort_trainable <- function(cnd, call) {
+  if (!inherits(cnd, "lamina.trainable.TrainableError")) return()
+  error <- attr(cnd, "py_object")
+  frozen <- as.character(error$frozen)
+  unfrozen <- as.character(error$unfrozen)
+  abort_lamina(
+    c(
+      if (error$is_compiled) {
+        "The optimizer has started with other weights than those that are trainable now."
+      } else {
+        "What is trainable in the model has changed since {.fn compile}."
+      },
+      x = if (length(frozen)) "Trained no longer: {.val {frozen}}.",
+      x = if (length(unfrozen)) "Not trained before: {.val {unfrozen}}.",
+      i = if (error$is_compiled) {
+        "Give {.fn compile} a new optimizer."
+      } else {
+        "Call {.fn compile} again: the optimizer starts anew then."
+      }
+    ),
+    class = "compile", call = call
+  )
+}

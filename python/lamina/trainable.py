@@ -1,0 +1,119 @@
+"""Whether what is trainable is still what a model was compiled with.
+
+An optimizer keeps something for each weight that was trainable when it started. Where
+that has changed since, TensorFlow goes on as before without a word, PyTorch and JAX
+fail in words of their own.
+"""
+
+import weakref
+from typing import Any
+
+import keras
+
+# What was trainable when a model was compiled with an optimizer that others had used.
+_compiled: "weakref.WeakKeyDictionary[Any, tuple[Any, set[int]]]"
+_compiled = weakref.WeakKeyDictionary()
+
+
+class TrainableError(ValueError):
+    """What is trainable in a model has changed since its optimizer started.
+
+    Attributes:
+        frozen: Names of the layers that have weights which are trained no longer.
+        unfrozen: Names of the layers that have weights which were not trained.
+        is_compiled: Whether the model has been compiled since, with that optimizer.
+    """
+
+    def __init__(self, frozen: list[str], unfrozen: list[str], is_compiled: bool):
+        self.frozen = frozen
+        self.unfrozen = unfrozen
+        self.is_compiled = is_compiled
+        names = ", ".join(repr(name) for name in [*frozen, *unfrozen])
+        wanted = "needs a new optimizer" if is_compiled else "must be called again"
+        super().__init__(
+            f"What is trainable has changed, and `compile()` {wanted}: {names}."
+        )
+
+
+def note_trainable(model: Any) -> None:
+    """Remember what is trainable in a model that has just been compiled."""
+    optimizer = _optimizer(model)
+    if optimizer is None:
+        _compiled.pop(model, None)
+    else:
+        _compiled[model] = weakref.ref(optimizer), _ids(model.trainable_variables)
+
+
+def check_trainable(model: Any) -> None:
+    """Refuse to train a model in which other weights are trainable than before.
+
+    Args:
+        model: A compiled Keras model.
+
+    Raises:
+        TrainableError: There are some, and `compile()` was not called since.
+
+    Example:
+    >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2, name="a")])
+    >>> model.compile("sgd", "mse")
+    >>> model.optimizer.build(model.trainable_variables)
+    >>> check_trainable(model)
+    >>> model.layers[0].trainable = False
+    >>> check_trainable(model)
+    Traceback (most recent call last):
+    ...
+    lamina.trainable.TrainableError: What is trainable has changed, and `compile()` \
+must be called again: 'a'.
+    """
+    optimizer = _optimizer(model)
+    if optimizer is None:
+        return
+    before = _ids(optimizer._trainable_variables)
+    if model in _compiled:
+        used, compiled = _compiled[model]
+        before = compiled if used() is optimizer else before
+    _check_same(model, before, is_compiled=False)
+
+
+def explain_trainable(model: Any) -> None:
+    """Say so where a training has failed by an optimizer that others had used.
+
+    Raises:
+        TrainableError: It started with other weights.
+    """
+    optimizer = _optimizer(model)
+    if optimizer is not None:
+        started = _ids(optimizer._trainable_variables)
+        _check_same(model, started, is_compiled=True)
+
+
+def _check_same(model: Any, before: set[int], is_compiled: bool) -> None:
+    now = _ids(model.trainable_variables)
+    if now != before:
+        frozen, unfrozen = _names(model, before - now), _names(model, now - before)
+        raise TrainableError(frozen, unfrozen, is_compiled)
+
+
+def _optimizer(model: Any) -> Any:
+    """Return the optimizer where it has started, and a step of Keras' own uses it."""
+    if type(model).train_step is not keras.Model.train_step:
+        return None
+    optimizer = getattr(model, "optimizer", None)
+    # One that scales the loss holds the one that trains.
+    optimizer = getattr(optimizer, "inner_optimizer", optimizer)
+    if not getattr(optimizer, "built", False):
+        return None
+    # One that hands on to others keeps none itself.
+    return optimizer if getattr(optimizer, "_trainable_variables", None) else None
+
+
+def _ids(variables: list[Any]) -> set[int]:
+    return {id(variable) for variable in variables}
+
+
+def _names(model: Any, variables: set[int]) -> list[str]:
+    return [
+        layer.name
+        for layer in model._flatten_layers(include_self=False)
+        if any(id(weight) in variables for weight in layer._trainable_variables)
+    ]

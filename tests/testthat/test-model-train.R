@@ -508,7 +508,7 @@ test_that("R metrics are reported under their names", {
   model <- keras_model_sequential(input_shape = 4) |> layer_dense(1)
   reported <- function(...) {
     compile(model, loss = "mse", ..., run_eagerly = keras$backend$backend() == "tensorflow")
-    sort(setdiff(names(evaluate(model, problem$x, problem$y, verbose = 0)), "loss"))
+    sort(setdiff(names(evaluate(model, problem$x, as.numeric(problem$y), verbose = 0)), "loss"))
   }
   all <- list(my_bias, my_max)
   through <- function(metrics) reported(metrics = metrics)

@@ -12,13 +12,15 @@
 #' augmentation is off. (`model(x, training = TRUE)`, which is often used for
 #' this, normalises each batch by itself and overwrites the averages.) The model,
 #' its weights, its seeds and its compiled functions stay as they are, also when
-#' the drawing is interrupted.
+#' the drawing is interrupted. Other threads of Python may use it meanwhile.
 #'
 #' What comes before the first layer that draws is the same in each draw, and is
 #' computed once. So late dropout is cheap: where it stands before the last layer
 #' alone, 50 draws cost less than 5 predictions. A model with code of its own
 #' instead of layers that are connected (a subclassed one) is run as a whole for
-#' each draw. Such code must call its dropout layers always, not only
+#' each draw. The first call for data of a size compiles; the model keeps what was
+#' compiled, so that later calls start at once, until a layer or the settings change.
+#' Code of a model's own must call its dropout layers always, not only
 #' `if (training)`: they know themselves when to drop. And it must call them on
 #' tensors whose first axis is that of the examples, or of several rows of each
 #' that stand together; another first axis is an error. In a loop of
@@ -61,8 +63,10 @@
 #'
 #' @param object A trained model: Sequential, functional or subclassed, with at
 #'   least one layer that drops.
-#' @param x Data as for `predict()`: an array, a tensor, or a list of them, the
-#'   first dimension for the examples, without missing values.
+#' @param x Data as for `predict()`, without missing values: an array, a tensor, or a
+#'   list of them, the first dimension for the examples; a data frame, such as for a
+#'   model that starts with [layer_feature_space()]; texts; or a Python data set or
+#'   generator that yields batches, which is never held as a whole (a generator is).
 #' @param samples How many draws: a whole number of at least 2. The error of the
 #'   mean falls with its square root; 30 to 100 are common.
 #' @param batch_size How many examples are worked on at a time: a whole number of
@@ -95,6 +99,8 @@
 #'   as where the quantiles would not, the error says what they would take.
 #' @param verbose `0` shows no progress bar, `1` shows one; `"auto"` shows one in
 #'   the console. The option `keras.verbose` sets the default.
+#' @param steps How many batches are taken of a data set or generator: a whole
+#'   number of at least 1; `NULL` takes all.
 #' @returns A list of class `mc_dropout`, see [mc_dropout]; for a model with
 #'   several outputs a list of them, under the names of the outputs. Errors have
 #'   class `lamina_error`.
@@ -127,7 +133,7 @@ predict_mc_dropout <- function(object, x, samples = 100, batch_size = 32, seed =
                                layers = NULL, masks = "per_example", from_logits = FALSE,
                                task = NULL, quantiles = c(0.025, 0.25, 0.5, 0.75, 0.975),
                                keep_samples = FALSE,
-                               verbose = getOption("keras.verbose", "auto")) {
+                               verbose = getOption("keras.verbose", "auto"), steps = NULL) {
   check_mc_model(object)
   check_mc_data(x)
   ends <- model_ends(object)
@@ -148,11 +154,12 @@ predict_mc_dropout <- function(object, x, samples = 100, batch_size = 32, seed =
   quantiles <- check_levels(quantiles)
   keep_samples <- check_flag(keep_samples)
   verbose <- as_verbose(verbose)
+  steps <- as_whole(steps, min = 1, null = TRUE)
   check_layer_names(layers, object)
 
   call <- rlang::current_env()
   mc <- with_python(
-    core$MonteCarloDropout(
+    core$monte_carlo_of(
       object, if (!is.null(layers)) as.list(layers),
       masks = masks, from_logits = from_logits, task = task
     ),
@@ -169,7 +176,7 @@ predict_mc_dropout <- function(object, x, samples = 100, batch_size = 32, seed =
   result <- with_python(
     mc$predict(
       data, samples, batch_size, seed, keep_samples,
-      quantiles = as.list(quantiles), verbose = verbose
+      quantiles = as.list(quantiles), verbose = verbose, steps = steps
     ),
     "The predictions could not be drawn.",
     call = call, diagnose = function(cnd) abort_where_argument(cnd, call)
@@ -240,26 +247,26 @@ check_mc_model <- function(object, call = caller_env()) {
 }
 
 check_mc_data <- function(x, call = caller_env()) {
-  expected <- "an array, a tensor or a list of them"
-  if (missing(x)) abort_missing("x", expected, call)
-  if (reticulate::is_py_object(x)) {
-    if (!is_tensor(x) || is_symbolic(x)) abort_argument("x", expected, x, call)
-    return(invisible())
+  if (missing(x)) abort_missing("x", data_expected, call)
+  if (is.null(x) || is_symbolic(x)) {
+    abort_argument("x", data_expected, x, call)
   }
-  if (is.list(x) && !is.data.frame(x) && length(x)) {
-    for (element in x) check_mc_data(element, call)
-    return(invisible())
+  check_no_nan(x, "x", call)
+}
+
+# Where one prediction is missing, so are all that are summed up with it.
+check_no_nan <- function(x, arg, call) {
+  if (reticulate::is_py_object(x)) return()
+  if (is.list(x)) {
+    Map(check_no_nan, unclass(x), element_args(x, arg), list(call))
+    return()
   }
-  if (is.null(x)) abort_argument("x", expected, x, call)
-  x <- plain_array(x, NULL, "x", call)
-  if (!is.numeric(x) && !is.logical(x)) {
-    abort_argument("x", "numbers: an array, a tensor or a list of them", x, call)
-  }
+  if (!is.numeric(x) && !is.logical(x)) return()
   missing <- which(is.na(x))
   if (length(missing)) {
     abort_lamina(
       c(
-        "{.arg x} must have no missing values; {length(missing)} of {length(x)} are NaN.",
+        "{.arg {arg}} must have no missing values; {length(missing)} of {length(x)} are NaN.",
         i = "The first is element {missing[[1L]]}."
       ),
       class = "argument", call = call

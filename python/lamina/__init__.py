@@ -6,7 +6,11 @@ The backend is the one that Keras uses; set `KERAS_BACKEND` before the first imp
 from lamina import from_r, origin
 from lamina.codes import CodesError, check_codes, check_layer_codes
 from lamina.declared import as_declared, ends, open_batch
-from lamina.monte_carlo import MonteCarloDropout, MonteCarloResult
+from lamina.monte_carlo import (
+    MonteCarloDropout,
+    MonteCarloResult,
+    monte_carlo_of,
+)
 from lamina.saving import (
     clone_model,
     deserialize,
@@ -50,6 +54,7 @@ __all__ = [
     "from_r",
     "load_model",
     "model_from_json",
+    "monte_carlo_of",
     "open_batch",
     "origin",
     "reset_seeds",

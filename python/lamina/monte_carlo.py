@@ -2,7 +2,7 @@
 
 import difflib
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -11,6 +11,14 @@ import numpy as np
 from keras import tree
 
 from lamina import keyed_draws
+from lamina.batches import (
+    as_rows,
+    batches_of,
+    count_of,
+    has_missing,
+    is_stream,
+    rows_of,
+)
 from lamina.last_functions import End, ends
 from lamina.model_graph import is_plain_graph
 from lamina.model_state import ModelState
@@ -176,7 +184,7 @@ class MonteCarloDropout:
         from_logits: bool | Mapping[str, bool] = False,
         task: Task | Mapping[str, Task | None] | None = None,
     ) -> None:
-        if not isinstance(model, keras.Model):
+        if not _is_model(model):
             raise ValueError(
                 f"`model` must be a Keras model, not {type(model).__name__}."
             )
@@ -204,7 +212,7 @@ class MonteCarloDropout:
     def __getstate__(self) -> dict[str, Any]:
         """Return what a copy starts from."""
         # What was compiled belongs to this process and to these layers.
-        made = ("_draws", "_layers", "_split", "_state", "_lock")
+        made = ("_draws", "_layers", "_split", "_state", "_lock", "_seed")
         return {name: value for name, value in vars(self).items() if name not in made}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -241,12 +249,15 @@ class MonteCarloDropout:
         *,
         quantiles: Sequence[float] | None = (0.025, 0.25, 0.5, 0.75, 0.975),
         verbose: int | str = "auto",
+        steps: int | None = None,
     ) -> Any:
         """Draw predictions and sum them up.
 
         Args:
             x: Inputs as for `model.predict()`: an array, or a list or dictionary of
-                them, with N examples.
+                them, with N examples; numbers or texts, sparse or in a file; or what
+                gives batches: a `tf.data.Dataset`, a `keras.utils.PyDataset`, a data
+                loader, which are never held as a whole, or a generator.
             samples: Number of draws, a whole number of at least 2.
             batch_size: Number of examples that are worked on at a time, at least 1.
                 The answer does not depend on it, but for layers that draw in a way of
@@ -260,6 +271,8 @@ class MonteCarloDropout:
                 done they need min(samples, 256) x batch_size x the output's size x 4
                 bytes.
             verbose: 0 and 2 show no progress bar; 1 and "auto" show one.
+            steps: How many batches are taken of data that come in batches; None takes
+                all.
 
         Returns:
             A MonteCarloResult; for a model with several outputs a dictionary of them by
@@ -278,28 +291,66 @@ class MonteCarloDropout:
             seed = _check_whole("seed", seed, 0)
         levels = _check_levels(quantiles)
         _check_choice("verbose", verbose, (0, 1, 2, "0", "1", "2", "auto"))
-        x, count = self._check_data(x)
-        plan = _Plan(x, count, samples, batch_size, seed, levels, keep_samples, verbose)
+        if steps is not None:
+            steps = _check_whole("steps", steps, 1)
+        settings: Any = (samples, batch_size, seed, levels, keep_samples, verbose)
         with self._lock:
-            results = [summary.result() for summary in self._draw(plan)]
+            if is_stream(x):
+                results = self._draw_stream(batches_of(x, steps), settings)
+            else:
+                plan = _Plan(*self._check_data(x), *settings)
+                summaries = self._draw(plan, set())
+                results = [summary.result() for summary in summaries]
             names = self._output_names(len(results))
         if len(results) == 1:
             return results[0]
         return dict(zip(names, results, strict=True))
 
-    def _draw(self, plan: "_Plan") -> list["_Summary"]:
+    def _draw_stream(
+        self, read: Callable[[], Iterator[Any]], settings: Any
+    ) -> list[MonteCarloResult]:
+        """Draw for batches that come one after the other, of which none is kept."""
+        refuted: set[int] = set()
+        seed = settings[2]
+        while True:
+            known = len(refuted)
+            parts: list[list[MonteCarloResult]] = []
+            kinds: list[Kind] = []
+            first = size = 0
+            for batch in read():
+                plan = _Plan(*self._check_data(batch), *settings)
+                size = max(size, plan.count)
+                plan = replace(plan, seed=seed, first=first, size=size)
+                summaries = self._draw(plan, refuted)
+                seed = self._seed
+                kinds = kinds or [summary.kind for summary in summaries]
+                for i, (kind, summary) in enumerate(zip(kinds, summaries, strict=True)):
+                    if summary.kind != kind:
+                        # What this output held is not what it holds here.
+                        refuted.add(i)
+                if len(refuted) > known:
+                    break
+                parts.append([summary.result() for summary in summaries])
+                first += plan.count
+            if len(refuted) == known:
+                break
+        if not parts:
+            raise ValueError("`x` must have at least one batch.")
+        return [_joined(list(each)) for each in zip(*parts, strict=True)]
+
+    def _draw(self, plan: "_Plan", refuted: set[int]) -> list["_Summary"]:
+        """Return the draws of a plan; outputs that are not classes join `refuted`."""
         if hasattr(self.model, "jax_state_sync"):
             # In a callback of `fit()` JAX has the weights elsewhere.
             self.model.jax_state_sync()
         if not self.model.built:
-            self.model(_rows(plan.x, [0]), training=False)
+            self.model(rows_of(plan.x, [0]), training=False)
         split = self._prepare()
-        if plan.seed is None:
-            plan = replace(plan, seed=_draw_seed())
-        refuted: set[int] = set()
+        self._seed = _draw_seed() if plan.seed is None else plan.seed
+        plan = replace(plan, seed=self._seed)
         every = self.model._flatten_layers()
         with keyed_draws.drawing(self._layers, self._draws, every):
-            split.survey(_rows(plan.x, [0]))
+            split.survey(rows_of(plan.x, [0]))
             self._check_state(split)
             while True:
                 summaries = self._sum_up(split, plan, refuted)
@@ -322,7 +373,7 @@ class MonteCarloDropout:
                 Where one more is, it ends early.
         """
         count, samples = plan.count, plan.samples
-        batch = min(plan.batch_size, count)
+        batch = min(plan.batch_size, max(count, plan.size))
         at_once = self._draws_at_once(split, batch, samples, plan.batch_size)
         summaries: list[_Summary] = []
         bar: Callable[[], None] | None = None
@@ -334,16 +385,18 @@ class MonteCarloDropout:
             # The last batch is filled up, so that all have one size.
             examples = np.minimum(examples, count - 1)
             size = min(batch, count - start)
-            features = split.features(_rows(plan.x, examples))
+            features = split.features(rows_of(plan.x, examples))
             if bar is None:
-                keys = self._keys(plan.seed or 0, np.arange(at_once), examples)
+                keys = self._keys(
+                    plan.seed or 0, np.arange(at_once), plan.first + examples
+                )
                 at_once = 1 if split.mixes(features, keys) else at_once
                 calls = -(-count // batch) * -(-samples // at_once)
                 bar = _progress(calls, plan.verbose)
             for first in range(0, samples, at_once):
                 draws = np.arange(first, first + at_once)
                 outputs = split.draw(
-                    features, self._keys(plan.seed or 0, draws, examples)
+                    features, self._keys(plan.seed or 0, draws, plan.first + examples)
                 )
                 used = min(at_once, samples - first)
                 if not summaries:
@@ -357,8 +410,9 @@ class MonteCarloDropout:
                 bar()
             for summary in summaries:
                 summary.finish_batch(start, size)
-        for summary in summaries:
-            summary.finish()
+        if not plan.size:
+            for summary in summaries:
+                summary.finish()
         return summaries
 
     def _check_drawn(self, split: SplitModel) -> None:
@@ -487,17 +541,17 @@ class MonteCarloDropout:
     def _check_data(self, x: Any) -> tuple[Any, int]:
         if x is None or isinstance(x, str | int | float):
             raise ValueError("`x` must be an array, or a list or dictionary of arrays.")
-        x = tree.map_structure(_as_array, x)
+        x = tree.map_structure(lambda each: None if each is None else as_rows(each), x)
         arrays = tree.flatten(x)
-        counts = {len(array) if array.ndim else 0 for array in arrays}
+        given = [array for array in arrays if array is not None]
+        counts = {count_of(array) for array in given}
         if len(counts) != 1 or not counts - {0}:
             raise ValueError(
                 "The arrays in `x` must have one number of examples, at least 1, not "
                 f"{', '.join(map(str, sorted(counts)))}."
             )
-        for array in arrays:
-            if array.dtype.kind == "f" and np.isnan(array).any():
-                raise ValueError("`x` must have no missing values (NaN).")
+        if any(map(has_missing, given)):
+            raise ValueError("`x` must have no missing values (NaN).")
         if is_plain_graph(self.model):
             wanted = [tuple(tensor.shape) for tensor in self.model.inputs]
             if len(wanted) != len(arrays):
@@ -509,10 +563,10 @@ class MonteCarloDropout:
                 self._check_names(x)
             elif len(wanted) == 1:
                 x = arrays[0]
-                _check_shape(x.shape, wanted[0], "`x`")
+                _check_shape(x, wanted[0], "`x`")
             elif isinstance(x, list | tuple) and len(x) == len(arrays):
                 for i, (array, own) in enumerate(zip(arrays, wanted, strict=True)):
-                    _check_shape(array.shape, own, f"`x[{i}]`")
+                    _check_shape(array, own, f"`x[{i}]`")
         return x, counts.pop()
 
     def _check_names(self, x: dict[str, Any]) -> None:
@@ -527,7 +581,53 @@ class MonteCarloDropout:
                 f"{sorted(x)}."
             )
         for name, tensor in taken.items():
-            _check_shape(x[name].shape, tuple(tensor.shape), f"`x['{name}']`")
+            _check_shape(x[name], tuple(tensor.shape), f"`x['{name}']`")
+
+
+# How many objects a model keeps, for as many different settings.
+_MOST_KEPT = 4
+
+
+def monte_carlo_of(
+    model: Any, layers: Iterable[str] | None = None, **settings: Any
+) -> MonteCarloDropout:
+    """Return the Monte Carlo dropout that a model keeps for such settings.
+
+    The second prediction by it compiles nothing. It goes with the model.
+
+    Args:
+        model: A model, as for `MonteCarloDropout`.
+        layers: Names of the layers that shall draw, likewise.
+        **settings: Its other arguments.
+
+    Raises:
+        ValueError: As for `MonteCarloDropout`.
+
+    Example:
+    >>> import keras
+    >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dropout(0.5)])
+    >>> monte_carlo_of(model) is monte_carlo_of(model)
+    True
+    """
+    names = None if layers is None else _names(layers)
+    key = repr((names, sorted(settings.items(), key=lambda item: item[0])))
+    # Not by a weak dictionary: the object holds the model, and so both go together.
+    kept = vars(model).setdefault("_monte_carlo", {}) if _is_model(model) else {}
+    with _PREPARING:
+        found: MonteCarloDropout = kept.pop(key, None) or MonteCarloDropout(
+            model, names, **settings
+        )
+        # The layers may be others by now.
+        if model.built:
+            found._prepare()
+        kept[key] = found
+        while len(kept) > _MOST_KEPT:
+            del kept[next(iter(kept))]
+    return found
+
+
+def _is_model(model: Any) -> bool:
+    return isinstance(model, keras.Model)
 
 
 @dataclass(frozen=True)
@@ -542,6 +642,10 @@ class _Plan:
     levels: np.ndarray
     keep: bool
     verbose: int | str
+    # Where they stand among others: the number of the first, and how many are at most
+    # worked on together.
+    first: int = 0
+    size: int = 0
 
 
 @dataclass
@@ -704,6 +808,22 @@ class _Summary:
         return np.stack([1 - second, second], axis=-1)
 
 
+def _joined(parts: list[MonteCarloResult]) -> MonteCarloResult:
+    """Join what was drawn for examples that come one after the other."""
+
+    def join(name: str, axis: int = 0) -> Any:
+        arrays = [getattr(part, name) for part in parts]
+        return None if arrays[0] is None else np.concatenate(arrays, axis)
+
+    measures = ("mean", "std", "entropy", "expected_entropy", "mutual_information")
+    return replace(
+        parts[0],
+        **{name: join(name) for name in (*measures, "variation_ratio")},
+        quantiles=join("quantiles", 1),
+        samples=join("samples", 1),
+    )
+
+
 def _are_classes(values: np.ndarray) -> bool:
     """Whether numbers, where they are finite, are probabilities of classes."""
     outside = (values < 0) | (values > 1 + _SUM_TOLERANCE)
@@ -790,24 +910,11 @@ def _output_names(model: Any, count: int) -> list[str]:
     return names
 
 
-def _rows(x: Any, examples: Any) -> Any:
-    return tree.map_structure(lambda array: array[examples], x)
-
-
-def _as_array(x: Any) -> np.ndarray:
-    if hasattr(x, "dtype") and not isinstance(x, np.ndarray):
-        x = keras.ops.convert_to_numpy(x)
-    array: np.ndarray = np.asarray(x)
-    if array.dtype == "float64":
-        array = array.astype(keras.config.floatx())
-    if array.dtype.kind not in "fiub" and array.dtype != "bfloat16":
-        raise ValueError(f"`x` must hold numbers, not {array.dtype}.")
-    return array
-
-
-def _check_shape(
-    shape: tuple[int, ...], wanted: tuple[int | None, ...], name: str
-) -> None:
+def _check_shape(array: Any, wanted: tuple[int | None, ...], name: str) -> None:
+    if array is None:
+        # The model knows which inputs may be left out.
+        return
+    shape = tuple(array.shape)
     fits = len(shape) == len(wanted) and all(
         size is None or size == own
         for own, size in zip(shape[1:], wanted[1:], strict=True)

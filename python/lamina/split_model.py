@@ -143,8 +143,13 @@ def _are_close(a: np.ndarray, b: np.ndarray, times: float) -> bool:
 
 def _spec(x: Any, rows: int | None = None) -> Any:
     """Return an array's shape and dtype, with another number of rows."""
+    if x is None:
+        # An input that was left out.
+        return None
     shape = np.shape(x) if rows is None else (rows, *np.shape(x)[1:])
-    return keras.KerasTensor(shape, backend.standardize_dtype(x.dtype))
+    texts = isinstance(x, np.ndarray) and x.dtype.kind in "USO"
+    dtype = "string" if texts else backend.standardize_dtype(x.dtype)
+    return keras.KerasTensor(shape, dtype)
 
 
 def _variables(model: Any) -> list[Any]:
@@ -332,11 +337,11 @@ class SplitModel:
             x: NumPy arrays in the structure that the model takes.
         """
         self.survey(x)
-        structure = tree.map_structure(lambda value: 0, x)
+        structure = tree.map_structure(lambda each: None if each is None else 0, x)
         if not self.shares_work:
             self._structure = structure
             self._with_rows = [True] * len(tree.flatten(x))
-            return [np.asarray(value) for value in tree.flatten(x)]
+            return tree.flatten(x)  # type: ignore[no-any-return]
         part = self._part(("first", repr(structure)), x, self._run_first)
         features: list[Any] = part(x)
         return features
@@ -398,7 +403,7 @@ class SplitModel:
 
         def run(inputs: list[Any]) -> Any:
             rows = [
-                repeat_rows(x, draws) if own else x
+                repeat_rows(x, draws) if own and x is not None else x
                 for x, own in zip(inputs[1:], with_rows, strict=True)
             ]
             return self._run_rows(inputs[0], rows, structure, traced.shares)

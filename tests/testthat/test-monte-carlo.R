@@ -316,3 +316,46 @@ test_that("draws that would not fit in memory are refused, with what they would 
     needed, from = "predict_mc_dropout"
   )
 })
+
+# ---- Data of every kind --------------------------------------------------------
+
+test_that("what predict() takes can be drawn for, and a second call compiles nothing", {
+  model <- keras_model_sequential(input_shape = 3) |>
+    layer_dropout(0.5) |>
+    layer_dense(2)
+  x <- matrix(seq(-1, 1, length.out = 30), ncol = 3)
+  draw <- function(x, ...) predict_mc_dropout(model, x, 10, seed = 1, verbose = 0, ...)
+  expected <- draw(x)
+  kept <- model$`_monte_carlo`
+  expect_length(kept, 1L)
+  expect_equal(draw(as.data.frame(x)), expected)
+  expect_identical(draw(x), expected)
+  expect_length(model$`_monte_carlo`, 1L)
+  np <- reticulate::import("numpy", convert = FALSE)
+  file <- withr::local_tempfile()
+  mapped <- np$memmap(file, "float64", "w+", shape = reticulate::tuple(10L, 3L))
+  mapped[] <- np$array(x)
+  expect_equal(draw(mapped)$mean, expected$mean, tolerance = 1e-6)
+  pieces <- reticulate::py_run_string(
+    "def pieces(x):\n    for i in range(0, 10, 4):\n        yield (x[i:i + 4],)", local = TRUE,
+    convert = FALSE
+  )$pieces
+  numbers <- np$array(x, dtype = "float32")
+  expect_equal(draw(pieces(numbers))$mean, expected$mean, tolerance = 1e-6)
+  expect_equal(draw(pieces(numbers), steps = 1)$mean, expected$mean[1:4, ], tolerance = 1e-6)
+  expect_error(draw(pieces(numbers), steps = 0), class = "lamina_error_argument")
+})
+
+test_that("models of a feature space draw for data frames with factors", {
+  skip_if_not(keras$backend$backend() == "tensorflow", "texts are TensorFlow's")
+  visits <- data.frame(age = c(20, 30, 40), city = factor(c("Oslo", "Rome", "Oslo")))
+  space <- layer_feature_space(
+    features = list(age = "float_normalized", city = "string_categorical")
+  )
+  adapt(space, list(age = visits$age, city = as.character(visits$city)))
+  output <- space$get_encoded_features() |> layer_dropout(0.5) |> layer_dense(1)
+  model <- keras_model(space$get_inputs(), output)
+  result <- suppressWarnings(predict_mc_dropout(model, visits, 20, seed = 1, verbose = 0))
+  expect_length(result$mean, 3L)
+  expect_true(all(result$sd > 0))
+})

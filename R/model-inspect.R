@@ -27,6 +27,7 @@ NULL
 #' @export
 format.keras.src.models.model.Model <- function(x, ..., line_length = max(20L, getOption("width")),
                                                 expand_nested = FALSE, show_trainable = FALSE) {
+  check_session(x)
   check_no_dots(..., also = format_arguments, older = older_table_arguments)
   fill <- !missing(line_length)
   line_length <- as_whole(line_length, min = 20)

@@ -61,7 +61,7 @@ beside_keras3 <- function(library) {
       evaluated = names(evaluate(ours, x, c(1, 1, 1, 1), verbose = 0)),
       predicted = dim(predict(ours, x, verbose = 0)),
       own = c(shown(ours), shown(fit(ours, x, c(1, 1, 1, 1), verbose = 0))),
-      error = tryCatch(fit(ours, x, epochs = 0.5), error = identity)
+      error = tryCatch(fit(ours, x, c(1, 1, 1, 1), epochs = 0.5), error = identity)
     )
   }
   first <- look()

@@ -11,6 +11,12 @@
 #' saved it in the meantime. A link stays one, also where it leads nowhere yet: what it
 #' points to is written.
 #'
+#' `load_model()` reads files in the older format HDF5, too (`.h5`), also those of Keras
+#' 2, and the model trains on; `save_model()` does not write it. Keras' own
+#' `model$save("a.h5")` takes the optimizer out of the model's description, so that a
+#' `.keras` file that Keras writes of it afterwards opens with another optimizer: one of
+#' `save_model()` has the right one.
+#'
 #' @param model `save_model()`: a model. `load_model()`: the path of a file, or
 #'   the raw vector that `save_model()` returned.
 #' @param filepath Path of the file; it ends in `.keras`. `NULL` returns the
@@ -121,7 +127,7 @@ save_with_functions <- function(model, path, zipped, message, call = caller_env(
   functions <- list()
   with_python(
     {
-      functions <- if (is_loaded(from_r)) from_r$tell_functions_apart(model)
+      functions <- if (is_loaded(core)) core$saving$prepare_to_save(model)
       model$save(path, overwrite = TRUE, zipped = zipped)
       if (length(functions)) from_r$save_functions(model, path)
     },

@@ -2,7 +2,8 @@
 #'
 #' `get_weights()` and `set_weights()` read and write the weights of a model or
 #' layer as R arrays. `get_config()` describes how a model or layer was made, as
-#' a list; `from_config()` makes a new one, with new weights, from it.
+#' a list; `from_config()` makes a new one, with new weights, from it. The list is data
+#' and may be saved, with `saveRDS()` for example, and used in another session.
 #'
 #' @param object A model or layer.
 #' @param trainable `NA` for all weights, `TRUE` for those that training
@@ -112,9 +113,11 @@ get_config <- function(object) {
     call = rlang::current_env()
   )
   config <- config_to_r(config)
+  class <- reticulate::py_get_attr(object, "__class__")
   structure(
     config,
-    python_class = reticulate::py_get_attr(object, "__class__"),
+    python_class = class,
+    class_names = core$saving$class_names(class),
     original = config,
     class = "keras_config"
   )
@@ -132,7 +135,8 @@ from_config <- function(config, custom_objects = NULL) {
   call <- rlang::current_env()
   made <- with_python(
     core$from_config(
-      attr(config, "python_class"), config_to_python(config, attr(config, "original")),
+      config_class(config, custom_objects, call),
+      config_to_python(config, attr(config, "original")),
       custom_objects = custom_objects
     ),
     "No layer or model could be made from {.arg config}.",
@@ -141,11 +145,32 @@ from_config <- function(config, custom_objects = NULL) {
   if (inherits(made, model_class)) made_here(made) else made
 }
 
+# A configuration is data: what has been saved and read again still has the names of
+# its class, though not the class.
+config_class <- function(config, custom_objects, call) {
+  class <- attr(config, "python_class")
+  if (!reticulate::py_is_null_xptr(class)) return(class)
+  names <- attr(config, "class_names")
+  class <- core$saving$find_class(names, custom_objects)
+  if (!is.null(class)) return(class)
+  name <- names$name
+  abort_lamina(
+    c(
+      "The class {.val {name}} of the configuration is not known.",
+      i = if (startsWith(names$registered, "R>")) {
+        "Define it with {.code Layer(\"{name}\", ...)} first."
+      } else {
+        "Give it by its name: {.code {custom_objects_code(name)}}."
+      }
+    ),
+    class = "python", call = call
+  )
+}
+
 #' @export
 print.keras_config <- function(x, ...) {
-  check_session(attr(x, "python_class"))
   check_no_dots(..., also = print_arguments)
-  cat("Configuration of a ", describe_class(attr(x, "python_class")), "\n", sep = "")
+  cat("Configuration of a ", attr(x, "class_names")$name, "\n", sep = "")
   utils::str(config_list(x), no.list = TRUE, give.attr = FALSE)
   invisible(x)
 }

@@ -6,10 +6,13 @@ changes nothing for `keras.saving.load_model()` and its kin. `pickle` and
 `copy.deepcopy()` go the way of Keras: what they give has Keras' layers.
 """
 
+import importlib
+import itertools
 import json
 import os
 import shutil
 import stat
+import sys
 import tempfile
 import warnings
 import zipfile
@@ -18,6 +21,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import h5py  # type: ignore[import-untyped]
 import keras
 
 # Keras has no public way for a class to be saved under the name of another.
@@ -37,6 +41,13 @@ _LAYERS = {
 _CONFIG_FILE = "config.json"
 
 _FROM_CONFIG_CLASS = "lamina>from_config"
+
+# Keras writes these into HDF5 files, and does not find them again.
+_SHORT_LOSSES = [
+    spelt
+    for name in ("bce", "kld", "mae", "mape", "mse", "msle")
+    for spelt in (name, name.upper())
+]
 
 # From so many layers on a Sequential model is made at once where that costs a copy of
 # its file.
@@ -130,7 +141,7 @@ def save_model(
     part = Path(tempfile.mkdtemp(prefix=".saving-", dir=target.parent))
     try:
         written = part / target.name
-        from_r.tell_functions_apart(model)
+        prepare_to_save(model)
         model.save(written, zipped=zipped)
         from_r.save_functions(model, str(written))
         put_in_place(written, target, overwrite)
@@ -275,16 +286,74 @@ def load_model(
     >>> isinstance(again.layers[0], SpatialDropout2D)
     True
     """
+    is_hdf5 = str(filepath).endswith((".h5", ".hdf5"))
+    known = _known(custom_objects)
+    if is_hdf5:
+        known = {**{name: keras.losses.get(name) for name in _SHORT_LOSSES}, **known}
     with (
         _naming_lamina(Path(filepath)) as renamed,
         _before_registered(custom_objects),
     ):
-        return keras.saving.load_model(
+        model = keras.saving.load_model(
             renamed or filepath,
-            custom_objects=_known(custom_objects),
+            custom_objects=known,
             compile=compile,
             safe_mode=safe_mode,
         )
+    if compile and is_hdf5:
+        _read_optimizer(model, filepath)
+    return model
+
+
+def _read_optimizer(model: Any, filepath: str | os.PathLike[str]) -> None:
+    """Give a model from an HDF5 file the state of its optimizer.
+
+    Keras makes the optimizer without the variables of the layers, so that it cannot
+    train on.
+    """
+    optimizer = getattr(model, "optimizer", None)
+    if optimizer is None:
+        return
+    fresh = type(optimizer).from_config(optimizer.get_config())
+    fresh.build(model.trainable_variables)
+    with h5py.File(filepath, "r") as file:
+        group = file.get("optimizer_weights")
+        names = [] if group is None else _chunks(group.attrs, "weight_names")
+        values = [group[name][()] for name in names]
+    shapes = [tuple(variable.shape) for variable in fresh.variables]
+    if [value.shape for value in values] == shapes:
+        for variable, value in zip(fresh.variables, values, strict=True):
+            variable.assign(value)
+    elif any(value.shape for value in values):
+        warnings.warn(
+            f"The state of the optimizer in {filepath} is of another kind: the "
+            "optimizer begins anew.",
+            stacklevel=3,
+        )
+    model.optimizer = model._compile_config.config["optimizer"] = fresh
+
+
+def _chunks(attributes: Any, name: str) -> list[Any]:
+    # Long lists are kept in parts.
+    if name in attributes:
+        return list(attributes[name])
+    parts = itertools.takewhile(
+        attributes.__contains__, (f"{name}{i}" for i in itertools.count())
+    )
+    return [value for part in parts for value in attributes[part]]
+
+
+def prepare_to_save(model: Any) -> list[Any]:
+    """Make a model such that what is saved of it is what it is.
+
+    Returns:
+        Its functions of R, whose names differ now.
+    """
+    compiled = getattr(model, "_compile_config", None)
+    if compiled is not None and getattr(model, "optimizer", None) is not None:
+        # Keras takes it out when it writes an HDF5 file.
+        compiled.config.setdefault("optimizer", model.optimizer)
+    return from_r.tell_functions_apart(model)
 
 
 def model_from_json(
@@ -381,6 +450,42 @@ def from_config(
         },
         {**(custom_objects or {}), _FROM_CONFIG_CLASS: cls},
     )
+
+
+def class_names(cls: type) -> dict[str, str]:
+    """Return the names by which `find_class()` finds a class in another session."""
+    return {
+        "module": cls.__module__,
+        "name": cls.__name__,
+        "registered": keras.saving.get_registered_name(cls),
+    }
+
+
+def find_class(
+    names: dict[str, str], custom_objects: dict[str, Any] | None = None
+) -> Any:
+    """Return the class of these names, or None where there is none.
+
+    Args:
+        names: What `class_names()` gave.
+        custom_objects: Dictionary of classes that go before others of their name.
+
+    Only Keras, lamina and modules that have been imported are looked at.
+    """
+    for name in (names["registered"], names["name"]):
+        if name in (custom_objects or {}):
+            return (custom_objects or {})[name]
+    registered = keras.saving.get_registered_object(names["registered"])
+    if registered is not None:
+        return registered
+    module = names["module"]
+    if module.split(".")[0] in ("keras", "lamina"):
+        try:
+            importlib.import_module(module)
+        except ImportError:
+            return None
+    cls = getattr(sys.modules.get(module), names["name"], None)
+    return cls if isinstance(cls, type) else None
 
 
 def clone_model(

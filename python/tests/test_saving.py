@@ -790,3 +790,52 @@ def test_models_of_keras_2_are_opened(functional, modules, how, tmp_path):
     assert type(layer) is SpatialDropout2D
     assert (layer.rate, layer.seed, layer.trainable) == (0.25, 3, False)
     assert layer.dtype_policy.name == "mixed_float16"
+
+
+@pytest.mark.skipif(BACKEND == "numpy", reason="Keras' NumPy backend trains nothing")
+def test_a_model_from_an_hdf5_file_trains_on(tmp_path):
+    # So many that their names are kept in parts.
+    wide = [keras.layers.Dense(2, name=f"{'a' * 900}_{i}") for i in range(40)]
+    for layers in ([keras.layers.Dense(2)], wide):
+        model = keras.Sequential([keras.Input((2,)), *layers])
+        model.compile(keras.optimizers.Adam(0.1), "mse")
+        x, y = np.ones((4, 2)), np.zeros((4, 2))
+        if len(layers) == 1:
+            model.fit(x, y, verbose=0)
+        model.save(tmp_path / "net.h5")
+        again = lamina.load_model(tmp_path / "net.h5")
+        variables = [numpy(value) for value in model.optimizer.variables]
+        for value, expected in zip(
+            again.optimizer.variables, variables, strict=len(layers) == 1
+        ):
+            np.testing.assert_array_equal(numpy(value), expected)
+        if len(layers) > 1:
+            continue
+        model.fit(x, y, verbose=0)
+        again.fit(x, y, verbose=0)
+        for value, expected in zip(again.weights, model.weights, strict=True):
+            np.testing.assert_allclose(numpy(value), numpy(expected), rtol=1e-6)
+        # Keras' own way of writing HDF5 takes the optimizer out of the model.
+        model.save(tmp_path / "net.h5")
+        lamina.save_model(model, tmp_path / "net.keras")
+        again = keras.saving.load_model(tmp_path / "net.keras")
+        assert again.optimizer.get_config() == model.optimizer.get_config()
+        assert int(again.optimizer.iterations) == 2
+
+
+def test_a_class_is_found_by_its_names():
+    class Mine(keras.layers.Layer):
+        pass
+
+    find, names = lamina.saving.find_class, lamina.saving.class_names
+    for cls in (keras.Sequential, keras.layers.Dense, SpatialDropout1D):
+        assert find(names(cls)) is cls
+    assert find(names(Mine)) is None
+    assert find(names(Mine), {"Mine": Mine}) is Mine
+    with keras.saving.custom_object_scope({"Mine": Mine}):
+        assert find(names(Mine)) is Mine
+    gone = {"module": "keras.nowhere", "name": "Dense", "registered": "Dense"}
+    assert find(gone) is None
+    # No module is imported for it.
+    assert find({"module": "antigravity", "name": "x", "registered": "x"}) is None
+    assert "antigravity" not in sys.modules

@@ -401,3 +401,42 @@ def test_a_refused_layer_takes_no_seed_and_no_name():
         SpatialDropout2D(2)
     assert random.getstate() == state
     assert SpatialDropout2D(0.5).name == "spatial_dropout2d"
+
+
+@pytest.mark.parametrize(
+    "number",
+    [10**400, -(10**400), 10**5000, Fraction(10**400)],
+    ids=["large", "negative", "larger", "fraction"],
+)
+def test_numbers_of_many_digits_are_refused_like_others(number):
+    for make in (SpatialDropout1D, lambda rate: SpatialDropout1D(0.5, seed=rate)):
+        if isinstance(number, Fraction) and make is not SpatialDropout1D:
+            continue
+        with pytest.raises(ValueError, match="not a number of many digits"):
+            make(number)
+
+
+@pytest.mark.parametrize("rank", RANKS)
+@pytest.mark.parametrize("rate", [0, 0.25, 1])
+def test_complex_numbers_keep_their_imaginary_part(rank, rate):
+    shape = input_shape(rank, "channels_last", 2, 16, 2)
+    rng = np.random.default_rng(1)
+    x = (rng.normal(size=shape) + 1j * rng.normal(size=shape)).astype("complex64")
+    as_numpy = keras.ops.convert_to_numpy
+    ours, theirs = pair(rank, rate, "channels_last", seed=3)
+    for _ in range(2):
+        y = as_numpy(ours(keras.ops.convert_to_tensor(x), training=True))
+        assert y.dtype == x.dtype
+        if BACKEND != "tensorflow":  # Keras refuses them there.
+            z = as_numpy(theirs(keras.ops.convert_to_tensor(x), training=True))
+            np.testing.assert_array_equal(y, z)
+        kept = (y != 0).any(axis=tuple(range(1, rank + 1)), keepdims=True)
+        if 0 < rate < 1:
+            assert 0 < kept.mean() < 1
+            x_kept = x / np.float32(1 - rate)
+        else:
+            assert kept.all() == kept.any() == (rate == 0)
+            x_kept = x
+        np.testing.assert_allclose(y, np.where(kept, x_kept, 0), rtol=1e-6)
+    y = ours(keras.ops.convert_to_tensor(x), training=False)
+    np.testing.assert_array_equal(as_numpy(y), x)

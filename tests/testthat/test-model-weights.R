@@ -140,3 +140,27 @@ test_that("a whole number that is changed is what it was for Python, a float or 
   config$layers[[2]]$config$units <- 4
   expect_identical(from_config(config)$output_shape, list(NULL, 4L))
 })
+
+test_that("a configuration is data that survives a file", {
+  through_file <- function(x) {
+    path <- withr::local_tempfile(fileext = ".rds")
+    saveRDS(x, path)
+    readRDS(path)
+  }
+  layer_plus <- Layer("PlusInFile", call = function(inputs) inputs + 1)
+  layer <- layer_spatial_dropout_2d(rate = 0.25, seed = 3, name = "maps")
+  for (object in list(layer, small_convnet(), layer_plus(name = "plus"), layer_dense(units = 2))) {
+    config <- get_config(object)
+    again <- through_file(config)
+    expect_identical(capture.output(print(again)), capture.output(print(config)))
+    expect_same_layer(from_config(again), object)
+  }
+  python <- reticulate::py_run_string(paste(
+    "import keras", "class Own(keras.layers.Layer):", "    pass", sep = "\n"
+  ), local = TRUE)
+  config <- through_file(get_config(python$Own(name = "own")))
+  config$name <- "other"
+  expect_snapshot(error = TRUE, from_config(config))
+  again <- from_config(config, custom_objects = list(Own = python$Own))
+  expect_identical(again$name, "other")
+})

@@ -27,6 +27,7 @@
     envir = asNamespace("generics")
   )
   register_object_methods()
+  register_print_methods()
   share_methods_with_keras3()
   setHook(packageEvent("keras3", "onLoad"), share_methods_with_keras3)
   if (isNamespaceLoaded("zeallot")) register_destructure()
@@ -34,4 +35,11 @@
   declare <- function(...) require_python_packages(configured_backend())
   if (isNamespaceLoaded("reticulate")) declare()
   setHook(packageEvent("reticulate", "onLoad"), declare)
+}
+
+# Completion looks for a function in every namespace that is loaded, and finds the byte
+# compiler's compile() beside this one: R keeps a list of what to offer instead.
+.onAttach <- function(libname, pkgname) {
+  add <- get0(".addFunctionInfo", asNamespace("utils"), mode = "function")
+  if (!is.null(add)) add(compile = names(formals(compile)))
 }

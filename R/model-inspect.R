@@ -1,7 +1,9 @@
 #' Look at models and layers
 #'
 #' `print()` and `summary()` show the layers of a model with their output shapes
-#' and numbers of parameters; for a layer its settings, shapes and parameters.
+#' and numbers of parameters; for a layer its settings, shapes and parameters. Optimizers,
+#' schedules, losses, metrics, callbacks, initializers, regularizers and constraints print what
+#' they are and how they are set.
 #'
 #' @param x,object A model or layer.
 #' @param line_length Width of the table in characters. Without it the table is as wide
@@ -20,6 +22,7 @@
 #'   layer_dense(1)
 #' summary(model, show_trainable = TRUE)
 #' model$layers[[1]]
+#' keras$callbacks$EarlyStopping(patience = 3L)
 #' @name inspect
 NULL
 

@@ -27,7 +27,7 @@ from lamina.spatial_dropout import (
     SpatialDropout2D,
     SpatialDropout3D,
 )
-from lamina.summary import summary_text
+from lamina.summary import kept_arguments, summary_text
 from lamina.trainable import TrainableError
 from lamina.training import compile_model, run_method
 
@@ -52,6 +52,7 @@ __all__ = [
     "ends",
     "from_config",
     "from_r",
+    "kept_arguments",
     "load_model",
     "model_from_json",
     "monte_carlo_of",

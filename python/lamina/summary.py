@@ -1,5 +1,6 @@
-"""The table of a model, with nothing in it cut off."""
+"""What there is to see of a model, with nothing cut off, and of other objects."""
 
+import inspect
 import os
 from typing import Any
 
@@ -43,3 +44,24 @@ def summary_text(
         else:
             os.environ["COLUMNS"] = before
     return "\n".join(parts)
+
+
+def kept_arguments(value: Any) -> dict[str, Any]:
+    """Return what an object keeps, under their names, of the arguments it was made of.
+
+    For objects without a configuration, as Keras' callbacks are.
+
+    Args:
+        value: An object.
+
+    Example:
+    >>> import keras
+    >>> kept_arguments(keras.callbacks.EarlyStopping(patience=3))["patience"]
+    3
+    """
+    kept = vars(value)
+    names: list[str] = []
+    for cls in type(value).__mro__[:-1]:
+        if "__init__" in vars(cls):
+            names += [*inspect.signature(vars(cls)["__init__"]).parameters]
+    return {name: kept[name] for name in dict.fromkeys(names) if name in kept}

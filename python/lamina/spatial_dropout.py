@@ -129,7 +129,8 @@ class SpatialDropout1D(_SpatialDropout, keras.layers.SpatialDropout1D):
             layer does nothing, with 1 it returns zeros.
         seed: Whole number from 0 to `lamina.MAX_SEED`, or None (the default) for one
             drawn from Python's `random`. The same seed gives on the same backend the
-            values of `keras.layers.SpatialDropout1D`, call after call;
+            values of `keras.layers.SpatialDropout1D`, call after call (on PyTorch,
+            for rates up to a third, within one unit in the last place);
             `lamina.reset_seeds()` goes back to the first.
         name: Name of the layer, a string. By default Keras makes one up.
         dtype: Dtype or dtype policy to compute in. By default Keras' global policy.
@@ -209,7 +210,8 @@ class SpatialDropout2D(_SpatialDropout, keras.layers.SpatialDropout2D):
             `keras.config.image_data_format()` says.
         seed: Whole number from 0 to `lamina.MAX_SEED`, or None (the default) for one
             drawn from Python's `random`. The same seed gives on the same backend the
-            values of `keras.layers.SpatialDropout2D`, call after call;
+            values of `keras.layers.SpatialDropout2D`, call after call (on PyTorch,
+            for rates up to a third, within one unit in the last place);
             `lamina.reset_seeds()` goes back to the first.
         name: Name of the layer, a string. By default Keras makes one up.
         dtype: Dtype or dtype policy to compute in. By default Keras' global policy.
@@ -263,7 +265,8 @@ class SpatialDropout3D(_SpatialDropout, keras.layers.SpatialDropout3D):
             `keras.config.image_data_format()` says.
         seed: Whole number from 0 to `lamina.MAX_SEED`, or None (the default) for one
             drawn from Python's `random`. The same seed gives on the same backend the
-            values of `keras.layers.SpatialDropout3D`, call after call;
+            values of `keras.layers.SpatialDropout3D`, call after call (on PyTorch,
+            for rates up to a third, within one unit in the last place);
             `lamina.reset_seeds()` goes back to the first.
         name: Name of the layer, a string. By default Keras makes one up.
         dtype: Dtype or dtype policy to compute in. By default Keras' global policy.

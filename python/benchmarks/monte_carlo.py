@@ -5,16 +5,19 @@
 A network of four convolution blocks, with dropout only before its last layer ("late"),
 from its third block on ("middle"), or in every block ("early"). How the cost grows with
 the draws, with the examples and with the place of the first dropout layer, in units of
-one `predict()` of the same network on the same examples.
+one `predict()` of the same network on the same examples. The first call, which
+compiles, is timed by itself, and the loop both as it is and compiled.
 """
 
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import keras
 import numpy as np
-from turns import Results, Times, ratio, spread, take_turns
+from turns import BACKEND, Results, Times, ratio, spread, take_turns
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 import lamina
@@ -72,16 +75,44 @@ def compare(model: Any, examples: int, draws: int, by_hand: bool = False) -> Tim
         "predict": lambda: model.predict(x, verbose=0),
         "lamina": lambda: mc.predict(x, samples=draws, seed=1, verbose=0),
     }
+    start = time.perf_counter()
+    runs["lamina"]()
+    first = time.perf_counter() - start
     if by_hand:
-        runs["loop"] = lambda: loop(model, x, draws)
-    return take_turns(runs, SECONDS, least=5, most=100, warm_up=2)
+        compiled = compiled_call(model)
+        runs["loop"] = lambda: loop(lambda x: model(x, training=True), x, draws)
+        runs["compiled loop"] = lambda: loop(compiled, x, draws)
+    times = take_turns(runs, SECONDS, least=5, most=100, warm_up=2)
+    return times | {"first": [first] * len(times["predict"])}
 
 
-def loop(model: Any, x: Any, draws: int) -> tuple[Any, Any]:
+def compiled_call(model: Any) -> Callable[[Any], Any]:
+    """Return a call in training that is compiled, where the backend does that."""
+    if BACKEND == "tensorflow":
+        import tensorflow as tf
+
+        return tf.function(lambda x: model(x, training=True))  # type: ignore[no-any-return]
+    if BACKEND != "jax":
+        return lambda x: model(x, training=True)
+    import jax
+
+    call = jax.jit(lambda *state, x: model.stateless_call(*state, x, training=True))
+
+    def run(x: Any) -> Any:
+        variables = (model.trainable_variables, model.non_trainable_variables)
+        y, changed = call(*[[v.value for v in each] for each in variables], x=x)
+        for variable, value in zip(variables[1], changed, strict=True):
+            variable.assign(value)
+        return y
+
+    return run
+
+
+def loop(call: Callable[[Any], Any], x: Any, draws: int) -> tuple[Any, Any]:
     """Return mean and standard deviation the way they are often computed."""
     predictions = []
     for _ in range(draws):
-        batches = [model(x[i : i + 32], training=True) for i in range(0, len(x), 32)]
+        batches = [call(x[i : i + 32]) for i in range(0, len(x), 32)]
         predictions.append(
             np.concatenate([keras.ops.convert_to_numpy(y) for y in batches])
         )
@@ -92,9 +123,11 @@ def add(results: Results, mode: str, examples: int, times: Times) -> None:
     rows = [
         ratio(times, "lamina", "predict"),
         spread("predict seconds", times["predict"]),
+        ratio(times, "first", "predict"),
     ]
     if "loop" in times:
         rows += [ratio(times, "lamina", "loop"), ratio(times, "loop", "predict")]
+        rows.append(ratio(times, "compiled loop", "predict"))
     results.add(mode, *rows, size=f"{examples} examples")
 
 

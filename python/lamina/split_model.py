@@ -117,9 +117,16 @@ def _kind(two: _Shape, three: _Shape) -> _Kind:
     return "rows" if own else "odd"
 
 
-def _disturbed(x: Any) -> np.ndarray:
-    """Return numbers like these, no two the same, and all of them finite."""
-    values: np.ndarray = np.asarray(ops.convert_to_numpy(x))
+def _disturbed(x: Any) -> Any:
+    """Return numbers like these, no two the same, and all of them finite.
+
+    Texts, and what was left out, stay as they are.
+    """
+    if x is None:
+        return None
+    values: np.ndarray = x if isinstance(x, np.ndarray) else ops.convert_to_numpy(x)
+    if values.dtype.kind in "USO":
+        return x
     if not backend.is_float_dtype(backend.standardize_dtype(values.dtype)):
         return values
     exact = np.nan_to_num(values.astype("float64"), posinf=0, neginf=0)

@@ -196,7 +196,11 @@ as_model_call <- function(x, model, call) {
   ends <- model_ends(model)
   x <- as_inputs(x, ends, "object", call)
   if (is.null(ends$inputs)) core$open_batch(model, x)
-  x
+  # Keras takes no tensors beside arrays.
+  if (length(ends$inputs$slots) < 2L || !is_tensor_list(x)) return(x)
+  lapply(x, function(part) {
+    if (is.null(part) || is_symbolic(part)) part else keras$ops$convert_to_tensor(part)
+  })
 }
 
 is_model <- function(x) inherits(x, "keras.src.models.model.Model")

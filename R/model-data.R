@@ -42,12 +42,12 @@ fixed_batch <- function(inputs) {
 # Data by the inputs of the model, as it takes them.
 as_inputs <- function(x, ends, arg = "x", call = caller_env()) {
   if (reticulate::is_py_object(x)) return(x)
-  hand_over(x, ends$inputs, arg, call)
+  hand_over(x, ends$inputs, ends, arg, call)
 }
 
 as_targets <- function(y, ends, arg = "y", call = caller_env()) {
   if (is.null(y) || reticulate::is_py_object(y)) return(y)
-  hand_over(y, ends$outputs, arg, call, targets = TRUE)
+  hand_over(y, ends$outputs, ends, arg, call, targets = TRUE)
 }
 
 # Weights of the examples: for all outputs, or for each.
@@ -68,32 +68,31 @@ as_sample_weight <- function(x, ends, y, arg = "sample_weight", call = caller_en
 
 as_weight_array <- function(x, arg, call) {
   if (is.null(x) || reticulate::is_py_object(x)) return(x)
-  x <- plain_array(x, NULL, arg, call)
-  if (is.character(x)) abort_argument(arg, "numbers", x, call)
-  as_numpy(x)
+  as_numpy(plain_array(x, "float32", arg, call))
 }
 
-hand_over <- function(x, side, arg, call, targets = FALSE) {
-  if (is.null(side)) return(as_unknown(x, arg, call, targets))
+hand_over <- function(x, side, ends, arg, call, targets = FALSE) {
+  if (is.null(side)) return(as_unknown(x, ends, arg, call, targets))
   values <- spread(x, side, arg, call)
   args <- attr(values, "args")
   parts <- lapply(seq_along(values), function(i) {
-    as_slot_data(values[[i]], side$slots[[i]], args[[i]], call, targets)
+    as_slot_data(values[[i]], side$slots[[i]], ends, args[[i]], call, targets)
   })
   pack(parts, side)
 }
 
 # Of a model that does not say what it takes.
-as_unknown <- function(x, arg, call, targets = FALSE) {
+as_unknown <- function(x, ends, arg, call, targets = FALSE) {
   if (is.null(x) || reticulate::is_py_object(x)) return(x)
   check_numbers_class(x, arg, call)
   if (is_tensor_list(x) && !is.data.frame(x)) {
     if (!length(x)) abort_argument(arg, data_expected, x, call)
     args <- element_args(x, arg)
-    return(Map(as_unknown, unclass(x), args, list(call), targets))
+    return(Map(as_unknown, unclass(x), list(ends), args, list(call), targets))
   }
   x <- plain_array(x, NULL, arg, call, targets)
   check_some(x, arg, call)
+  if (is.character(x)) check_texts_compute(ends$model, arg, call)
   as_numpy(x)
 }
 
@@ -243,7 +242,7 @@ side_hint <- function(side, known) {
 
 # ---- One array -----------------------------------------------------------------
 
-as_slot_data <- function(x, slot, arg, call, targets = FALSE) {
+as_slot_data <- function(x, slot, ends, arg, call, targets = FALSE) {
   if (reticulate::is_py_object(x)) return(x)
   if (is.null(x)) {
     if (targets || slot$optional) return(NULL)
@@ -252,6 +251,7 @@ as_slot_data <- function(x, slot, arg, call, targets = FALSE) {
   if (isTRUE(slot$sparse) && is_matrix_object(x)) return(as_scipy(x))
   x <- plain_array(x, if (!targets) slot$dtype, arg, call, targets)
   check_some(x, arg, call)
+  if (is.character(x)) check_texts_compute(ends$model, arg, call)
   x <- fit_to_shape(x, slot$shape)
   if (targets) return(as_numpy(x, floats = target_dtype(slot$dtype), arg = arg, call = call))
   check_slot_shape(x, slot$shape, arg, call)
@@ -477,6 +477,7 @@ check_targets_given <- function(x, y, ends, arg, call) {
 }
 
 as_validation_data <- function(x, ends, arg = caller_arg(x), call = caller_env()) {
+  force(arg)
   if (is.null(x) || reticulate::is_py_object(x)) return(x)
   expected <- "list(x, y) or list(x, y, sample_weight)"
   if (!is.list(x) || is.data.frame(x) || !(length(x) %in% 2:3)) {

@@ -5,6 +5,10 @@ feature_space_class <- "keras.src.layers.preprocessing.feature_space.FeatureSpac
 hashed_crossing_class <- "keras.src.layers.preprocessing.hashed_crossing.HashedCrossing"
 integer_lookup_class <- "keras.src.layers.preprocessing.integer_lookup.IntegerLookup"
 string_lookup_class <- "keras.src.layers.preprocessing.string_lookup.StringLookup"
+text_layer_classes <- c(
+  "keras.src.layers.preprocessing.text_vectorization.TextVectorization", string_lookup_class,
+  "keras.src.layers.preprocessing.hashing.Hashing", hashed_crossing_class, feature_space_class
+)
 
 # A table by its columns, as FeatureSpace and HashedCrossing take it: vectors are
 # arrays with one axis.
@@ -66,6 +70,26 @@ gives_r_texts <- function(layer) {
 as_tensorflow_tensor <- function(x) {
   if (reticulate::is_py_object(x)) x <- keras$ops$convert_to_numpy(x)
   reticulate::import("tensorflow")$convert_to_tensor(x)
+}
+
+# TensorFlow alone has tensors of texts.
+check_texts_compute <- function(model, arg, call) {
+  backend <- keras$backend$backend()
+  if (backend == "tensorflow") return()
+  layers <- Filter(function(layer) inherits(layer, text_layer_classes), model$layers)
+  names <- vapply(layers, function(layer) layer$name, "")
+  abort_lamina(
+    c(
+      "{.arg {arg}} is text, and with the backend {.val {backend}} a model computes with numbers.",
+      i = if (length(names)) {
+        "Take the {cli::qty(names)}layer{?s} {.val {names}} out of the model, and give the model
+         what {?it makes/they make} of the texts: {.code predict(model, layer(texts))}."
+      } else {
+        "Turn the texts into numbers first, such as by {.fn layer_text_vectorization}."
+      }
+    ),
+    class = "backend", call = call
+  )
 }
 
 check_text_output <- function(layer, object, call) {

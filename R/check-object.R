@@ -46,8 +46,9 @@ is_composable <- function(x) {
 is_tensor_like <- function(x) {
   if (reticulate::is_py_object(x)) return(is_tensor(x))
   if (is.data.frame(x) || is.factor(x)) return(FALSE)
-  if (is.list(x)) return(length(x) > 0L && all(vapply(x, is_tensor_like, NA)))
-  (is.numeric(x) || is.logical(x) || is.character(x)) && !is.null(dim(x))
+  if (is.list(x)) return(length(x) > 0L && all(vapply(unclass(x), is_tensor_like, NA)))
+  (is.numeric(x) || is.logical(x) || is.character(x) || is.raw(x) || is_matrix_object(x)) &&
+    !is.null(dim(x))
 }
 
 # The inputs of a merging layer: tensors one by one, or in one list, NULL for none.

@@ -194,8 +194,13 @@ as_call_input <- function(x, arg, call) {
 # A model takes its inputs as in predict(), and is not fixed to the number of the first examples.
 as_model_call <- function(x, model, call) {
   ends <- model_ends(model)
+  if (is.null(ends$inputs)) {
+    x <- as_inputs(x, ends, "object", call)
+    core$open_batch(model, x)
+    return(x)
+  }
+  ends$inputs$slots <- lapply(ends$inputs$slots, replace, "sparse", FALSE)
   x <- as_inputs(x, ends, "object", call)
-  if (is.null(ends$inputs)) core$open_batch(model, x)
   # Keras takes no tensors beside arrays.
   if (length(ends$inputs$slots) < 2L || !is_tensor_list(x)) return(x)
   lapply(x, function(part) {

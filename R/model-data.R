@@ -248,7 +248,9 @@ as_slot_data <- function(x, slot, ends, arg, call, targets = FALSE) {
     if (targets || slot$optional) return(NULL)
     abort_argument(arg, data_expected, x, call)
   }
-  if (isTRUE(slot$sparse) && is_matrix_object(x)) return(as_scipy(x))
+  if (isTRUE(slot$sparse) && is_matrix_object(x) && reticulate::py_module_available("scipy")) {
+    return(as_scipy(x))
+  }
   x <- plain_array(x, if (!targets) slot$dtype, arg, call, targets)
   check_some(x, arg, call)
   if (is.character(x)) check_texts_compute(ends$model, arg, call)

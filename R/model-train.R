@@ -7,13 +7,16 @@
 #'   `keras$optimizers$Adam(learning_rate = 1e-3)`.
 #' @param loss What training makes small: a name such as
 #'   `"sparse_categorical_crossentropy"`, an R function of `y_true` and
-#'   `y_pred`, a Keras object, or a list with one for each output.
+#'   `y_pred`, a Keras object, or a list with one for each output, by name or in the
+#'   order in which they were declared; outputs that are left out are not trained.
 #' @param metrics What is reported beside the loss: names such as `"accuracy"`,
-#'   functions or Keras objects, in a vector or list. An R function is reported
-#'   under the name of its variable, or under the one that the list gives it:
+#'   functions or Keras objects, in a vector or list; for several outputs a list
+#'   with those of each, by name or in order. An R function is reported under the
+#'   name of its variable, or under the one that the list gives it:
 #'   `list(bias = function(y_true, y_pred) ...)`.
 #' @param ... Further arguments of Keras' own method.
-#' @param loss_weights Weight of each output's loss: a list of numbers.
+#' @param loss_weights Weight of each output's loss: a list of numbers, by name or
+#'   in order. Those left out are 1.
 #' @param weighted_metrics As `metrics`, weighted by `sample_weight`.
 #' @param run_eagerly `TRUE` runs step by step, slowly, for looking into a model
 #'   that fails.
@@ -148,25 +151,33 @@ named_by_list <- function(metrics, outputs) {
 #'
 #' @param object A model that [compile()] has made ready. Where layers are frozen
 #'   or unfrozen after it has been trained, `compile()` must be called again.
-#' @param x Input data: an array with the examples along its first axis, a list
-#'   of arrays for several inputs (by name or in order), a tensor, or a Python
-#'   data set that yields batches.
-#' @param y Targets, in the same forms. Classes for
+#' @param x Input data: an array with the examples along its first axis, a data
+#'   frame, a matrix of the package Matrix, a tensor, or a Python data set that
+#'   yields batches. For several inputs a list of them, by name or in the order in
+#'   which the inputs were declared, or a data frame that has a column for each
+#'   input; its other columns are left out. A vector is one number for each
+#'   example. See the section on data.
+#' @param y Targets, in the same forms: one array, or for several outputs a list by
+#'   name or in the order in which they were declared. Classes for
 #'   `"sparse_categorical_crossentropy"` are whole numbers from 0.
 #' @param ... Further arguments of Keras' own method.
 #' @param batch_size Examples in a batch: a whole number of at least 1; `NULL`
-#'   takes 32.
+#'   takes 32, or the size to which the batch axis of the model is fixed, of which
+#'   the number of examples must then be a multiple.
 #' @param epochs Number of the last epoch: a whole number of at least 1.
 #' @param callbacks A Keras callback such as
 #'   `keras$callbacks$EarlyStopping(patience = 3L)`, or a list of them.
 #' @param validation_split Fraction of the examples, taken from the end, that is
 #'   kept for validation: a number from 0 to less than 1.
 #' @param validation_data Data for validation: `list(x, y)` or
-#'   `list(x, y, sample_weight)`.
+#'   `list(x, y, sample_weight)`, in this order or by these names; several inputs
+#'   or outputs are lists in it.
 #' @param shuffle Whether the examples are shuffled before each epoch.
 #' @param class_weight Weight of each class in the loss: a list or vector, its
-#'   names the classes, counted from 0.
-#' @param sample_weight Weight of each example in the loss: a vector.
+#'   names the classes, counted from 0. For models with one output.
+#' @param sample_weight Weight of each example in the loss: a vector; for several
+#'   outputs also a list of them, by name or in order, where outputs that are left
+#'   out count 1.
 #' @param initial_epoch Number of the first epoch, counted from 1: for going on
 #'   with a training.
 #' @param steps_per_epoch,validation_steps Batches in an epoch, where the data do
@@ -178,6 +189,17 @@ named_by_list <- function(metrics, outputs) {
 #'   an epoch; `"auto"` is 1 in the console and 2 in a document. The option
 #'   `keras.verbose` sets the default.
 #' @param view_metrics Not used; taken so that code written for keras3 runs.
+#'
+#' @section Data:
+#' Numbers and truth values are taken as they are, `integer64` and raw bytes as the
+#' numbers that they stand for. Dates, times, time differences, complex numbers,
+#' factors and texts are no numbers: the error names the column, and says what to
+#' make of it. Texts, and factors as texts, go to inputs of texts, which work with
+#' TensorFlow only; [layer_feature_space()] makes numbers of a whole table. Missing
+#' values are an error, `NaN` is not. For an input of whole numbers fractions are an
+#' error, too. Matrices of the package Matrix are filled with their zeros, but where
+#' the input is sparse.
+#'
 #' @returns The history of the training, invisibly: an object with `print()`,
 #'   `plot()` and `as.data.frame()` methods, see [training_history].
 #' @family training

@@ -74,3 +74,25 @@ test_that("whole numbers, truth values and data frames are learnt from as they a
   adapt(words, data.frame(a = factor(c("b", "a")), b = c("b", "a")))
   expect_identical(unlist(words$get_vocabulary()), c("[UNK]", "b", "a"))
 })
+
+test_that("a layer learns from the numbers that R data stand for, or not at all", {
+  learnt <- function(layer, data) {
+    adapt(layer, data)
+    get_weights(layer)
+  }
+  x <- c(1, 2, 6)
+  expected <- learnt(layer_normalization(axis = NULL), x)
+  table <- data.frame(x = x)
+  table$x <- integer64(x)
+  for (data in list(integer64(x), as.raw(x), ts(x), table)) {
+    expect_equal(learnt(layer_normalization(axis = NULL), data), expected)
+  }
+  keys <- layer_integer_lookup()
+  adapt(keys, integer64(c(7, 7, 3e9)))
+  expect_equal(unlist(keys$get_vocabulary()), c(-1, 7, 3e9))
+  days <- not_numbers()$Date
+  expect_lamina_error(adapt(layer_normalization(), days), "`data` must be numbers")
+  expect_lamina_error(adapt(layer_normalization(), data.frame(u = 1:2, day = days)), "`data\\$day`")
+  space <- layer_feature_space(features = list(day = "float_normalized"))
+  expect_lamina_error(adapt(space, data.frame(day = days)), "`data\\$day`")
+})

@@ -195,3 +195,44 @@ test_that("a layer that is in the model already and does not fit again is not le
   expect_model_unchanged(model, expect_lamina_error(layer(model), "could not be added", "python"))
   expect_identical(dim(as.array(model(matrix(1, 1, 2)))), c(1L, 3L))
 })
+
+test_that("a layer is called on the numbers that R data stand for, or not at all", {
+  x <- matrix(c(1, 2, 3, 4), 2)
+  double_it <- layer_rescaling(scale = 2)
+  for (data in list(
+    integer64(x), structure(as.raw(x), dim = dim(x)), structure(x, class = c("own", "matrix"))
+  )) {
+    expect_equal(as.array(double_it(data)), 2 * x)
+    expect_equal(as.array(layer_rescaling(data, scale = 2)), 2 * x)
+    expect_equal(as.array(layer_add(list(data, x))), 2 * x)
+  }
+  skip_if_not_installed("Matrix")
+  sparse <- methods::as(x, "CsparseMatrix")
+  expect_equal(as.array(double_it(sparse)), 2 * x)
+  expect_equal(as.array(layer_rescaling(sparse, scale = 2)), 2 * x)
+})
+
+test_that("a layer is not called on what is no number without its class", {
+  double_it <- layer_rescaling(scale = 2)
+  x <- matrix(c(1, 2, 3, 4), 2)
+  values <- not_numbers()
+  for (name in c("Date", "POSIXct", "POSIXlt", "difftime", "numeric_version")) {
+    expect_lamina_error(double_it(values[[name]]), "`object` must be numbers")
+    expect_lamina_error(layer_add()(list(x, values[[name]])), "must be")
+  }
+  expect_lamina_error(double_it(integer64(matrix(2^53 + 2))), "at most 2\\^53")
+  space <- layer_feature_space(features = list(day = "float"))
+  expect_lamina_error(space(data.frame(day = values$Date)), "`object\\$day` must be numbers")
+})
+
+test_that("a model is called on data in the forms that predict() takes", {
+  input <- list(z = keras_input(1, name = "z"), a = keras_input(1, name = "a"))
+  model <- keras_model(input, layer_subtract(unname(input)))
+  for (x in list(
+    list(5:6, 1:2), list(a = 1:2, z = integer64(5:6)), data.frame(y = 0, a = 1:2, z = 5:6)
+  )) {
+    expect_equal(as.vector(as.array(model(x))), c(4, 4))
+  }
+  expect_lamina_error(model(data.frame(a = 1:2)), "\"z\" is missing", from = "model")
+  expect_lamina_error(model(matrix(1:4, 2)), "a list of 2", from = "model")
+})

@@ -54,6 +54,14 @@ test_that("sparse matrices are their numbers", {
   expect_equal(predicted(adder, x), c(8, 6))
   expect_equal(loss(adder, x, methods::as(matrix(c(8, 0)), "CsparseMatrix")), 18)
   expect_lamina_error(loss(adder, x, 1:3), "2 and 3", class = "shape")
+  expect_equal(as.vector(as.array(adder(x))), c(8, 6))
+  # PyTorch has no sparse inputs in Keras.
+  if (backend != "torch") {
+    input <- keras_input(3, sparse = TRUE)
+    model <- keras_model(input, layer_dense(input, 1, kernel_initializer = "ones"))
+    expect_equal(predicted(model, x), c(8, 6))
+    expect_equal(as.vector(as.array(model(x))), c(8, 6))
+  }
 })
 
 test_that("what is no number is refused everywhere, and the column is named", {
@@ -133,7 +141,8 @@ test_that("several inputs are columns of a table, or go by name or in order", {
     predict(model, data.frame(a = 1:2, zz = 1:2))
     fit(model, x, 1:2, validation_data = list(1:2, 1:2, 1:2))
   })
-  one <- keras_model(list(a = keras_input(2, name = "a")) -> input, layer_flatten(input$a))
+  input <- list(a = keras_input(2, name = "a"))
+  one <- keras_model(input, layer_flatten(input$a))
   table <- data.frame(y = 1:2)
   table$a <- matrix(1:4, 2)
   expect_equal(predicted(one, table), 1:4)
@@ -261,7 +270,7 @@ test_that("text comes to a model as text with TensorFlow, and elsewhere the erro
   words <- layer_text_vectorization(
     vocabulary = c("a", "b"), output_sequence_length = 2L, name = "words"
   )
-  model <- keras_model_sequential(input_shape = 1, input_dtype = "string", name = "texts") |> words()
+  model <- keras_model_sequential(input_shape = 1, input_dtype = "string") |> words()
   texts <- c("a b", "b")
   if (backend == "tensorflow") {
     expected <- matrix(c(2, 3, 3, 0), 2)

@@ -27,8 +27,8 @@ backends <- c("tensorflow", "jax", "torch")
 python_packages <- function(backend) {
   keras_packages <- c(paste0("keras>=", oldest_keras, ",<4"), "numpy")
   backend_packages <- switch(backend,
-    tensorflow = if (is_linux() && !has_nvidia_gpu()) "tensorflow-cpu" else "tensorflow",
-    jax = if (is_linux() && has_nvidia_gpu()) "jax[cuda12]" else "jax",
+    tensorflow = if (is_linux() && !wants_gpu()) "tensorflow-cpu" else "tensorflow",
+    jax = if (is_linux() && wants_gpu()) "jax[cuda12]" else "jax",
     torch = "torch"
   )
   c(keras_packages, backend_packages)
@@ -38,6 +38,11 @@ require_python_packages <- function(backend, action = "add") {
   reticulate::py_require(
     python_packages(backend), python_version = paste0(">=", oldest_python), action = action
   )
+}
+
+# As use_backend() said, or where there is one.
+wants_gpu <- function() {
+  if (is.null(session$gpu) || is.na(session$gpu)) has_nvidia_gpu() else session$gpu
 }
 
 is_linux <- function() identical(Sys.info()[["sysname"]], "Linux")
@@ -51,7 +56,7 @@ configured_backend <- function() {
   if (nzchar(named)) return(named)
   if (!file.exists(keras_config_file())) return("tensorflow")
   line <- grep("\"backend\"", readLines(keras_config_file(), warn = FALSE), value = TRUE)
-  named <- sub(".*\"backend\"\\s*:\\s*\"([a-z]+)\".*", "\\1", line)
+  named <- sub(".*\"backend\"\\s*:\\s*\"([^\"]*)\".*", "\\1", line)
   if (length(named)) named[[1L]] else "tensorflow"
 }
 
@@ -63,6 +68,7 @@ keras_is_loaded <- function() isTRUE(session$keras_loaded)
 
 load_keras <- function() {
   if (!nzchar(Sys.getenv("TF_CPP_MIN_LOG_LEVEL"))) Sys.setenv(TF_CPP_MIN_LOG_LEVEL = "2")
+  check_configured_backend()
   module <- tryCatch(import_quietly("keras"), error = keras_failed)
   check_keras_version(module$`__version__`)
   session$keras_loaded <- TRUE
@@ -74,6 +80,23 @@ import_quietly <- function(module) {
   folder <- system.file(package = "lamina")
   reticulate::import_from_path("lamina_start", folder, convert = FALSE)$start()
   reticulate::import(module)
+}
+
+# Keras would look for a package of that name, and stay half loaded.
+check_configured_backend <- function() {
+  backend <- configured_backend()
+  if (backend %in% c(backends, "numpy", "openvino")) return()
+  meant <- nearest(backend, backends) %||% "tensorflow"
+  from_file <- !nzchar(Sys.getenv("KERAS_BACKEND"))
+  abort_lamina(
+    c(
+      "There is no backend {.val {backend}}.",
+      x = if (from_file) "{.file {keras_config_file()}} asks for it."
+      else "The environment variable {.envvar KERAS_BACKEND} asks for it.",
+      i = "Choose {.or {.val {backends}}}: {.code use_backend(\"{meant}\")}."
+    ),
+    class = "setup"
+  )
 }
 
 check_keras_version <- function(version) {
@@ -124,16 +147,23 @@ load_python_random <- function() {
 # Python takes no packages from pip: an environment that reticulate finds by its
 # name does.
 upgrade_command <- function(python = current_python()) {
-  if (is.null(python)) return("reticulate::install_python()")
   packages <- python_packages(configured_backend())
+  if (is.null(python)) return(paste0("reticulate::install_python(); ", create_command(packages)))
   if (!is_system_python(python)) {
     return(sprintf(
       "%s -m pip install --upgrade %s", python, paste(shQuote(packages), collapse = " ")
     ))
   }
   sprintf(
-    "%sreticulate::virtualenv_create(\"r-keras\", packages = c(%s))",
+    "%s%s",
     if (nzchar(Sys.getenv("RETICULATE_PYTHON"))) "Sys.unsetenv(\"RETICULATE_PYTHON\"); " else "",
+    create_command(packages)
+  )
+}
+
+create_command <- function(packages) {
+  sprintf(
+    "reticulate::virtualenv_create(\"r-keras\", packages = c(%s))",
     paste(encodeString(packages, quote = "\""), collapse = ", ")
   )
 }
@@ -174,21 +204,29 @@ is_keras_available <- function() {
 #' `~/.keras/keras.json`, then it is TensorFlow.
 #'
 #' @param backend `"tensorflow"`, `"jax"` or `"torch"`.
+#' @param gpu `FALSE` leaves a GPU alone, also where there is one: Keras computes on
+#'   the processor, and an environment that reticulate makes gets packages without
+#'   CUDA where there are such. `TRUE` takes packages with CUDA even where no GPU is
+#'   found; `NA` looks for one.
 #' @returns The backend, invisibly. An error of class `lamina_error_backend`
 #'   where Keras runs with another backend already.
 #' @examplesIf interactive()
 #' use_backend("jax")
 #' @family configuration
 #' @export
-use_backend <- function(backend) {
+use_backend <- function(backend, gpu = NA) {
   if (missing(backend)) {
     abort_missing("backend", "\"tensorflow\", \"jax\" or \"torch\"", rlang::current_env())
   }
   backend <- check_choice(backend, backends)
+  if (!(is.logical(gpu) && length(gpu) == 1L)) {
+    abort_argument("gpu", "TRUE, FALSE or NA", gpu, rlang::current_env())
+  }
   if (keras_is_loaded()) {
     check_running_backend(backend)
+    check_running_gpu(gpu)
   } else {
-    choose_backend(backend)
+    choose_backend(backend, gpu)
   }
   invisible(backend)
 }
@@ -206,7 +244,20 @@ check_running_backend <- function(backend, call = caller_env()) {
   )
 }
 
-choose_backend <- function(backend, call = caller_env()) {
+# What is asked for again, or is so in any case, is no change.
+check_running_gpu <- function(gpu, call = caller_env()) {
+  hidden <- isFALSE(session$gpu)
+  if (is.na(gpu) || gpu == !hidden || (isFALSE(gpu) && !has_nvidia_gpu())) return()
+  abort_lamina(
+    c(
+      "Keras runs already, and whether it uses a GPU cannot be changed any more.",
+      i = "Restart R, then call {.code use_backend()} with {.arg gpu} before anything else."
+    ),
+    class = "backend", call = call
+  )
+}
+
+choose_backend <- function(backend, gpu = NA, call = caller_env()) {
   environment <- if (reticulate::py_available()) {
     reticulate::import("os", convert = FALSE)$environ
   }
@@ -215,11 +266,36 @@ choose_backend <- function(backend, call = caller_env()) {
   }
   if (is.null(environment)) {
     require_python_packages(configured_backend(), action = "remove")
+  }
+  show_gpu(gpu, environment)
+  if (is.null(environment)) {
     require_python_packages(backend)
   } else {
     environment$`__setitem__`("KERAS_BACKEND", backend)
   }
   Sys.setenv(KERAS_BACKEND = backend)
+}
+
+# For TensorFlow and PyTorch, and for JAX.
+without_gpu <- c(CUDA_VISIBLE_DEVICES = "-1", JAX_PLATFORMS = "cpu")
+
+# `environment`: that of Python, where it runs already.
+show_gpu <- function(gpu, environment = NULL) {
+  was_hidden <- isFALSE(session$gpu)
+  session$gpu <- gpu
+  if (isFALSE(gpu)) {
+    do.call(Sys.setenv, as.list(without_gpu))
+  } else if (was_hidden) {
+    Sys.unsetenv(names(without_gpu))
+  }
+  if (is.null(environment)) return(invisible())
+  for (name in names(without_gpu)) {
+    if (isFALSE(gpu)) {
+      environment$`__setitem__`(name, without_gpu[[name]])
+    } else if (was_hidden) {
+      environment$pop(name, NULL)
+    }
+  }
 }
 
 loaded_python_modules <- function() {

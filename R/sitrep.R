@@ -110,10 +110,29 @@ find_problems <- function(python, probe, backend) {
   add <- function(problem, mend) {
     found[[length(found) + 1L]] <<- data.frame(problem = problem, mend = mend)
   }
-  if (is.null(python$path)) {
+  if (!isTRUE(python$running) && is_folder_without_python(Sys.getenv("RETICULATE_PYTHON"))) {
+    folder <- Sys.getenv("RETICULATE_PYTHON")
+    inside <- file.path(folder, c("bin/python", "Scripts/python.exe"))
+    inside <- inside[file.exists(inside)]
+    add(
+      sprintf("RETICULATE_PYTHON is a folder, not a Python: %s", folder),
+      if (length(inside)) {
+        sprintf("Sys.setenv(RETICULATE_PYTHON = \"%s\")", inside[[1L]])
+      } else {
+        "Sys.setenv(RETICULATE_PYTHON = \"path/to/python\"), or Sys.unsetenv(\"RETICULATE_PYTHON\")"
+      }
+    )
+  } else if (is.null(python$path)) {
     add(
       if (is.null(python$error)) "No Python was found." else python$error,
-      "reticulate::install_python(), or Sys.setenv(RETICULATE_PYTHON = \"path/to/python\")"
+      if (nzchar(Sys.getenv("RETICULATE_PYTHON"))) {
+        "Sys.setenv(RETICULATE_PYTHON = \"path/to/python\"), or Sys.unsetenv(\"RETICULATE_PYTHON\")"
+      } else {
+        paste(
+          "make a layer: reticulate then makes an environment with all that is needed, where it",
+          "can download; or", upgrade_command(NULL)
+        )
+      }
     )
   } else if (isFALSE(python$shared)) {
     add(
@@ -143,6 +162,11 @@ find_problems <- function(python, probe, backend) {
   }
   none <- data.frame(problem = character(), mend = character())
   do.call(rbind, c(list(none), found))
+}
+
+# reticulate finds the Python that is in a folder itself, and else looks elsewhere.
+is_folder_without_python <- function(path) {
+  nzchar(path) && dir.exists(path) && !any(file.exists(file.path(path, c("python", "python.exe"))))
 }
 
 package_problems <- function(probe, backend) {

@@ -30,6 +30,36 @@ test_that("versions are compared as versions", {
   expect_error(check_keras_version("2.15.0rc1"), class = "lamina_error_setup")
 })
 
+test_that("a backend that there is not is named before Keras is loaded", {
+  withr::local_envvar(KERAS_BACKEND = "theano", KERAS_HOME = withr::local_tempdir())
+  expect_snapshot(error = TRUE, check_configured_backend())
+  withr::local_envvar(KERAS_BACKEND = "numpy")
+  expect_null(check_configured_backend())
+  withr::local_envvar(KERAS_BACKEND = NA)
+  writeLines("{\"backend\": \"Torch\"}", file.path(Sys.getenv("KERAS_HOME"), "keras.json"))
+  cnd <- expect_lamina_error(check_configured_backend(), "There is no backend \"Torch\"", "setup")
+  expect_match(conditionMessage(cnd), "keras.json.*use_backend\\(\"torch\"\\)")
+})
+
+test_that("a GPU is left alone where that is asked for", {
+  before <- session$gpu
+  withr::defer(session$gpu <- before)
+  withr::local_envvar(CUDA_VISIBLE_DEVICES = NA, JAX_PLATFORMS = NA)
+  show_gpu(FALSE)
+  hidden <- Sys.getenv(names(without_gpu), names = FALSE)
+  expect_identical(hidden, c("-1", "cpu"))
+  expect_true("jax" %in% python_packages("jax"))
+  if (is_linux()) expect_true("tensorflow-cpu" %in% python_packages("tensorflow"))
+  running <- keras$backend$backend()
+  expect_identical(use_backend(running, gpu = FALSE), running)
+  expect_lamina_error(use_backend(running, gpu = TRUE), "GPU", class = "backend")
+  show_gpu(TRUE)
+  expect_identical(Sys.getenv("JAX_PLATFORMS"), "")
+  expect_false("tensorflow-cpu" %in% python_packages("tensorflow"))
+  expect_identical(use_backend(running, gpu = TRUE), running)
+  expect_lamina_error(use_backend(running, gpu = "no"), "`gpu` must be TRUE, FALSE or NA")
+})
+
 test_that("the running backend may be asked for again, another not", {
   running <- keras$backend$backend()
   expect_identical(use_backend(running), running)

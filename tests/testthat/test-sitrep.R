@@ -101,6 +101,25 @@ test_that("it works when Python is missing", {
   expect_false(seen$report_starts_python)
 })
 
+test_that("a folder is no Python, and without any reticulate makes one", {
+  folder <- withr::local_tempdir()
+  withr::local_envvar(RETICULATE_PYTHON = folder)
+  found <- find_problems(list(path = python_in_use(), running = FALSE), list(), "jax")
+  expect_identical(found$problem, paste("RETICULATE_PYTHON is a folder, not a Python:", folder))
+  expect_match(found$mend, "RETICULATE_PYTHON")
+  inside <- file.path(folder, "bin", "python")
+  dir.create(dirname(inside))
+  file.create(inside)
+  found <- find_problems(list(path = NULL, running = FALSE), list(), "jax")
+  expect_identical(found$mend, sprintf("Sys.setenv(RETICULATE_PYTHON = \"%s\")", inside))
+  # reticulate looks into a folder that holds one.
+  expect_false(is_folder_without_python(dirname(inside)))
+  withr::local_envvar(RETICULATE_PYTHON = NA)
+  found <- find_problems(list(path = NULL, running = FALSE), list(), "jax")
+  expect_match(found$mend, "make a layer: reticulate then makes an environment", fixed = TRUE)
+  expect_match(found$mend, "install_python(); reticulate::virtualenv_create", fixed = TRUE)
+})
+
 test_that("it works when Keras is missing", {
   seen <- without_keras()
   problems <- seen$report$problems

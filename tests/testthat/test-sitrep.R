@@ -79,6 +79,7 @@ test_that("problems are found one by one", {
 })
 
 test_that("this setup is right, and looking changes nothing", {
+  keras$backend$backend() # starts Python, which sets variables of its own
   before <- list(Sys.getenv(), python_random_state(), .Random.seed)
   now <- lamina_sitrep()
   expect_identical(list(Sys.getenv(), python_random_state(), .Random.seed), before)

@@ -4,8 +4,12 @@ The backend is the one that Keras uses; set `KERAS_BACKEND` before the first imp
 """
 
 from lamina import from_r, origin
-from lamina.codes import CodesError, check_codes, check_layer_codes
-from lamina.declared import as_declared, ends, open_batch
+from lamina.codes import CodesError as CodesError
+from lamina.codes import check_codes
+from lamina.codes import check_layer_codes as check_layer_codes
+from lamina.declared import as_declared as as_declared
+from lamina.declared import ends as ends
+from lamina.declared import open_batch as open_batch
 from lamina.monte_carlo import (
     MonteCarloDropout,
     MonteCarloResult,
@@ -27,39 +31,33 @@ from lamina.spatial_dropout import (
     SpatialDropout2D,
     SpatialDropout3D,
 )
-from lamina.summary import kept_arguments, summary_text
-from lamina.trainable import TrainableError
+from lamina.summary import kept_arguments as kept_arguments
+from lamina.summary import summary_text as summary_text
+from lamina.trainable import TrainableError as TrainableError
 from lamina.training import compile_model, run_method
 
 __version__ = "0.1.0"
 
+# What is imported under its own name besides is for R and for tests.
 __all__ = [
     "MAX_SEED",
-    "CodesError",
     "MonteCarloDropout",
     "MonteCarloResult",
     "SpatialDropout1D",
     "SpatialDropout2D",
     "SpatialDropout3D",
-    "TrainableError",
     "add_layer",
-    "as_declared",
     "check_codes",
-    "check_layer_codes",
     "clone_model",
     "compile_model",
     "deserialize",
-    "ends",
     "from_config",
     "from_r",
-    "kept_arguments",
     "load_model",
     "model_from_json",
     "monte_carlo_of",
-    "open_batch",
     "origin",
     "reset_seeds",
     "run_method",
     "save_model",
-    "summary_text",
 ]

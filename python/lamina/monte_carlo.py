@@ -16,6 +16,7 @@ from lamina.batches import (
     batches_of,
     count_of,
     has_missing,
+    is_number,
     is_stream,
     rows_of,
 )
@@ -553,7 +554,7 @@ class MonteCarloDropout:
         if any(map(has_missing, given)):
             raise ValueError("`x` must have no missing values (NaN).")
         if is_plain_graph(self.model):
-            wanted = [tuple(tensor.shape) for tensor in self.model.inputs]
+            wanted = self.model.inputs
             if len(wanted) != len(arrays):
                 raise ValueError(
                     f"`x` must hold {len(wanted)} arrays, one for each input of the "
@@ -581,7 +582,7 @@ class MonteCarloDropout:
                 f"{sorted(x)}."
             )
         for name, tensor in taken.items():
-            _check_shape(x[name], tuple(tensor.shape), f"`x['{name}']`")
+            _check_shape(x[name], tensor, f"`x['{name}']`")
 
 
 # How many objects a model keeps, for as many different settings.
@@ -910,11 +911,13 @@ def _output_names(model: Any, count: int) -> list[str]:
     return names
 
 
-def _check_shape(array: Any, wanted: tuple[int | None, ...], name: str) -> None:
+def _check_shape(array: Any, tensor: Any, name: str) -> None:
     if array is None:
         # The model knows which inputs may be left out.
         return
-    shape = tuple(array.shape)
+    if not is_number(array) and tensor.dtype != "string":
+        raise ValueError(f"{name} must hold numbers, not texts.")
+    shape, wanted = tuple(array.shape), tuple(tensor.shape)
     fits = len(shape) == len(wanted) and all(
         size is None or size == own
         for own, size in zip(shape[1:], wanted[1:], strict=True)

@@ -7,8 +7,9 @@
 #'   `keras$optimizers$Adam(learning_rate = 1e-3)`.
 #' @param loss What training makes small: a name such as
 #'   `"sparse_categorical_crossentropy"`, an R function of `y_true` and
-#'   `y_pred`, a Keras object, or a list with one for each output, by name or in the
-#'   order in which they were declared; outputs that are left out are not trained.
+#'   `y_pred`, which come in the same shape where they have the same size, a Keras
+#'   object, or a list with one for each output, by name or in the order in which
+#'   they were declared; outputs that are left out are not trained.
 #' @param metrics What is reported beside the loss: names such as `"accuracy"`,
 #'   functions or Keras objects, in a vector or list; for several outputs a list
 #'   with those of each, by name or in order. An R function is reported under the
@@ -159,7 +160,9 @@ named_by_list <- function(metrics, outputs) {
 #'   example. See the section on data.
 #' @param y Targets, in the same forms: one array, or for several outputs a list by
 #'   name or in the order in which they were declared. Classes for
-#'   `"sparse_categorical_crossentropy"` are whole numbers from 0.
+#'   `"sparse_categorical_crossentropy"` are whole numbers from 0; others than the
+#'   model has are an error, save those that the loss ignores and those of
+#'   examples without weight.
 #' @param ... Further arguments of Keras' own method.
 #' @param batch_size Examples in a batch: a whole number of at least 1; `NULL`
 #'   takes 32, or the size to which the batch axis of the model is fixed, of which
@@ -264,6 +267,11 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
 #'
 #' `evaluate()` gives the loss and the metrics on data, `predict()` the outputs.
 #' Both run layers such as dropout in inference mode.
+#'
+#' Each call of `predict()` starts anew a way for large data, which for one example
+#' takes many times as long as the model itself, most of all on TensorFlow. For a
+#' few examples at a time, call the model: `as.array(model(x))` gives the same
+#' numbers.
 #'
 #' @inheritParams fit
 #' @param steps Batches to take, where the data do not tell.

@@ -92,6 +92,13 @@ def check_layer_codes(layer: Any, x: Any) -> None:
 
     Raises:
         CodesError: One of them is no whole number, or out of range.
+
+    Example:
+    >>> check_layer_codes(keras.layers.Embedding(3, 2, name="words"), np.array([1, 3]))
+    Traceback (most recent call last):
+    ...
+    lamina.codes.CodesError: `x` must hold whole numbers from 0 to 2 for 'words', \
+not 1 to 3.
     """
     code = _code_of_layer(layer)
     if code is not None:

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 import lamina
+from lamina.codes import CodesError
 
 BACKEND = keras.backend.backend()
 SPARSE = "sparse_categorical_crossentropy"
@@ -22,7 +23,7 @@ def found(model, **arguments):
     """Return what was found, None where nothing was."""
     try:
         lamina.check_codes(model, arguments)
-    except lamina.CodesError as error:
+    except CodesError as error:
         return error
     return None
 
@@ -183,9 +184,7 @@ def test_indices_are_those_that_a_layer_knows(layer):
     assert found(model, x=TOKENS / 2).found == [0.5]
     assert found(model, x=TOKENS, validation_data=(TOKENS + 1, None)) is not None
     assert found(keras.Sequential([make(11)]), x=TOKENS).found == [0, 11]
-    with pytest.raises(
-        lamina.CodesError, match="from 0 to 11 for 'layer', not 1 to 12"
-    ):
+    with pytest.raises(CodesError, match="from 0 to 11 for 'layer', not 1 to 12"):
         lamina.check_layer_codes(model.layers[-1], TOKENS + 1)
     lamina.check_layer_codes(keras.layers.Dense(1), TOKENS)
 
@@ -212,7 +211,7 @@ def test_methods_refuse_them_and_change_nothing():
     model = classifier()
     before = model.get_weights()
     for method in ("fit", "evaluate"):
-        with pytest.raises(lamina.CodesError, match="`y` must hold whole numbers"):
+        with pytest.raises(CodesError, match="`y` must hold whole numbers"):
             lamina.run_method(model, method, x=X, y=np.array([1, 2, 3, 1]), verbose=0)
     for value, expected in zip(model.get_weights(), before, strict=True):
         np.testing.assert_array_equal(value, expected)

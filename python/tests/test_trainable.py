@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 import lamina
+from lamina.trainable import TrainableError
 
 pytestmark = pytest.mark.skipif(
     keras.backend.backend() == "numpy", reason="Keras' NumPy backend cannot train"
@@ -48,14 +49,14 @@ def test_what_changes_after_training_needs_compile():
     assert fit(model) == ["head"]
     base.trainable = True
     before = model.get_weights()
-    with pytest.raises(lamina.TrainableError, match="called again: 'base'") as caught:
+    with pytest.raises(TrainableError, match="called again: 'base'") as caught:
         fit(model)
     assert (caught.value.frozen, caught.value.unfrozen) == ([], ["base"])
     np.testing.assert_array_equal(model.get_weights()[0], before[0])
     compile_model(model)
     assert fit(model) == ["base", "head"]
     base.trainable = False
-    with pytest.raises(lamina.TrainableError) as caught:
+    with pytest.raises(TrainableError) as caught:
         fit(model)
     assert (caught.value.frozen, caught.value.unfrozen) == (["base"], [])
     base.trainable = True
@@ -78,7 +79,7 @@ def test_an_optimizer_that_was_used_before_is_told():
     fit(model)
     model.get_layer("base").trainable = True
     compile_model(model, optimizer)
-    with pytest.raises(lamina.TrainableError, match="needs a new optimizer: 'base'"):
+    with pytest.raises(TrainableError, match="needs a new optimizer: 'base'"):
         fit(model)
     # Keras' own method, with another optimizer.
     model.compile("sgd", "mse", run_eagerly=True)

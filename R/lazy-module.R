@@ -10,6 +10,7 @@ lazy_module <- function(load, then = NULL, keep = FALSE) {
 }
 
 python_module <- function(x) {
+  check_process()
   if (!is_loaded(x)) {
     assign("module", get("load", envir = x)(), envir = x)
     then <- get("then", envir = x)
@@ -22,6 +23,7 @@ is_loaded <- function(x) !is.null(get0("module", envir = x))
 
 #' @export
 `$.lamina_module` <- function(x, name) {
+  check_process()
   kept <- get("kept", envir = x)
   value <- kept[[name]] %||% eval(call("$", python_module(x), as.name(name)))
   if (is.environment(kept) && is.function(value)) assign(name, value, envir = kept)

@@ -65,6 +65,7 @@
 #' load_model(path)
 #' @export
 save_model <- function(model, filepath = NULL, overwrite = FALSE, zipped = NULL, ...) {
+  check_process()
   check_model(model)
   check_save_dots(...)
   if (is.null(filepath)) return(model_as_raw(model))

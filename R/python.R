@@ -64,6 +64,21 @@ keras_config_file <- function() file.path(Sys.getenv("KERAS_HOME", "~/.keras"), 
 
 session <- new.env(parent = emptyenv())
 
+# A fork, such as a worker of parallel::mclapply(), has a copy of Python without the threads in
+# which the backends compute: it would wait for them for ever.
+check_process <- function() {
+  if (is.null(session$process) || session$process == Sys.getpid()) return()
+  abort_lamina(
+    c(
+      "Keras runs in another process, of which this one is a fork: it would wait for ever.",
+      i = "Work in new processes instead: {.code callr::r()}, {.code mirai::mirai()} or
+           {.code parallel::makePSOCKcluster()}, not {.code parallel::mclapply()}. Hand the model
+           over as a file: {.fun save_model}, then {.fun load_model} there."
+    ),
+    class = "fork"
+  )
+}
+
 keras_is_loaded <- function() isTRUE(session$keras_loaded)
 
 load_keras <- function() {
@@ -72,6 +87,7 @@ load_keras <- function() {
   module <- tryCatch(import_quietly("keras"), error = keras_failed)
   check_keras_version(module$`__version__`)
   session$keras_loaded <- TRUE
+  session$process <- Sys.getpid()
   module
 }
 

@@ -16,6 +16,7 @@
 #' @family configuration
 #' @export
 lamina_sitrep <- function() {
+  check_process()
   python <- find_python()
   probe <- if (!is.null(python$path)) probe_python(python$path)
   backend <- list(

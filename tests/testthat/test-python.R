@@ -217,4 +217,41 @@ test_that("the warning that Keras' own functions are traced again is not shown",
   expect_true(tells("TensorFlowTrainer: something else"))
   logger <- reticulate::py_eval("__import__('logging').getLogger('tensorflow')", convert = FALSE)
   expect_true(reticulate::py_to_r(logger$filters$`__len__`()) > 0)
+
+# In a session of its own: the backend's threads of this one are left alone.
+forked_calls <- function() {
+  remember("forked_calls", other_session()$run(function() {
+    library(lamina)
+    model <- keras_model_sequential(input_shape = 2) |> layer_dense(1)
+    x <- matrix(1:4, 2)
+    predict(model, x, verbose = 0)
+    calls <- list(
+      predict = function() predict(model, x, verbose = 0),
+      save_model = function() save_model(model, tempfile(fileext = ".keras")),
+      get_weights = function() get_weights(model),
+      layer_dense = function() layer_dense(units = 2),
+      keras = function() keras$ops$ones(2L),
+      lamina_sitrep = function() lamina_sitrep()
+    )
+    jobs <- lapply(calls, function(f) parallel::mcparallel(tryCatch(f(), error = identity)))
+    seen <- Map(function(job, name) {
+      # One that waits for Python would wait for ever.
+      until <- Sys.time() + 60
+      result <- NULL
+      while (is.null(result) && Sys.time() < until) {
+        result <- parallel::mccollect(job, wait = FALSE, timeout = 1)
+      }
+      if (is.null(result)) tools::pskill(job$pid, tools::SIGKILL)
+      result[[1]]
+    }, jobs, names(jobs))
+    c(seen, list(here = predict(model, x, verbose = 0)))
+  }))
+}
+
+test_that("a forked process stops at once, and is told what to do instead", {
+  skip_on_os("windows")
+  seen <- forked_calls()
+  for (cnd in seen[names(seen) != "here"]) expect_s3_class(cnd, "lamina_error_fork")
+  expect_match(conditionMessage(seen$predict), "callr::r\\(\\).*mirai.*PSOCK")
+  expect_identical(dim(seen$here), c(2L, 1L))
 })

@@ -412,6 +412,7 @@ check_same_length <- function(x, y, what = "{.arg x} and {.arg y}", call = calle
 # own batches.
 as_batch_size <- function(x, ends, data, arg = caller_arg(x), call = caller_env()) {
   size <- as_whole(x, min = 1, null = TRUE, arg = arg, call = call)
+  if (!is.null(size) && is_stream(data)) abort_batched(x, arg, call)
   fixed <- ends$batch
   if (is.null(fixed)) return(size)
   if (!is.null(size) && size != fixed) {

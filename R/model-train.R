@@ -157,7 +157,9 @@ named_by_list <- function(metrics, outputs) {
 #'   yields batches. For several inputs a list of them, by name or in the order in
 #'   which the inputs were declared, or a data frame that has a column for each
 #'   input; its other columns are left out. A vector is one number for each
-#'   example. See the section on data.
+#'   example. See the section on data. Or an R function without arguments that gives
+#'   a batch each time: `list(x, y)` or `list(x, y, sample_weight)`, and `NULL` at the
+#'   end of an epoch; one that never ends needs `steps_per_epoch`.
 #' @param y Targets, in the same forms: one array, or for several outputs a list by
 #'   name or in the order in which they were declared. Classes for
 #'   `"sparse_categorical_crossentropy"` are whole numbers from 0; others than the
@@ -167,14 +169,16 @@ named_by_list <- function(metrics, outputs) {
 #' @param batch_size Examples in a batch: a whole number of at least 1; `NULL`
 #'   takes 32, or the size to which the batch axis of the model is fixed, of which
 #'   the number of examples must then be a multiple.
-#' @param epochs Number of the last epoch: a whole number of at least 1.
+#' @param epochs Number of the last epoch: a whole number; 0 trains nothing.
 #' @param callbacks A Keras callback such as
-#'   `keras$callbacks$EarlyStopping(patience = 3L)`, or a list of them.
+#'   `keras$callbacks$EarlyStopping(patience = 3L)`, or a list of them. R functions in
+#'   them, as in `keras$callbacks$LambdaCallback(on_epoch_end = function(epoch, logs) ...)`,
+#'   see epochs and batches counted from 1, and may leave out arguments at the end.
 #' @param validation_split Fraction of the examples, taken from the end, that is
 #'   kept for validation: a number from 0 to less than 1.
 #' @param validation_data Data for validation: `list(x, y)` or
 #'   `list(x, y, sample_weight)`, in this order or by these names; several inputs
-#'   or outputs are lists in it.
+#'   or outputs are lists in it. Or a data set, or a function that gives batches.
 #' @param shuffle Whether the examples are shuffled before each epoch.
 #' @param class_weight Weight of each class in the loss: a list or vector, its
 #'   names the classes, counted from 0. For models with one output.
@@ -229,6 +233,8 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
                                              view_metrics = NULL) {
   hold_interrupts()
   ends <- model_ends(object)
+  x <- as_batches(x, ends, y, sample_weight, class_weight)
+  validation_data <- as_batches(validation_data, ends)
   data <- as_training_data(x, y, sample_weight, ends)
   dots <- check_method_dots(..., method = object$fit)
   call <- rlang::current_env()
@@ -236,11 +242,11 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
     x = data$x,
     y = data$y,
     batch_size = as_batch_size(batch_size, ends, x),
-    epochs = as_whole(epochs, min = 1),
+    epochs = as_whole(epochs, min = 0),
     callbacks = as_callbacks(callbacks),
     validation_split = check_fixed_split(check_split(validation_split), x, ends),
     validation_data = as_validation_data(validation_data, ends),
-    shuffle = check_flag(shuffle),
+    shuffle = if (missing(shuffle) && has_own_order(x)) FALSE else check_flag(shuffle),
     class_weight = as_class_weight(class_weight, ends),
     sample_weight = data$sample_weight,
     initial_epoch = as_whole(initial_epoch, min = 1) - 1L,
@@ -251,7 +257,7 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
     verbose = as_verbose(verbose)
   )
   history <- with_python(
-    do.call(from_r$run_method, c(list(object, "fit"), args, dots)), "The training failed.",
+    run_method(object, "fit", c(args, dots)), "The training failed.",
     call = call,
     diagnose = function(cnd) {
       abort_codes(cnd, call)
@@ -293,6 +299,7 @@ evaluate.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..
                                                   callbacks = NULL) {
   hold_interrupts()
   ends <- model_ends(object)
+  x <- as_batches(x, ends, y, sample_weight)
   data <- as_training_data(x, y, sample_weight, ends)
   dots <- check_method_dots(..., method = object$evaluate)
   call <- rlang::current_env()
@@ -307,7 +314,7 @@ evaluate.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..
     return_dict = TRUE
   )
   result <- with_python(
-    do.call(from_r$run_method, c(list(object, "evaluate"), args, dots)), "The evaluation failed.",
+    run_method(object, "evaluate", c(args, dots)), "The evaluation failed.",
     call = call, diagnose = function(cnd) abort_codes(cnd, call)
   )
   if (!("loss" %in% names(result))) return(result)
@@ -321,6 +328,7 @@ predict.keras.src.models.model.Model <- function(object, x, ..., batch_size = NU
                                                  steps = NULL, callbacks = NULL) {
   hold_interrupts()
   ends <- model_ends(object)
+  if (!missing(x)) x <- as_batches(x, ends)
   data <- as_prediction_data(x, ends)
   dots <- check_method_dots(..., method = object$predict)
   call <- rlang::current_env()
@@ -332,23 +340,9 @@ predict.keras.src.models.model.Model <- function(object, x, ..., batch_size = NU
     callbacks = as_callbacks(callbacks)
   )
   with_python(
-    do.call(from_r$run_method, c(list(object, "predict"), args, dots)), "The prediction failed.",
+    run_method(object, "predict", c(args, dots)), "The prediction failed.",
     call = call, diagnose = function(cnd) abort_codes(cnd, call)
   )
-}
-
-as_callbacks <- function(x, arg = caller_arg(x), call = caller_env()) {
-  if (is.null(x)) return(NULL)
-  callbacks <- if (is.list(x) && !reticulate::is_py_object(x)) x else list(x)
-  for (callback in callbacks) {
-    if (!inherits(callback, "keras.src.callbacks.callback.Callback")) {
-      abort_argument(
-        arg, "a Keras callback or a list of them", callback, call,
-        hint = "They are in `keras$callbacks`: `keras$callbacks$EarlyStopping(patience = 3L)`."
-      )
-    }
-  }
-  unname(callbacks)
 }
 
 # A document shows a progress bar as a thousand lines.

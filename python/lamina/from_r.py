@@ -14,15 +14,17 @@ import os
 import random
 import types
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import keras
 
-from lamina import interrupts, training
+from lamina import interrupts, r_batches, training
 
 Parameter = Mapping[str, Any]
+Hook = Mapping[str, Any]
 
 
 class CallbackError(RuntimeError):
@@ -81,16 +83,35 @@ def create(make: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
     return made
 
 
-def run_method(model: Any, method: str, **arguments: Any) -> Any:
+def run_method(
+    model: Any, method: str, r_hooks: Sequence[Hook] = (), **arguments: Any
+) -> Any:
     """Run `lamina.run_method()` for R, which holds Ctrl-C and interrupts itself.
+
+    Args:
+        model: A Keras model.
+        method: "fit", "evaluate" or "predict".
+        r_hooks: Those of `hooks_of_r()`, with how many arguments each `takes`, None for
+            any number.
+        **arguments: Arguments of the method.
 
     Returns:
         What the method returns. After a Ctrl-C, which `interrupts.end()` tells R, the
         history of the epochs that are done where the method is "fit", else None.
     """
     before = getattr(model, "history", None)
+    shuffle, weights = arguments.get("shuffle", False), arguments.get("class_weight")
+    if method == "fit":
+        validation = r_batches.on_this_thread(arguments.get("validation_data"))
+        arguments["validation_data"] = validation
+    arguments["x"] = r_batches.on_this_thread(arguments.get("x"), shuffle, weights)
     try:
-        result = training.run_method(model, method, **arguments)
+        with (
+            r_batches.without_end_warning(arguments),
+            r_batches.refusing_other_threads(),
+            _counting_from_one(r_hooks),
+        ):
+            result = training.run_method(model, method, **arguments)
     except KeyboardInterrupt:
         if interrupts.note():
             raise
@@ -99,6 +120,81 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
         # Keras does not keep it.
         result.validation_freq = arguments.get("validation_freq", 1)
     return result
+
+
+_PARTS = ("batch", "train_batch", "test_batch", "predict_batch")
+_COUNTED = {
+    f"on_{part}_{end}" for part in ("epoch", *_PARTS) for end in ("begin", "end")
+} | {"schedule"}
+_OTHERS = {
+    f"on_{part}_{end}"
+    for part in ("train", "test", "predict")
+    for end in ("begin", "end")
+}
+
+
+def hooks_of_r(callbacks: Sequence[Any]) -> list[Hook]:
+    """Return what Keras calls in callbacks that is an R function.
+
+    Returns:
+        For each a mapping: `callback`; `name`; `function`, as R knows it; `is_method`
+        where it is a method of a class, with the object as its first argument.
+    """
+    hooks: list[Hook] = []
+    for callback in callbacks:
+        for name in sorted(_COUNTED | _OTHERS):
+            found = getattr(callback, name, None)
+            function: Any = getattr(found, "__func__", found)
+            if r_batches.is_r_function(function):
+                (of_r,) = (
+                    cell.cell_contents
+                    for cell in function.__closure__
+                    if type(cell.cell_contents).__name__ == "PyCapsule"
+                )
+                hooks.append(
+                    {
+                        "callback": callback,
+                        "name": name,
+                        "function": of_r,
+                        "is_method": function is not found,
+                    }
+                )
+    return hooks
+
+
+@contextmanager
+def _counting_from_one(hooks: Sequence[Hook]) -> Iterator[None]:
+    """Let R functions of callbacks see epochs and batches counted from 1."""
+    undo = []
+    for hook in hooks:
+        callback, name = hook["callback"], hook["name"]
+        own = vars(callback).get(name)
+        run = _hook(getattr(callback, name), name in _COUNTED, hook["takes"])
+        setattr(callback, name, run)
+        undo.append((callback, name, own))
+    try:
+        yield
+    finally:
+        for callback, name, own in undo:
+            if own is None:
+                delattr(callback, name)
+            else:
+                setattr(callback, name, own)
+
+
+def _hook(run: Any, is_counted: bool, takes: int | None) -> Callable[..., Any]:
+    def call(*args: Any, **kwargs: Any) -> Any:
+        values = [*args, *kwargs.values()]
+        if is_counted:
+            values[0] += 1
+        return run(*values[:takes])
+
+    return call
+
+
+def generator(run: Callable[..., Any]) -> r_batches.Batches:
+    """Return data for Keras whose batches an R function gives, None at the end."""
+    return r_batches.Batches(_guarded(run))
 
 
 def _history_so_far(model: Any, before: Any) -> keras.callbacks.History:

@@ -6,7 +6,7 @@ Beside `channel_mask.py` this is the only module that may know which backend run
 import math
 import sys
 import weakref
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import keras
@@ -324,3 +324,53 @@ def _jax_compiled(
         return traced([variable.value for variable in variables], inputs)
 
     return run
+
+
+def iterable_of_tensors(batches: Callable[[], Iterator[Any]]) -> Any:
+    """Return what Keras on TensorFlow takes for a data set that has no thread.
+
+    Args:
+        batches: Returns the batches of an epoch.
+    """
+    return _OnThisThread(batches)
+
+
+class _OnThisThread:
+    def __init__(self, batches: Callable[[], Iterator[Any]]) -> None:
+        self._batches = batches
+
+    def __iter__(self) -> "_TensorsOnThisThread":
+        return _TensorsOnThisThread(self._batches())
+
+
+class _TensorsOnThisThread:
+    def __init__(self, batches: Iterator[Any]) -> None:
+        self._batches = batches
+
+    def __iter__(self) -> "_TensorsOnThisThread":
+        return self
+
+    def __next__(self) -> Any:
+        from keras.src.utils.module_utils import tensorflow as tf
+
+        try:
+            batch = next(self._batches)
+        except StopIteration:
+            # By which Keras knows the end of its own data sets.
+            raise tf.errors.OutOfRangeError(None, None, "end of the batches") from None
+        return keras.tree.map_structure(
+            lambda x: x if x is None else keras.ops.convert_to_tensor(x), batch
+        )
+
+
+def is_called_by_tensorflow() -> bool:
+    """Return whether TensorFlow runs Python code here that is part of its graphs.
+
+    Such as the generator of a data set, whose elements the main thread waits for.
+    """
+    frame = sys._getframe()
+    while frame.f_back is not None:
+        frame = frame.f_back
+        if frame.f_globals.get("__name__") == "tensorflow.python.ops.script_ops":
+            return True
+    return False

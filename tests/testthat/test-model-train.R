@@ -36,7 +36,7 @@ test_that("a handler for what a callback signals leaves training whole", {
     fit(model, problem$x, problem$y, epochs = 2, verbose = 0, callbacks = callback),
     message = conditionMessage
   )
-  expect_identical(caught, "epoch 0\n")
+  expect_identical(caught, "epoch 1\n")
   expect_identical(epochs, 2)
 })
 
@@ -112,7 +112,7 @@ test_that("callbacks are called, one or a list of them", {
     callbacks = list(note, keras$callbacks$CSVLogger(log), stop_at_once)
   )
   expect_lt(length(history$epoch), 10)
-  expect_equal(seen, history$epoch - 1)
+  expect_equal(seen, history$epoch)
   expect_equal(utils::read.csv(log)$loss, history$metrics$loss, tolerance = 1e-5)
   again <- fit(model, problem$x, problem$y, epochs = 10, verbose = 0, callbacks = stop_at_once)
   expect_lt(length(again$epoch), 10)
@@ -252,7 +252,7 @@ test_that("bad settings are refused", {
     evaluate(model, x, y, bach_size = 3)
     predict(model, x, 32)
     compile(model, optimiser = "adam")
-    fit(model, x, y, epochs = 0)
+    fit(model, x, y, epochs = -1)
     fit(model, x, y, epochs = "3")
     fit(model, x, y, initial_epoch = 0)
     fit(model, x, y, validation_split = 1.5)

@@ -217,6 +217,7 @@ test_that("the warning that Keras' own functions are traced again is not shown",
   expect_true(tells("TensorFlowTrainer: something else"))
   logger <- reticulate::py_eval("__import__('logging').getLogger('tensorflow')", convert = FALSE)
   expect_true(reticulate::py_to_r(logger$filters$`__len__`()) > 0)
+})
 
 # In a session of its own: the backend's threads of this one are left alone.
 forked_calls <- function() {

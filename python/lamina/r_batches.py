@@ -1,0 +1,208 @@
+"""Batches that are made on the thread that asks for them.
+
+R runs on one thread. Keras draws the batches of generators and of `PyDataset` objects
+on others where it runs on TensorFlow, or is told to use workers: the one thread then
+waits for a batch, and the batch for that thread, for ever.
+"""
+
+import importlib
+import types
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import keras
+import numpy as np
+from keras.src.trainers.data_adapters import (
+    GeneratorDataAdapter,
+    PyDatasetAdapter,
+    data_adapter_utils,
+)
+from keras.src.trainers.data_adapters.data_adapter import DataAdapter
+
+from lamina.tracing import is_called_by_tensorflow, iterable_of_tensors
+
+MOST_LOOKED_AT = 64
+"""How many batches Keras looks at before the first epoch, at most."""
+
+
+class Batches(DataAdapter):
+    """Batches that a function gives one by one, None at the end of an epoch.
+
+    Args:
+        draw: Called without arguments for each batch: a tuple `(x,)`, `(x, y)` or
+            `(x, y, sample_weight)`.
+
+    Example:
+    >>> left = [(1,), (2,), None]
+    >>> list(Batches(lambda: left.pop(0)).batches())
+    [(1,), (2,)]
+    """
+
+    def __init__(self, draw: Callable[[], Any]) -> None:
+        self._draw = draw
+        # Keras may look at the first batches to build a model, before it begins.
+        self._looked_at: list[Any] | None = []
+        self._again: list[Any] = []
+
+    def batches(self) -> Iterator[Any]:
+        """Return the batches from here to the end of the epoch."""
+        return iter(self._next, None)
+
+    def _next(self) -> Any:
+        if self._again:
+            return self._again.pop(0)
+        batch = self._draw()
+        if self._looked_at is not None:
+            self._looked_at.append(batch)
+            if len(self._looked_at) > MOST_LOOKED_AT:
+                self._looked_at = None
+        return batch
+
+    def on_epoch_end(self) -> None:
+        """Take back what was drawn before the first epoch: Keras calls this there."""
+        if self._looked_at is not None:
+            self._again, self._looked_at = self._looked_at, None
+
+    def get_numpy_iterator(self) -> Any:
+        """Return the batches as NumPy arrays."""
+        return data_adapter_utils.get_numpy_iterator(self.batches())
+
+    def get_jax_iterator(self) -> Any:
+        """Return the batches as JAX takes them."""
+        return data_adapter_utils.get_jax_iterator(self.batches())
+
+    def get_torch_dataloader(self) -> Any:
+        """Return the batches as PyTorch takes them."""
+        return data_adapter_utils.get_torch_dataloader(self.batches())
+
+    def get_tf_dataset(self) -> Any:
+        """Return the batches as TensorFlow takes them."""
+        return iterable_of_tensors(self.batches)
+
+    @property
+    def num_batches(self) -> int | None:
+        """Return how many there are, if it is known."""
+        return None
+
+    @property
+    def batch_size(self) -> int | None:
+        """Return None: batches may have any size."""
+        return None
+
+
+class _Adapted(Batches):
+    """What another adapter of Keras' gives, on the thread that asks for it."""
+
+    def __init__(self, adapter: Any, batches: Callable[[], Iterator[Any]]) -> None:
+        self._adapter = adapter
+        self.batches = batches  # type: ignore[method-assign]
+
+    @property
+    def num_batches(self) -> int | None:
+        number: int | None = self._adapter.num_batches
+        return number
+
+    def on_epoch_begin(self) -> None:
+        self._adapter.on_epoch_begin()
+
+    def on_epoch_end(self) -> None:
+        self._adapter.on_epoch_end()
+
+
+def on_this_thread(
+    data: Any, shuffle: bool = False, class_weight: Any = None, is_r: bool | None = None
+) -> Any:
+    """Return data that Keras takes batches from on the thread that trains.
+
+    Args:
+        data: What was given as `x` or as validation data. What is neither a generator
+            nor a `PyDataset` with methods written in R comes back as it is.
+        shuffle: Whether batches of a data set come in another order in each epoch.
+        class_weight: Weight of each class.
+        is_r: Whether the methods of a `PyDataset` are R functions; None finds out.
+
+    Example:
+    >>> x = (batch for batch in [(1,), (2,)])
+    >>> list(on_this_thread(x).batches())
+    [(1,), (2,)]
+    """
+    if isinstance(data, keras.utils.PyDataset):
+        if is_r is None:
+            is_r = is_r_function(getattr(type(data), "__getitem__", None))
+        if not is_r:
+            return data
+        adapter = PyDatasetAdapter(data, class_weight=class_weight, shuffle=shuffle)
+        # Its workers would be other threads.
+        adapter.enqueuer = None
+        return _Adapted(adapter, adapter._get_iterator)
+    if type(data).__module__ == "rpytools.generator":
+        data = (_from_list(batch) for batch in data)
+    if isinstance(data, types.GeneratorType) and class_weight is None:
+        adapter = GeneratorDataAdapter(data)
+        return _Adapted(adapter, adapter.generator)
+    return data
+
+
+def _from_list(batch: Any) -> Any:
+    """Return a batch as Keras takes it for one that comes from a list of R's."""
+    if type(batch) is not list:
+        return batch
+    return tuple(np.asarray(x) if type(x) is list else x for x in batch)
+
+
+def is_r_function(function: Any) -> bool:
+    """Whether reticulate has made a function of one of R's."""
+    cells = getattr(function, "__closure__", None) or ()
+    return any(type(cell.cell_contents).__name__ == "PyCapsule" for cell in cells)
+
+
+OTHER_THREAD = (
+    "An R function cannot give the elements of a tf.data set: it would be called on "
+    "another thread, while R waits for what it returns. Give the function itself to "
+    "`fit()`, `evaluate()` or `predict()`, or make the set from arrays."
+)
+
+
+@contextmanager
+def refusing_other_threads() -> Iterator[None]:
+    """Raise an error where TensorFlow calls R on a thread for which R waits."""
+    try:
+        thread: Any = importlib.import_module("rpytools.thread")
+    except ImportError:
+        # No R.
+        yield
+        return
+    name = "safe_call_r_function_on_main_thread"
+    before = getattr(thread, name, None)
+    refused = []
+
+    def call(f: Any, *args: Any, **kwargs: Any) -> Any:
+        if is_called_by_tensorflow() and before is not None:
+            refused.append(f)
+            return None, RuntimeError(OTHER_THREAD)
+        assert before is not None
+        return before(f, *args, **kwargs)
+
+    if before is not None:
+        setattr(thread, name, call)
+    try:
+        yield
+    except Exception:
+        if refused:
+            raise RuntimeError(OTHER_THREAD) from None
+        raise
+    finally:
+        if before is not None:
+            setattr(thread, name, before)
+
+
+@contextmanager
+def without_end_warning(arguments: Any) -> Iterator[None]:
+    """Let batches end without a warning where nobody has said how many there are."""
+    with warnings.catch_warnings():
+        steps = arguments.get("steps_per_epoch") or arguments.get("steps")
+        if isinstance(arguments.get("x"), Batches) and steps is None:
+            warnings.filterwarnings("ignore", message="Your input ran out of data")
+        yield

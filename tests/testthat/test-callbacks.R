@@ -1,0 +1,80 @@
+skip_without_keras()
+
+problem <- easy_problem(8)
+
+test_that("R functions see epochs and batches counted from 1, and may take fewer arguments", {
+  model <- small_classifier()
+  seen <- list()
+  note <- function(what, value) seen[[what]] <<- c(seen[[what]], value)
+  callback <- keras$callbacks$LambdaCallback(
+    on_train_begin = function() note("train", 1),
+    on_epoch_begin = function(epoch) note("begin", epoch),
+    on_epoch_end = function(epoch, logs) note("loss", c(epoch, logs$loss)),
+    on_train_batch_end = function(batch, ...) note("batch", batch)
+  )
+  before <- reticulate::py_id(callback$on_epoch_end)
+  history <- fit(
+    model, problem$x, problem$y, epochs = 3, initial_epoch = 2, batch_size = 4, verbose = 0,
+    callbacks = callback
+  )
+  expect_equal(seen$train, 1)
+  expect_equal(seen$begin, 2:3)
+  expect_equal(seen$loss, as.vector(rbind(2:3, history$metrics$loss)), tolerance = 1e-6)
+  expect_equal(seen$batch, c(1, 2, 1, 2))
+  expect_identical(reticulate::py_id(callback$on_epoch_end), before)
+})
+
+test_that("a schedule of learning rates takes the epoch, or also the rate", {
+  model <- small_classifier()
+  rates <- function(schedule) {
+    callback <- keras$callbacks$LearningRateScheduler(schedule)
+    fit(
+      model, problem$x, problem$y, epochs = 2, verbose = 0, callbacks = callback
+    )$metrics$learning_rate
+  }
+  expect_equal(rates(function(epoch) 0.1 / epoch), c(0.1, 0.05), tolerance = 1e-6)
+  expect_equal(rates(function(epoch, lr) lr / 2), c(0.025, 0.0125), tolerance = 1e-6)
+})
+
+test_that("a class of callbacks written in R counts from 1 too", {
+  model <- small_classifier()
+  seen <- numeric()
+  counts <- reticulate::PyClass("Counts", list(
+    on_epoch_begin = function(self, epoch, logs = NULL) seen <<- c(seen, epoch),
+    on_test_batch_begin = function(self, batch) seen <<- c(seen, -batch),
+    on_predict_batch_end = function(self, batch, logs) seen <<- c(seen, 10 * batch)
+  ), inherit = keras$callbacks$Callback)
+  callback <- counts()
+  fit(
+    model, problem$x, problem$y, epochs = 2, verbose = 0, callbacks = list(callback),
+    validation_data = list(problem$x, problem$y)
+  )
+  predict(model, problem$x, verbose = 0, callbacks = callback)
+  expect_equal(seen, c(1, -1, 2, -1, 10))
+})
+
+test_that("a training of no epoch has an empty history", {
+  model <- small_classifier()
+  weights <- get_weights(model)
+  history <- fit(model, problem$x, problem$y, epochs = 0, verbose = 0)
+  expect_s3_class(history, "keras_training_history")
+  expect_identical(nrow(as.data.frame(history)), 0L)
+  expect_identical(get_weights(model), weights)
+})
+
+test_that("a package that a callback needs is asked for before the first epoch", {
+  callback <- keras$callbacks$EarlyStopping()
+  check <- function(needed) {
+    check_callback_packages(
+      callback, "callbacks", rlang::current_env(), list(EarlyStopping = needed)
+    )
+  }
+  expect_null(check("numpy"))
+  cnd <- expect_lamina_error(
+    check(c("no_such_a", "numpy", "no_such_b")),
+    "EarlyStopping needs Python's no_such_a\\s+and\\s+no_such_b", "setup", "check"
+  )
+  expect_match(conditionMessage(cnd), "-m pip install no_such_a no_such_b", fixed = TRUE)
+  # Those that Keras loads late.
+  for (name in names(callback_packages)) expect_true(name %in% names(keras$callbacks))
+})

@@ -1,0 +1,120 @@
+skip_without_keras()
+
+problem <- easy_problem(12)
+
+# Gives the rows in batches of 4, and NULL after the last.
+in_batches <- function(as_batch = function(x, y) list(x, y)) {
+  batch <- 0L
+  function() {
+    batch <<- batch %% 4L + 1L
+    if (batch == 4L) return(NULL)
+    rows <- 4L * batch - 3:0
+    as_batch(problem$x[rows, ], problem$y[rows])
+  }
+}
+
+test_that("batches of a function train as the same rows of arrays do", {
+  trained <- function(...) {
+    model <- small_classifier(optimizer = keras$optimizers$SGD(0.1))
+    expect_no_warning(history <- fit(model, ..., epochs = 2, verbose = 0))
+    list(weights = get_weights(model), metrics = history$metrics, epoch = history$epoch)
+  }
+  expected <- trained(problem$x, problem$y, batch_size = 4, shuffle = FALSE)
+  expect_equal(trained(in_batches()), expected, tolerance = 1e-5)
+  named <- in_batches(function(x, y) list(y = y, x = as.data.frame(x)))
+  expect_equal(trained(named, validation_split = 0), expected, tolerance = 1e-5)
+  weighted <- in_batches(function(x, y) list(x, y, rep(0, 4)))
+  expect_identical(trained(weighted)$metrics$loss, c(0, 0))
+})
+
+test_that("no batch is drawn that is not used", {
+  model <- small_classifier()
+  drawn <- 0
+  endless <- function() {
+    drawn <<- drawn + 1
+    list(problem$x, problem$y)
+  }
+  history <- fit(
+    model, endless, steps_per_epoch = 2, epochs = 2, verbose = 0, validation_data = endless,
+    validation_steps = 1
+  )
+  expect_identical(drawn, 6)
+  expect_length(history$metrics$val_loss, 2)
+  evaluate(model, endless, steps = 3, verbose = 0)
+  expect_identical(drawn, 9)
+})
+
+test_that("a function is evaluated and predicted from as arrays are", {
+  model <- small_classifier()
+  expect_equal(
+    evaluate(model, in_batches(), verbose = 0),
+    evaluate(model, problem$x, problem$y, verbose = 0), tolerance = 1e-5
+  )
+  expected <- predict(model, problem$x, verbose = 0)
+  expect_equal(predict(model, in_batches(), verbose = 0), expected, tolerance = 1e-5)
+  inputs <- in_batches(function(x, y) x)
+  expect_equal(predict(model, inputs, steps = 2, verbose = 0), expected[1:8, ], tolerance = 1e-5)
+})
+
+test_that("generators of Python that call R work, also in the second training", {
+  model <- small_classifier()
+  reticulate::py_run_string("def from_r(f):\n    while True:\n        yield tuple(f())")
+  batch <- function() list(problem$x, array(problem$y))
+  for (i in 1:2) {
+    fit(model, reticulate::py$from_r(batch), steps_per_epoch = 2, epochs = 2, verbose = 0)
+    fit(model, reticulate::py_iterator(batch), steps_per_epoch = 2, epochs = 2, verbose = 0)
+  }
+  expect_equal(as.vector(as.array(model$optimizer$iterations)), 16)
+})
+
+test_that("the methods of a data set may be R functions, with and without workers", {
+  model <- small_classifier()
+  data_set <- reticulate::PyClass("FromR", list(
+    `__len__` = function(self) 3L,
+    `__getitem__` = function(self, index) {
+      rows <- 4L * index + 1:4
+      reticulate::tuple(problem$x[rows, ], array(problem$y[rows]))
+    }
+  ), inherit = keras$utils$PyDataset)
+  expected <- evaluate(model, problem$x, problem$y, verbose = 0)
+  expect_equal(evaluate(model, data_set(), verbose = 0), expected, tolerance = 1e-5)
+  expect_equal(evaluate(model, data_set(workers = 2L), verbose = 0), expected, tolerance = 1e-5)
+  history <- fit(
+    model, data_set(workers = 2L), validation_data = data_set(workers = 2L), verbose = 0
+  )
+  expect_named(history$metrics, c("loss", "val_loss"), ignore.order = TRUE)
+})
+
+test_that("batches that do not fit are told as data are", {
+  model <- small_classifier()
+  x <- problem$x
+  y <- problem$y
+  expect_snapshot(error = TRUE, {
+    fit(model, function() list(x, y[1:3]), steps_per_epoch = 1, verbose = 0)
+    fit(model, function() list(x[, 1:2], y), steps_per_epoch = 1, verbose = 0)
+    fit(model, function() stop("no more files"), steps_per_epoch = 1, verbose = 0)
+    fit(model, function() NULL, verbose = 0)
+    fit(model, function(i) list(x, y), verbose = 0)
+    fit(model, function() list(x, y), y, verbose = 0)
+    fit(model, function() list(x, y), batch_size = 2, steps_per_epoch = 1, verbose = 0)
+  })
+})
+
+test_that("a data set of TensorFlow trains in its own order, and says what it cannot do", {
+  skip_if_not(reticulate::py_module_available("tensorflow"))
+  tf <- reticulate::import("tensorflow")
+  model <- small_classifier()
+  arrays <- reticulate::tuple(problem$x, problem$y)
+  data <- tf$data$Dataset$from_tensor_slices(arrays)$batch(4L)
+  warned <- reticulate::py_capture_output(fit(model, data, verbose = 0))
+  expect_no_match(warned, "shuffle")
+  expect_equal(
+    evaluate(model, data, verbose = 0), evaluate(model, problem$x, problem$y, verbose = 0),
+    tolerance = 1e-5
+  )
+  expect_lamina_error(fit(model, data, batch_size = 5), "batch_size")
+  spec <- reticulate::tuple(tf$TensorSpec(list(NULL, 4L)), tf$TensorSpec(list(NULL)))
+  from_r <- tf$data$Dataset$from_generator(function() list(arrays), output_signature = spec)
+  expect_lamina_error(fit(model, from_r, verbose = 0), "on another\\s+thread", class = "python")
+  expect_true(all(is.finite(unlist(get_weights(model)))))
+})

@@ -48,7 +48,11 @@ get_attribute <- function(x, name) {
   if (reticulate::py_is_null_xptr(x)) abort_other_session(x)
   if (name %in% c("input", "output") && is_sequential(x)) return(sequential_end(x, name))
   value <- NextMethod()
-  if (identical(name, "get_layer") && inherits(x, model_class)) with_whole_index(value) else value
+  if (!inherits(x, model_class)) return(value)
+  if (identical(name, "get_layer")) return(with_whole_index(value))
+  # A class of the user's may have methods of its own.
+  if (name %in% batch_methods && is_of_keras(value)) return(with_r_data(x, name))
+  value
 }
 
 # Keras has the tensors of the first call, and none before.

@@ -182,11 +182,12 @@ def forget_other_ranks(model: Any, method: str, arguments: Mapping[str, Any]) ->
 
     Args:
         model: A Keras model.
-        method: "fit", "evaluate" or "predict".
+        method: "fit", "evaluate" or "predict", or "train_on_batch" and its like.
         arguments: Those of the method.
     """
     data = [arguments.get(name) for name in ("x", "y", "sample_weight")]
-    step = {"fit": "train", "evaluate": "test"}.get(method, method)
+    named = {"fit": "train", "evaluate": "test"}
+    step = named.get(method, method.removesuffix("_on_batch"))
     _forget_step(model, step, data)
     if arguments.get("validation_data") is not None:
         _forget_step(model, "test", arguments["validation_data"])

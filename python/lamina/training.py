@@ -66,7 +66,8 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
 
     Args:
         model: A Keras model.
-        method: Name of the method: "fit", "evaluate" or "predict".
+        method: Name of the method: "fit", "evaluate" or "predict", or "train_on_batch"
+            and its like.
         **arguments: Arguments of the method. Where a class has a method of its own,
             those that it does not know are left out if they are Keras' defaults.
 

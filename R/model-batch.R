@@ -20,8 +20,3 @@ with_r_data <- function(model, name) {
     run(c(data, weights, list(return_dict = check_flag(return_dict))), sys.call())
   }
 }
-
-is_of_keras <- function(method) {
-  module <- reticulate::py_to_r(reticulate::py_get_attr(method, "__module__"))
-  rlang::is_string(module) && startsWith(module, "keras.")
-}

@@ -85,8 +85,6 @@ from_channels_last <- function(x, rank, channels_first) {
   x
 }
 
-is_symbolic <- function(x) inherits(x, "keras.src.backend.common.keras_tensor.KerasTensor")
-
 # A column of ones beside the maps tells a map that spatial dropout dropped from
 # one that was empty: it is dropped with its map. Other layers might mix it in.
 draw_maps <- function(before, layer, rank, channels_first, training, call) {

@@ -74,11 +74,13 @@ test_that("a model that is interrupted is as after its last whole step", {
 })
 
 test_that("an interrupted training has the history so far", {
-  for (run in interrupted_runs()$results$fit) {
+  runs <- interrupted_runs()$results$fit
+  for (run in runs) {
     # The last step's epoch may not have come to its end.
     expect_true((run$steps - length(run$history$epoch)) %in% 0:1)
-    expect_identical(run$kept, as.data.frame(run$history))
+    # It may have come before fit() had begun.
+    if (!is.null(run$history)) expect_identical(run$kept, as.data.frame(run$history))
   }
-  expect_gt(nrow(run$kept), 0)
+  expect_gt(max(vapply(runs, function(run) NROW(run$kept), 1L)), 0)
   expect_identical(interrupted_runs()$after, c("interrupt", "condition"))
 })

@@ -15,7 +15,9 @@ with_r_data <- function(model, name) {
   }
   function(x, y = NULL, sample_weight = NULL, class_weight = NULL, return_dict = FALSE) {
     ends <- model_ends(model)
-    weights <- if (name == "train_on_batch") list(class_weight = as_class_weight(class_weight, ends))
+    weights <- if (name == "train_on_batch") {
+      list(class_weight = as_class_weight(class_weight, ends))
+    }
     data <- as_training_data(x, y, sample_weight, ends)
     run(c(data, weights, list(return_dict = check_flag(return_dict))), sys.call())
   }

@@ -51,7 +51,9 @@ get_attribute <- function(x, name) {
   if (!inherits(x, model_class)) return(value)
   if (identical(name, "get_layer")) return(with_whole_index(value))
   # A class of the user's may have methods of its own.
-  if (name %in% batch_methods && is_of_keras(value)) return(with_r_data(x, name))
+  if (name %in% c(batch_methods, "export") && is_of_keras(value)) {
+    return(if (name == "export") with_export_checks(x, value) else with_r_data(x, name))
+  }
   value
 }
 

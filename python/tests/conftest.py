@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 
 import hypothesis
 import keras
@@ -14,6 +15,9 @@ if os.environ.get("KERAS_BACKEND", BACKEND) != BACKEND:
     raise RuntimeError(
         f"KERAS_BACKEND asks for {os.environ['KERAS_BACKEND']}, Keras runs on {BACKEND}"
     )
+
+# A job in the background is started with Ctrl-C switched off.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # What Keras and its backend have loaded stays: to look for garbage in it again and
 # again takes a tenth of the time.

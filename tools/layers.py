@@ -273,7 +273,8 @@ def code(name, layer, signature, arguments):
         if dots:
             also = f', also = "{layer["keyword"]}"' if "keyword" in layer else ""
             without = f', without = "{layer["without"]}"' if "without" in layer else ""
-            renamed = [f'{old} = "{new}"' for old, new in layer.get("renamed", {}).items()]
+            names = layer.get("renamed", {}).items()
+            renamed = [f'{old} = "{new}"' for old, new in names]
             renamed = f", renamed = c({', '.join(renamed)})" if renamed else ""
             lines += [f"  keywords <- check_dots(...{also}{without}{renamed})"]
         target = first if first in ("object", "inputs") else "NULL"

@@ -164,7 +164,8 @@ named_by_list <- function(metrics, outputs) {
 #'   name or in the order in which they were declared. Classes for
 #'   `"sparse_categorical_crossentropy"` are whole numbers from 0; others than the
 #'   model has are an error, save those that the loss ignores and those of
-#'   examples without weight.
+#'   examples without weight. Targets of a binary cross-entropy that are all whole
+#'   numbers are classes too: 0 and 1.
 #' @param ... Further arguments of Keras' own method.
 #' @param batch_size Examples in a batch: a whole number of at least 1; `NULL`
 #'   takes 32, or the size to which the batch axis of the model is fixed, of which

@@ -135,14 +135,14 @@ def _wrong(values: Any, code: Code) -> list[float]:
     # NaN is what they are where one is among them.
     if np.isnan(lowest):
         return [lowest]
+    parts = values != np.floor(values) if values.dtype.kind == "f" else np.False_
+    if code.kind == "probability" and parts.any():
+        # No classes: noise or rounding may take targets a little out of 0 to 1.
+        return []
     too_low = lowest < 0 and not code.may_be_negative
     if too_low or (code.highest is not None and highest > code.highest):
         return [lowest] if lowest == highest else [lowest, highest]
-    if code.kind != "probability" and values.dtype.kind == "f":
-        parts = values != np.floor(values)
-        if parts.any():
-            return [float(values[parts][0])]
-    return []
+    return [float(values[parts][0])] if parts.any() else []
 
 
 def _counts(values: Any, code: Code, weights: Any) -> Any:

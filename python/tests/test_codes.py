@@ -112,11 +112,18 @@ def test_padded_labels_of_a_masked_output_may_be_negative():
 
 
 @pytest.mark.parametrize("loss", ["binary_crossentropy", "bce", "crossentropy"])
-def test_binary_targets_are_from_0_to_1(loss):
+def test_binary_targets_that_are_classes_are_0_and_1(loss):
     model = classifier(loss, units=1)
     assert found(model, x=X, y=np.array([0, 1, 0.25, 1])) is None
-    error = found(model, x=X, y=np.array([1, 2, 1, 2]))
-    assert (error.kind, error.found) == ("probability", [1, 2])
+    for y in (np.array([1, 2, 1, 2]), np.array([1.0, 2, 1, 2])):
+        error = found(model, x=X, y=y)
+        assert (error.kind, error.found) == ("probability", [1, 2])
+    assert found(model, x=X, y=np.array([-1, 1, -1, 1])).found == [-1, 1]
+    assert np.isnan(found(model, x=X, y=np.array([0, np.nan, 1, 0])).found[0])
+    # Noise and rounding.
+    for highest in (1.046, np.nextafter(np.float32(1), np.float32(2))):
+        assert found(model, x=X, y=np.array([0, 1, highest, 1], "float32")) is None
+    assert found(model, x=X, y=np.array([-0.02, 0.9, 0.1, 1])) is None
 
 
 def test_each_of_several_outputs_has_its_loss():

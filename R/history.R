@@ -50,12 +50,20 @@ new_training_history <- function(history, validation_freq) {
   metrics <- history$history
   structure(
     list(
-      params = c(history$params, validation_freq = validation_freq),
+      params = c(as.list(history$params), validation_freq = validation_freq),
       metrics = Map(epoch_values, metrics, names(metrics), list(history)),
-      epoch = as.integer(unlist(history$epoch)) + 1L
+      epoch = trained_epochs(history)
     ),
     class = "keras_training_history"
   )
+}
+
+# One that has not been in a training has no list of them.
+trained_epochs <- function(history) {
+  if (inherits(history, "python.builtin.object") && !reticulate::py_has_attr(history, "epoch")) {
+    return(integer())
+  }
+  as.integer(unlist(history$epoch)) + 1L
 }
 
 # A number for each epoch; of a metric with several values a row for each epoch.

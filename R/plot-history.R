@@ -9,6 +9,7 @@ plot.keras_training_history <- function(x, y, ..., metrics = NULL, method = c("g
   smooth <- check_flag(smooth)
   theme_bw <- check_flag(theme_bw)
   frame <- as.data.frame(x)
+  if (!nrow(frame)) abort_no_epoch()
   if (!is.null(metrics)) {
     for (metric in metrics) check_choice(metric, levels(frame$metric), arg = "metrics")
     frame <- droplevels(frame[frame$metric %in% metrics, ])
@@ -18,6 +19,12 @@ plot.keras_training_history <- function(x, y, ..., metrics = NULL, method = c("g
   if (method == "base") return(invisible(plot_history_base(frame, smooth)))
   theme <- if (theme_bw) ggplot2::theme_bw else ggplot2::theme_grey
   plot_history(frame, smooth) + theme_lamina(theme)
+}
+
+abort_no_epoch <- function(call = caller_env()) {
+  abort_lamina(
+    "There is nothing to plot: no epoch was finished.", class = "argument", call = call
+  )
 }
 
 check_unused_y <- function(y, call = caller_env()) {
@@ -37,6 +44,8 @@ plot_history <- function(frame, smooth) {
   # Lines are interrupted there.
   frame$value[!is.finite(frame$value)] <- NA
   kinds <- length(unique(frame$data))
+  columns <- panel_columns(nlevels(frame$metric))
+  short <- ceiling(nlevels(frame$metric) / columns) >= 3L
   ggplot2::ggplot(
     frame,
     ggplot2::aes(
@@ -55,11 +64,15 @@ plot_history <- function(frame, smooth) {
       ggplot2::aes(y = .data$value), constant_limits(frame), inherit.aes = FALSE
     ) +
     ggplot2::facet_wrap(
-      ggplot2::vars(.data$metric), scales = "free_y",
-      ncol = panel_columns(nlevels(frame$metric))
+      ggplot2::vars(.data$metric), scales = "free_y", ncol = columns
     ) +
     ggplot2::coord_cartesian(clip = "off") +
     ggplot2::scale_x_continuous(breaks = whole_breaks) +
+    # Points are as large as they are, and labels as high.
+    ggplot2::scale_y_continuous(
+      breaks = if (short) few_breaks else ggplot2::waiver(),
+      expand = ggplot2::expansion(if (short) 0.12 else 0.05)
+    ) +
     ggplot2::scale_colour_manual(
       values = line_colours(of), breaks = if (length(of)) some_of(of) else levels(frame$data)
     ) +
@@ -83,13 +96,13 @@ history_line <- function(smooth) {
 }
 
 # A panel for what does not change would be fitted around it, as if it was small and of
-# either sign: it begins at 0 instead.
+# either sign: it begins at 0 instead, with room above.
 constant_limits <- function(frame) {
   limits <- lapply(split(frame, frame$metric), function(panel) {
     values <- panel$value[is.finite(panel$value)]
-    if (!length(values)) values <- 1
+    if (!length(values)) values <- 0
     if (diff(range(values)) > 1e-6 * max(abs(values))) return(NULL)
-    end <- if (values[[1L]] == 0) 1 else values[[1L]]
+    end <- if (values[[1L]] == 0) 1 else 1.25 * values[[1L]]
     data.frame(metric = panel$metric[[1L]], value = c(0, end))
   })
   do.call(rbind, c(list(frame[0L, c("metric", "value")]), unname(limits)))
@@ -108,6 +121,16 @@ line_colours <- function(of) {
 # A legend has no room for all.
 some_of <- function(labels, most = most_values) {
   labels[unique(round(seq(1, length(labels), length.out = min(length(labels), most))))]
+}
+
+# Two or three: with one alone there is no scale.
+few_breaks <- function(limits) {
+  for (n in 2:8) {
+    breaks <- pretty(limits, n)
+    breaks <- breaks[breaks >= limits[[1L]] & breaks <= limits[[2L]]]
+    if (length(breaks) >= 2L) break
+  }
+  breaks[seq(1L, length(breaks), by = ceiling(length(breaks) / 3))]
 }
 
 whole_breaks <- function(limits) {

@@ -125,3 +125,11 @@ test_that("values of epochs that are not known stand at none", {
   frame <- as.data.frame(training_history(list(loss = list(3, 2, 1), now_and_then = list(1, 2))))
   expect_identical(frame$epoch, c(1:3, NA, NA))
 })
+
+test_that("what Keras keeps of a training is shown before there has been one, too", {
+  skip_without_keras()
+  history <- keras$callbacks$History()
+  expect_output(print(history), "no epoch was finished", fixed = TRUE)
+  expect_identical(as.data.frame(history), as.data.frame(training_history(list(), integer())))
+  expect_error(plot(history), "no epoch was finished", class = "lamina_error_argument")
+})

@@ -50,8 +50,8 @@ test_that("a constant is drawn in a panel that begins at 0", {
     plot <- plot(training_history(list(learning_rate = as.list(rep(value, 3)))))
     ggplot2::ggplot_build(plot)$layout$panel_params[[1]]$y$limits
   }
-  expect_equal(limits(0.001), c(0, 0.001))
-  expect_equal(limits(-2), c(-2, 0))
+  expect_equal(limits(0.001), c(0, 0.00125))
+  expect_equal(limits(-2), c(-2.5, 0))
   expect_equal(limits(0), c(0, 1))
   expect_equal(limits(NaN), c(0, 1))
 })
@@ -71,6 +71,37 @@ test_that("many panels stand in columns", {
     max(ggplot2::ggplot_build(plot(training_history(metrics)))$layout$layout$COL)
   }
   expect_identical(vapply(c(2, 3, 6, 9), columns, 1L), c(1L, 1L, 2L, 3L))
+})
+
+test_that("short panels have few labels, and no line on their border", {
+  numbers <- list(0.23, 0.41, 0.55, 0.97)
+  panels <- function(n) {
+    metrics <- c(
+      stats::setNames(rep(list(numbers), n), letters[seq_len(n)]),
+      list(learning_rate = as.list(rep(0.001, 4)))
+    )
+    lapply(ggplot2::ggplot_build(plot(training_history(metrics)))$layout$panel_params, function(p) {
+      list(labels = sum(!is.na(p$y$breaks)), range = p$y.range)
+    })
+  }
+  short <- panels(7)
+  expect_true(all(vapply(short, function(p) p$labels %in% 2:3, NA)))
+  expect_gt(short[[1]]$range[[2]], 0.97 + 0.1 * (0.97 - 0.23))
+  expect_gt(short[[8]]$range[[2]], 0.0012)
+  expect_gte(panels(1)[[1]]$labels, 4L)
+  for (limits in list(c(0.14, 0.83), c(0.31, 0.69), c(0.9, 1.1), c(-3, 1e4), c(0.4999, 0.5001))) {
+    breaks <- few_breaks(limits)
+    expect_true(length(breaks) %in% 2:3)
+    expect_true(all(breaks >= limits[[1]] & breaks <= limits[[2]]))
+  }
+})
+
+test_that("what has no epoch is not plotted", {
+  empty <- training_history(list(), epochs = integer())
+  expect_snapshot(error = TRUE, {
+    plot(empty)
+    plot(empty, metrics = "loss", method = "base")
+  })
 })
 
 test_that("a smoothed line stands in place of the joined epochs", {

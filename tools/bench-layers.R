@@ -1,5 +1,6 @@
-# Times creating a layer from R beside the same call in Python, and a long pipe of layers beside
-# building the same model at once in Python; each pair in turn, in one process.
+# Times creating a layer from R beside the same call in Python, a long pipe of layers beside
+# building the same model at once in Python, and the first and the second call of
+# predict_mc_dropout() on a fresh model beside predict(); all in turn, in one process.
 #
 #   KERAS_BACKEND=jax Rscript tools/bench-layers.R [results.csv]
 
@@ -9,6 +10,11 @@ turns <- 31
 calls_a_turn <- 20L
 pipe_turns <- 5
 pipe_length <- 400L
+# Each turn has a model of its own, and compiles it.
+draws <- 50L
+examples <- 256L
+draw_seconds <- 60
+draw_turns <- c(least = 5, most = 25)
 
 backend <- keras$backend$backend()
 invisible(layer_spatial_dropout_2d(rate = 0.3)) # loads lamina's Python half
@@ -69,10 +75,56 @@ take_turns <- function(turns, r, python) {
   as.data.frame(t(times))
 }
 
-spread <- function(mode, measure, values) {
+# The network of python/benchmarks/monte_carlo.py whose dropout is late.
+late_network <- function() {
+  model <- keras_model_sequential(input_shape = c(32, 32, 3))
+  for (filters in c(16, 32, 64, 64)) {
+    layer_conv_2d(model, filters, 3, padding = "same", activation = "relu")
+    layer_batch_normalization(model)
+    layer_max_pooling_2d(model)
+  }
+  model |>
+    layer_flatten() |>
+    layer_dropout(0.5) |>
+    layer_dense(10, activation = "softmax")
+}
+
+# The prediction is compiled before; of the draws the first call compiles.
+draws_of_a_fresh_model <- function(x) {
+  model <- late_network()
+  predict(model, x, verbose = 0)
+  python$gc$collect()
+  predicts <- function() seconds_in_r(predict(model, x, verbose = 0))
+  draw <- function() {
+    seconds_in_r(predict_mc_dropout(model, x, samples = draws, seed = 1, verbose = 0))
+  }
+  first <- draw()
+  if (stats::runif(1) < 0.5) {
+    c(first = first, lamina = draw(), predict = predicts())
+  } else {
+    c(first = first, predict = predicts(), lamina = draw())
+  }
+}
+
+take_draw_turns <- function() {
+  x <- array(stats::rnorm(examples * 32 * 32 * 3), c(examples, 32, 32, 3))
+  draws_of_a_fresh_model(x) # warms up
+  times <- list()
+  end <- as.numeric(Sys.time()) + draw_seconds
+  while (
+    length(times) < draw_turns[["least"]] ||
+      length(times) < draw_turns[["most"]] && as.numeric(Sys.time()) < end
+  ) {
+    turn <- draws_of_a_fresh_model(x)
+    times <- c(times, list(turn[c("first", "lamina", "predict")]))
+  }
+  as.data.frame(do.call(rbind, times))
+}
+
+spread <- function(mode, measure, values, size = "") {
   quartiles <- unname(stats::quantile(values, c(0.25, 0.5, 0.75)))
   rows <<- rbind(rows, data.frame(
-    part = "R", backend = backend, mode = mode, size = "", layout = "", dtype = "",
+    part = "R", backend = backend, mode = mode, size = size, layout = "", dtype = "",
     measure = measure, median = quartiles[[2]], lower = quartiles[[1]], upper = quartiles[[3]],
     turns = length(values), software = R.version.string, machine = ""
   ))
@@ -116,6 +168,13 @@ seconds <- take_turns(
   function() python$seconds_of_building(pipe_length)
 )
 spread(paste(pipe_length, "layers piped in R"), "R/once", seconds$r / seconds$python)
+
+seconds <- take_draw_turns()
+mode <- sprintf("late, %d draws, from R", draws)
+size <- sprintf("%d examples", examples)
+spread(mode, "lamina/predict", seconds$lamina / seconds$predict, size)
+spread(mode, "first/predict", seconds$first / seconds$predict, size)
+spread(mode, "predict seconds", seconds$predict, size)
 
 file <- commandArgs(trailingOnly = TRUE)
 if (length(file) > 0) utils::write.csv(rows, file[[1]], row.names = FALSE)

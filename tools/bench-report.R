@@ -44,6 +44,7 @@ pipe,     ,           400 layers,           ,      ,              lamina/once,  
 Monte Carlo, ,        'late, 50 draws',     ,      ,              lamina/predict,   5
 Monte Carlo, ,        'middle, 50 draws',   ,      ,              lamina/predict,   50
 Monte Carlo, ,        'early, 50 draws',    ,      ,              lamina/predict,   50
+R,        ,           'late, 50 draws, from R', ,  ,              lamina/predict,   5
 R,        ,           400 layers piped in R, ,     ,              R/once,           3
 R,        ,           layer_spatial_dropout_2d(), , ,             R/(1.3 Python + 0.5 ms), 1
 R,        ,           layer_dense(),        ,      ,              R/(1.3 Python + 0.5 ms), 1
@@ -202,7 +203,7 @@ pick <- function(rows, case) {
 
 other_table <- function(results, judged) {
   rows <- judged[judged$part != "layer" | judged$measure == "lamina/Dropout2d", ]
-  rows <- rows[rows$part != "Monte Carlo", ]
+  rows <- rows[!is_of_draws(rows), ]
   rows <- rows[order(match(rows$part, c("layer", "training", "pipe", "R", "library"))), ]
   lines <- vapply(seq_len(nrow(rows)), function(index) {
     result <- rows[index, ]
@@ -219,27 +220,39 @@ other_table <- function(results, judged) {
   c(row(heads), row(rep("---", length(heads))), lines)
 }
 
-# What Monte Carlo dropout costs, in predictions of the same examples.
+# What Monte Carlo dropout costs, in predictions of the same examples. Files of an older benchmark
+# lack some of it.
 draws_table <- function(results, judged) {
-  rows <- results[results$part == "Monte Carlo" & results$measure == "lamina/predict", ]
+  results <- results[is_of_draws(results), ]
+  judged <- judged[is_of_draws(judged), ]
+  rows <- results[results$measure == "lamina/predict", ]
+  rows <- rows[order(rows$backend, rows$part), ]
   lines <- vapply(seq_len(nrow(rows)), function(index) {
     result <- rows[index, ]
     same <- function(rows) {
-      rows[rows$part == "Monte Carlo" & rows$backend == result$backend &
-             rows$mode == result$mode & rows$size == result$size, ]
+      rows[rows$backend == result$backend & rows$mode == result$mode & rows$size == result$size, ]
     }
     asked <- same(judged)
+    beside <- same(results)
     row(c(
       backends[[as.character(result$backend)]], as.character(result$mode),
       sub(" .*", "", result$size), value(result, "lamina/predict", TRUE),
-      wanted(asked, "lamina/predict"), value(same(results), "loop/predict", TRUE), overall(asked)
+      wanted(asked, "lamina/predict"), value(beside, "first/predict", TRUE),
+      value(beside, "loop/predict", TRUE), value(beside, "compiled loop/predict", TRUE),
+      overall(asked)
     ))
   }, "")
   heads <- c(
     "backend", "first dropout, draws", "examples", "lamina / `predict()`", "wanted",
-    "loop by hand / `predict()`", "holds"
+    "its first call", "loop by hand, eager", "loop by hand, compiled", "holds"
   )
   c(row(heads), row(rep("---", length(heads))), lines)
+}
+
+# Of the calls from R, those of Monte Carlo dropout.
+is_of_draws <- function(rows) {
+  rows$part == "Monte Carlo" |
+    rows$part == "R" & rows$measure %in% c("lamina/predict", "first/predict")
 }
 
 subject <- function(result) {
@@ -362,11 +375,13 @@ draw <- function(results, judged, file) {
 
 # The cost of Monte Carlo dropout beside the loop that is written by hand.
 draw_draws <- function(results, file) {
-  rows <- results[
-    results$part == "Monte Carlo" & results$measure %in% c("lamina/predict", "loop/predict"),
-  ]
+  who <- c(
+    "lamina/predict" = "lamina", "loop/predict" = "a loop by hand",
+    "compiled loop/predict" = "a loop by hand, compiled"
+  )
+  rows <- results[results$part == "Monte Carlo" & results$measure %in% names(who), ]
   if (nrow(rows) == 0) return(invisible())
-  rows$who <- ifelse(rows$measure == "lamina/predict", "lamina", "a loop by hand")
+  rows$who <- unname(who[rows$measure])
   rows$case <- sprintf("%s, %s", rows$mode, rows$size)
   order <- c("early", "middle", "late")
   place <- match(sub(",.*", "", rows$case), order)
@@ -382,8 +397,8 @@ draw_draws <- function(results, file) {
     facet_grid(cols = vars(.data$backend)) +
     scale_x_log10(breaks = 10^(-1:3), labels = format_break) +
     scale_colour_manual(
-      values = c(lamina = "#0072B2", "a loop by hand" = "grey60"),
-      breaks = c("lamina", "a loop by hand"), name = NULL
+      values = stats::setNames(c("#0072B2", "grey60", "#E69F00"), who),
+      breaks = intersect(who, rows$who), name = NULL
     ) +
     labs(
       x = "time relative to one predict() of the same examples", y = NULL,

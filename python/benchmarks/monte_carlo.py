@@ -6,7 +6,8 @@ A network of four convolution blocks, with dropout only before its last layer ("
 from its third block on ("middle"), or in every block ("early"). How the cost grows with
 the draws, with the examples and with the place of the first dropout layer, in units of
 one `predict()` of the same network on the same examples. The first call, which
-compiles, is timed by itself, and the loop both as it is and compiled.
+compiles, is timed by itself, and the loop both as it is and, where the backend does
+that, compiled.
 """
 
 import sys
@@ -79,21 +80,22 @@ def compare(model: Any, examples: int, draws: int, by_hand: bool = False) -> Tim
     runs["lamina"]()
     first = time.perf_counter() - start
     if by_hand:
-        compiled = compiled_call(model)
         runs["loop"] = lambda: loop(lambda x: model(x, training=True), x, draws)
-        runs["compiled loop"] = lambda: loop(compiled, x, draws)
+        compiled = compiled_call(model)
+        if compiled is not None:
+            runs["compiled loop"] = lambda: loop(compiled, x, draws)
     times = take_turns(runs, SECONDS, least=5, most=100, warm_up=2)
     return times | {"first": [first] * len(times["predict"])}
 
 
-def compiled_call(model: Any) -> Callable[[Any], Any]:
-    """Return a call in training that is compiled, where the backend does that."""
+def compiled_call(model: Any) -> Callable[[Any], Any] | None:
+    """Return a call in training that is compiled; PyTorch has none in Keras."""
     if BACKEND == "tensorflow":
         import tensorflow as tf
 
         return tf.function(lambda x: model(x, training=True))  # type: ignore[no-any-return]
     if BACKEND != "jax":
-        return lambda x: model(x, training=True)
+        return None
     import jax
 
     call = jax.jit(lambda *state, x: model.stateless_call(*state, x, training=True))
@@ -127,6 +129,7 @@ def add(results: Results, mode: str, examples: int, times: Times) -> None:
     ]
     if "loop" in times:
         rows += [ratio(times, "lamina", "loop"), ratio(times, "loop", "predict")]
+    if "compiled loop" in times:
         rows.append(ratio(times, "compiled loop", "predict"))
     results.add(mode, *rows, size=f"{examples} examples")
 

@@ -217,6 +217,10 @@ def _find_codes(functional: Any) -> Iterator[tuple[Any, Code]]:
 
 
 def _code_of_layer(layer: Any) -> Code | None:
+    call: Any = vars(layer).get("call", type(layer).call)
+    if not str(call.__module__).startswith("keras."):
+        # A subclass that makes indices of its own.
+        return None
     if isinstance(layer, keras.layers.Embedding):
         return Code("index", layer.name, layer.input_dim - 1)
     if isinstance(layer, keras.layers.CategoryEncoding):

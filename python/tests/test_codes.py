@@ -196,6 +196,32 @@ def test_indices_are_those_that_a_layer_knows(layer):
     lamina.check_layer_codes(keras.layers.Dense(1), TOKENS)
 
 
+def test_a_layer_with_a_call_of_its_own_takes_what_it_likes():
+    class Hashing(keras.layers.Embedding):
+        def call(self, inputs):
+            return super().call(inputs % self.input_dim)
+
+    class Words(keras.layers.Embedding):
+        pass
+
+    from_r = lamina.from_r.layer_class(
+        "HashingOfR",
+        {
+            "call": {
+                "run": lambda self, inputs: inputs,
+                "parameters": [{"name": "inputs"}],
+            }
+        },
+        base=keras.layers.CategoryEncoding,
+    )
+    for layer in (Hashing(5, 2), from_r(num_tokens=5)):
+        lamina.check_layer_codes(layer, TOKENS)
+        assert found(keras.Sequential([keras.Input((3,)), layer]), x=TOKENS) is None
+    for layer in (Words(5, 2), keras.layers.ReversibleEmbedding(5, 2)):
+        with pytest.raises(CodesError, match="from 0 to 4"):
+            lamina.check_layer_codes(layer, TOKENS)
+
+
 def test_indices_are_followed_through_a_graph():
     words, numbers = keras.Input((3,), name="words"), keras.Input((3,), name="numbers")
     inner = keras.Sequential(

@@ -17,7 +17,7 @@ as_python_function <- function(f, default = "r_function",
   )
 }
 
-# A loss or metric: it is given targets in the shape of the predictions, as Keras' own
+# A loss or metric: it is given targets of the shape and type of the predictions, as Keras' own
 # give them to themselves.
 as_python_comparison <- function(f, default) {
   from_r$comparison(as_python_function(f, default, check = check_compared))

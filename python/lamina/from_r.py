@@ -409,10 +409,11 @@ def saved_functions(path: str) -> dict[str, Any]:
 
 
 def comparison(compare: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a loss or metric that gets its targets in the shape of the predictions.
+    """Return a loss or metric that gets its targets like the predictions.
 
     Axes of length 1 at the end are taken from the targets, or added to them, as Keras'
-    own losses do it: of (n) and (n, 1), arithmetic would make (n, n).
+    own losses do it: of (n) and (n, 1), arithmetic would make (n, n). Whole numbers and
+    booleans of the shape of the predictions get their type, too.
 
     Args:
         compare: A function of `y_true`, `y_pred` and perhaps more.
@@ -430,12 +431,30 @@ def comparison(compare: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(compare)
     def compare_alike(*args: Any, **kwargs: Any) -> Any:
         if len(args) > 1:
-            args = (_in_shape_of(args[0], args[1]), *args[1:])
+            args = (_like(args[0], args[1]), *args[1:])
         elif "y_true" in kwargs and "y_pred" in kwargs:
-            kwargs["y_true"] = _in_shape_of(kwargs["y_true"], kwargs["y_pred"])
+            kwargs["y_true"] = _like(kwargs["y_true"], kwargs["y_pred"])
         return compare(*args, **kwargs)
 
     return compare_alike
+
+
+def _like(y_true: Any, y_pred: Any) -> Any:
+    y_true = _in_shape_of(y_true, y_pred)
+    try:
+        sizes = list(zip(y_true.shape, y_pred.shape, strict=True))
+        own, wanted = (
+            keras.backend.standardize_dtype(y.dtype) for y in (y_true, y_pred)
+        )
+    except (AttributeError, TypeError, ValueError):
+        return y_true
+    if any(size != other and None not in (size, other) for size, other in sizes):
+        # Classes that stand beside one prediction for each.
+        return y_true
+    is_whole = own == "bool" or keras.backend.is_int_dtype(own)
+    if is_whole and keras.backend.is_float_dtype(wanted):
+        return keras.ops.cast(y_true, wanted)
+    return y_true
 
 
 def _in_shape_of(y_true: Any, y_pred: Any) -> Any:

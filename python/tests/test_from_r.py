@@ -255,6 +255,22 @@ def test_targets_come_in_the_shape_of_the_predictions(true, pred, shape):
     assert alike.__name__ == "compare"
 
 
+@pytest.mark.parametrize("dtype", ["int32", "uint8", "bool"])
+def test_whole_targets_get_the_type_of_the_predictions(dtype):
+    def types(y_true, y_pred):
+        return [keras.backend.standardize_dtype(y.dtype) for y in (y_true, y_pred)]
+
+    true = keras.ops.convert_to_tensor(np.array([0, 1, 1]), dtype)
+    pred = keras.ops.ones((3, 1))
+    alike = from_r.comparison(types)
+    assert alike(true, pred) == ["float32", "float32"]
+    assert alike(y_true=true[:, None], y_pred=pred) == ["float32", "float32"]
+    assert alike(true, keras.ops.cast(pred, "int32")) == [dtype, "int32"]
+    # Classes beside a prediction for each of them.
+    for classes in (true, true[:, None]):
+        assert alike(classes, keras.ops.ones((3, 4))) == [dtype, "float32"]
+
+
 def _named(name, key, source=None):
     return from_r.function(
         lambda x: x, name, [{"name": "x"}], lambda: {"key": key, "source": source}

@@ -386,23 +386,23 @@ test_that("compile() forgets the loss and metrics of an earlier call", {
   }
 })
 
-test_that("R losses and metrics get targets in the shape of the predictions", {
+test_that("R losses and metrics get targets of the shape and type of the predictions", {
   withr::local_seed(1)
   x <- matrix(rnorm(20), ncol = 2)
   y <- rnorm(10)
   shapes <- list()
   squared <- function(y_true, y_pred) {
     shapes <<- c(shapes, list(tensor_shape(y_true)[-1], tensor_shape(y_pred)[-1]))
-    keras$ops$mean(keras$ops$square(keras$ops$subtract(y_true, y_pred)))
+    keras$ops$mean(keras$ops$square(y_true - y_pred))
   }
   model <- keras_model_sequential(input_shape = 2) |> layer_dense(1)
   predicted <- predict(model, x, verbose = 0)
-  for (target in list(y, matrix(y))) {
+  for (target in list(y, matrix(1:10))) {
     compile(
       model, "sgd", squared, metrics = list(squared = squared), weighted_metrics = list(squared)
     )
     result <- evaluate(model, x, target, verbose = 0)
-    expected <- mean((predicted - y)^2)
+    expected <- mean((predicted - c(target))^2)
     expect_equal(unlist(result, use.names = FALSE), rep(expected, 3), tolerance = 1e-6)
   }
   expect_identical(unique(shapes), list(1L))

@@ -23,7 +23,7 @@ from keras.src.backend.common import global_state
 from keras.src.random.seed_generator import GLOBAL_SEED_GENERATOR
 
 from lamina.loops import counted
-from lamina.tracing import loop_depth, traced_once
+from lamina.tracing import loop_depth, trace_next_anew, traced_once
 
 _MASK_32 = 0xFFFFFFFF
 
@@ -232,16 +232,19 @@ class Draws:
         """Return a number that no other draw of this pass has.
 
         Raises:
-            LoopError: The draw is in a loop whose steps nobody counts.
+            LoopError: The draw is in a loop whose steps nobody counts, or on JAX in a
+                compiled function in a model that is run step by step.
         """
         if loop_depth() > self._depth:
             named = source < len(self.layers)
             layer = f"The layer '{self.layers[source].name}'" if named else "A layer"
             raise LoopError(
                 f"{layer} draws in a loop that is traced only once, so that all its "
-                "steps would share one draw. Loops of `keras.ops`, such as "
-                "`keras.ops.scan()`, draw anew in each step."
+                "steps would share one draw, or in such a function of a model that is "
+                "not compiled. Loops of `keras.ops`, such as `keras.ops.scan()`, draw "
+                "anew in each step."
             )
+        trace_next_anew()
         call = self._used.get(source, 0)
         self._used[source] = call + 1
         return source * _SALTS + call

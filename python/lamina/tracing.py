@@ -3,10 +3,13 @@
 Beside `channel_mask.py` this is the only module that may know which backend runs.
 """
 
+import contextlib
+import itertools
 import math
 import sys
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import keras
@@ -80,7 +83,8 @@ def trace(function: Callable[..., Any], *specs: Any) -> None:
     [(2, 3)]
     """
     if keras.backend.backend() != "torch":
-        backend.compute_output_spec(function, *specs)
+        with _tracing_anew():
+            backend.compute_output_spec(function, *specs)
         return
     import torch
 
@@ -212,7 +216,8 @@ def _rank(x: Any) -> int | None:
 def loop_depth() -> int:
     """Return how many loops are being traced, one in the other.
 
-    Of a loop that runs step by step there is nothing to tell.
+    Of a loop that runs step by step there is nothing to tell. What JAX compiles inside
+    of code that runs step by step counts: it is traced once for all its calls.
 
     Example:
     >>> loop_depth()
@@ -227,14 +232,60 @@ def _jax_loops() -> int:
     from jax._src import core
 
     trace = getattr(getattr(core, "trace_ctx", None), "trace", None)
+    context = _jax_context()
+    is_once = context is not None and context.value is None
     depth = 0
     while trace is not None:
         info = getattr(getattr(trace, "frame", None), "debug_info", None)
         traced_for = str(getattr(info, "traced_for", ""))
         is_map = type(trace).__name__ == "BatchTrace"
-        depth += is_map or traced_for.startswith(("fori_loop", "scan", "while"))
+        is_loop = traced_for.startswith(("fori_loop", "scan", "while"))
+        is_kept = is_once and traced_for.startswith(("jit", "checkpoint", "remat"))
+        depth += is_map or is_loop or is_kept
         trace = getattr(trace, "parent_trace", None)
     return depth
+
+
+@cache
+def _jax_context() -> Any:
+    """Return what JAX looks at to tell whether it has traced a function before.
+
+    Its value is a number inside of what is traced here, and None elsewhere. A JAX that
+    has no such context gives None.
+    """
+    import jax
+
+    make = getattr(jax, "make_user_context", None)
+    return None if make is None else make(None)
+
+
+_tracings = itertools.count(1)
+
+
+@contextlib.contextmanager
+def _tracing_anew() -> Iterator[None]:
+    """Let JAX trace again what it has traced elsewhere, such as a layer by `jax.jit()`.
+
+    What it traces here is not taken for anything else afterwards.
+    """
+    context = _jax_context() if keras.backend.backend() == "jax" else None
+    if context is None:
+        yield
+        return
+    with context(next(_tracings)):
+        yield
+
+
+def trace_next_anew() -> None:
+    """Let JAX trace the next function, in what `compiled()` or `trace()` runs, again.
+
+    It would take another call of one function, by `jax.jit()` or `keras.remat()`, for
+    the first, with all that the first did beside computing.
+    """
+    context = _jax_context() if keras.backend.backend() == "jax" else None
+    if context is not None and context.value is not None:
+        # The one that encloses it brings back what was before.
+        context(next(_tracings)).__enter__()
 
 
 def _tensorflow_loops() -> int:
@@ -318,7 +369,8 @@ def _jax_compiled(
 
     @jax.jit
     def traced(values: list[Any], inputs: Any) -> Any:
-        with keras.StatelessScope(zip(variables, values, strict=True)):
+        scope = keras.StatelessScope(zip(variables, values, strict=True))
+        with _tracing_anew(), scope:
             return function(inputs)
 
     def run(inputs: Any) -> Any:

@@ -234,3 +234,61 @@ def test_a_loop_of_the_backend_is_an_error_that_names_the_layer():
             draws_of(model, data, samples)
     draws = draws_of(keras.Model(x, Own("drops_before")(x)), data)
     assert set(np.unique(draws)) == {0, 2 * STEPS}
+
+
+class Repeated(Loops):
+    """Calls one function, which is traced once for all its calls, several times."""
+
+    def __init__(self, wrap):
+        super().__init__("repeated")
+        self.function = wrap(lambda x: self.drop(x))
+
+    def repeated(self, x):
+        return sum(self.function(x) for _ in range(STEPS))
+
+
+def repeated_in_scope():
+    with keras.RematScope(mode="full"):
+        drop = layers.Dropout(RATE)
+    x = keras.Input((3,))
+    return keras.Model(x, sum(drop(x) for _ in range(STEPS)))
+
+
+@pytest.mark.skipif(
+    keras.backend.backend() != "jax", reason="JAX takes one call for another"
+)
+@pytest.mark.parametrize("kind", ["scope", "remat", "jit"])
+def test_each_call_of_a_function_that_is_traced_once_draws_for_itself(kind):
+    data = np.ones((20, 3), "float32")
+    if kind == "scope":
+        model = repeated_in_scope()
+    else:
+        import jax
+
+        x = keras.Input((3,))
+        wrap = jax.jit if kind == "jit" else keras.remat
+        model = keras.Model(x, Repeated(wrap)(x))
+        # What was traced without draws is not taken for what draws.
+        model.predict(data, verbose=0)
+    draws = draws_of(model, data)
+    assert set(np.unique(draws)) == {0, 2, 4, 6, 8}
+    assert abs(draws.std() - 2) < 0.1
+    # Nor the other way round, nor the draws of one for those of another.
+    if kind != "scope":
+        np.testing.assert_array_equal(model.predict(data, verbose=0), STEPS)
+        np.testing.assert_array_equal(model(data), STEPS)
+    other = MonteCarloDropout(model, masks="per_draw", task="regression")
+    deviations = other.predict(data, 200, seed=3, verbose=0, quantiles=None).std
+    assert np.ptp(deviations, 0).max() == 0
+    assert (abs(deviations - 2) < 0.4).all()
+
+
+@pytest.mark.skipif(keras.backend.backend() != "jax", reason="It is about jax.jit()")
+def test_a_function_that_is_traced_once_in_a_model_that_is_not_compiled_is_refused():
+    import jax
+
+    x = keras.Input((3,))
+    model = keras.Model(x, Repeated(jax.jit)(x))
+    model.compile(run_eagerly=True)
+    with pytest.raises(ValueError, match="'in_a_loop' draws in a loop that is trac"):
+        draws_of(model, np.ones((5, 3), "float32"), 4)

@@ -7,7 +7,11 @@ with_r_data <- function(model, name) {
     with_python(
       do.call(from_r$run_method, c(list(model, name), args)),
       "The batch could not be computed.",
-      call = call, diagnose = function(cnd) abort_codes(cnd, call)
+      call = call,
+      diagnose = function(cnd) {
+        abort_codes(cnd, call)
+        abort_trainable(cnd, call)
+      }
     )
   }
   if (name == "predict_on_batch") {

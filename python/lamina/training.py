@@ -90,7 +90,8 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
     if getattr(type(model), method) is not getattr(keras.Model, method):
         arguments = _known_arguments(model, method, arguments)
     check_codes(model, arguments)
-    if method == "fit":
+    trains = method in ("fit", "train_on_batch")
+    if trains:
         check_trainable(model)
     open_batch(model, arguments.get("x"))
     forget_other_ranks(model, method, arguments)
@@ -105,7 +106,7 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
                 result = getattr(model, method)(**arguments)
         except BaseException as error:
             _put_back(model, before, steps.values)
-            if method == "fit" and isinstance(error, Exception):
+            if trains and isinstance(error, Exception):
                 explain_trainable(model)
             raise
     return as_declared(model, result) if method == "predict" else result

@@ -30,15 +30,52 @@ def compile_model(model, optimizer="adam"):
     lamina.compile_model(model, optimizer=optimizer, loss="mse", run_eagerly=True)
 
 
-def fit(model):
+def fit(model, method="fit"):
     """Train, and return the names of the layers whose weights have changed."""
     before = [layer.get_weights() for layer in model.layers]
-    lamina.run_method(model, "fit", x=X, y=X[:, :1] + 3, verbose=0)
+    more = {"verbose": 0} if method == "fit" else {}
+    lamina.run_method(model, method, x=X, y=X[:, :1] + 3, **more)
     return [
         layer.name
         for layer, weights in zip(model.layers, before, strict=True)
         if not np.array_equal(layer.get_weights()[0], weights[0])
     ]
+
+
+def test_batches_are_trained_with_what_was_compiled():
+    model = make_model()
+    base = model.get_layer("base")
+    compile_model(model)
+    assert fit(model, "train_on_batch") == ["base", "head"]
+    base.trainable = False
+    with pytest.raises(TrainableError, match="called again: 'base'"):
+        fit(model, "train_on_batch")
+    lamina.run_method(model, "test_on_batch", x=X, y=X[:, :1])
+    compile_model(model)
+    assert fit(model, "train_on_batch") == ["head"]
+    base.trainable = True
+    with pytest.raises(TrainableError) as caught:
+        fit(model, "train_on_batch")
+    assert (caught.value.frozen, caught.value.unfrozen) == ([], ["base"])
+
+
+def test_two_models_may_train_by_turns():
+    discriminator = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+    compile_model(discriminator)
+    generator = keras.layers.Dense(2, name="generator")
+    discriminator.trainable = False
+    both = keras.Sequential([keras.Input((3,)), generator, discriminator])
+    compile_model(both)
+    kernel = discriminator.layers[0].kernel
+    for _ in range(2):
+        before = [keras.ops.convert_to_numpy(w) for w in (generator.kernel, kernel)]
+        discriminator.trainable = True
+        lamina.run_method(discriminator, "train_on_batch", x=X[:, :2], y=X[:, :1] + 3)
+        trained = keras.ops.convert_to_numpy(kernel)
+        assert not np.array_equal(trained, before[1])
+        discriminator.trainable = False
+        assert fit(both, "train_on_batch") == ["generator"]
+        np.testing.assert_array_equal(keras.ops.convert_to_numpy(kernel), trained)
 
 
 def test_what_changes_after_training_needs_compile():

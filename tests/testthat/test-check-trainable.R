@@ -16,6 +16,9 @@ test_that("what is frozen or unfrozen after a training needs compile()", {
   weights <- get_weights(base)
   base$trainable <- TRUE
   expect_snapshot(error = TRUE, fit(model, problem$x, problem$y, verbose = 0))
+  expect_lamina_error(
+    model$train_on_batch(problem$x, problem$y), "Not trained before: \"base\"", class = "compile"
+  )
   ready()
   train()
   expect_false(identical(get_weights(base), weights))

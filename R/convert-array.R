@@ -15,6 +15,8 @@ tensor_shape <- function(x) {
     if (is.null(shape$rank)) return(NULL)
     shape <- shape$as_list()
   }
+  # JAX has an object in the place of a dimension that it does not know yet.
+  if (is.list(shape)) shape[vapply(shape, reticulate::is_py_object, NA)] <- list(NULL)
   shape_integers(as_shape(shape))
 }
 

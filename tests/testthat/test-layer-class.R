@@ -181,6 +181,21 @@ test_that("settings, shapes and further members are kept", {
   expect_identical(computed()$n, 27)
 })
 
+test_that("a call sees how far the shape of its input is known", {
+  seen <- NULL
+  layer_rows <- Layer("SeenRows", call = function(x) {
+    seen <<- list(dim(x), nrow(x), length(x))
+    keras$ops$reshape(x, c(-1L, dim(x)[[2]] * dim(x)[[3]]))
+  })
+  output <- layer_rows()(keras_input(c(2, 3)))
+  # Keras runs it on examples with PyTorch.
+  unknown <- list(c(NA, 2L, 3L), NA_integer_, NA_integer_)
+  if (keras$backend$backend() != "torch") expect_identical(seen, unknown)
+  expect_identical(dim(output), c(NA, 6L))
+  layer_rows()(array(0, c(4, 2, 3)))
+  expect_identical(seen, list(c(4L, 2L, 3L), 4L, 24L))
+})
+
 test_that("layers may be kept in lists", {
   layer_stack <- Layer(
     "Stack",

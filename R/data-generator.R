@@ -51,7 +51,10 @@ as_batch <- function(batch, ends, call) {
     parts <- list(x = batch)
   }
   # What predict() draws has no targets.
-  if (length(parts) == 1L) return(reticulate::tuple(as_prediction_data(parts$x, ends, call = call)))
+  if (length(parts) == 1L) {
+    # A list alone would become the tuple, and its second input the targets.
+    return(reticulate::tuple(list(as_prediction_data(parts$x, ends, call = call))))
+  }
   data <- as_training_data(parts$x, parts$y, parts$sample_weight, ends, call = call)
   do.call(reticulate::tuple, unname(data[seq_along(parts)]))
 }

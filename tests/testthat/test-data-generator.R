@@ -56,6 +56,20 @@ test_that("a function is evaluated and predicted from as arrays are", {
   expect_equal(predict(model, inputs, steps = 2, verbose = 0), expected[1:8, ], tolerance = 1e-5)
 })
 
+test_that("batches for a model with several inputs may be the inputs alone", {
+  inputs <- list(z = keras_input(1, name = "z"), a = keras_input(1, name = "a"))
+  output <- layer_subtract(unname(inputs))
+  z <- matrix(10)
+  a <- matrix(1)
+  difference <- function(model, batch) predict(model, function() batch, steps = 1, verbose = 0)
+  in_order <- keras_model(unname(inputs), output)
+  expect_identical(difference(in_order, list(list(z, a))), matrix(9))
+  by_name <- keras_model(inputs, output)
+  for (batch in list(list(list(a = a, z = z)), list(a = a, z = z), list(x = list(a = a, z = z)))) {
+    expect_identical(difference(by_name, batch), matrix(9))
+  }
+})
+
 test_that("generators of Python that call R work, also in the second training", {
   model <- small_classifier()
   reticulate::py_run_string("def from_r(f):\n    while True:\n        yield tuple(f())")

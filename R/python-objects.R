@@ -24,6 +24,16 @@ tensor_classes <- c(
   "jax._src.core.Tracer"
 )
 
+# What has values as well, of which R's all.equal() would say that all are the same.
+value_classes <- c(
+  tensor_classes,
+  "numpy.ndarray",
+  "tensorflow.python.framework.sparse_tensor.SparseTensor",
+  "tensorflow.python.framework.indexed_slices.IndexedSlices",
+  "tensorflow.python.ops.ragged.ragged_tensor.RaggedTensor",
+  "jax.experimental.sparse._base.JAXSparse"
+)
+
 # R compares two operands by a method only where both have the very same one, which NAMESPACE
 # cannot say. What another package has registered for a class stays.
 register_object_methods <- function() {
@@ -38,7 +48,7 @@ register_object_methods <- function() {
   for (generic in c("$", "[[")) register(generic, every, get_attribute)
   for (generic in c("$<-", "[[<-")) register(generic, every, set_attribute)
   register("all.equal", object_classes[[1L]], all_equal_objects)
-  register("all.equal", tensor_classes, all_equal_tensors)
+  register("all.equal", value_classes, all_equal_tensors)
   register("length", tensor_classes, tensor_length)
   register("==", tensor_classes, tensors_equal)
   register("!=", tensor_classes, tensors_differ)
@@ -49,7 +59,7 @@ get_attribute <- function(x, name) {
   if (name %in% c("input", "output") && is_sequential(x)) return(sequential_end(x, name))
   value <- NextMethod()
   if (!inherits(x, model_class)) return(value)
-  if (identical(name, "get_layer")) return(with_whole_index(value))
+  if (identical(name, "get_layer")) return(with_whole_index(x, value))
   # A class of the user's may have methods of its own.
   if (name %in% c(batch_methods, "export") && is_of_keras(value)) {
     return(if (name == "export") with_export_checks(x, value) else with_r_data(x, name))
@@ -72,10 +82,10 @@ sequential_end <- function(model, name) {
   end
 }
 
-with_whole_index <- function(get_layer) {
+with_whole_index <- function(model, get_layer) {
   function(name = NULL, index = NULL) {
-    # Keras' own numbers of layers, from 0.
-    index <- as_whole(index, min = 0, null = TRUE)
+    # Keras' own numbers of layers: from 0, or from -1 backwards.
+    if (!is.null(index)) index <- as_whole(index, min = -length(model$layers))
     get_layer(name = name, index = index)
   }
 }
@@ -155,16 +165,23 @@ all_equal_tensors <- function(target, current, ...) {
   check_no_dots(..., also = all_equal_arguments())
   for (x in list(target, current)) check_session(x)
   if (are_same(target, current)) return(TRUE)
-  if (reticulate::is_py_object(current) && !is_tensor(current)) {
+  if (reticulate::is_py_object(current) && !inherits(current, value_classes)) {
     return(sprintf("target is a tensor, current is %s", describe(current)))
   }
   for (x in list(target, current)) if (is_symbolic(x)) abort_symbolic(x, called_function())
   values <- lapply(list(target, current), function(x) {
-    values <- if (reticulate::is_py_object(x) && !is.numeric(x)) tensor_to_array(x) else x
+    values <- if (reticulate::is_py_object(x)) values_of(x) else x
     # R has vectors where tensors have one axis or none.
     if (length(dim(values)) == 1L) as.vector(values) else values
   })
   all.equal(values[[1L]], values[[2L]], ...)
+}
+
+values_of <- function(x) {
+  if (!inherits(x, "numpy.ndarray")) return(tensor_to_array(x))
+  # Texts and times, too; not the types that only the backend knows.
+  values <- reticulate::py_to_r(x)
+  if (reticulate::is_py_object(values)) tensor_to_array(values) else values
 }
 
 # Two models or layers, or two optimizers and what else has a configuration.

@@ -48,6 +48,14 @@ test_that("all.equal() compares the values of tensors and variables", {
     expect_false(isTRUE(all.equal(list(x), list(x * 2))))
     expect_match(all.equal(x, model), "target is a tensor, current is a Sequential model")
   }
+  expect_true(all.equal(variable, keras$Variable(values, dtype = "float32")))
+  expect_match(all.equal(variable, keras$Variable(values * 2)), "Mean relative difference: 1")
+  for (dtype in c("float32", "int32", "bool", "str")) {
+    ones <- numpy()$ones(3L)$astype(dtype)
+    expect_true(all.equal(ones, ones$copy()))
+    expect_false(isTRUE(all.equal(ones, numpy()$zeros(3L))))
+  }
+  expect_match(all.equal(numpy()$ones(3L), model), "target is a tensor, current is a Sequential")
   expect_true(all.equal(keras$ops$sum(tensor), 21))
   expect_true(all.equal(symbolic, symbolic))
   expect_lamina_error(all.equal(symbolic, keras_input(3)), "symbolic", from = "all.equal")
@@ -207,6 +215,8 @@ test_that("a layer is found by its number and by its name", {
   expect_true(is_same_object(model$get_layer(layers[[1]]$name), layers[[1]]))
   functional <- keras_model(symbolic, layer_dense(symbolic, 2, name = "last"))
   expect_identical(functional$get_layer(index = 1)$name, "last")
+  expect_identical(functional$get_layer(index = -1)$name, "last")
   expect_lamina_error(model$get_layer(index = 0.5), "`index`")
+  expect_lamina_error(functional$get_layer(index = -3), "at least -2, not -3")
   expect_error(model$get_layer("lst"), "No such layer")
 })

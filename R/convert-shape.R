@@ -24,7 +24,8 @@
 #' @family models
 #' @export
 shape <- function(...) {
-  dims <- list(...)
+  # A comma at the end is none too many.
+  dims <- rlang::list2(...)
   if (length(dims) == 1L && !is.null(dims[[1L]])) {
     x <- dims[[1L]]
     if (is_tensor(x) || !is.null(dim(x))) dims <- as.list(tensor_shape(x))

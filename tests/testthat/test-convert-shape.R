@@ -39,6 +39,7 @@ test_that("a function may tell the shape of several outputs", {
 test_that("the shape of an array is taken, a shape without dimensions is one", {
   expect_identical(as.integer(shape(array(0, c(2, 5)))), c(2L, 5L))
   expect_identical(as.integer(shape()), integer())
+  expect_identical(as.integer(shape(1, 2, )), 1:2)
 })
 
 test_that("a shape prints its dimensions", {

@@ -93,7 +93,21 @@ as_unknown <- function(x, ends, arg, call, targets = FALSE) {
   x <- plain_array(x, NULL, arg, call, targets)
   check_some(x, arg, call)
   if (is.character(x)) check_texts_compute(ends$model, arg, call)
+  if (!targets && is.null(dim(x)) && starts_with_rows(ends$model)) dim(x) <- c(length(x), 1L)
   as_numpy(x)
+}
+
+# Whether the first layer that says what it takes wants a row for each example: a vector is
+# then one number for each. An embedding takes it as it is.
+starts_with_rows <- function(model) {
+  if (!is_sequential(model)) return(FALSE)
+  for (layer in model$layers) {
+    if (is_sequential(layer)) return(starts_with_rows(layer))
+    if (inherits(layer, "keras.src.layers.core.embedding.Embedding")) return(FALSE)
+    spec <- layer$input_spec
+    if (!is.null(spec)) return(!is.list(spec) && 2L %in% c(spec$ndim, spec$min_ndim))
+  }
+  FALSE
 }
 
 lapply_with_args <- function(values, f, call) {
@@ -532,19 +546,21 @@ as_class_weight <- function(x, ends = NULL, arg = caller_arg(x), call = caller_e
       hint = "Give each output weights of its examples: `sample_weight`."
     )
   }
-  check_known_classes(classes, ends$outputs, arg, call)
+  check_known_classes(classes, ends, arg, call)
   reticulate::py_dict(as.integer(classes), as.list(weights))
 }
 
-# A column is one of two classes, more columns one class each.
-check_known_classes <- function(classes, side, arg, call) {
+# A column is one of two classes where the loss says so, and may be a number that takes any
+# value; more columns are one class each.
+check_known_classes <- function(classes, ends, arg, call) {
+  side <- ends$outputs
   if (length(side$slots) != 1L) return()
   shape <- side$slots[[1L]]$shape
   columns <- shape[length(shape)]
   if (length(shape) != 2L || is.na(columns)) return()
   count <- max(columns, 2L)
   unknown <- classes[classes >= count]
-  if (!length(unknown)) return()
+  if (!length(unknown) || (columns < 2L && !core$codes$has_binary_loss(ends$model))) return()
   abort_lamina(
     c(
       "{.arg {arg}} must be for classes that the model has, from 0 to {count - 1}: there is no

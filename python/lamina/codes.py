@@ -336,6 +336,22 @@ _SPARSE = "sparsecategoricalcrossentropy"
 _BINARY = ("binarycrossentropy", "bce", "binaryfocalcrossentropy")
 
 
+def has_binary_loss(model: Any) -> bool:
+    """Return whether a model with one column of outputs was compiled for two classes.
+
+    Args:
+        model: A Keras model.
+
+    Example:
+    >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
+    >>> model.compile(loss="binary_crossentropy")
+    >>> has_binary_loss(model)
+    True
+    """
+    losses = tree.flatten(getattr(model, "loss", None))
+    return any(_plain_name(loss) in (*_BINARY, "crossentropy", "ce") for loss in losses)
+
+
 def _code_of_loss(loss: Any, output: Output, target: Any) -> Code | None:
     kind = _plain_name(loss)
     if kind in ("crossentropy", "ce"):

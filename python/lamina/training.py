@@ -109,7 +109,7 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
             if trains and isinstance(error, Exception):
                 explain_trainable(model)
             raise
-    return as_declared(model, result) if method == "predict" else result
+    return as_declared(model, result) if method.startswith("predict") else result
 
 
 def _known_arguments(

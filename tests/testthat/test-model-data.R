@@ -95,6 +95,8 @@ test_that("what is no number is refused everywhere, and the column is named", {
 
 test_that("data and targets that are not there, or too many, are told", {
   x <- matrix(1, 2, 3)
+  binary <- keras_model_sequential(input_shape = 3) |> layer_dense(1, "sigmoid")
+  compile(binary, "sgd", "binary_crossentropy")
   expect_snapshot(error = TRUE, {
     fit(adder)
     fit(adder, x)
@@ -105,8 +107,11 @@ test_that("data and targets that are not there, or too many, are told", {
     fit(adder, x, list(1:2, 1:2))
     predict(adder, list(1:2, 1:2, 1:2))
     predict(adder, list(NULL))
-    fit(adder, x, 1:2, class_weight = c("0" = 1, "2" = 3))
+    fit(binary, x, 0:1, class_weight = c("0" = 1, "2" = 3))
   })
+  # A number may be of any class.
+  history <- fit(adder, x, c(0, 2), verbose = 0, class_weight = c("0" = 1, "2" = 3))
+  expect_equal(history$metrics$loss, (3^2 + 3 * 1^2) / 2)
   # A step of the model's own, or a loss within it, may need no targets.
   own <- keras_model_sequential(input_shape = 3) |> layer_activity_regularization(l2 = 1)
   compile(own, "sgd", run_eagerly = TRUE)
@@ -254,6 +259,19 @@ test_that("a model that waits for its first data is not fixed to their number", 
   }
 })
 
+test_that("a vector is a column for a model that waits for its first data", {
+  waiting <- function() {
+    keras_model_sequential() |> layer_dropout(0.5) |> layer_dense(1, kernel_initializer = "ones")
+  }
+  expect_identical(predict(waiting(), c(1, 2, 3), verbose = 0), matrix(c(1, 2, 3)))
+  trained <- waiting()
+  compile(trained, "sgd", "mse")
+  fit(trained, 1:4, 1:4, verbose = 0)
+  expect_identical(dim(trained$input), c(NA, 1L))
+  words <- keras_model_sequential() |> layer_embedding(3, 2) |> layer_dense(1)
+  expect_identical(dim(predict(words, 0:2, verbose = 0)), c(3L, 1L))
+})
+
 test_that("bfloat16 comes out as R's numbers", {
   input <- keras_input(2, dtype = "bfloat16")
   half <- layer_dense(input, 1, dtype = "bfloat16", kernel_initializer = "ones", name = "half")
@@ -263,6 +281,8 @@ test_that("bfloat16 comes out as R's numbers", {
   expect_identical(predict(keras_model(input, half), x, verbose = 0), expected)
   both <- predict(keras_model(input, list(half = half, full = full)), x, verbose = 0)
   expect_identical(both, list(half = expected, full = expected))
+  batch <- keras_model(input, list(half = half, full = full))$predict_on_batch(x)
+  expect_identical(batch, both)
 })
 
 test_that("text comes to a model as text with TensorFlow, and elsewhere the error says how", {

@@ -41,7 +41,7 @@ get_weights <- function(object, trainable = NA) {
 set_weights <- function(object, weights) {
   check_weighted(object)
   variables <- layer_variables(object)
-  check_weights(weights, variables)
+  weights <- as_plain_weights(weights, variables)
   values <- lapply(weights, function(value) {
     if (reticulate::is_py_object(value)) value else reticulate::np_array(value)
   })
@@ -64,7 +64,7 @@ layer_variables <- function(object, trainable = NA, call = caller_env()) {
 }
 
 # All are checked before the first is written.
-check_weights <- function(weights, variables, call = caller_env()) {
+as_plain_weights <- function(weights, variables, call = caller_env()) {
   if (missing(weights)) abort_missing("weights", "a list of arrays", call)
   if (!is.list(weights) || reticulate::is_py_object(weights)) {
     abort_argument("weights", "a list of arrays", weights, call)
@@ -76,11 +76,13 @@ check_weights <- function(weights, variables, call = caller_env()) {
     )
   }
   for (i in seq_along(weights)) {
+    arg <- sprintf("weights[[%d]]", i)
+    weights[i] <- list(plain_values(weights[[i]], arg, call))
     expected <- tensor_shape(variables[[i]])
     came <- if (length(expected)) tensor_shape(weights[[i]]) else integer()
     numbers <- is.numeric(weights[[i]]) || reticulate::is_py_object(weights[[i]])
-    if (!numbers) abort_argument(sprintf("weights[[%d]]", i), "an array", weights[[i]], call)
-    check_no_missing(weights[[i]], sprintf("weights[[%d]]", i), call)
+    if (!numbers) abort_argument(arg, "an array", weights[[i]], call)
+    check_no_missing(weights[[i]], arg, call)
     if (!identical(as.integer(came), as.integer(expected))) {
       abort_lamina(
         c(
@@ -92,6 +94,7 @@ check_weights <- function(weights, variables, call = caller_env()) {
       )
     }
   }
+  weights
 }
 
 check_weighted <- function(x, arg = caller_arg(x), call = caller_env()) {

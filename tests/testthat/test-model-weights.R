@@ -29,6 +29,12 @@ test_that("vectors, whole numbers and tensors are taken as weights", {
   expect_equal(get_weights(model), list(matrix(1, 2, 3), array(c(1, 2, 3))))
   set_weights(model, list(backend_tensor(matrix(2, 2, 3)), c(0, 0, 0)))
   expect_equal(get_weights(model)[[1]], matrix(2, 2, 3))
+  # As bit64 keeps them: the bits of a whole number in a double.
+  whole <- structure(1:3 * 2^-1074, class = "integer64")
+  set_weights(model, list(structure(matrix(0, 2, 3), class = "integer64"), whole))
+  expect_equal(get_weights(model), list(matrix(0, 2, 3), array(c(1, 2, 3))))
+  days <- structure(1:3, class = "Date")
+  expect_lamina_error(set_weights(model, list(matrix(0, 2, 3), days)), "weights\\[\\[2\\]\\]")
 })
 
 test_that("weights of a wrong number or shape change nothing", {

@@ -175,6 +175,8 @@ named_by_list <- function(metrics, outputs) {
 #'   `keras$callbacks$EarlyStopping(patience = 3L)`, or a list of them. R functions in
 #'   them, as in `keras$callbacks$LambdaCallback(on_epoch_end = function(epoch, logs) ...)`,
 #'   see epochs and batches counted from 1, and may leave out arguments at the end.
+#'   Keras' own callbacks count from 0 in the files that they write, such as the column
+#'   `epoch` of `keras$callbacks$CSVLogger()`.
 #' @param validation_split Fraction of the examples, taken from the end, that is
 #'   kept for validation: a number from 0 to less than 1.
 #' @param validation_data Data for validation: `list(x, y)` or

@@ -14,8 +14,9 @@
 #' `load_model()` reads files in the older format HDF5, too (`.h5`), also those of Keras
 #' 2, and the model trains on; `save_model()` does not write it. Keras' own
 #' `model$save("a.h5")` takes the optimizer out of the model's description, so that a
-#' `.keras` file that Keras writes of it afterwards opens with another optimizer: one of
-#' `save_model()` has the right one.
+#' `.keras` file that Keras writes of it afterwards opens with another optimizer, unless
+#' [compile()] or `load_model()` has made the model ready: one of `save_model()` has the
+#' right one always.
 #'
 #' @param model `save_model()`: a model. `load_model()`: the path of a file, or
 #'   the raw vector that `save_model()` returned.

@@ -28,6 +28,7 @@ import keras
 from keras.src.api_export import REGISTERED_OBJS_TO_NAMES
 
 from lamina import from_r
+from lamina.compiled import keep_compiled
 from lamina.spatial_dropout import (
     SpatialDropout1D,
     SpatialDropout2D,
@@ -302,6 +303,7 @@ def load_model(
         )
     if compile and is_hdf5:
         _read_optimizer(model, filepath)
+    keep_compiled(model)
     return model
 
 

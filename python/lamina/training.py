@@ -10,6 +10,7 @@ import numpy as np
 
 from lamina import interrupts
 from lamina.codes import check_codes
+from lamina.compiled import keep_compiled
 from lamina.declared import as_declared, open_batch
 from lamina.shuffling import reshuffled
 from lamina.tracing import forget_other_ranks
@@ -49,6 +50,7 @@ def compile_model(model: Any, **arguments: Any) -> None:
         vars(model).clear()
         vars(model).update(before)
         raise
+    keep_compiled(model)
     note_trainable(model)
 
 

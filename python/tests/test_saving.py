@@ -823,6 +823,27 @@ def test_a_model_from_an_hdf5_file_trains_on(tmp_path):
         assert int(again.optimizer.iterations) == 2
 
 
+def test_keras_own_hdf5_file_leaves_the_optimizer_in_the_model(tmp_path):
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(2)])
+    lamina.compile_model(
+        model, optimizer=keras.optimizers.Adam(0.1), loss="mse", metrics=["mae"]
+    )
+    model.optimizer.build(model.trainable_variables)
+    for name in ("net.keras", "again.keras"):
+        model.save(tmp_path / "net.h5")
+        model.save(tmp_path / name)
+        copies = [
+            keras.saving.load_model(tmp_path / name),
+            lamina.load_model(tmp_path / name),
+        ]
+        for again in copies:
+            assert type(again.optimizer) is keras.optimizers.Adam
+            assert again.optimizer.get_config() == model.optimizer.get_config()
+            assert again.loss == "mse"
+        # One that has been read is kept whole, too.
+        model = copies[1]
+
+
 def test_a_class_is_found_by_its_names():
     class Mine(keras.layers.Layer):
         pass

@@ -1,0 +1,47 @@
+"""What a model was compiled with, such that saving it takes nothing away.
+
+Keras takes the optimizer out of a model's description when it writes an HDF5 file: the
+`.keras` file that it writes next opens with another one.
+"""
+
+from typing import Any
+
+import keras
+
+
+class _Compiled:
+    """Arguments of `compile()`, in place of Keras' own record of them.
+
+    Attributes:
+        config: A copy of them, in which changes are lost.
+    """
+
+    def __init__(self, arguments: dict[str, Any]) -> None:
+        self._arguments = dict(arguments)
+
+    @property
+    def config(self) -> dict[str, Any]:
+        return dict(self._arguments)
+
+    def serialize(self) -> Any:
+        return keras.saving.serialize_keras_object(self._arguments)
+
+
+def keep_compiled(model: Any) -> None:
+    """Keep what a model has just been compiled with, whatever it is saved as.
+
+    Args:
+        model: A Keras model.
+
+    Example:
+    >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
+    >>> model.compile("adam", "mse")
+    >>> keep_compiled(model)
+    >>> optimizer = model._compile_config.config.pop("optimizer")
+    >>> model.get_compile_config()["optimizer"]["class_name"]
+    'Adam'
+    """
+    arguments = getattr(getattr(model, "_compile_config", None), "config", None)
+    # A class of the user's may keep nothing, or what it likes.
+    if isinstance(arguments, dict):
+        model._compile_config = _Compiled(arguments)

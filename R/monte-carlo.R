@@ -12,7 +12,9 @@
 #' augmentation is off. (`model(x, training = TRUE)`, which is often used for
 #' this, normalises each batch by itself and overwrites the averages.) The model,
 #' its weights, its seeds and its compiled functions stay as they are, also when
-#' the drawing is interrupted. Other threads of Python may use it meanwhile.
+#' the drawing is interrupted. Other threads of Python may use it meanwhile, but
+#' on JAX for Keras' own `fit()`, `evaluate()` and `predict()`: while one of these
+#' runs, the model's weights are in its hands, and the drawing would be an error.
 #'
 #' What comes before the first layer that draws is the same in each draw, and is
 #' computed once. So late dropout is cheap: where it stands before the last layer
@@ -69,7 +71,8 @@
 #' @param x Data as for `predict()`, without missing values: an array, a tensor, or a
 #'   list of them, the first dimension for the examples; a data frame, such as for a
 #'   model that starts with [layer_feature_space()]; texts; or a Python data set or
-#'   generator that yields batches, which is never held as a whole (a generator is).
+#'   generator that yields batches, or an R function that gives them, which is never
+#'   held as a whole (a generator or function is).
 #' @param samples How many draws: a whole number of at least 2. The error of the
 #'   mean falls with its square root; 30 to 100 are common.
 #' @param batch_size How many examples are worked on at a time: a whole number of
@@ -140,7 +143,7 @@ predict_mc_dropout <- function(object, x, samples = 100, batch_size = 32, seed =
   check_mc_model(object)
   check_mc_data(x)
   ends <- model_ends(object)
-  data <- as_prediction_data(x, ends)
+  data <- as_prediction_data(as_batches(x, ends), ends)
   samples <- as_whole(samples, min = 2)
   batch_size <- if (missing(batch_size)) {
     ends$batch %||% as_whole(batch_size)

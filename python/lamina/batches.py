@@ -1,13 +1,14 @@
 """What predictions are made of: arrays, or batches that come one after the other."""
 
 import itertools
-import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import keras
 import numpy as np
 from keras import tree
+
+from lamina.r_batches import Batches
 
 # How many numbers are looked at at a time.
 _AT_ONCE = 2**22
@@ -16,11 +17,13 @@ _AT_ONCE = 2**22
 def is_stream(x: Any) -> bool:
     """Whether data come in batches: a data set, a generator, a data loader.
 
+    Any iterator counts as a generator.
+
     Example:
     >>> is_stream(batch for batch in ()), is_stream([[1.0], [2.0]])
     (True, False)
     """
-    if isinstance(x, keras.utils.PyDataset | types.GeneratorType):
+    if isinstance(x, keras.utils.PyDataset | Batches):
         return True
     known = isinstance(x, list | tuple | dict | str | bytes)
     return hasattr(x, "__iter__") and not known and not hasattr(x, "shape")
@@ -34,7 +37,9 @@ def batches_of(x: Any, steps: int | None) -> Callable[[], Iterator[Any]]:
         steps: How many batches are taken, None for all. A generator's are kept, since
             it cannot be read twice.
     """
-    if isinstance(x, types.GeneratorType):
+    if isinstance(x, Batches):
+        x = x.batches()
+    if isinstance(x, Iterator):
         kept = [_inputs_of(batch) for batch in itertools.islice(x, steps)]
         return lambda: iter(kept)
 

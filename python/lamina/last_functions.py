@@ -109,6 +109,8 @@ def _without_axis(end: End) -> End:
 
 def _function_of(layer: Any) -> str | None:
     """Return the name of the function that ends a layer, if it is one of these."""
+    if isinstance(layer, keras.layers.Bidirectional):
+        return _function_of_both(layer)
     if isinstance(layer, keras.layers.RNN):
         # Others multiply by a gate what comes out of theirs.
         cell = layer.cell
@@ -120,6 +122,15 @@ def _function_of(layer: Any) -> str | None:
         return _function_of(activation) or type(activation).__name__.lower()
     name: str | None = getattr(activation, "__name__", None)
     return name
+
+
+def _function_of_both(layer: Any) -> str | None:
+    names = {_function_of(each) for each in (layer.forward_layer, layer.backward_layer)}
+    name = names.pop()
+    plain = (name or "").replace("_", "")
+    is_mean = layer.merge_mode == "ave" and plain == "softmax"
+    are_kept = layer.merge_mode in ("ave", "concat", "mul", None) and plain in _SIGMOIDS
+    return name if not names and (is_mean or are_kept) else None
 
 
 def _is_last(axis: Any, rank: int) -> bool:
@@ -152,6 +163,9 @@ class _Spans:
             return self.of(nested[index])
         arguments = layer._inbound_nodes[node].arguments
         kind = type(layer).__name__.lower()
+        if kind == "clip":
+            (x,) = filter(_is_symbolic, tree.flatten(arguments.args))
+            return self._clipped(x, layer.x_min, layer.x_max)
         combine = _COMBINE.get(kind)
         if combine is None:
             end = _plain_end(layer)
@@ -160,9 +174,12 @@ class _Spans:
         if kind in _NUMBERS_TOO:
             spans = [self._of_value(value) for value in values if value is not None]
         else:
-            spans = [self.of(each) for each in values if _is_symbolic(each)]
-            if kind in ("maximum", "minimum") and len(spans) < len(values):
-                return None
+            tensors = [each for each in values if _is_symbolic(each)]
+            if kind in ("maximum", "minimum") and len(tensors) < len(values):
+                (bound,) = (each for each in values if not _is_symbolic(each))
+                bounds = (bound, np.inf) if kind == "maximum" else (-np.inf, bound)
+                return self._clipped(tensors[0], *bounds)
+            spans = [self.of(each) for each in tensors]
         if not spans or any(span is None for span in spans):
             return None
         known = [span for span in spans if span is not None]
@@ -172,6 +189,16 @@ class _Spans:
         if kind == "negative":
             low, high = -high, -low
         return low, high, any(span[2] for span in known)
+
+    def _clipped(self, tensor: Any, low: Any, high: Any) -> _Span | None:
+        """Return the span of numbers whose ends alone are cut off."""
+        span = self.of(tensor)
+        if span is None or _is_symbolic(low) or _is_symbolic(high):
+            return None
+        slack = (span[1] - span[0]) / 10
+        lowest, highest = (ops.convert_to_numpy(each) for each in (low, high))
+        kept = (lowest <= span[0] + slack).all() and (highest >= span[1] - slack).all()
+        return span if kept else None
 
     def _of_value(self, value: Any) -> _Span | None:
         if _is_symbolic(value):

@@ -20,6 +20,7 @@ from lamina.batches import (
     is_stream,
     rows_of,
 )
+from lamina.declared import as_declared
 from lamina.last_functions import End, ends
 from lamina.model_graph import is_plain_graph
 from lamina.model_state import ModelState
@@ -305,7 +306,7 @@ class MonteCarloDropout:
             names = self._output_names(len(results))
         if len(results) == 1:
             return results[0]
-        return dict(zip(names, results, strict=True))
+        return as_declared(self.model, dict(zip(names, results, strict=True)))
 
     def _draw_stream(
         self, read: Callable[[], Iterator[Any]], settings: Any
@@ -424,7 +425,9 @@ class MonteCarloDropout:
             if source not in split.drawn and not keyed_draws.is_recurrent(layer)
         ]
         own = [layer for layer in idle if keyed_draws.may_draw(layer)]
-        if own:
+        idle = [layer for layer in idle if layer not in own]
+        # One that drops at the rate 0 draws nothing beside others that do.
+        if own and split.drawn.isdisjoint(range(len(self._layers))):
             raise ValueError(
                 f"{_quoted(own)} in `layers` drew nothing: a layer that draws in a way "
                 "of its own must do so in its `call()` in training, with a "
@@ -868,7 +871,7 @@ def _drawing_layers(model: Any, names: list[str] | None) -> list[Any]:
                 "its draws would all be the same."
             )
         return chosen
-    chosen = []
+    chosen, idle = [], []
     for name in names:
         named = [layer for layer in every if layer.name == name]
         if not named:
@@ -879,11 +882,14 @@ def _drawing_layers(model: Any, names: list[str] | None) -> list[Any]:
         for layer in named:
             inside = _that_draw(layer._flatten_layers())
             if not inside and not keyed_draws.may_draw(layer):
-                raise ValueError(
-                    f"The layer '{name}' ({type(layer).__name__}) draws nothing: it "
-                    "has no dropout with a rate above 0."
-                )
-            chosen += inside or [layer]
+                idle.append(layer)
+            else:
+                chosen += inside or [layer]
+    if not chosen:
+        raise ValueError(
+            f"The layer '{idle[0].name}' ({type(idle[0]).__name__}) draws nothing: it "
+            "has no dropout with a rate above 0."
+        )
     chosen += _runners(every, chosen)
     return list({id(layer): layer for layer in chosen}.values())
 

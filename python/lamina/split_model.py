@@ -88,8 +88,8 @@ class _Trace:
 
     # How many rows each draw had for a row of the model.
     shares: dict[int, int] = field(default_factory=dict)
-    # Whether all outputs have a row for each example.
-    has_rows: bool = True
+    # Whether each output has a row for each example; empty where it is not known.
+    has_rows: list[bool] = field(default_factory=list)
 
 
 def _unknown(steps: list[Step], rows: set[Key]) -> set[int]:
@@ -417,8 +417,9 @@ class SplitModel:
 
         part = self._part(("second", draws, repr(structure)), inputs, run)
         outputs = [ops.convert_to_numpy(y) for y in tree.flatten(part(inputs))]
-        for y in outputs:
-            if not traced.has_rows or y.shape[:1] != (batch * draws,):
+        has_rows = traced.has_rows or [True] * len(outputs)
+        for y, own in zip(outputs, has_rows, strict=True):
+            if not own or y.shape[:1] != (batch * draws,):
                 raise ValueError(
                     f"The model '{self._model.name}' must give one row for each "
                     f"example: of {batch * draws} it makes shape {y.shape}."
@@ -448,7 +449,7 @@ class SplitModel:
 
         def run(keys: Any, features: list[Any]) -> list[Any]:
             outputs = self._run_rows(keys, features, structure, traced.shares)
-            traced.has_rows = all(y.shape[:1] in ((rows,), (None,)) for y in outputs)
+            traced.has_rows = [y.shape[:1] in ((rows,), (None,)) for y in outputs]
             return []
 
         specs = [

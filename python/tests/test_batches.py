@@ -1,5 +1,7 @@
 """Draws for all that `predict()` takes."""
 
+from functools import partial
+
 import keras
 import numpy as np
 import pytest
@@ -7,6 +9,7 @@ from keras import layers, ops
 
 from lamina import MonteCarloDropout
 from lamina.batches import has_missing, is_stream
+from lamina.r_batches import Batches
 
 BACKEND = keras.backend.backend()
 X = np.random.default_rng(1).normal(size=(10, 3)).astype("float32")
@@ -87,6 +90,8 @@ STREAMS = {
     "PyDataset": Pieces,
     "endless PyDataset": lambda: Pieces(endless=True),
     "generator": batches,
+    "iterator": lambda: iter(list(batches())),
+    "R function": lambda: Batches(partial(next, batches(), None)),
     "tf.data": tensorflow_data,
     "DataLoader": torch_data,
 }

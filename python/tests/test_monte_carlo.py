@@ -399,6 +399,30 @@ def test_a_named_layer_that_draws_nothing_is_an_error(x):
     fails("'own' in `layers` drew nothing", x, model, settings=NAMED)
 
 
+def test_a_named_layer_of_rate_0_is_welcome_beside_others(x):
+    class Path(keras.Layer):
+        def __init__(self, rate, **kwargs):
+            super().__init__(**kwargs)
+            self.rate, self.seeds = rate, keras.random.SeedGenerator(1)
+
+        def call(self, inputs, training=False):
+            if not training or not self.rate:
+                return inputs
+            return keras.random.dropout(inputs, self.rate, seed=self.seeds)
+
+    model = stack(
+        Path(0, name="own"),
+        Path(0.5, name="b"),
+        layers.Dropout(0, name="c"),
+        layers.Dropout(0.5, name="d"),
+        shape=(4,),
+    )
+    for names in (["own", "b"], ["c", "d"], ["d", "own"]):
+        assert draws_of(model, x, settings={"layers": names}).std(0).min() > 0
+    fails("'own' in `layers` drew nothing", x, model, settings=NAMED)
+    fails(r"'c' \(Dropout\) draws nothing", x, model, settings={"layers": ["c"]})
+
+
 NAMED = {"layers": ["own"]}
 
 
@@ -725,6 +749,8 @@ def test_outputs_in_a_dictionary_have_its_keys(x):
     for model in (Both(), keras.Model(inputs, {"z": y, "a": inputs})):
         r = predict(model, x)
         assert set(r) == {"z", "a"}
+        # As declared, where that is known, which is not their alphabet's order.
+        assert isinstance(model, Both) or list(r) == ["z", "a"]
         np.testing.assert_allclose(r["a"].mean, x, rtol=1e-6)
         assert (r["a"].std == 0).all()
         assert (r["z"].std > 0).all()
@@ -1136,7 +1162,7 @@ def test_several_columns_of_logits_are_classes_and_labels_are_told_by_their_sums
     assert r.entropy.shape == (7,)
     model = classifier(3, "sigmoid")
     inputs = keras.Input((4,))
-    hidden = ops.maximum(model(inputs), 0.0)
+    hidden = ops.abs(model(inputs))
     model = keras.Model(inputs, hidden)
     assert predict(model, x).task == "regression"
     r = predict(model, x, settings={"task": "classification"}, keep_samples=True)
@@ -1488,6 +1514,13 @@ def test_what_is_made_of_probabilities_may_be_one(x):
         layers.Flatten()(
             layers.GlobalAveragePooling1D()(layers.Reshape((3, 1))(labels))
         ),
+        ops.clip(a, 1e-6, 1 - 1e-6),
+        ops.clip((a + b) / 2, 0.01, 0.99),
+        ops.maximum(a, 1e-6),
+        ops.minimum(0.999, a),
+        layers.Bidirectional(layers.SimpleRNN(1, "sigmoid"), merge_mode="ave")(
+            layers.Reshape((4, 1))(hidden)
+        ),
     ]
     several = [
         layers.Average()([labels, labels]),
@@ -1495,6 +1528,7 @@ def test_what_is_made_of_probabilities_may_be_one(x):
         layers.Concatenate()([a, b, c]),
     ]
     others = [a / 2, a + b, a - b, 2 * a - 1, layers.Multiply()([a, hidden])]
+    others += [ops.clip(2 * a - 1, 0, 1), ops.maximum(a, 0.5), ops.maximum(hidden, 0)]
     found = predict(keras.Model(inputs, [*binary, *several, *others]), x, 3)
     found = list(found.values())
     tasks = ["classification"] * (len(binary) + len(several))

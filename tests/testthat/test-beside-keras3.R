@@ -45,6 +45,7 @@ beside_keras3 <- function(library) {
   # By its name in a variable: no package of that name is needed.
   name <- "keras3"
   loadNamespace(name, lib.loc = library)
+  evaluate_theirs <- getExportedValue(name, "evaluate")
   library(lamina)
   shown <- function(x) paste(utils::capture.output(print(x)), collapse = "\n")
   x <- matrix(1, 4, 2)
@@ -55,7 +56,7 @@ beside_keras3 <- function(library) {
   compile(ours, "sgd", "mse")
   look <- function() {
     list(
-      theirs = list(fit(theirs, 1, 2), getExportedValue(name, "evaluate")(theirs, 1, 2), predict(theirs, 1, 2)),
+      theirs = list(fit(theirs, 1, 2), evaluate_theirs(theirs, 1, 2), predict(theirs, 1, 2)),
       printed = c(shown(theirs), shown(history)),
       shape = format(shape(2)),
       called = theirs$layers[[1]](x),

@@ -41,14 +41,20 @@ hint_codes <- function(kind, highest, found) {
   )
 }
 
-# What a layer is called on: a model sees to its own data.
+# What a layer is called on.
 check_layer_codes <- function(layer, x, call) {
-  kinds <- paste0("keras.src.layers.", c(
-    "core.embedding.Embedding", "preprocessing.category_encoding.CategoryEncoding"
+  kinds <- paste0("keras.src.", c(
+    "layers.core.embedding.Embedding", "layers.preprocessing.category_encoding.CategoryEncoding",
+    "layers.rnn.time_distributed.TimeDistributed"
   ))
   if (!is.numeric(x) || !inherits(layer, kinds)) return()
+  check_called_codes(layer, reticulate::np_array(x), call)
+}
+
+# `x`: as Python gets it.
+check_called_codes <- function(layer, x, call) {
   with_python(
-    core$check_layer_codes(layer, reticulate::np_array(x)), "The layer could not be called.",
+    core$check_layer_codes(layer, x), "The layer could not be called.",
     call = call, diagnose = function(cnd) abort_codes(cnd, call, arg = "object")
   )
 }

@@ -196,11 +196,13 @@ as_model_call <- function(x, model, call) {
   ends <- model_ends(model)
   if (is.null(ends$inputs)) {
     x <- as_inputs(x, ends, "object", call)
+    check_called_codes(model, x, call)
     core$open_batch(model, x)
     return(x)
   }
   ends$inputs$slots <- lapply(ends$inputs$slots, replace, "sparse", FALSE)
   x <- as_inputs(x, ends, "object", call)
+  check_called_codes(model, x, call)
   # Keras takes no tensors beside arrays.
   if (length(ends$inputs$slots) < 2L || !is_tensor_list(x)) return(x)
   lapply(x, function(part) {

@@ -185,7 +185,11 @@ predict_mc_dropout <- function(object, x, samples = 100, batch_size = 32, seed =
       quantiles = as.list(quantiles), verbose = verbose, steps = steps
     ),
     "The predictions could not be drawn.",
-    call = call, diagnose = function(cnd) abort_where_argument(cnd, call)
+    call = call,
+    diagnose = function(cnd) {
+      abort_codes(cnd, call)
+      abort_where_argument(cnd, call)
+    }
   )
   ok <- TRUE
   settings <- list(

@@ -8,7 +8,7 @@ arrays, they are looked at before anything runs.
 import contextlib
 import weakref
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import keras
@@ -54,6 +54,7 @@ class Code:
     highest: int | None = None
     ignored: int | None = None
     may_be_negative: bool = False
+    is_cast: bool = False
 
 
 def check_codes(model: Any, arguments: Mapping[str, Any]) -> None:
@@ -87,7 +88,7 @@ def check_layer_codes(layer: Any, x: Any) -> None:
     """Refuse indices that a layer has nothing for.
 
     Args:
-        layer: A Keras layer.
+        layer: A Keras layer or model.
         x: The array that it is called on.
 
     Raises:
@@ -100,9 +101,21 @@ def check_layer_codes(layer: Any, x: Any) -> None:
     lamina.codes.CodesError: `x` must hold whole numbers from 0 to 2 for 'words', \
 not 1 to 3.
     """
+    if isinstance(layer, keras.Model):
+        # Tensors may have no values yet.
+        arrays = tree.map_structure(
+            lambda each: each if isinstance(each, np.ndarray) else None, x
+        )
+        check_inputs(layer, arrays)
+        return
     code = _code_of_layer(layer)
     if code is not None:
         _check(x, code, "x")
+
+
+def check_inputs(model: Any, x: Any) -> None:
+    """Refuse indices among the inputs of a model that a layer has nothing for."""
+    _check_data(model, [x, None, None], None)
 
 
 def _check_data(model: Any, data: list[Any], argument: str | None) -> None:
@@ -121,6 +134,8 @@ def _check(array: Any, code: Code, argument: str, weights: Any = None) -> None:
     values = _as_array(array)
     if values is None or values.dtype.kind not in "biuf" or not values.size:
         return
+    if code.is_cast:
+        values = np.trunc(values)
     found = _wrong(values, code)
     if found and (code.ignored is not None or weights is not None):
         # Only now: it takes a copy.
@@ -202,21 +217,54 @@ def _find_codes(functional: Any) -> Iterator[tuple[Any, Code]]:
         for number, tensor in enumerate(functional.inputs)
     ]
     graph = graph_of(functional, lambda nested: True)
-    sources = dict(zip(graph.inputs, paths, strict=True))
-    moving = (keras.layers.Flatten, keras.layers.Permute, keras.layers.Reshape)
+    sources = {
+        key: (path, False) for key, path in zip(graph.inputs, paths, strict=True)
+    }
     for step in graph.steps:
         if len(step.inputs) != 1 or step.inputs[0] not in sources:
             continue
-        path = sources[step.inputs[0]]
+        path, is_cast = sources[step.inputs[0]]
         layer = step.node.operation
         code = _code_of_layer(layer)
         if code is not None:
-            yield path, code
-        elif isinstance(layer, moving):
-            sources[step.outputs[0]] = path
+            yield path, replace(code, is_cast=is_cast)
+        elif _hands_on(layer):
+            is_whole = keras.backend.is_int_dtype(step.node.outputs[0].dtype)
+            sources[step.outputs[0]] = path, is_cast or (_is_cast(layer) and is_whole)
+
+
+def _hands_on(layer: Any) -> bool:
+    """Whether what goes into a layer or an operation is what comes out."""
+    if isinstance(layer, keras.layers.TimeDistributed):
+        return _hands_on(layer.layer)
+    if type(layer) is keras.layers.Activation:
+        return layer.activation is keras.activations.linear
+    if _is_cast(layer):
+        # Others wrap around.
+        return layer.dtype in ("int32", "int64", "float32", "float64")
+    of_ops = type(layer).__module__.startswith("keras.src.ops.")
+    return type(layer) in _MOVING or (of_ops and type(layer).__name__ in _MOVING_OPS)
+
+
+def _is_cast(layer: Any) -> bool:
+    return type(layer).__module__ == "keras.src.ops.core" and (
+        type(layer).__name__ == "Cast"
+    )
+
+
+_MOVING = (
+    keras.layers.Flatten,
+    keras.layers.Identity,
+    keras.layers.Permute,
+    keras.layers.RepeatVector,
+    keras.layers.Reshape,
+)
+_MOVING_OPS = ("ExpandDims", "Ravel", "Reshape", "Squeeze", "Transpose")
 
 
 def _code_of_layer(layer: Any) -> Code | None:
+    if type(layer) is keras.layers.TimeDistributed:
+        return _code_of_layer(layer.layer)
     call: Any = vars(layer).get("call", type(layer).call)
     if not str(call.__module__).startswith("keras."):
         # A subclass that makes indices of its own.

@@ -20,6 +20,7 @@ from lamina.batches import (
     is_stream,
     rows_of,
 )
+from lamina.codes import check_inputs
 from lamina.declared import as_declared
 from lamina.last_functions import End, ends
 from lamina.model_graph import is_plain_graph
@@ -571,6 +572,7 @@ class MonteCarloDropout:
             elif isinstance(x, list | tuple) and len(x) == len(arrays):
                 for i, (array, own) in enumerate(zip(arrays, wanted, strict=True)):
                     _check_shape(array, own, f"`x[{i}]`")
+        check_inputs(self.model, x)
         return x, counts.pop()
 
     def _check_names(self, x: dict[str, Any]) -> None:

@@ -196,6 +196,50 @@ def test_indices_are_those_that_a_layer_knows(layer):
     lamina.check_layer_codes(keras.layers.Dense(1), TOKENS)
 
 
+def test_indices_are_followed_through_what_only_hands_them_on():
+    def model(*layers):
+        tensor = x = keras.Input((3,))
+        for layer in (*layers, keras.layers.Embedding(12, 2)):
+            tensor = layer(tensor)
+        return keras.Model(x, tensor)
+
+    each = keras.layers.TimeDistributed(keras.layers.Embedding(12, 2))
+    column = keras.layers.Reshape((3, 1))
+    for handing in (
+        model(keras.layers.Activation("linear"), keras.layers.Identity()),
+        model(lambda x: keras.ops.expand_dims(x, -1), keras.ops.transpose),
+        keras.Sequential([keras.Input((3,)), column, each]),
+    ):
+        assert found(handing, x=TOKENS) is None
+        assert found(handing, x=TOKENS + 1).found == [1, 12]
+        with pytest.raises(CodesError):
+            lamina.check_layer_codes(handing, TOKENS + 1)
+    whole = model(lambda x: keras.ops.cast(x, "int32"))
+    assert found(whole, x=TOKENS + 0.5) is None
+    assert found(whole, x=TOKENS - 0.5) is None
+    assert found(whole, x=TOKENS + 1).found == [1, 12]
+    # Others make new numbers, or leave some out.
+    for layer in (
+        keras.layers.Activation("relu"),
+        lambda x: x[:, :2],
+        lambda x: keras.ops.cast(x, "uint8"),
+    ):
+        assert found(model(layer), x=TOKENS - 1) is None
+
+
+def test_monte_carlo_looks_at_its_indices():
+    model = keras.Sequential(
+        [
+            keras.Input((3,)),
+            keras.layers.Embedding(12, 2),
+            keras.layers.Dropout(0.5),
+        ]
+    )
+    draw = lamina.monte_carlo_of(model).predict
+    with pytest.raises(CodesError, match="not 1 to 12"):
+        draw(TOKENS + 1, samples=2, verbose=0)
+
+
 def test_a_layer_with_a_call_of_its_own_takes_what_it_likes():
     class Hashing(keras.layers.Embedding):
         def call(self, inputs):

@@ -66,4 +66,12 @@ test_that("indices that a layer does not know are refused", {
     layer_category_encoding(x, num_tokens = 3, name = "categories")
   })
   expect_identical(dim(layer_embedding(x, 12, 2)), c(4L, 3L, 2L))
+  expect_identical(dim(model(x)), c(4L, 1L))
+  expect_lamina_error(model(x + 1L), "`object` must hold whole numbers from 0 to 11")
+  draws <- keras_model_sequential(input_shape = 3) |>
+    layer_embedding(12, 2, name = "words") |>
+    layer_dropout(0.5)
+  expect_lamina_error(
+    predict_mc_dropout(draws, x + 1L, samples = 2, verbose = 0), "R counts from 1: subtract 1"
+  )
 })

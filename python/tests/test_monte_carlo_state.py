@@ -9,6 +9,7 @@ import weakref
 import keras
 import numpy as np
 import pytest
+from failing import FailsAsItRuns
 from keras import layers, ops
 
 import lamina
@@ -120,36 +121,9 @@ def test_a_used_object_can_be_copied(model, copied):
     np.testing.assert_array_equal(draws_of(mc), expected)
 
 
-class Fails(layers.Layer):
-    """Fails while what was compiled runs, as where a card's memory is too small."""
-
-    fails = False
-
-    def call(self, x):
-        def step(value):
-            if self.fails:
-                raise RuntimeError("as if out of memory")
-            return value
-
-        if BACKEND == "jax":
-            import jax
-
-            return jax.pure_callback(step, jax.ShapeDtypeStruct(x.shape, x.dtype), x)
-        if BACKEND == "tensorflow":
-            import tensorflow as tf
-
-            y = tf.numpy_function(step, [x], x.dtype)
-            y.set_shape(x.shape)
-            return y
-        return step(x)
-
-    def compute_output_shape(self, input_shape):
-        return input_shape
-
-
 @pytest.mark.parametrize("where", ["before", "behind"])
 def test_a_failure_while_it_runs_takes_no_weights(where):
-    failing = Fails()
+    failing = FailsAsItRuns()
     parts = [layers.Dense(4), layers.Dropout(0.5), layers.Dense(2)]
     parts.insert(1 if where == "before" else 2, failing)
     model = keras.Sequential([keras.Input((4, 3)), *parts])

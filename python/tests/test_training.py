@@ -3,6 +3,7 @@
 import keras
 import numpy as np
 import pytest
+from failing import FailsAsItRuns
 
 import lamina
 
@@ -72,36 +73,6 @@ def test_a_training_that_is_stopped_keeps_the_steps_it_made(model):
     assert not np.array_equal(model.get_weights()[0], before[0])
     assert int(np.array(model.optimizer.iterations)) == 2
     lamina.run_method(model, "fit", x=X, y=Y, verbose=0)
-
-
-class FailsAsItRuns(keras.layers.Layer):
-    """What running out of a card's memory is: an error when all is compiled."""
-
-    fails = False
-
-    def call(self, x):
-        def step(value):
-            if self.fails:
-                raise RuntimeError("as if out of memory")
-            return value
-
-        if BACKEND == "jax":
-            import jax
-
-            # Without a gradient of its own.
-            spec = jax.ShapeDtypeStruct(x.shape, x.dtype)
-            noted = jax.pure_callback(step, spec, jax.lax.stop_gradient(x))
-        elif BACKEND == "tensorflow":
-            import tensorflow as tf
-
-            noted = tf.stop_gradient(tf.numpy_function(step, [x], x.dtype))
-            noted.set_shape(x.shape)
-        else:
-            noted = step(x)
-        return x + 0 * noted
-
-    def compute_output_shape(self, input_shape):
-        return input_shape
 
 
 @pytest.fixture(scope="module")

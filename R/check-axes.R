@@ -1,3 +1,87 @@
+# Axes as R and as Keras count them, and whether an input has them.
+
+# Axes are 1-based in R and count the batch axis; Keras counts from 0. Negative
+# ones count from the end on both sides. `n`: how many there must be; `batch`:
+# whether the batch axis can be one.
+as_axis <- function(x, n = NULL, null = FALSE, batch = TRUE, arg = caller_arg(x),
+                    call = caller_env()) {
+  expected <- paste0("a whole number other than 0", if (!batch) " and 1")
+  if (missing(x)) abort_missing(arg, expected, call)
+  if (null && is.null(x)) return(NULL)
+  flat <- flatten_scalars(x)
+  counted <- if (is.null(n)) length(flat) >= 1L else length(flat) == n
+  if (!(counted && is_whole(flat) && all(flat != 0) && (batch || all(flat != 1)))) {
+    abort_argument(
+      arg, expected, x, call,
+      hint = "Axes count from 1, the batch axis; negative ones count from the end."
+    )
+  }
+  axis <- as.integer(flat) - (flat > 0)
+  if (length(axis) == 1L) axis else as.list(axis)
+}
+
+# Axes that Keras counts from 1 without the batch axis, so that they are the same
+# in R; negative ones count from the end.
+as_inner_axes <- function(x, null = FALSE, arg = caller_arg(x), call = caller_env()) {
+  expected <- "a whole number other than 0, or a vector of them"
+  if (missing(x)) abort_missing(arg, expected, call)
+  if (null && is.null(x)) return(NULL)
+  flat <- flatten_scalars(x)
+  if (!(length(flat) >= 1L && is_whole(flat) && all(flat != 0))) {
+    abort_argument(
+      arg, expected, x, call,
+      hint = "Axes count from 1, the one behind the batch axis; negative ones count from the end."
+    )
+  }
+  if (length(flat) == 1L) as.integer(flat) else as.list(as.integer(flat))
+}
+
+# Axes that share weights, none of them the batch axis, counted with it. Keras
+# takes a negative one for the axis before the one that is meant.
+as_shared_axes <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (is.null(x)) return(NULL)
+  flat <- flatten_scalars(x)
+  if (!(length(flat) >= 1L && is_whole(flat, min = 2))) {
+    abort_argument(
+      arg, "a whole number of at least 2, a vector of them, or NULL", x, call,
+      hint = "Axes count from 1, the batch axis, which has no weights of its own."
+    )
+  }
+  as.list(as.integer(flat) - 1L)
+}
+
+# The axes along which two tensors are multiplied and summed: one for both, or one for
+# each, counted with the batch axis, along which no sum is taken.
+as_product_axes <- function(x, arg = caller_arg(x), call = caller_env()) {
+  expected <- "a whole number other than 0 and 1, or two of them"
+  if (missing(x)) abort_missing(arg, expected, call)
+  flat <- flatten_scalars(x)
+  valid <- length(flat) %in% 1:2 && is_whole(flat) && all(flat != 0 & flat != 1)
+  if (!valid) {
+    abort_argument(
+      arg, expected, x, call,
+      hint = "Axes count from 1, the batch axis, which stays; negative ones count from the end."
+    )
+  }
+  axes <- as.integer(flat) - (flat > 0)
+  if (length(axes) == 1L) axes else as.list(axes)
+}
+
+# An order of axes: each of the whole numbers 1, 2, ..., n once.
+check_permutation <- function(x, arg = caller_arg(x), call = caller_env()) {
+  expected <- "the whole numbers from 1 on, each once, such as `c(2, 1)`"
+  if (missing(x)) abort_missing(arg, expected, call)
+  flat <- flatten_scalars(x)
+  valid <- length(flat) >= 1L && is_whole(flat) && setequal(flat, seq_along(flat))
+  if (!valid) {
+    abort_argument(
+      arg, expected, x, call,
+      hint = if (is.numeric(flat)) "Axis 1 is the first one after the batch axis."
+    )
+  }
+  as.list(as.integer(flat))
+}
+
 # The setting of a layer of Keras that holds axes, which count from 0 there and from 1
 # in R, with the batch axis.
 axis_settings <- c(

@@ -1,3 +1,5 @@
+# Several numbers in a vector or a list, which may be single ones as well.
+
 # One finite number or several: `n` of them where that is given.
 check_numbers <- function(x, n = NULL, min = -Inf, null = FALSE, arg = caller_arg(x),
                           call = caller_env()) {
@@ -22,4 +24,75 @@ flatten_scalars <- function(x) {
 
 is_finite_numeric <- function(x) {
   is.numeric(x) && !is.factor(x) && length(x) >= 1L && all(is.finite(x))
+}
+
+# What is drawn from: a number, whose meaning the layer gives, or the lower and
+# the upper end.
+check_range <- function(x, min = -Inf, max = Inf, null = FALSE, arg = caller_arg(x),
+                        call = caller_env()) {
+  expected <- paste0(number_range("a number", min, max), ", or two of them, the smaller first")
+  if (missing(x)) abort_missing(arg, expected, call)
+  if (null && is.null(x)) return(NULL)
+  flat <- flatten_scalars(x)
+  valid <- is_finite_numeric(flat) && length(flat) %in% 1:2 && !is.unsorted(flat) &&
+    all(flat >= min & flat <= max)
+  if (!valid) abort_argument(arg, expected, x, call)
+  if (length(flat) == 1L) as.double(flat) else as.list(as.double(flat))
+}
+
+# The smallest and the largest value that an image can hold. Whole numbers stay
+# whole, as in Keras' own default.
+check_value_range <- function(x, arg = caller_arg(x), call = caller_env()) {
+  expected <- "two numbers, the smaller first, such as `c(0, 255)`"
+  if (missing(x)) abort_missing(arg, expected, call)
+  flat <- flatten_scalars(x)
+  valid <- is_finite_numeric(flat) && length(flat) == 2L && flat[[1L]] < flat[[2L]]
+  if (!valid) abort_argument(arg, expected, x, call)
+  as.list(if (is_whole(flat)) as.integer(flat) else as.double(flat))
+}
+
+# Numbers in ascending order, between which bins lie.
+check_boundaries <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (is.null(x)) return(NULL)
+  flat <- flatten_scalars(x)
+  valid <- is.numeric(flat) && !is.factor(flat) && length(flat) >= 1L && !anyNA(flat) &&
+    !is.unsorted(flat)
+  if (!valid) abort_argument(arg, "a vector of numbers in ascending order, or NULL", x, call)
+  as.list(as.double(flat))
+}
+
+# The limits of batch renormalisation's corrections, by name.
+check_clipping <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (is.null(x)) return(NULL)
+  flat <- flatten_scalars(x)
+  limits <- c("rmin", "rmax", "dmax")
+  valid <- is_finite_numeric(flat) && !is.null(names(flat)) && all(names(flat) %in% limits) &&
+    !anyDuplicated(names(flat)) && all(flat >= 0) &&
+    !is.unsorted(flat[intersect(limits[1:2], names(flat))])
+  if (!valid) {
+    abort_argument(
+      arg, "numbers of at least 0 named `rmin`, `rmax` and `dmax`, or some of them, or NULL",
+      x, call,
+      hint = "`rmin` is not larger than `rmax`: `c(rmin = 1 / 3, rmax = 3, dmax = 5)`."
+    )
+  }
+  as.list(vapply(flat, as.double, 0))
+}
+
+# Number of parts along rows and columns: one whole number stands for both, where
+# Keras takes two only.
+check_grid <- function(x, min = 1, arg = caller_arg(x), call = caller_env()) {
+  grid <- as_wholes(x, n = 2, min = min, arg = arg, call = call)
+  if (length(grid) == 1L) list(grid, grid) else grid
+}
+
+# Lengths of runs of words: one whole number, all lengths up to it; several, those
+# lengths, which Keras takes as a tuple only.
+check_ngrams <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (is.null(x)) return(NULL)
+  flat <- flatten_scalars(x)
+  if (!(length(flat) >= 1L && is_whole(flat, min = 1))) {
+    abort_argument(arg, "whole numbers of at least 1, one or several, or NULL", x, call)
+  }
+  if (length(flat) == 1L) as.integer(flat) else as_shape(flat)
 }

@@ -1,3 +1,125 @@
+test_that("axes count from 1 in R and from 0 in Keras", {
+  expect_identical(as_axis(1), 0L)
+  expect_identical(as_axis(4L), 3L)
+})
+
+test_that("negative axes count from the end on both sides", {
+  expect_identical(as_axis(-1), -1L)
+  expect_identical(as_axis(-2L), -2L)
+})
+
+test_that("several axes become a list", {
+  expect_identical(as_axis(c(2, -1)), list(1L, -1L))
+  expect_identical(as_axis(list(1, 3)), list(0L, 2L))
+  expect_null(as_axis(NULL, null = TRUE))
+})
+
+test_that("0 and what is no whole number are refused", {
+  layer <- function(axis) as_axis(axis)
+  expect_snapshot(error = TRUE, {
+    layer(0)
+    layer(c(1, 0))
+    layer(1.5)
+    layer(NA)
+    layer(NULL)
+    layer("channels")
+    layer(integer())
+    layer(TRUE)
+  })
+})
+
+test_that("the batch axis is refused where it cannot be one", {
+  layer <- function(axis) as_axis(axis, batch = FALSE)
+  expect_identical(layer(c(2, -1)), list(1L, -1L))
+  expect_snapshot(layer(c(2, 1)), error = TRUE)
+})
+
+test_that("inner axes pass as they are: neither side counts the batch axis", {
+  expect_identical(as_inner_axes(1), 1L)
+  expect_identical(as_inner_axes(-1L), -1L)
+  expect_identical(as_inner_axes(c(1, 2)), list(1L, 2L))
+  expect_identical(as_inner_axes(list(1, -2)), list(1L, -2L))
+  expect_identical(as_inner_axes(1:3), list(1L, 2L, 3L))
+  expect_null(as_inner_axes(NULL, null = TRUE))
+})
+
+test_that("0, fractions and NULL are no inner axes", {
+  layer <- function(axes) as_inner_axes(axes)
+  expect_lamina_error(layer(0), "axes.*other than 0.*not 0.*behind the batch axis", from = "layer")
+  expect_lamina_error(layer(c(1, 0)), "axes.*vector of length 2", from = "layer")
+  expect_lamina_error(layer(1.5), "axes.*not 1.5", from = "layer")
+  expect_lamina_error(layer(integer()), "axes", from = "layer")
+  expect_lamina_error(layer(NA), "axes.*not NA", from = "layer")
+  expect_lamina_error(layer("1"), "axes.*not the text \"1\"", from = "layer")
+  expect_lamina_error(layer(data.frame(a = 1)), "axes.*not a data frame", from = "layer")
+  expect_lamina_error(layer(NULL), "axes.*not NULL", from = "layer")
+})
+
+test_that("an inner axis that is not given is missing", {
+  layer <- function(axes) as_inner_axes(axes)
+  expect_lamina_error(layer(), "axes.*is missing.*or a vector of them", from = "layer")
+})
+
+test_that("shared axes are counted from 0 for Keras", {
+  expect_identical(as_shared_axes(2), list(1L))
+  expect_identical(as_shared_axes(2:3), list(1L, 2L))
+  expect_identical(as_shared_axes(list(2, 4)), list(1L, 3L))
+  expect_null(as_shared_axes(NULL))
+})
+
+test_that("the batch axis, negative axes and anything else cannot be shared", {
+  layer <- function(shared_axes) as_shared_axes(shared_axes)
+  expect_lamina_error(layer(1), "shared_axes.*at least 2.*not 1.*the batch axis", from = "layer")
+  expect_lamina_error(layer(0), "shared_axes.*not 0", from = "layer")
+  expect_lamina_error(layer(-1), "shared_axes.*not -1", from = "layer")
+  expect_lamina_error(layer(c(2, 2.5)), "shared_axes.*vector of length 2", from = "layer")
+  expect_lamina_error(layer(integer()), "shared_axes", from = "layer")
+  expect_lamina_error(layer("2"), "shared_axes.*not the text \"2\"", from = "layer")
+  expect_lamina_error(layer(NA), "shared_axes.*not NA", from = "layer")
+})
+
+test_that("axes of a product are counted from 0 for Keras, negative ones from the end", {
+  expect_identical(as_product_axes(2), 1L)
+  expect_identical(as_product_axes(-1L), -1L)
+  expect_identical(as_product_axes(c(3, 2)), list(2L, 1L))
+  expect_identical(as_product_axes(list(2, -2)), list(1L, -2L))
+})
+
+test_that("a product is not along the batch axis, a fraction or more than two axes", {
+  layer <- function(axes) as_product_axes(axes)
+  expect_lamina_error(layer(1), "axes.*other than 0 and 1.*not 1.*the batch axis", from = "layer")
+  expect_lamina_error(layer(0), "axes.*not 0", from = "layer")
+  expect_lamina_error(layer(c(2, 1)), "axes.*vector of length 2", from = "layer")
+  expect_lamina_error(layer(2.5), "axes.*not 2.5", from = "layer")
+  expect_lamina_error(layer(2:4), "axes.*or two of them.*vector of length 3", from = "layer")
+  expect_lamina_error(layer(integer()), "axes", from = "layer")
+  expect_lamina_error(layer(NA), "axes.*not NA", from = "layer")
+  expect_lamina_error(layer("2"), "axes.*not the text \"2\"", from = "layer")
+  expect_lamina_error(layer(NULL), "axes.*not NULL", from = "layer")
+  expect_lamina_error(layer(), "axes.*is missing.*or two of them", from = "layer")
+})
+
+test_that("an order of axes becomes a list of whole numbers", {
+  expect_identical(check_permutation(c(2, 1)), list(2L, 1L))
+  expect_identical(check_permutation(c(a = 3L, b = 1L, c = 2L)), list(3L, 1L, 2L))
+  expect_identical(check_permutation(list(1, 3, 2)), list(1L, 3L, 2L))
+  expect_identical(check_permutation(shape(2, 1)), list(2L, 1L))
+  expect_identical(check_permutation(1), list(1L))
+})
+
+test_that("anything but an order of axes is refused in the name of the caller", {
+  permute <- function(dims) check_permutation(dims)
+  wrong <- list(
+    c(0, 1), c(2, 3), c(1, 1, 2), c(1, 2.5), c(1, NA), -1, "1", TRUE, NULL, integer(), list(1:2),
+    factor(1:2)
+  )
+  for (dims in wrong) {
+    expect_lamina_error(permute(dims), "`dims` must be the whole numbers from 1", from = "permute")
+  }
+  expect_lamina_error(permute(c(2, 3)), "after the batch axis", from = "permute")
+  expect_lamina_error(permute(), "`dims` is missing", from = "permute")
+})
+
 skip_without_keras()
 
 sequence <- function() keras_input(c(4, 3))

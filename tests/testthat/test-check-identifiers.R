@@ -6,7 +6,7 @@ test_that("names, functions, configurations and NULL pass as they are", {
   expect_null(check_activation(NULL))
 })
 
-test_that("anything else is refused", {
+test_that("anything but an identifier is refused", {
   layer <- function(activation) check_activation(activation)
   required <- function(activation) check_activation(activation, null = FALSE)
   expect_snapshot(error = TRUE, {

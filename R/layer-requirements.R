@@ -1,5 +1,6 @@
-# Layers that only some backends have. Starts Keras, so it comes after the checks
-# that need no Python.
+# What some layers need that not every Python has: a backend, a package. Starts Python, so it
+# comes after the checks that need none.
+
 check_backend <- function(fn, needed, call = caller_env()) {
   running <- keras$backend$backend()
   if (running %in% needed) return(invisible(running))
@@ -22,13 +23,4 @@ check_python_package <- function(package, fn, call = caller_env()) {
     ),
     class = "setup", call = call
   )
-}
-
-# An object of a Python class, such as a module of PyTorch. Without `class` any.
-check_python_object <- function(x, expected, class = NULL, arg = caller_arg(x),
-                                call = caller_env()) {
-  if (missing(x)) abort_missing(arg, expected, call)
-  valid <- reticulate::is_py_object(x) && (is.null(class) || inherits(x, class))
-  if (!valid) abort_argument(arg, expected, x, call)
-  x
 }

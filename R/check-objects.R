@@ -1,3 +1,5 @@
+# What a layer is composed with, and other objects of Keras.
+
 composable <- paste(
   "a Sequential model, a tensor, an array with dimensions, a list of tensors or arrays, or NULL"
 )
@@ -86,3 +88,75 @@ spliced_inputs <- function(call) {
 hint_one_tensor <- "A Sequential model hands on one tensor. Start from `keras_input()`."
 
 is_tensor_list <- function(x) is.list(x) && !reticulate::is_py_object(x)
+
+# A Keras layer, also one of a class of the user's.
+check_layer <- function(x, null = FALSE, arg = caller_arg(x), call = caller_env()) {
+  expected <- paste0("a layer, such as `layer_dense(units = 1)`", if (null) ", or NULL")
+  if (missing(x)) abort_missing(arg, expected, call)
+  if (null && is.null(x)) return(NULL)
+  if (!is_layer(x)) abort_argument(arg, expected, x, call)
+  x
+}
+
+is_layer <- function(x) {
+  layer <- reticulate::is_py_object(x) && inherits(x, "keras.src.layers.layer.Layer")
+  if (layer) check_session(x)
+  layer
+}
+
+# Several layers in a list, at least `min` of them; one by itself counts as a list.
+check_layers <- function(x, min = 1, arg = caller_arg(x), call = caller_env()) {
+  expected <- paste0("a list of layers", if (min > 0) ", at least one")
+  if (missing(x)) abort_missing(arg, expected, call)
+  if (is_layer(x)) return(list(x))
+  valid <- is.list(x) && !is.data.frame(x) && !reticulate::is_py_object(x) && length(x) >= min
+  if (!valid) abort_argument(arg, expected, x, call)
+  other <- Find(Negate(is_layer), x)
+  if (!is.null(other)) abort_argument(arg, expected, other, call)
+  unname(x)
+}
+
+# The cells of a recurrent layer, which compute one step: a list of them, `one`
+# also by itself. A class of the user's need not be a layer.
+check_cells <- function(x, one = FALSE, arg = caller_arg(x), call = caller_env()) {
+  cell <- "cell, such as `rnn_cell_gru(units = 1)`"
+  expected <- sprintf(if (one) "a %s, or a list of cells" else "a list of at least one %s", cell)
+  if (missing(x)) abort_missing(arg, expected, call)
+  if (one && is_cell(x)) return(x)
+  listed <- is.list(x) && !is.data.frame(x) && length(x) >= 1L
+  if (listed && all(vapply(x, is_cell, NA))) return(unname(x))
+  came <- if (listed) Find(Negate(is_cell), x) else x
+  abort_argument(
+    arg, expected, came, call,
+    hint = if (is_recurrent_layer(came)) {
+      "A recurrent layer computes all steps; `rnn_cell_gru()` and the like make cells."
+    }
+  )
+}
+
+is_cell <- function(x) {
+  check_session(x)
+  reticulate::is_py_object(x) && !is_recurrent_layer(x) && reticulate::py_has_attr(x, "call") &&
+    reticulate::py_has_attr(x, "state_size")
+}
+
+is_recurrent_layer <- function(x) {
+  reticulate::is_py_object(x) && inherits(x, "keras.src.layers.rnn.rnn.RNN")
+}
+
+# How weights are stored with fewer bits: an object of Keras' own.
+check_quantization <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (is.null(x) || reticulate::is_py_object(x) || is_named_list(x)) return(x)
+  abort_argument(arg, "an object of `keras$quantizers`, or NULL", x, call)
+}
+
+is_named_list <- function(x) is.list(x) && !is.data.frame(x) && !is.null(names(x))
+
+# An object of a Python class, such as a module of PyTorch. Without `class` any.
+check_python_object <- function(x, expected, class = NULL, arg = caller_arg(x),
+                                call = caller_env()) {
+  if (missing(x)) abort_missing(arg, expected, call)
+  valid <- reticulate::is_py_object(x) && (is.null(class) || inherits(x, class))
+  if (!valid) abort_argument(arg, expected, x, call)
+  x
+}

@@ -16,13 +16,3 @@ test_that("a Python package that is missing is named, with the command that inst
   cnd <- expect_lamina_error(layer("no_such_package"), "no_such_package", "setup", from = "layer")
   expect_match(conditionMessage(cnd), "-m pip install no_such_package")
 })
-
-test_that("an object of a Python class passes, another is refused", {
-  layer <- function(module, class = NULL) check_python_object(module, "a module", class)
-  flatten <- layer_flatten()
-  expect_true(is_same_object(layer(flatten), flatten))
-  expect_true(is_same_object(layer(flatten, "keras.src.layers.layer.Layer"), flatten))
-  expect_lamina_error(layer(), "`module` is missing", from = "layer")
-  expect_lamina_error(layer(1), "`module` must be a module, not 1", from = "layer")
-  expect_lamina_error(layer(flatten, "keras.src.losses.loss.Loss"), "not a Flatten layer")
-})

@@ -1,0 +1,191 @@
+# One value: a flag, a number, a string or one of a few.
+
+check_flag <- function(x, null = FALSE, arg = caller_arg(x), call = caller_env()) {
+  expected <- paste0("TRUE or FALSE", if (null) ", or NULL")
+  if (missing(x)) abort_missing(arg, expected, call)
+  if (null && is.null(x)) return(NULL)
+  if (!(is.logical(x) && length(x) == 1L && !is.na(x))) abort_argument(arg, expected, x, call)
+  as.vector(x)
+}
+
+# A flag that Keras may also decide by itself.
+check_auto_flag <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (identical(as.vector(x), "auto")) return("auto")
+  valid <- is.logical(x) && length(x) == 1L && !is.na(x)
+  if (!valid) abort_argument(arg, "TRUE, FALSE or \"auto\"", x, call)
+  as.vector(x)
+}
+
+# A number within a range, both ends allowed.
+check_number <- function(x, min = -Inf, max = Inf, null = FALSE, arg = caller_arg(x),
+                         call = caller_env()) {
+  delayedAssign("expected", number_range("a number", min, max))
+  if (missing(x)) abort_missing(arg, expected, call)
+  if (null && is.null(x)) return(NULL)
+  valid <- is.numeric(x) && !is.factor(x) && length(x) == 1L && is.finite(x) &&
+    x >= min && x <= max
+  if (!valid) abort_argument(arg, expected, x, call)
+  as.double(x)
+}
+
+number_range <- function(what, min, max) {
+  if (is.finite(min) && is.finite(max)) {
+    sprintf("%s between %s and %s", what, format(min), format(max))
+  } else if (is.finite(min)) {
+    sprintf("%s of at least %s", what, format(min))
+  } else if (is.finite(max)) {
+    sprintf("%s of at most %s", what, format(max))
+  } else {
+    what
+  }
+}
+
+# A number above that of another argument, which has been checked before.
+check_above <- function(x, other, null = FALSE, arg = caller_arg(x), call = caller_env()) {
+  force(arg)
+  than <- caller_arg(other)
+  x <- check_number(x, null = null, arg = arg, call = call)
+  if (!is.null(x) && x <= other) {
+    abort_argument(
+      arg, sprintf("a number above `%s`, which is %s", than, format(other)), x, call
+    )
+  }
+  x
+}
+
+# One text that is not empty.
+check_text <- function(x, null = FALSE, arg = caller_arg(x), call = caller_env()) {
+  expected <- paste0("one text that is not empty", if (null) ", or NULL")
+  if (missing(x)) abort_missing(arg, expected, call)
+  if (null && is.null(x)) return(NULL)
+  if (!(rlang::is_string(x) && nzchar(x))) abort_argument(arg, expected, x, call)
+  as.vector(x)
+}
+
+# The name of a layer or model. That it is not used twice in a model is for
+# compose() to see.
+check_name <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (is.null(x)) return(NULL)
+  valid <- rlang::is_string(x) && nzchar(x) && !grepl("/", x, fixed = TRUE)
+  if (!valid) {
+    hint <- if (rlang::is_string(x) && grepl("/", x, fixed = TRUE)) {
+      "Keras separates the names of nested layers by `/`."
+    }
+    abort_argument(arg, "one text that is not empty and has no `/`, or NULL", x, call, hint = hint)
+  }
+  as.vector(x)
+}
+
+# A value that stands for others, such as for missing ones: one text, which may be
+# empty, or a whole number; NULL for none.
+check_token <- function(x, kinds = c("text", "whole"), arg = caller_arg(x), call = caller_env()) {
+  if (is.null(x)) return(NULL)
+  if ("text" %in% kinds && rlang::is_string(x)) return(as.vector(x))
+  if ("whole" %in% kinds && length(x) == 1L && is_whole(x)) return(as.integer(x))
+  names <- c(text = "one text", whole = "a whole number")[kinds]
+  abort_argument(arg, paste(c(names, "NULL"), collapse = " or "), x, call)
+}
+
+# One of a few texts; NULL where Keras then decides.
+check_choice <- function(x, choices, null = FALSE, arg = caller_arg(x), call = caller_env()) {
+  if (null && is.null(x)) return(NULL)
+  known <- is.character(x) && length(x) == 1L && x %in% choices
+  if (known) return(as.vector(x))
+  quoted <- encodeString(choices, quote = "\"")
+  last <- length(quoted)
+  expected <- paste(
+    c(if (last > 1L) paste(quoted[-last], collapse = ", "), quoted[[last]]),
+    collapse = " or "
+  )
+  meant <- if (rlang::is_string(x)) nearest(x, choices)
+  hint <- if (!is.null(meant)) sprintf("Did you mean \"%s\"?", meant)
+  abort_argument(arg, expected, x, call, hint = hint)
+}
+
+check_data_format <- function(x, arg = caller_arg(x), call = caller_env()) {
+  check_choice(x, c("channels_last", "channels_first"), null = TRUE, arg = arg, call = call)
+}
+
+check_padding <- function(x, arg = caller_arg(x), call = caller_env()) {
+  check_choice(x, c("valid", "same"), arg = arg, call = call)
+}
+
+# One of a few texts, or a function in their place; NULL for neither.
+check_choice_or_function <- function(x, choices, arg = caller_arg(x), call = caller_env()) {
+  if (is.null(x) || is.function(x)) return(x)
+  if (rlang::is_string(x) && x %in% choices) return(as.vector(x))
+  quoted <- encodeString(choices, quote = "\"")
+  meant <- if (rlang::is_string(x)) nearest(x, choices)
+  abort_argument(
+    arg, paste0(paste(quoted, collapse = ", "), ", a function or NULL"), x, call,
+    hint = if (!is.null(meant)) sprintf("Did you mean \"%s\"?", meant)
+  )
+}
+
+# How the four numbers of a bounding box are meant.
+box_formats <- c(
+  "xyxy", "yxyx", "xywh", "center_xywh", "center_yxhw",
+  "rel_xyxy", "rel_yxyx", "rel_xywh", "rel_center_xywh"
+)
+
+check_box_format <- function(x, arg = caller_arg(x), call = caller_env()) {
+  check_choice(x, box_formats, null = TRUE, arg = arg, call = call)
+}
+
+# The one value that Keras takes, and takes by itself: checked, then left out.
+check_fixed <- function(x, value, arg = caller_arg(x), call = caller_env()) {
+  check_choice(x, value, null = TRUE, arg = arg, call = call)
+  NULL
+}
+
+float_dtypes <- c("float32", "float16", "bfloat16", "float64")
+mixed_policies <- c("mixed_float16", "mixed_bfloat16")
+whole_dtypes <- c("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "bool")
+
+# The name of a dtype or of a dtype policy, or a policy object. `floats`: the
+# layer computes with fractions. Keras builds the names of quantised policies
+# from two parts.
+check_dtype <- function(x, floats = FALSE, arg = caller_arg(x), call = caller_env()) {
+  if (is.null(x) || is_dtype_policy(x)) return(x)
+  known <- c(float_dtypes, mixed_policies, if (!floats) c(whole_dtypes, "string"))
+  quantised <- "^(int8|int4|float8|gptq|awq).*_from_(float32|float16|bfloat16|mixed_b?float16)$"
+  valid <- rlang::is_string(x) && (x %in% known || (!floats && grepl(quantised, x)))
+  if (valid) return(as.vector(x))
+  shown <- encodeString(c(float_dtypes, mixed_policies), quote = "\"")
+  meant <- if (rlang::is_string(x)) nearest(x, known)
+  abort_argument(
+    arg, sprintf("a dtype or dtype policy (%s)", paste(shown, collapse = ", ")), x, call,
+    hint = if (!is.null(meant)) sprintf("Did you mean \"%s\"?", meant)
+  )
+}
+
+is_dtype_policy <- function(x) {
+  reticulate::is_py_object(x) && inherits(x, "keras.src.dtype_policies.dtype_policy.DTypePolicy")
+}
+
+# What a dense layer multiplies and sums over, in Einstein's notation: the axes of
+# the input, of the weights and of the output.
+check_equation <- function(x, arg = caller_arg(x), call = caller_env()) {
+  expected <- "an equation such as \"ab,bc->ac\", \"...b,bc->...c\" or \"ab...,bc->ac...\""
+  if (missing(x)) abort_missing(arg, expected, call)
+  forms <- c(
+    "^[a-zA-Z]+,[a-zA-Z]+->[a-zA-Z]+$",
+    "^[.]{3}[a-zA-Z]+,[a-zA-Z]+->[.]{3}[a-zA-Z]+$",
+    "^[a-zA-Z]{2,}[.]{3},[a-zA-Z]+->[a-zA-Z]+[.]{3}$"
+  )
+  valid <- rlang::is_string(x) && any(vapply(forms, grepl, NA, x = x))
+  if (!valid) {
+    spaces <- rlang::is_string(x) && grepl("\\s", x)
+    abort_argument(arg, expected, x, call, hint = if (spaces) "It must not contain spaces.")
+  }
+  as.vector(x)
+}
+
+# The number of groups that channels are split into; -1 for one each.
+as_groups <- function(x, arg = caller_arg(x), call = caller_env()) {
+  expected <- "a whole number of at least 1, or -1"
+  if (missing(x)) abort_missing(arg, expected, call)
+  valid <- length(x) == 1L && is_whole(x, min = -1) && x != 0
+  if (!valid) abort_argument(arg, expected, x, call)
+  as.integer(x)
+}

@@ -51,6 +51,21 @@ with_python <- function(expr, message, call, class = "python",
   )
 }
 
+callback <- new.env(parent = emptyenv())
+
+# The error of an R function behind a Python exception, or behind one that came of
+# it; NULL where there is none.
+take_failure <- function(cnd) {
+  failure <- callback$failure
+  callback$failure <- NULL
+  exception <- attr(cnd, "py_object")
+  while (!is.null(failure) && !is.null(exception)) {
+    text <- reticulate::py_str(exception)
+    if (grepl(callback$text, text, fixed = TRUE)) return(failure)
+    exception <- exception$`__context__`
+  }
+}
+
 # The same condition with a message for people. It leaves the class through
 # which reticulate would fetch message and call from Python again.
 tidy_python_error <- function(cnd) {

@@ -24,7 +24,7 @@ help:
 	@echo "make test      all tests, R and Python, once a backend; one backend: BACKENDS=jax"
 	@echo "make check     R CMD check of the built package"
 	@echo "make bench     time lamina beside Keras: layers, training, long pipes, calls from R;"
-	@echo "               with README=1 the figure and the table in README.md are renewed"
+	@echo "               with RECORD=1 the figures of the vignette \"How fast is it\" are renewed"
 	@echo "make layers    write the layer functions in R/ that tools/layers/ describes"
 	@echo "make docs      write man/ and NAMESPACE from the comments in R/"
 	@echo "make site      the help pages as a web site, in build/site"
@@ -52,7 +52,7 @@ test: setup
 	@tools/test.sh $(BACKENDS)
 
 bench: setup
-	@README=$(README) tools/bench.sh $(BACKENDS)
+	@RECORD=$(RECORD) tools/bench.sh $(BACKENDS)
 
 check: setup
 	@tools/check.sh

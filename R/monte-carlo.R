@@ -19,12 +19,13 @@
 #' What comes before the first layer that draws is the same in each draw, and is
 #' computed once. So late dropout is cheap: where it stands before the last layer
 #' alone, 50 draws cost 1 to 2 predictions of the same examples. That holds from the
-#' second call on: the first for data of a size compiles, and on JAX costs 6 to 14.
-#' The model keeps what was compiled, until a layer or the settings change. With
-#' dropout in each block of a network 50 draws cost 7 to 40 predictions. (A loop
-#' over `model(x, training = TRUE)` cost 60 to 160, and 13 to 75 where that call was
-#' compiled.) A model with code of its own instead of layers that are connected (a
-#' subclassed one) is run as a whole for each draw.
+#' second call on: the first for data of a size compiles, which on JAX took the time
+#' of 6 to 11 predictions of 256 small images. The model keeps what was compiled,
+#' until a layer or the settings change. With dropout in each block of a network 50
+#' draws cost 8 to 17 predictions. (A loop over `model(x, training = TRUE)` cost 57
+#' to 140, and 19 to 46 where that call was compiled; see
+#' `vignette("how-fast", "lamina")`.) A model with code of its own instead of layers
+#' that are connected (a subclassed one) is run as a whole for each draw.
 #' Code of a model's own must call its dropout layers always, not only
 #' `if (training)`: they know themselves when to drop. And it must call them on
 #' tensors whose first axis is that of the examples, or of several rows of each

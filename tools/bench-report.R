@@ -1,10 +1,8 @@
-# Reports what the benchmarks left in build/bench/: a table, a figure, and in plain words which of
-# the bounds hold.
+# Reports what the benchmarks left in build/bench/: a table, and in plain words which of the bounds
+# hold.
 #
-#   Rscript tools/bench-report.R              report.md and two figures, in build/bench/
-#   Rscript tools/bench-report.R README.md    renews what this file and man/figures/ show, too
-
-library(ggplot2)
+#   Rscript tools/bench-report.R                           build/bench/report.md
+#   Rscript tools/bench-report.R vignettes/how-fast.csv    also renews what the vignette reads
 
 folder <- "build/bench"
 backends <- c(tensorflow = "TensorFlow", jax = "JAX", torch = "PyTorch")
@@ -52,29 +50,21 @@ library,  ,           library(),            ,      ,              lamina seconds
 library,  ,           library(),            ,      ,              lamina/keras3,    0.3333
 ", quote = "'", na.strings = "NA", colClasses = c(bound = "numeric"))
 
-main <- function(readme = NULL) {
-  results <- read_results()
+main <- function(record = NULL) {
+  results <- read_results(list.files(folder, "[.]csv$", full.names = TRUE))
   if (is.null(results)) {
     cat("Nothing was measured: build/bench/ has no results.\n")
     return(invisible())
   }
   judged <- judge(results)
-  text <- report_text(results, judged)
-  writeLines(text, file.path(folder, "report.md"))
-  draw(results, judged, file.path(folder, "speed.png"))
-  draw_draws(results, file.path(folder, "monte-carlo-cost.png"))
-  if (!is.null(readme)) {
-    renew(readme, text)
-    figures <- file.path(folder, c("speed.png", "monte-carlo-cost.png"))
-    file.copy(figures[file.exists(figures)], "man/figures", overwrite = TRUE)
-  }
+  writeLines(report_text(results, judged), file.path(folder, "report.md"))
+  if (!is.null(record)) renew(record, results)
   say(results, judged)
 }
 
 # ---- Results and bounds --------------------------------------------------------
 
-read_results <- function() {
-  files <- list.files(folder, "[.]csv$", full.names = TRUE)
+read_results <- function(files) {
   results <- do.call(rbind, lapply(files, read.csv, na.strings = "", colClasses = c(
     size = "character", layout = "character", dtype = "character", backend = "character",
     machine = "character"
@@ -89,6 +79,25 @@ read_results <- function() {
   )
   results$mode <- factor(results$mode, union(modes, results$mode))
   results[order(results$backend, results$mode), ]
+}
+
+# What the vignette shows, to four digits. What was not measured this time stays as it was.
+renew <- function(file, results) {
+  shown <- c(
+    "lamina/Keras", "Keras/pass", "lamina/pass", "call/pass", "lamina/Dropout2d", "Keras/none",
+    "lamina/none", "lamina/once", "Keras/once", "R/once", "R ms", "Python ms", "lamina seconds",
+    "lamina/predict", "first/predict", "loop/predict", "compiled loop/predict", "predict seconds"
+  )
+  results <- results[results$measure %in% shown & results$dtype %in% c("float32", ""), ]
+  numbers <- c("median", "lower", "upper")
+  results[numbers] <- lapply(results[numbers], signif, 4)
+  results$date <- format(Sys.Date())
+  before <- read_results(file)
+  source <- function(rows) paste(rows$part, rows$backend)
+  rows <- rbind(before[!source(before) %in% source(results), ], results)
+  parts <- c("layer", "training", "pipe", "R", "Monte Carlo", "library")
+  rows <- rows[order(match(rows$part, parts), rows$backend), ]
+  write.csv(rows, file, row.names = FALSE, na = "")
 }
 
 # One row for each result on which there is a bound. Where library(keras3) was measured, the bound
@@ -316,164 +325,6 @@ overall <- function(judged) {
   "yes"
 }
 
-renew <- function(file, text) {
-  lines <- readLines(file)
-  begin <- grep("<!-- make bench: begin", lines, fixed = TRUE)
-  end <- grep("<!-- make bench: end", lines, fixed = TRUE)
-  if (length(begin) != 1 || length(end) != 1 || begin > end) {
-    stop(file, " must have the two lines between which the table stands.")
-  }
-  writeLines(c(lines[seq_len(begin)], "", text, "", lines[end:length(lines)]), file)
-}
-
-# ---- The figure ----------------------------------------------------------------
-
-panels <- c(
-  keras = "Time relative to Keras' layer", pass = "Time relative to one pass, x * c"
-)
-
-draw <- function(results, judged, file) {
-  points <- for_figure(results)
-  if (nrow(points) == 0) return(invisible())
-  asked <- for_figure(judged)
-  plot <- ggplot(mapping = aes(y = .data$mode)) +
-    geom_blank(aes(.data$median), data = points) + # all modes, for their order
-    geom_vline(xintercept = 1, colour = "grey30", linewidth = 0.4) +
-    lapply(split(asked, asked$nudge), marks) +
-    lapply(split(points, points$nudge), ranges) +
-    facet_grid(
-      rows = vars(.data$backend), cols = vars(.data$panel), scales = "free", space = "free_y"
-    ) +
-    scale_x_log10(breaks = c(0.1, 0.2, 0.5, 1, 2, 5, 10), labels = format_break) +
-    scale_colour_manual(
-      values = c(lamina = "#0072B2", Keras = "grey60"), limits = c("lamina", "Keras"), name = NULL
-    ) +
-    scale_fill_manual(values = "#E69F00", name = NULL) +
-    scale_shape_manual(
-      values = c(channels_last = 16, channels_first = 21), name = NULL,
-      breaks = names(layouts), labels = paste("channels", layouts)
-    ) +
-    labs(x = NULL, y = NULL, caption = caption(results)) +
-    guides(
-      colour = guide_legend(order = 1), shape = guide_legend(order = 2),
-      fill = guide_legend(order = 3, keywidth = unit(3, "pt"))
-    ) +
-    theme_bw(base_size = 11) +
-    theme(
-      panel.grid.major.y = element_blank(), panel.grid.minor = element_blank(),
-      panel.spacing = unit(6, "pt"),
-      strip.background = element_rect(fill = "grey95", colour = NA),
-      strip.text = element_text(size = 10.5),
-      axis.text = element_text(colour = "grey15", size = 10),
-      legend.position = "top", legend.margin = margin(0, 0, -4, 0),
-      plot.caption = element_text(size = 8.5, colour = "grey30", hjust = 0),
-      plot.caption.position = "plot"
-    )
-  rows <- nrow(unique(points[c("backend", "mode")]))
-  ggsave(file, plot, width = 8, height = 1.6 + 0.31 * rows, dpi = 200, bg = "white")
-}
-
-# The cost of Monte Carlo dropout beside the loop that is written by hand.
-draw_draws <- function(results, file) {
-  who <- c(
-    "lamina/predict" = "lamina", "loop/predict" = "a loop by hand",
-    "compiled loop/predict" = "a loop by hand, compiled"
-  )
-  rows <- results[results$part == "Monte Carlo" & results$measure %in% names(who), ]
-  if (nrow(rows) == 0) return(invisible())
-  rows$who <- unname(who[rows$measure])
-  rows$case <- sprintf("%s, %s", rows$mode, rows$size)
-  order <- c("early", "middle", "late")
-  place <- match(sub(",.*", "", rows$case), order)
-  count <- function(pattern) as.numeric(sub(pattern, "\\1", rows$case))
-  rank <- order(place, count(".*, ([0-9]+) draws.*"), count(".*, ([0-9]+) examples.*"))
-  rows$case <- factor(rows$case, rev(unique(rows$case[rank])))
-  rows$backend <- factor(rows$backend, names(backends), backends)
-  plot <- ggplot(rows, aes(.data$median, .data$case, colour = .data$who)) +
-    geom_vline(xintercept = 1, colour = "grey30", linewidth = 0.4) +
-    geom_pointrange(
-      aes(xmin = .data$lower, xmax = .data$upper), linewidth = 0.55, size = 0.4
-    ) +
-    facet_grid(cols = vars(.data$backend)) +
-    scale_x_log10(breaks = 10^(-1:3), labels = format_break) +
-    scale_colour_manual(
-      values = stats::setNames(c("#0072B2", "grey60", "#E69F00"), who),
-      breaks = intersect(who, rows$who), name = NULL
-    ) +
-    labs(
-      x = "time relative to one predict() of the same examples", y = NULL,
-      caption = paste0(
-        "Medians and quartiles; four convolution blocks, 32 x 32 x 3. Dropout late: before the ",
-        "last layer;\nmiddle: from the third block on; early: in each block. ",
-        machines(results)
-      )
-    ) +
-    theme_bw(base_size = 11) +
-    theme(
-      panel.grid.minor = element_blank(), strip.text = element_text(size = 10.5),
-      strip.background = element_rect(fill = "grey95", colour = NA),
-      legend.position = "top", legend.margin = margin(0, 0, -4, 0),
-      plot.caption = element_text(size = 8.5, colour = "grey30", hjust = 0),
-      plot.caption.position = "plot"
-    )
-  ggsave(file, plot, width = 8, height = 3.2, dpi = 200, bg = "white")
-}
-
-for_figure <- function(rows) {
-  is_layer <- rows$part == "layer" & rows$size == "large" & rows$dtype == "float32"
-  is_shown <- (is_layer | rows$part == "training") &
-    rows$measure %in% c("lamina/Keras", "lamina/pass", "Keras/pass")
-  rows <- rows[is_shown, ]
-  is_to_keras <- rows$measure == "lamina/Keras"
-  rows$panel <- factor(ifelse(is_to_keras, panels[["keras"]], panels[["pass"]]), panels)
-  rows$who <- factor(sub("/.*", "", rows$measure), c("lamina", "Keras"))
-  rows$nudge <- nudge(rows)
-  rows$mode <- factor(rows$mode, rev(levels(rows$mode)))
-  rows$backend <- factor(rows$backend, names(backends), backends)
-  rows
-}
-
-# How far from the middle of its row a result stands: beside Keras two share a row, or fit() has it
-# to itself; beside the pass there are four.
-nudge <- function(rows) {
-  is_first <- rows$layout == "channels_first"
-  ifelse(
-    rows$part == "training", 0,
-    ifelse(
-      rows$measure == "lamina/Keras", ifelse(is_first, -0.16, 0.16),
-      ifelse(is_first, -0.1, 0.28) - ifelse(rows$who == "Keras", 0.18, 0)
-    )
-  )
-}
-
-marks <- function(asked) {
-  geom_tile(
-    aes(.data$bound, height = 0.36, width = 0.014, fill = "wanted at most"),
-    data = asked, position = position_nudge(y = asked$nudge[[1]])
-  )
-}
-
-ranges <- function(points) {
-  geom_pointrange(
-    aes(
-      .data$median, xmin = .data$lower, xmax = .data$upper, colour = .data$who,
-      shape = .data$layout
-    ),
-    data = points, position = position_nudge(y = points$nudge[[1]]),
-    linewidth = 0.55, size = 0.34, stroke = 0.8, fill = "white"
-  )
-}
-
-caption <- function(results) {
-  versions <- grep("^R ", software(results), invert = TRUE, value = TRUE)
-  paste0(
-    "Medians and quartiles; 32 x 56 x 56 x 64 float32; fit(): an epoch of a network of four ",
-    "blocks.\n", paste(versions, collapse = ", "), "; ", machines(results)
-  )
-}
-
-format_break <- function(x) format(x, drop0trailing = TRUE, trim = TRUE)
-
 # ---- In words ------------------------------------------------------------------
 
 say <- function(results, judged) {
@@ -505,7 +356,7 @@ say <- function(results, judged) {
   say_checks(results)
   without <- lacking_text(results)
   if (nzchar(without)) cat("\n", trimws(without), "\n", sep = "")
-  cat("\nThe table is in build/bench/report.md, the figures in build/bench/*.png.\n")
+  cat("\nThe table is in build/bench/report.md.\n")
 }
 
 say_checks <- function(results) {
@@ -535,5 +386,5 @@ place <- function(rows) {
   apply(do.call(cbind, parts), 1, function(x) paste(x[!is.na(x) & nzchar(x)], collapse = ", "))
 }
 
-readme <- commandArgs(trailingOnly = TRUE)
-main(if (length(readme) > 0) readme[[1]])
+record <- commandArgs(trailingOnly = TRUE)
+main(if (length(record) > 0) record[[1]])

@@ -3,7 +3,7 @@
 # One that fails does not stop the others. What they measured is left in build/bench/.
 #
 #   tools/bench.sh tensorflow jax torch
-#   README=1 tools/bench.sh tensorflow jax torch    renews what README.md shows, too
+#   RECORD=1 tools/bench.sh tensorflow jax torch    renews what the vignette shows, too
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit
 
@@ -38,5 +38,5 @@ done
 if [ -n "$failed" ]; then
   echo "FAILED, and so not in the report:$failed"
 fi
-Rscript tools/bench-report.R ${README:+README.md} || status=1
+Rscript tools/bench-report.R ${RECORD:+vignettes/how-fast.csv} || status=1
 exit $status

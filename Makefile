@@ -21,7 +21,8 @@ help:
 	@echo "make setup     install everything lamina needs, from nothing or what is missing;"
 	@echo "               the targets below begin with it"
 	@echo "make demo      train and inspect a small model: examples/digits.R"
-	@echo "make test      all tests, R and Python, once a backend; one backend: BACKENDS=jax"
+	@echo "make test      all tests, R and Python, once a backend; one backend: BACKENDS=jax;"
+	@echo "               with the newest Keras that pip offers: KERAS=newest"
 	@echo "make check     R CMD check of the built package"
 	@echo "make bench     time lamina beside Keras: layers, training, long pipes, calls from R;"
 	@echo "               with RECORD=1 the figures of the vignette \"How fast is it\" are renewed"
@@ -49,7 +50,7 @@ demo: setup
 	Rscript examples/digits.R build/demo
 
 test: setup
-	@tools/test.sh $(BACKENDS)
+	@KERAS=$(KERAS) tools/test.sh $(BACKENDS)
 
 bench: setup
 	@RECORD=$(RECORD) tools/bench.sh $(BACKENDS)

@@ -5,10 +5,13 @@
 #
 #   tools/test-suite.sh R jax
 #   tools/test-suite.sh python torch
+#
+# Python is the one that R uses, too: RETICULATE_PYTHON, or that of .venv.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit
 
 suite=$1
+export RETICULATE_PYTHON=${RETICULATE_PYTHON:-$PWD/.venv/bin/python}
 export KERAS_BACKEND=$2
 mkdir -p build/test
 file=build/test/$suite-$KERAS_BACKEND
@@ -24,10 +27,10 @@ fi
 
 python_tests() {
   local report=$file.xml status=0
-  .venv/bin/python -m pytest python/tests -q -p no:cacheprovider --junitxml="$report" || status=$?
+  "$RETICULATE_PYTHON" -m pytest python/tests -q -p no:cacheprovider --junitxml="$report" || status=$?
   # A Python that crashed has left no report.
   [ -f "$report" ] || return "$status"
-  .venv/bin/python - "$report" >"$LAMINA_COUNTS" <<'EOPY'
+  "$RETICULATE_PYTHON" - "$report" >"$LAMINA_COUNTS" <<'EOPY'
 import sys
 import xml.etree.ElementTree as ET
 
@@ -42,7 +45,7 @@ EOPY
 }
 
 run_tests() {
-  if ! .venv/bin/python -c 'import importlib.util, sys; sys.exit(not importlib.util.find_spec(sys.argv[1]))' \
+  if ! "$RETICULATE_PYTHON" -c 'import importlib.util, sys; sys.exit(not importlib.util.find_spec(sys.argv[1]))' \
     "$KERAS_BACKEND"; then
     echo "The backend '$KERAS_BACKEND' is not installed in .venv: run 'make setup'."
     return 1

@@ -4,8 +4,14 @@
 # One that fails does not stop the others.
 #
 #   tools/test.sh tensorflow jax torch
+#   KERAS=newest tools/test.sh jax    with the newest Keras that pip offers
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit
+
+if [ -n "${KERAS-}" ]; then
+  tools/setup-keras.sh "$KERAS" || exit
+  export RETICULATE_PYTHON=$PWD/.venv-keras-$KERAS/bin/python
+fi
 
 results=build/test
 rm -rf "$results"

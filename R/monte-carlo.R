@@ -12,9 +12,9 @@
 #' augmentation is off. (`model(x, training = TRUE)`, which is often used for
 #' this, normalises each batch by itself and overwrites the averages.) The model,
 #' its weights, its seeds and its compiled functions stay as they are, also when
-#' the drawing is interrupted. Other threads of Python may use it meanwhile, but
-#' on JAX for Keras' own `fit()`, `evaluate()` and `predict()`: while one of these
-#' runs, the model's weights are in its hands, and the drawing would be an error.
+#' the drawing is interrupted. Other threads of Python may use it meanwhile. On
+#' JAX the drawing waits for a prediction or an epoch of Keras' own that is under
+#' way in another thread, which has the model's weights in its hands.
 #'
 #' What comes before the first layer that draws is the same in each draw, and is
 #' computed once. So late dropout is cheap: where it stands before the last layer

@@ -25,7 +25,8 @@ from lamina.declared import as_declared
 from lamina.last_functions import End, ends
 from lamina.model_graph import is_plain_graph
 from lamina.model_state import ModelState
-from lamina.split_model import SplitModel
+from lamina.split_model import SplitModel, variables_of
+from lamina.values import with_values
 
 Task = Literal["classification", "regression"]
 Masks = Literal["per_example", "per_draw"]
@@ -343,14 +344,20 @@ class MonteCarloDropout:
 
     def _draw(self, plan: "_Plan", refuted: set[int]) -> list["_Summary"]:
         """Return the draws of a plan; outputs that are not classes join `refuted`."""
-        if hasattr(self.model, "jax_state_sync"):
-            # In a callback of `fit()` JAX has the weights elsewhere.
-            self.model.jax_state_sync()
         if not self.model.built:
             self.model(rows_of(plan.x, [0]), training=False)
         split = self._prepare()
         self._seed = _draw_seed() if plan.seed is None else plan.seed
-        plan = replace(plan, seed=self._seed)
+        seeded = replace(plan, seed=self._seed)
+        return with_values(
+            self.model,
+            variables_of(self.model),
+            lambda: self._draw_with(split, seeded, refuted),
+        )
+
+    def _draw_with(
+        self, split: SplitModel, plan: "_Plan", refuted: set[int]
+    ) -> list["_Summary"]:
         every = self.model._flatten_layers()
         with keyed_draws.drawing(self._layers, self._draws, every):
             split.survey(rows_of(plan.x, [0]))

@@ -159,7 +159,7 @@ def _spec(x: Any, rows: int | None = None) -> Any:
     return keras.KerasTensor(shape, dtype)
 
 
-def _variables(model: Any) -> list[Any]:
+def variables_of(model: Any) -> list[Any]:
     """Return all that a model reads, the states of recurrent layers among them."""
     # Keras does not count them among the variables.
     states = [getattr(layer, "states", None) for layer in model._flatten_layers()]
@@ -484,7 +484,7 @@ class SplitModel:
 
     def _compiled(self, run: Callable[[Any], Any]) -> Callable[[Any], Any]:
         model = self._model
-        part = compiled(run, _variables(model), model.jit_compile, model.run_eagerly)
+        part = compiled(run, variables_of(model), model.jit_compile, model.run_eagerly)
 
         def quiet(inputs: Any) -> Any:
             with _without_tracing_warnings():

@@ -17,6 +17,8 @@ import numpy as np
 from keras import ops, tree
 from keras.src import backend
 
+from lamina.values import value_of, values_read
+
 
 def traced_once(
     *shapes: tuple[int | None, ...],
@@ -84,7 +86,7 @@ def trace(function: Callable[..., Any], *specs: Any) -> None:
     """
     if keras.backend.backend() != "torch":
         with _tracing_anew():
-            backend.compute_output_spec(function, *specs)
+            backend.compute_output_spec(_alone(function), *specs)
         return
     import torch
 
@@ -348,10 +350,10 @@ def _tensor(x: Any) -> Any:
     return None if x is None else ops.convert_to_tensor(x)
 
 
-def _alone(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    def alone(inputs: Any) -> Any:
-        with keras.StatelessScope():
-            return function(inputs)
+def _alone(function: Callable[..., Any]) -> Callable[..., Any]:
+    def alone(*inputs: Any) -> Any:
+        with keras.StatelessScope(values_read()):
+            return function(*inputs)
 
     return alone
 
@@ -374,7 +376,7 @@ def _jax_compiled(
             return function(inputs)
 
     def run(inputs: Any) -> Any:
-        return traced([variable.value for variable in variables], inputs)
+        return traced([value_of(variable) for variable in variables], inputs)
 
     return run
 

@@ -107,6 +107,86 @@ def test_threads_draw_as_one_does_and_others_draw_nothing(model):
     assert keyed_draws._HOOKS == {}
 
 
+def use_beside_draws(model, mc, use, rounds=12):
+    """Use a model over and over in one thread while another draws from it."""
+    expected, wrong, done = draws_of(mc), [], threading.Event()
+
+    def repeat():
+        try:
+            while not done.is_set():
+                use()
+        except Exception as error:
+            wrong.append(error)
+
+    def draw():
+        try:
+            for i in range(rounds):
+                again = mc if i % 6 else MonteCarloDropout(mc.model)
+                if not np.allclose(draws_of(again), expected, atol=1e-6):
+                    wrong.append("draws")
+        except Exception as error:
+            wrong.append(error)
+
+    before = model.get_weights()
+    threads = [threading.Thread(target=each) for each in (repeat, draw)]
+    for thread in threads:
+        thread.start()
+    threads[1].join()
+    done.set()
+    threads[0].join()
+    assert wrong == []
+    for value, own in zip(model.get_weights(), before, strict=True):
+        np.testing.assert_array_equal(value, own)
+    assert "_get_jax_state" not in vars(model)
+
+
+def two_in_one():
+    inner = small()
+    return inner, keras.Sequential([keras.Input((4, 3)), inner, layers.Dense(2)])
+
+
+@pytest.mark.parametrize("method", ["predict", "run_method", "of_an_outer_model"])
+def test_a_model_predicts_in_one_thread_and_draws_in_another(method):
+    inner, outer = two_in_one()
+    model = outer if method == "of_an_outer_model" else inner
+    plain = model.predict(X, verbose=0)
+
+    def predict():
+        arguments = {"x": X, "batch_size": 2, "verbose": 0}
+        if method == "run_method":
+            found = lamina.training.run_method(model, "predict", **arguments)
+        else:
+            found = model.predict(**arguments)
+        np.testing.assert_allclose(found, plain, atol=1e-6)
+
+    use_beside_draws(model, MonteCarloDropout(inner), predict)
+
+
+@pytest.mark.skipif(BACKEND == "numpy", reason="Keras' NumPy backend cannot train")
+def test_a_model_trains_in_one_thread_and_draws_in_another():
+    model = small()
+    # So that it is known what is drawn.
+    model.compile(keras.optimizers.SGD(0.0), "mse")
+    y = np.ones((5, 4, 2), "float32")
+
+    def use():
+        model.fit(X, y, batch_size=2, epochs=2, verbose=0)
+        model.evaluate(X, y, verbose=0)
+        model.train_on_batch(X, y)
+
+    use()
+    use_beside_draws(model, MonteCarloDropout(model), use)
+
+
+@pytest.mark.skipif(BACKEND != "jax", reason="Only JAX takes values from variables")
+def test_draws_from_a_model_whose_weights_are_gone_say_so():
+    model = small()
+    for weight in model.weights:
+        weight._value.delete()
+    with pytest.raises(RuntimeError, match="The weights of the model"):
+        draws_of(MonteCarloDropout(model))
+
+
 @pytest.mark.parametrize(
     "copied",
     [copy.copy, copy.deepcopy, lambda mc: pickle.loads(pickle.dumps(mc))],
@@ -189,6 +269,24 @@ def test_draws_in_a_callback_use_the_weights_of_that_moment(moment):
         np.testing.assert_allclose(draws, draws_of(mc), rtol=1e-6)
     np.testing.assert_array_equal(after[0], seen[-1][1][0])
     assert not np.array_equal(seen[0][0], seen[-1][0])
+
+
+@pytest.mark.skipif(BACKEND == "numpy", reason="Keras' NumPy backend cannot train")
+def test_draws_from_a_part_of_a_model_that_is_being_trained():
+    inner, outer = two_in_one()
+    outer.compile("sgd", "mse")
+    mc, seen = MonteCarloDropout(inner), []
+
+    class Draws(keras.callbacks.Callback):
+        def on_train_batch_end(self, batch, logs=None):
+            seen.append((draws_of(mc), inner.get_weights()))
+
+    y = np.ones((5, 4, 2), "float32")
+    outer.fit(X, y, batch_size=3, callbacks=[Draws()], verbose=0)
+    for draws, weights in seen:
+        inner.set_weights(weights)
+        np.testing.assert_allclose(draws, draws_of(mc), rtol=1e-6)
+    assert not np.array_equal(seen[0][0], seen[1][0])
 
 
 @pytest.mark.skipif(BACKEND != "tensorflow", reason="Strategies are TensorFlow's")

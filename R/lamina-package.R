@@ -32,7 +32,10 @@
   setHook(packageEvent("keras3", "onLoad"), share_methods_with_keras3)
   if (isNamespaceLoaded("zeallot")) register_destructure()
   setHook(packageEvent("zeallot", "onLoad"), function(...) register_destructure())
-  declare <- function(...) require_python_packages(configured_backend())
+  declare <- function(...) {
+    register_operators()
+    require_python_packages(configured_backend())
+  }
   if (isNamespaceLoaded("reticulate")) declare()
   setHook(packageEvent("reticulate", "onLoad"), declare)
 }

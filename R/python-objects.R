@@ -34,24 +34,72 @@ value_classes <- c(
   "jax.experimental.sparse._base.JAXSparse"
 )
 
-# R compares two operands by a method only where both have the very same one, which NAMESPACE
-# cannot say. What another package has registered for a class stays.
-register_object_methods <- function() {
-  register <- function(generic, classes, method) {
-    for (class in classes) {
-      if (is.null(utils::getS3method(generic, class, optional = TRUE))) {
-        registerS3method(generic, class, method, envir = baseenv())
-      }
+# What another package has registered for a class stays.
+register_method <- function(generic, classes, method, envir = baseenv()) {
+  for (class in classes) {
+    if (is.null(utils::getS3method(generic, class, optional = TRUE, envir = envir))) {
+      registerS3method(generic, class, method, envir = envir)
     }
   }
+}
+
+register_object_methods <- function() {
   every <- c(object_classes, tensor_classes)
-  for (generic in c("$", "[[")) register(generic, every, get_attribute)
-  for (generic in c("$<-", "[[<-")) register(generic, every, set_attribute)
-  register("all.equal", object_classes[[1L]], all_equal_objects)
-  register("all.equal", value_classes, all_equal_tensors)
-  register("length", tensor_classes, tensor_length)
-  register("==", tensor_classes, tensors_equal)
-  register("!=", tensor_classes, tensors_differ)
+  for (generic in c("$", "[[")) register_method(generic, every, get_attribute)
+  for (generic in c("$<-", "[[<-")) register_method(generic, every, set_attribute)
+  for (generic in c("[", "[<-", "print", "format", "summary", "as.character", "names")) {
+    register_method(generic, every, in_this_session)
+  }
+  register_method("str", every, in_this_session, asNamespace("utils"))
+  register_method("all.equal", object_classes[[1L]], all_equal_objects)
+  register_method("all.equal", value_classes, all_equal_tensors)
+  register_method("length", tensor_classes, tensor_length)
+  register_tensor_methods()
+}
+
+# R takes a method for two operands only where both have the very same one: these stand before
+# reticulate's for all of Python's objects, and hand on to them.
+register_operators <- function() {
+  operators <- c(
+    "+", "-", "*", "/", "^", "%%", "%/%", "==", "!=", "<", "<=", ">", ">=", "&", "|", "!"
+  )
+  for (operator in operators) {
+    theirs <- get0(paste0(operator, ".python.builtin.object"), asNamespace("reticulate"))
+    if (is.null(theirs)) next
+    ours <- switch(
+      operator,
+      "==" = with_symbolic(theirs, "equal"),
+      "!=" = with_symbolic(theirs, "not_equal"),
+      with_session(theirs)
+    )
+    registerS3method(operator, "python.builtin.object", ours, envir = baseenv())
+  }
+}
+
+with_session <- function(operator) {
+  force(operator)
+  function(e1, e2) {
+    check_session(e1)
+    if (missing(e2)) return(operator(e1))
+    check_session(e2)
+    operator(e1, e2)
+  }
+}
+
+# Python compares symbolic tensors by what they are, not element by element.
+with_symbolic <- function(operator, name) {
+  force(operator)
+  function(e1, e2) {
+    for (x in list(e1, e2)) check_session(x)
+    if (is_symbolic(e1) || is_symbolic(e2)) return(keras$ops[[name]](e1, e2))
+    operator(e1, e2)
+  }
+}
+
+# reticulate shows such an object as a pointer to nothing.
+in_this_session <- function(...) {
+  check_session(..1)
+  NextMethod()
 }
 
 get_attribute <- function(x, name) {
@@ -137,19 +185,6 @@ tensor_length <- function(x) {
   if (is.null(shape) || anyNA(shape)) return(NA_integer_)
   length <- prod(shape)
   if (length <= .Machine$integer.max) as.integer(length) else length
-}
-
-# Python compares symbolic tensors by what they are, not element by element.
-tensors_equal <- function(e1, e2) {
-  for (x in list(e1, e2)) check_session(x)
-  if (is_symbolic(e1) || is_symbolic(e2)) return(keras$ops$equal(e1, e2))
-  NextMethod()
-}
-
-tensors_differ <- function(e1, e2) {
-  for (x in list(e1, e2)) check_session(x)
-  if (is_symbolic(e1) || is_symbolic(e2)) return(keras$ops$not_equal(e1, e2))
-  NextMethod()
 }
 
 # What all.equal() and the methods that hand on to it take.

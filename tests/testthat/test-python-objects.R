@@ -94,6 +94,15 @@ test_that("== and != compare symbolic tensors element by element, as other tenso
     expect_identical(as.array(x == variable), values == values)
   }
   expect_error(if (symbolic == symbolic) 1)
+  # Another object of Python on one side has the same method.
+  two <- numpy()$float32(2)
+  array <- numpy()$array(values)
+  for (x in list(tensor, variable)) {
+    # PyTorch hands on to NumPy.
+    expect_identical(as.array(keras$ops$convert_to_tensor(x == array)), values == values)
+    expect_equal(as.array(x * two), values * 2)
+    expect_identical(as.array(x > two), values > 2)
+  }
 })
 
 test_that("an attribute of a part is set where R puts the parts back", {
@@ -180,10 +189,18 @@ test_that("objects of another session are told as such by every function, with t
   for (value in list(old_tensor, of_another_session(variable), of_another_session(symbolic))) {
     for (f in list(
       as.array, as.matrix, as.numeric, dim, length, \(x) x$shape, \(x) all.equal(x, x),
-      \(x) layer_dense(x, 2), \(x) layer_add(x, x), \(x) predict(model, x), \(x) model(x)
+      \(x) layer_dense(x, 2), \(x) layer_add(x, x), \(x) predict(model, x), \(x) model(x),
+      \(x) x + 1, \(x) x[1, ], print, sum, all
     )) told(f(value))
   }
-  told(old_tensor == 1)
+  for (f in list(
+    \(x) 2 * x, \(x) x / x, \(x) -x, \(x) !x, \(x) x == 1, \(x) tensor - x, \(x) x >= tensor,
+    \(x) x[1], \(x) x[[1]], \(x) x[1] <- 2, format, str, summary, names, as.character, exp, mean,
+    as.logical, is.na
+  )) told(f(old_tensor))
+  for (value in list(layer, of_another_session(keras$optimizers$Adam()))) {
+    for (f in list(print, format, str, summary, names, as.character)) told(f(value))
+  }
   told(keras_model(of_another_session(symbolic), symbolic))
   told(set_weights(model, list(old_tensor, old_tensor)))
   told(compile(model, of_another_session(model$optimizer), "mse"))

@@ -13,7 +13,8 @@ endif
 installed := .rlib/lamina/DESCRIPTION
 # The folders are in the list so that a deleted or renamed file counts as a change.
 sources := DESCRIPTION NAMESPACE \
-  $(wildcard R R/*.R man man/*.Rd python/lamina python/lamina/*.py inst inst/*.py)
+  $(wildcard R R/*.R man man/*.Rd inst inst/*.py) \
+  $(shell find python/lamina -name __pycache__ -prune -o -print)
 
 .PHONY: help setup install demo test bench check layers docs site lint clean
 
@@ -44,7 +45,7 @@ $(installed): $(sources)
 	@mkdir -p build
 	@R CMD INSTALL --library=.rlib --no-test-load . >build/install.log 2>&1 || \
 	  { cat build/install.log >&2; exit 1; }
-	@rm -rf .rlib/lamina/python/lamina/__pycache__
+	@find .rlib/lamina/python -name __pycache__ -exec rm -rf {} +
 
 demo: setup
 	Rscript examples/digits.R build/demo

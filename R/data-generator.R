@@ -61,7 +61,7 @@ as_batch <- function(batch, ends, call) {
 
 stream_classes <- c(
   "tensorflow.python.data.ops.dataset_ops.DatasetV2", "torch.utils.data.dataloader.DataLoader",
-  "lamina.r_batches.Batches", "python.builtin.generator", "rpytools.generator.RGenerator"
+  "lamina.bridge.r_batches.Batches", "python.builtin.generator", "rpytools.generator.RGenerator"
 )
 
 # Data whose batches come in an order of their own.

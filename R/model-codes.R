@@ -3,7 +3,7 @@
 
 # For `diagnose` of with_python(). `arg`: what the user has called the data.
 abort_codes <- function(cnd, call, arg = NULL) {
-  if (!inherits(cnd, "lamina.codes.CodesError")) return()
+  if (!inherits(cnd, "lamina.CodesError")) return()
   error <- attr(cnd, "py_object")
   name <- error$name
   found <- unlist(error$found)

@@ -1,7 +1,7 @@
 # What Python has found of layers that were frozen or unfrozen since compile(): for `diagnose` of
 # with_python().
 abort_trainable <- function(cnd, call) {
-  if (!inherits(cnd, "lamina.trainable.TrainableError")) return()
+  if (!inherits(cnd, "lamina.TrainableError")) return()
   error <- attr(cnd, "py_object")
   frozen <- as.character(error$frozen)
   unfrozen <- as.character(error$unfrozen)

@@ -1,21 +1,33 @@
 """Spatial dropout for Keras 3, on every backend that Keras runs on.
 
 The backend is the one that Keras uses; set `KERAS_BACKEND` before the first import.
+
+Each wing has a folder: `layers`, `models`, `uncertainty`, and `bridge` for what code in
+R needs. What is public is found here, whatever its file is.
 """
 
-from lamina import from_r, origin
-from lamina.codes import CodesError as CodesError
-from lamina.codes import check_codes
-from lamina.codes import check_layer_codes as check_layer_codes
-from lamina.declared import as_declared as as_declared
-from lamina.declared import ends as ends
-from lamina.declared import open_batch as open_batch
-from lamina.monte_carlo import (
-    MonteCarloDropout,
-    MonteCarloResult,
-    monte_carlo_of,
+import sys
+
+from lamina.bridge import from_r
+from lamina.bridge import interrupts as interrupts
+from lamina.layers.seeds import reset_seeds
+from lamina.layers.spatial_dropout import (
+    MAX_SEED,
+    SpatialDropout1D,
+    SpatialDropout2D,
+    SpatialDropout3D,
 )
-from lamina.saving import (
+from lamina.models import codes as codes
+from lamina.models import origin
+from lamina.models import saving as saving
+from lamina.models import sequential as sequential
+from lamina.models.codes import CodesError as CodesError
+from lamina.models.codes import check_codes
+from lamina.models.codes import check_layer_codes as check_layer_codes
+from lamina.models.declared import as_declared as as_declared
+from lamina.models.declared import ends as ends
+from lamina.models.declared import open_batch as open_batch
+from lamina.models.saving import (
     clone_model,
     deserialize,
     from_config,
@@ -23,18 +35,16 @@ from lamina.saving import (
     model_from_json,
     save_model,
 )
-from lamina.seeds import reset_seeds
-from lamina.sequential import add_layer
-from lamina.spatial_dropout import (
-    MAX_SEED,
-    SpatialDropout1D,
-    SpatialDropout2D,
-    SpatialDropout3D,
+from lamina.models.sequential import add_layer
+from lamina.models.summary import kept_arguments as kept_arguments
+from lamina.models.summary import summary_text as summary_text
+from lamina.models.trainable import TrainableError as TrainableError
+from lamina.models.training import compile_model, run_method
+from lamina.uncertainty.monte_carlo import (
+    MonteCarloDropout,
+    MonteCarloResult,
+    monte_carlo_of,
 )
-from lamina.summary import kept_arguments as kept_arguments
-from lamina.summary import summary_text as summary_text
-from lamina.trainable import TrainableError as TrainableError
-from lamina.training import compile_model, run_method
 
 __version__ = "0.1.0"
 
@@ -61,3 +71,12 @@ __all__ = [
     "run_method",
     "save_model",
 ]
+
+# A pickle and a class in R name the module: it stays when a file moves.
+for _public in [*vars().values()]:
+    if isinstance(_public, type):
+        _public.__module__ = __name__
+
+# Where pickles that were made before the folders look for these classes.
+for _former in ("monte_carlo", "spatial_dropout"):
+    sys.modules[f"{__name__}.{_former}"] = sys.modules[__name__]

@@ -8,8 +8,8 @@ import pytest
 from keras import layers, ops
 
 from lamina import MonteCarloDropout
-from lamina.batches import has_missing, is_stream
-from lamina.r_batches import Batches
+from lamina.bridge.r_batches import Batches
+from lamina.models.batches import has_missing, is_stream
 
 BACKEND = keras.backend.backend()
 X = np.random.default_rng(1).normal(size=(10, 3)).astype("float32")

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from feature_maps import FORMATS, RANKS, assert_whole_maps_dropped, input_shape, numpy
 
-from lamina.channel_mask import drop_feature_maps
+from lamina.layers.channel_mask import drop_feature_maps
 
 
 def noise_shape(rank, data_format):

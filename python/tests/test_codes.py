@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 import lamina
-from lamina.codes import CodesError
+from lamina.models.codes import CodesError
 
 BACKEND = keras.backend.backend()
 SPARSE = "sparse_categorical_crossentropy"

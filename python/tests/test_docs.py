@@ -10,19 +10,32 @@ import pytest
 
 import lamina
 
-MODULES = sorted(f"lamina.{m.name}" for m in pkgutil.iter_modules(lamina.__path__))
+MODULES = sorted(
+    m.name for m in pkgutil.walk_packages(lamina.__path__, "lamina.") if not m.ispkg
+)
 PUBLIC = sorted(n for n in lamina.__all__ if callable(getattr(lamina, n)))
 README = Path(__file__).parents[1] / "README.md"
 
 
+class Examples(doctest.DocTestFinder):
+    """Finds those of public classes too, whose module is `lamina` itself."""
+
+    def _from_module(self, module, thing):
+        if inspect.isclass(thing) and thing.__module__ == "lamina":
+            own = rf"^class {thing.__name__}\b"
+            return bool(re.search(own, inspect.getsource(module), re.MULTILINE))
+        return super()._from_module(module, thing)
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_examples_run(module):
-    result = doctest.testmod(
-        importlib.import_module(module),
-        optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE,
+    runner = doctest.DocTestRunner(
+        optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
     )
-    assert result.attempted > 0
-    assert result.failed == 0
+    for example in Examples().find(importlib.import_module(module)):
+        runner.run(example)
+    assert runner.tries > 0
+    assert runner.failures == 0
 
 
 @pytest.mark.parametrize("name", PUBLIC)

@@ -7,7 +7,7 @@ import keras
 import numpy as np
 import pytest
 
-from lamina import from_r
+from lamina.bridge import from_r
 
 
 def test_a_function_has_the_signature_that_was_asked_for():

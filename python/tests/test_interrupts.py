@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import lamina
-from lamina import from_r, interrupts
+from lamina.bridge import from_r, interrupts
 
 BACKEND = keras.backend.backend()
 

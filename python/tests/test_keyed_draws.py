@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from keras import layers, ops
 
 import lamina
-from lamina.keyed_draws import (
+from lamina.uncertainty.keyed_draws import (
     Draws,
     drawing,
     is_recurrent,

@@ -12,7 +12,7 @@ from keras import layers, ops
 from keras.src import backend
 
 from lamina import MonteCarloDropout
-from lamina.loops import counted
+from lamina.uncertainty.loops import counted
 
 STEPS, RATE = 4, 0.5
 NAMES = ("fori_loop", "while_loop", "scan", "map", "vectorized_map")

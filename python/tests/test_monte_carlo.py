@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from keras import layers, ops
 
 import lamina
-from lamina import MonteCarloDropout, monte_carlo
-from lamina.channel_mask import drop_feature_maps
+from lamina import MonteCarloDropout
+from lamina.layers.channel_mask import drop_feature_maps
+from lamina.uncertainty import monte_carlo
 
 BACKEND = keras.backend.backend()
 

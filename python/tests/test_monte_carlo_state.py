@@ -13,7 +13,8 @@ from failing import FailsAsItRuns
 from keras import layers, ops
 
 import lamina
-from lamina import MonteCarloDropout, keyed_draws, split_model
+from lamina import MonteCarloDropout
+from lamina.uncertainty import keyed_draws, split_model
 
 BACKEND = keras.backend.backend()
 X = np.random.default_rng(1).normal(size=(5, 4, 3)).astype("float32")

@@ -10,9 +10,9 @@ from keras import layers, ops
 
 import lamina
 from lamina import MonteCarloDropout
-from lamina.keyed_draws import Draws, rate_of, row_keys, uniform
-from lamina.rows import is_model_row_wise
-from lamina.split_model import SplitModel
+from lamina.uncertainty.keyed_draws import Draws, rate_of, row_keys, uniform
+from lamina.uncertainty.rows import is_model_row_wise
+from lamina.uncertainty.split_model import SplitModel
 
 RATE = 0.5
 SAMPLES = 6

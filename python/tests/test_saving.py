@@ -860,3 +860,17 @@ def test_a_class_is_found_by_its_names():
     # No module is imported for it.
     assert find({"module": "antigravity", "name": "x", "registered": "x"}) is None
     assert "antigravity" not in sys.modules
+
+
+def test_pickles_name_the_package_alone():
+    layer = SpatialDropout2D(0.3, seed=1)
+    written = pickle.dumps(layer, protocol=0)
+    assert b"lamina\nSpatialDropout2D" in written
+    # As they named it before the package had folders.
+    former = written.replace(b"lamina\n", b"lamina.spatial_dropout\n")
+    for each in (written, former):
+        again = pickle.loads(each)
+        assert type(again) is SpatialDropout2D
+        assert again.get_config() == layer.get_config()
+    result = b"clamina.monte_carlo\nMonteCarloResult\n."
+    assert pickle.loads(result) is lamina.MonteCarloResult

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from feature_maps import numpy
 
-from lamina import SpatialDropout1D, SpatialDropout2D, add_layer, from_r
-from lamina.sequential import find_end, make_input_layer
+from lamina import SpatialDropout1D, SpatialDropout2D, add_layer
+from lamina.bridge import from_r
+from lamina.models.sequential import find_end, make_input_layer
 
 
 def built():

@@ -9,9 +9,9 @@ import pytest
 from keras import layers, ops
 
 import lamina
-from lamina.keyed_draws import Draws, drawing, rate_of, row_keys
-from lamina.model_graph import graph_of, is_plain_graph
-from lamina.split_model import SplitModel
+from lamina.models.model_graph import graph_of, is_plain_graph
+from lamina.uncertainty.keyed_draws import Draws, drawing, rate_of, row_keys
+from lamina.uncertainty.split_model import SplitModel
 
 # Keras says so of a nested functional model, yet hands the mask on inside.
 pytestmark = pytest.mark.filterwarnings(

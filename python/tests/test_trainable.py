@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 import lamina
-from lamina.trainable import TrainableError
+from lamina.models.trainable import TrainableError
 
 pytestmark = pytest.mark.skipif(
     keras.backend.backend() == "numpy", reason="Keras' NumPy backend cannot train"

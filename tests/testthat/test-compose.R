@@ -8,7 +8,7 @@ test_that("a Sequential model gets the layer in place and is returned invisibly"
   expect_false(result$visible)
   expect_true(is_same_object(result$value, model))
   expect_identical(layer_names(model), "maps")
-  expect_s3_class(model$layers[[1]], "lamina.spatial_dropout.SpatialDropout2D")
+  expect_s3_class(model$layers[[1]], "lamina.SpatialDropout2D")
 })
 
 test_that("models that keras itself made work too, built or not", {

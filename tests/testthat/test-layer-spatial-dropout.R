@@ -139,7 +139,7 @@ test_that("what is made has lamina's class, which is one of Keras' too", {
   for (rank in 1:3) {
     layer <- drop_layers[[rank]](rate = 0.2)
     name <- sprintf("SpatialDropout%dD", rank)
-    expect_s3_class(layer, paste0("lamina.spatial_dropout.", name))
+    expect_s3_class(layer, paste0("lamina.", name))
     expect_s3_class(layer, paste0("keras.src.layers.regularization.spatial_dropout.", name))
     expect_true(is.function(layer))
   }

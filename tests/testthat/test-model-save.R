@@ -50,8 +50,8 @@ test_that("the spatial dropout layers are lamina's again, as they were", {
   layer$trainable <- FALSE
   save_model(model, path)
   again <- load_model(path)
-  expect_s3_class(again$layers[[1]], "lamina.spatial_dropout.SpatialDropout2D")
-  expect_s3_class(again$layers[[3]], "lamina.spatial_dropout.SpatialDropout1D")
+  expect_s3_class(again$layers[[1]], "lamina.SpatialDropout2D")
+  expect_s3_class(again$layers[[3]], "lamina.SpatialDropout1D")
   for (i in 1:3) expect_equal(settings(again$layers[[i]]), settings(model$layers[[i]]))
   expect_identical(again$layers[[1]]$dtype_policy$name, "mixed_float16")
   expect_false(again$layers[[1]]$trainable)
@@ -64,7 +64,7 @@ test_that("Keras' own layers become lamina's", {
   ))
   model$save(path)
   layer <- load_model(path)$layers[[1]]
-  expect_s3_class(layer, "lamina.spatial_dropout.SpatialDropout2D")
+  expect_s3_class(layer, "lamina.SpatialDropout2D")
   expect_identical(layer$rate, 0.5)
   expect_identical(layer$seed, 3L)
 })
@@ -146,7 +146,7 @@ test_that("a folder in place of a file is written, guarded and replaced likewise
   expect_true(dir.exists(path))
   again <- load_model(path)
   expect_identical(predict(again, images(), verbose = 0), predict(model, images(), verbose = 0))
-  expect_s3_class(again$layers[[2]], "lamina.spatial_dropout.SpatialDropout2D")
+  expect_s3_class(again$layers[[2]], "lamina.SpatialDropout2D")
   before <- contents(path)
   expect_lamina_error(save_model(model, path), "exists already", class = "file")
   expect_identical(contents(path), before)
@@ -213,7 +213,7 @@ test_that("a raw vector holds the model", {
   expect_type(raw, "raw")
   again <- load_model(raw)
   expect_identical(predict(again, images(), verbose = 0), predict(model, images(), verbose = 0))
-  expect_s3_class(again$layers[[2]], "lamina.spatial_dropout.SpatialDropout2D")
+  expect_s3_class(again$layers[[2]], "lamina.SpatialDropout2D")
 })
 
 test_that("missing and damaged files are refused, and stay as they are", {

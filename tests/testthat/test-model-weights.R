@@ -77,7 +77,7 @@ test_that("a configuration is a list that prints and can be changed", {
   config$rate <- 0.5
   config$name <- "others"
   layer <- from_config(config)
-  expect_s3_class(layer, "lamina.spatial_dropout.SpatialDropout2D")
+  expect_s3_class(layer, "lamina.SpatialDropout2D")
   expect_identical(layer$rate, 0.5)
   expect_identical(layer$name, "others")
   expect_identical(layer$seed, 3L)
@@ -102,7 +102,7 @@ test_that("models go through their configuration", {
   model <- small_convnet()
   expect_config_round_trip(model)
   again <- from_config(get_config(model))
-  expect_s3_class(again$layers[[2]], "lamina.spatial_dropout.SpatialDropout2D")
+  expect_s3_class(again$layers[[2]], "lamina.SpatialDropout2D")
   set_weights(again, get_weights(model))
   expect_equal(predict(again, images(), verbose = 0), predict(model, images(), verbose = 0))
 

@@ -8,7 +8,7 @@ import keras
 import numpy as np
 from keras import tree
 
-from lamina.r_batches import Batches
+from lamina.bridge.r_batches import Batches
 
 # How many numbers are looked at at a time.
 _AT_ONCE = 2**22

@@ -8,7 +8,7 @@ import keras
 import numpy as np
 from keras import ops, tree
 
-from lamina.model_graph import has_own_predict_step, is_plain_graph
+from lamina.models.model_graph import has_own_predict_step, is_plain_graph
 
 
 @dataclass(frozen=True)

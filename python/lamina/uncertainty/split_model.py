@@ -17,8 +17,8 @@ import numpy as np
 from keras import ops, tree
 from keras.src import backend
 
-from lamina.keyed_draws import DrawError, Draws, repeat_rows
-from lamina.model_graph import (
+from lamina._backend import compiled, trace
+from lamina.models.model_graph import (
     Graph,
     Key,
     Step,
@@ -27,8 +27,8 @@ from lamina.model_graph import (
     has_own_predict_step,
     is_plain_graph,
 )
-from lamina.rows import is_row_wise
-from lamina.tracing import compiled, trace
+from lamina.uncertainty.keyed_draws import DrawError, Draws, repeat_rows
+from lamina.uncertainty.rows import is_row_wise
 
 
 def _names(outputs: Any) -> list[str] | None:
@@ -182,7 +182,7 @@ class SplitModel:
         drawn: Numbers of the layers that drew, so far.
 
     Example:
-    >>> from lamina.keyed_draws import drawing, row_keys
+    >>> from lamina.uncertainty.keyed_draws import drawing, row_keys
     >>> dropout = keras.layers.Dropout(0.5)
     >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(4), dropout])
     >>> draws = Draws()

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 import keras
 
-from lamina.channel_mask import drop_feature_maps
+from lamina.layers.channel_mask import drop_feature_maps
 
 # Keras keeps a seed in the backend's own integer type: uint32 on JAX and NumPy, int64
 # on TensorFlow, int32 on PyTorch. From 0 to this, all of them take it; outside, at

@@ -10,7 +10,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from lamina.model_graph import functional_of, is_plain_graph
+from lamina.models.model_graph import functional_of, is_plain_graph
 
 Side = dict[str, Any]
 

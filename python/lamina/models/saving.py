@@ -27,13 +27,13 @@ import keras
 # Keras has no public way for a class to be saved under the name of another.
 from keras.src.api_export import REGISTERED_OBJS_TO_NAMES
 
-from lamina import from_r
-from lamina.compiled import keep_compiled
-from lamina.spatial_dropout import (
+from lamina.bridge import from_r
+from lamina.layers.spatial_dropout import (
     SpatialDropout1D,
     SpatialDropout2D,
     SpatialDropout3D,
 )
+from lamina.models.compiled import keep_compiled
 
 _LAYERS = {
     cls.__name__: cls for cls in (SpatialDropout1D, SpatialDropout2D, SpatialDropout3D)

@@ -11,7 +11,7 @@ from typing import Any
 import keras
 from keras import tree
 
-from lamina.model_graph import Key, Step, graph_of, is_plain_graph
+from lamina.models.model_graph import Key, Step, graph_of, is_plain_graph
 
 _WITH_DIMENSIONS = (
     "AveragePooling",

@@ -5,13 +5,13 @@ from typing import Any
 
 import keras
 
-from lamina.from_r import (
+from lamina._backend import outside_tracing
+from lamina.bridge.from_r import (
     CallbackError,
     functions_of,
     is_from_callback,
     tell_functions_apart,
 )
-from lamina.tracing import outside_tracing
 
 
 def add_layer(model: Any, layer: Any) -> None:

@@ -22,8 +22,8 @@ from keras.src import backend
 from keras.src.backend.common import global_state
 from keras.src.random.seed_generator import GLOBAL_SEED_GENERATOR
 
-from lamina.loops import counted
-from lamina.tracing import loop_depth, trace_next_anew, traced_once
+from lamina._backend import loop_depth, trace_next_anew, traced_once
+from lamina.uncertainty.loops import counted
 
 _MASK_32 = 0xFFFFFFFF
 

@@ -21,7 +21,7 @@ from keras.src.trainers.data_adapters import (
 )
 from keras.src.trainers.data_adapters.data_adapter import DataAdapter
 
-from lamina.tracing import is_called_by_tensorflow, iterable_of_tensors
+from lamina._backend import is_called_by_tensorflow, iterable_of_tensors
 
 MOST_LOOKED_AT = 64
 """How many batches Keras looks at before the first epoch, at most."""

@@ -21,7 +21,8 @@ from typing import Any
 
 import keras
 
-from lamina import interrupts, r_batches, training
+from lamina.bridge import interrupts, r_batches
+from lamina.models import training
 
 Parameter = Mapping[str, Any]
 Hook = Mapping[str, Any]

@@ -17,7 +17,7 @@ import numpy as np
 from keras import ops, tree
 from keras.src import backend
 
-from lamina.values import value_of, values_read
+from lamina.models.values import value_of, values_read
 
 
 def traced_once(

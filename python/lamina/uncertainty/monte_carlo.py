@@ -10,8 +10,7 @@ import keras
 import numpy as np
 from keras import tree
 
-from lamina import keyed_draws
-from lamina.batches import (
+from lamina.models.batches import (
     as_rows,
     batches_of,
     count_of,
@@ -20,13 +19,14 @@ from lamina.batches import (
     is_stream,
     rows_of,
 )
-from lamina.codes import check_inputs
-from lamina.declared import as_declared
-from lamina.last_functions import End, ends
-from lamina.model_graph import is_plain_graph
-from lamina.model_state import ModelState
-from lamina.split_model import SplitModel, variables_of
-from lamina.values import with_values
+from lamina.models.codes import check_inputs
+from lamina.models.declared import as_declared
+from lamina.models.model_graph import is_plain_graph
+from lamina.models.model_state import ModelState
+from lamina.models.values import with_values
+from lamina.uncertainty import keyed_draws
+from lamina.uncertainty.last_functions import End, ends
+from lamina.uncertainty.split_model import SplitModel, variables_of
 
 Task = Literal["classification", "regression"]
 Masks = Literal["per_example", "per_draw"]

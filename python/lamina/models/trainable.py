@@ -62,7 +62,7 @@ def check_trainable(model: Any) -> None:
     >>> check_trainable(model)
     Traceback (most recent call last):
     ...
-    lamina.trainable.TrainableError: What is trainable has changed, and `compile()` \
+    lamina.TrainableError: What is trainable has changed, and `compile()` \
 must be called again: 'a'.
     """
     optimizer = _optimizer(model)

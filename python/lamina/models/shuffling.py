@@ -12,7 +12,7 @@ import keras
 import numpy as np
 from keras import tree
 
-from lamina.tracing import batches_in_new_orders, is_dense
+from lamina._backend import batches_in_new_orders, is_dense
 
 
 def reshuffled(model: Any, arguments: dict[str, Any]) -> dict[str, Any]:

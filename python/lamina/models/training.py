@@ -8,13 +8,13 @@ from typing import Any
 import keras
 import numpy as np
 
-from lamina import interrupts
-from lamina.codes import check_codes
-from lamina.compiled import keep_compiled
-from lamina.declared import as_declared, open_batch
-from lamina.shuffling import reshuffled
-from lamina.tracing import forget_other_ranks
-from lamina.trainable import check_trainable, explain_trainable, note_trainable
+from lamina._backend import forget_other_ranks
+from lamina.bridge import interrupts
+from lamina.models.codes import check_codes
+from lamina.models.compiled import keep_compiled
+from lamina.models.declared import as_declared, open_batch
+from lamina.models.shuffling import reshuffled
+from lamina.models.trainable import check_trainable, explain_trainable, note_trainable
 
 Values = list[tuple[Any, Any]]
 

@@ -16,7 +16,7 @@ import numpy as np
 from keras import tree
 from keras.src import backend
 
-from lamina.model_graph import functional_of, graph_of, is_plain_graph
+from lamina.models.model_graph import functional_of, graph_of, is_plain_graph
 
 
 class CodesError(ValueError):
@@ -75,7 +75,7 @@ def check_codes(model: Any, arguments: Mapping[str, Any]) -> None:
     >>> check_codes(model, {"x": np.ones((2, 3)), "y": np.array([1, 2])})
     Traceback (most recent call last):
     ...
-    lamina.codes.CodesError: `y` must hold whole numbers from 0 to 1, not 1 to 2.
+    lamina.CodesError: `y` must hold whole numbers from 0 to 1, not 1 to 2.
     """
     names = ("x", "y", "sample_weight")
     _check_data(model, [arguments.get(name) for name in names], None)
@@ -98,7 +98,7 @@ def check_layer_codes(layer: Any, x: Any) -> None:
     >>> check_layer_codes(keras.layers.Embedding(3, 2, name="words"), np.array([1, 3]))
     Traceback (most recent call last):
     ...
-    lamina.codes.CodesError: `x` must hold whole numbers from 0 to 2 for 'words', \
+    lamina.CodesError: `x` must hold whole numbers from 0 to 2 for 'words', \
 not 1 to 3.
     """
     if isinstance(layer, keras.Model):

@@ -1,0 +1,1 @@
+"""What code in R needs of Python: functions, batches, interrupts that cross over."""

@@ -1,0 +1,1 @@
+"""Layers of lamina's own, and the seeds that layers draw from."""

@@ -1,0 +1,1 @@
+"""Predictions with uncertainty: Monte Carlo dropout, and how layers draw for it."""

@@ -1,6 +1,7 @@
 """What the backends must be told about functions and data, and how they compile.
 
-Beside `channel_mask.py` this is the only module that may know which backend runs.
+Beside `layers/channel_mask.py` this is the only module that may know which backend
+runs.
 """
 
 import contextlib

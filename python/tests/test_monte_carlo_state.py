@@ -14,6 +14,7 @@ from keras import layers, ops
 
 import lamina
 from lamina import MonteCarloDropout
+from lamina.models import training
 from lamina.uncertainty import keyed_draws, split_model
 
 BACKEND = keras.backend.backend()
@@ -155,7 +156,7 @@ def test_a_model_predicts_in_one_thread_and_draws_in_another(method):
     def predict():
         arguments = {"x": X, "batch_size": 2, "verbose": 0}
         if method == "run_method":
-            found = lamina.training.run_method(model, "predict", **arguments)
+            found = training.run_method(model, "predict", **arguments)
         else:
             found = model.predict(**arguments)
         np.testing.assert_allclose(found, plain, atol=1e-6)

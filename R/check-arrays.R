@@ -89,7 +89,7 @@ check_vocabulary <- function(x, whole = FALSE, arg = caller_arg(x), call = calle
   if (is.null(x) || reticulate::is_py_object(x)) return(x)
   flat <- flatten_scalars(x)
   if (rlang::is_string(flat) && file.exists(flat)) return(normalizePath(flat))
-  valid <- length(flat) >= 1L && !anyNA(flat) &&
+  valid <- is.atomic(flat) && length(flat) >= 1L && !anyNA(flat) &&
     if (whole) is_whole(c(flat)) else is.character(flat)
   if (!valid) {
     what <- if (whole) "whole numbers" else "texts"

@@ -1,3 +1,19 @@
+test_that("numbers of any shape pass, a vector with its axis", {
+  expect_identical(check_array(3), as.array(3))
+  expect_identical(check_array(matrix(1:4, 2)), matrix(1:4, 2))
+  expect_null(check_array(NULL))
+})
+
+test_that("anything but numbers without a gap is refused", {
+  layer <- function(mean) check_array(mean)
+  for (bad in list("1", NA, c(1, NA), numeric(), factor(1), TRUE, list(1), data.frame(a = 1))) {
+    expect_lamina_error(
+      layer(bad), "`mean` must be a vector or an array of numbers, a tensor, or NULL",
+      from = "layer"
+    )
+  }
+})
+
 test_that("arrays pass in a list without names, vectors with their axis", {
   arrays <- list(a = matrix(1:4, 2), b = 3)
   expect_identical(check_arrays(arrays), list(matrix(1:4, 2), as.array(3)))
@@ -95,6 +111,33 @@ test_that("anything but a tree of arrays is refused", {
   for (bad in list("a", list(1, "a"), NA, list(a = numeric()), data.frame(a = 1))) {
     expect_lamina_error(layer(bad), "`params` must be arrays of numbers", from = "layer")
   }
+})
+
+test_that("a vocabulary is texts or whole numbers, or the path of a file with them", {
+  expect_identical(check_vocabulary(c(a = "x", b = "y")), list("x", "y"))
+  expect_identical(check_vocabulary(list("x", "y")), list("x", "y"))
+  expect_identical(check_vocabulary(c(3, 7), whole = TRUE), list(3L, 7L))
+  expect_identical(check_vocabulary("word"), list("word"))
+  expect_null(check_vocabulary(NULL))
+  file <- withr::local_tempfile(lines = c("x", "y"))
+  expect_identical(check_vocabulary(file), normalizePath(file))
+  expect_identical(check_vocabulary(file, whole = TRUE), normalizePath(file))
+})
+
+test_that("anything but a vocabulary is refused", {
+  texts <- function(vocabulary) check_vocabulary(vocabulary)
+  whole <- function(vocabulary) check_vocabulary(vocabulary, whole = TRUE)
+  for (bad in list(1, c("a", NA), character(), factor("a"), TRUE, mean)) {
+    expect_lamina_error(
+      texts(bad), "`vocabulary` must be a vector of texts, the path of a file", from = "texts"
+    )
+  }
+  for (bad in list("1", c(1, NA), 1.5, integer(), factor(1), TRUE)) {
+    expect_lamina_error(
+      whole(bad), "`vocabulary` must be a vector of whole numbers, the path", from = "whole"
+    )
+  }
+  expect_lamina_error(whole("none.txt"), "There is no file \"none.txt\"", from = "whole")
 })
 
 test_that("a missing value is found in arrays, texts and lists of them", {

@@ -20,6 +20,40 @@ test_that("anything but numbers is refused", {
   })
 })
 
+test_that("a range is one number or two, the smaller first", {
+  expect_identical(check_range(0.2), 0.2)
+  expect_identical(check_range(c(1L, 1L)), list(1, 1))
+  expect_identical(check_range(list(-1, 0.5), min = -1, max = 1), list(-1, 0.5))
+  expect_null(check_range(NULL, null = TRUE))
+})
+
+test_that("anything but a range is refused", {
+  layer <- function(factor, ...) check_range(factor, min = -1, max = 1, ...)
+  for (bad in list(2, c(-2, 0), c(0.5, 0.2), c(0, 0.1, 0.2), "1", NA, TRUE, numeric(), factor(1))) {
+    expect_lamina_error(
+      layer(bad), "`factor` must be a number between -1 and 1, or two of them, the smaller first",
+      from = "layer"
+    )
+  }
+  expect_lamina_error(layer(NULL), "`factor` must be .*, not NULL", from = "layer")
+  expect_lamina_error(layer(), "`factor` is missing: it must be a number", from = "layer")
+})
+
+test_that("a range of values is two numbers, whole ones as such", {
+  expect_identical(check_value_range(c(0, 255)), list(0L, 255L))
+  expect_identical(check_value_range(list(-1, 0.5)), list(-1, 0.5))
+})
+
+test_that("anything but a range of values is refused", {
+  layer <- function(value_range) check_value_range(value_range)
+  for (bad in list(1, c(1, 1), c(1, 0), 1:3, c(0, NA), c("0", "1"), NULL, c(TRUE, FALSE), Inf)) {
+    expect_lamina_error(
+      layer(bad), "`value_range` must be two numbers, the smaller first", from = "layer"
+    )
+  }
+  expect_lamina_error(layer(), "`value_range` is missing: it must be two numbers", from = "layer")
+})
+
 test_that("boundaries in order become a list, also a single one", {
   expect_identical(check_boundaries(c(0, 1, 1, 2L)), list(0, 1, 1, 2))
   expect_identical(check_boundaries(3L), list(3))

@@ -143,3 +143,17 @@ test_that("an object of a Python class passes, another is refused", {
   expect_lamina_error(layer(1), "`module` must be a module, not 1", from = "layer")
   expect_lamina_error(layer(flatten, "keras.src.losses.loss.Loss"), "not a Flatten layer")
 })
+
+test_that("how weights are quantised is for Keras' own objects and their configurations to say", {
+  config <- list(class_name = "AbsMaxQuantizer", config = list(axis = -1L))
+  expect_identical(check_quantization(config), config)
+  expect_null(check_quantization(NULL))
+  quantizer <- keras$quantizers$AbsMaxQuantizer(axis = -1L)
+  expect_true(is_same_object(check_quantization(quantizer), quantizer))
+  layer <- function(quantization_config) check_quantization(quantization_config)
+  for (bad in list("int8", 8, TRUE, list(1), data.frame(a = 1), mean)) {
+    expect_lamina_error(
+      layer(bad), "`quantization_config` must be an object of `keras\\$quantizers`", from = "layer"
+    )
+  }
+})

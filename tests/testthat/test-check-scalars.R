@@ -16,6 +16,17 @@ test_that("anything but a flag is refused", {
   })
 })
 
+test_that("a flag that Keras may decide is TRUE, FALSE or \"auto\"", {
+  expect_true(check_auto_flag(TRUE))
+  expect_identical(check_auto_flag(c(a = "auto")), "auto")
+  layer <- function(jit_compile) check_auto_flag(jit_compile)
+  for (bad in list("no", NA, NULL, 1, c(TRUE, FALSE), c("auto", "auto"))) {
+    expect_lamina_error(
+      layer(bad), "`jit_compile` must be TRUE, FALSE or \"auto\"", from = "layer"
+    )
+  }
+})
+
 test_that("a number passes as a double, whole or not", {
   expect_identical(check_number(1L), 1)
   expect_identical(check_number(c(a = 0.5)), 0.5)
@@ -71,6 +82,16 @@ test_that("the bands of a spectrogram end above their start", {
     layer_mel_spectrogram(min_freq = 9000, max_freq = 100), "`max_freq`.*above `min_freq`",
     from = "layer_mel_spectrogram"
   )
+})
+
+test_that("a text passes without names, and NULL where it may", {
+  expect_identical(check_text(c(a = "b")), "b")
+  expect_null(check_text(NULL, null = TRUE))
+  layer <- function(path) check_text(path)
+  for (bad in list("", NA_character_, 1, c("a", "b"), character(), NULL, list("a"))) {
+    expect_lamina_error(layer(bad), "`path` must be one text that is not empty", from = "layer")
+  }
+  expect_lamina_error(layer(), "`path` is missing: it must be one text", from = "layer")
 })
 
 test_that("a name passes, and so does NULL", {

@@ -62,7 +62,7 @@ as_adapt_data <- function(x, layer, arg = caller_arg(x), call = caller_env()) {
   if (reticulate::is_py_object(x)) return(x)
   check_numbers_class(x, arg, call)
   if (is_tensor_list(x)) {
-    is_array <- is.data.frame(x) && !inherits(layer, feature_space_class)
+    is_array <- is.data.frame(x) && !is_feature_space(layer)
     args <- if (is.null(names(x))) rep(arg, length(x)) else element_args(x, arg)
     parts <- Map(as_adapt_data, as.list(x), list(layer), args, list(call))
     return(if (is_array) unname(do.call(cbind, unname(parts))) else parts)
@@ -76,15 +76,15 @@ as_adapt_data <- function(x, layer, arg = caller_arg(x), call = caller_env()) {
 
 # Classes of the user's may learn from anything.
 learn_from <- c(
-  keras.src.layers.preprocessing.discretization.Discretization = "numbers",
-  keras.src.layers.preprocessing.integer_lookup.IntegerLookup = "whole numbers",
-  keras.src.layers.preprocessing.normalization.Normalization = "numbers",
-  keras.src.layers.preprocessing.string_lookup.StringLookup = "texts",
-  keras.src.layers.preprocessing.text_vectorization.TextVectorization = "texts"
+  Discretization = "numbers",
+  IntegerLookup = "whole numbers",
+  Normalization = "numbers",
+  StringLookup = "texts",
+  TextVectorization = "texts"
 )
 
 check_learnt_from <- function(x, layer, arg, call) {
-  wanted <- unname(learn_from[intersect(class(layer), names(learn_from))])
+  wanted <- unname(learn_from[intersect(keras_names(layer), names(learn_from))])
   if (!length(wanted)) return(x)
   fits <- if (wanted == "texts") is.character(x) else is.numeric(x) || is.logical(x)
   if (!fits) abort_argument(arg, wanted, x, call)

@@ -22,8 +22,6 @@ share_methods_with_keras3 <- function(...) {
   }
 }
 
-model_class <- "keras.src.models.model.Model"
-
 history_class <- "keras_training_history"
 
 # The methods that a package has registered, by generic and class.

@@ -5,7 +5,7 @@ as_callbacks <- function(x, arg = caller_arg(x), call = caller_env()) {
   if (is.null(x)) return(NULL)
   callbacks <- if (is.list(x) && !reticulate::is_py_object(x)) x else list(x)
   for (callback in callbacks) {
-    if (!inherits(callback, "keras.src.callbacks.callback.Callback")) {
+    if (!is_callback(callback)) {
       abort_argument(
         arg, "a Keras callback or a list of them", callback, call,
         hint = "They are in `keras$callbacks`: `keras$callbacks$EarlyStopping(patience = 3L)`."

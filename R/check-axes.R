@@ -85,20 +85,20 @@ check_permutation <- function(x, arg = caller_arg(x), call = caller_env()) {
 # The setting of a layer of Keras that holds axes, which count from 0 there and from 1
 # in R, with the batch axis.
 axis_settings <- c(
-  keras.src.layers.activations.prelu.PReLU = "shared_axes",
-  keras.src.layers.activations.softmax.Softmax = "axis",
-  keras.src.layers.merging.concatenate.Concatenate = "axis",
-  keras.src.layers.merging.dot.Dot = "axes",
-  keras.src.layers.normalization.batch_normalization.BatchNormalization = "axis",
-  keras.src.layers.normalization.group_normalization.GroupNormalization = "axis",
-  keras.src.layers.normalization.layer_normalization.LayerNormalization = "axis",
-  keras.src.layers.normalization.rms_normalization.RMSNormalization = "axis",
-  keras.src.layers.normalization.unit_normalization.UnitNormalization = "axis",
-  keras.src.layers.preprocessing.normalization.Normalization = "axis"
+  PReLU = "shared_axes",
+  Softmax = "axis",
+  Concatenate = "axis",
+  Dot = "axes",
+  BatchNormalization = "axis",
+  GroupNormalization = "axis",
+  LayerNormalization = "axis",
+  RMSNormalization = "axis",
+  UnitNormalization = "axis",
+  Normalization = "axis"
 )
 
 axis_setting <- function(layer) {
-  setting <- axis_settings[intersect(class(layer), names(axis_settings))]
+  setting <- axis_settings[intersect(keras_names(layer), names(axis_settings))]
   if (length(setting)) unname(setting)
 }
 

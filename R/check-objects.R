@@ -22,7 +22,7 @@ check_object <- function(x, arg = caller_arg(x), call = caller_env(), fn = rlang
       hint = sprintf("`%1$s` is missing: did you mean `%1$s = %2$s`?", meant, format(x))
     )
   }
-  hint <- if (is_layer(x) && !inherits(x, "keras.src.models.model.Model")) {
+  hint <- if (is_layer(x) && !is_model(x)) {
     if (meant %in% c("layer", "cell")) {
       sprintf("A layer comes after `object`: did you mean `%s = `?", meant)
     } else {
@@ -30,7 +30,7 @@ check_object <- function(x, arg = caller_arg(x), call = caller_env(), fn = rlang
     }
   } else if (number && takes_numbers) {
     sprintf("The arguments of the layer come after `object`: `%s = %s`?", meant, format(x))
-  } else if (inherits(x, "keras.src.models.model.Model")) {
+  } else if (is_model(x)) {
     "Only a Sequential model can grow. Build on the model's output, `model$output`, instead."
   } else if (is.numeric(x) && is.null(dim(x))) {
     hint_dimensions
@@ -94,23 +94,19 @@ check_layer <- function(x, null = FALSE, arg = caller_arg(x), call = caller_env(
   expected <- paste0("a layer, such as `layer_dense(units = 1)`", if (null) ", or NULL")
   if (missing(x)) abort_missing(arg, expected, call)
   if (null && is.null(x)) return(NULL)
+  check_session(x)
   if (!is_layer(x)) abort_argument(arg, expected, x, call)
   x
-}
-
-is_layer <- function(x) {
-  layer <- reticulate::is_py_object(x) && inherits(x, "keras.src.layers.layer.Layer")
-  if (layer) check_session(x)
-  layer
 }
 
 # Several layers in a list, at least `min` of them; one by itself counts as a list.
 check_layers <- function(x, min = 1, arg = caller_arg(x), call = caller_env()) {
   expected <- paste0("a list of layers", if (min > 0) ", at least one")
   if (missing(x)) abort_missing(arg, expected, call)
-  if (is_layer(x)) return(list(x))
+  if (is_layer(x)) x <- list(x)
   valid <- is.list(x) && !is.data.frame(x) && !reticulate::is_py_object(x) && length(x) >= min
   if (!valid) abort_argument(arg, expected, x, call)
+  for (layer in x) check_session(layer)
   other <- Find(Negate(is_layer), x)
   if (!is.null(other)) abort_argument(arg, expected, other, call)
   unname(x)
@@ -138,10 +134,6 @@ is_cell <- function(x) {
   check_session(x)
   reticulate::is_py_object(x) && !is_recurrent_layer(x) && reticulate::py_has_attr(x, "call") &&
     reticulate::py_has_attr(x, "state_size")
-}
-
-is_recurrent_layer <- function(x) {
-  reticulate::is_py_object(x) && inherits(x, "keras.src.layers.rnn.rnn.RNN")
 }
 
 # How weights are stored with fewer bits: an object of Keras' own.

@@ -159,10 +159,6 @@ check_dtype <- function(x, floats = FALSE, arg = caller_arg(x), call = caller_en
   )
 }
 
-is_dtype_policy <- function(x) {
-  reticulate::is_py_object(x) && inherits(x, "keras.src.dtype_policies.dtype_policy.DTypePolicy")
-}
-
 # What a dense layer multiplies and sums over, in Einstein's notation: the axes of
 # the input, of the weights and of the output.
 check_equation <- function(x, arg = caller_arg(x), call = caller_env()) {

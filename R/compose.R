@@ -83,7 +83,7 @@ as_layer_function <- function(f, arg, owner) {
 
 # R's own functions of texts make nothing of TensorFlow's tensors, and no error.
 returning_tensor <- function(f) {
-  if (keras$backend$backend() != "tensorflow") return(f)
+  if (!has_text_tensors()) return(f)
   checked <- function(x) {
     y <- f(x)
     if (!reticulate::is_py_object(y)) {
@@ -108,12 +108,12 @@ compose_existing <- function(object, layer, more = list(), call = caller_env()) 
     object <- if (is_model(layer)) {
       as_model_call(object, layer, call)
     } else {
-      if (is.data.frame(object) && inherits(layer, feature_space_class)) object <- as.list(object)
+      if (is.data.frame(object) && is_feature_space(layer)) object <- as.list(object)
       as_columns(object, layer, "object", call)
     }
   }
   other <- if (reticulate::is_py_object(object)) {
-    inherits(object, "keras.src.layers.layer.Layer")
+    is_layer(object)
   } else {
     !is.atomic(object) || is.factor(object)
   }
@@ -210,8 +210,6 @@ as_model_call <- function(x, model, call) {
   })
 }
 
-is_model <- function(x) inherits(x, "keras.src.models.model.Model")
-
 # Merging layers and those of attention call it `inputs`.
 input_name <- function(call) {
   if (is.environment(call) && exists("inputs", call, inherits = FALSE)) "inputs" else "object"
@@ -260,7 +258,7 @@ has_one_input <- function(layer) {
   check_session(layer)
   # A layer whose class forgot `super$initialize()` has none.
   reticulate::py_has_attr(layer, "input_spec") &&
-    inherits(layer$input_spec, "keras.src.layers.input_spec.InputSpec")
+    is_input_spec(layer$input_spec)
 }
 
 # Layers for 1, 2 and 3 spatial dimensions differ in one figure of their name.
@@ -273,8 +271,6 @@ rank_sibling <- function(layer, rank) {
 }
 
 py_id <- function(x) reticulate::py_id(x)
-
-is_sequential <- function(x) inherits(x, "keras.src.models.sequential.Sequential")
 
 # A model of an input alone has no output yet: its configuration has the input.
 model_output_shape <- function(model) {

@@ -133,9 +133,7 @@ describe <- function(x) {
 describe_python <- function(x) {
   check_session(x)
   name <- sub(".*\\.", "", class(x)[[1L]])
-  kinds <- c("keras.src.models.model.Model" = "model", "keras.src.layers.layer.Layer" = "layer")
-  kind <- kinds[inherits(x, names(kinds), which = TRUE) > 0L]
-  if (length(kind)) name <- paste(name, kind[[1L]])
+  if (is_layer(x)) name <- paste(name, kind_of(x))
   article <- if (grepl("^([AEIOUaeiou](?!nit)|[FHLMNRSX][A-Z])", name, perl = TRUE)) "an" else "a"
   shape <- if (is_tensor(x)) sprintf(" of shape %s", format_shape(tensor_shape(x))) else ""
   sprintf("%s %s%s", article, name, shape)

@@ -2,8 +2,7 @@
 is_tensor <- function(x) {
   if (!reticulate::is_py_object(x)) return(FALSE)
   check_session(x)
-  inherits(x, c("keras.src.backend.common.keras_tensor.KerasTensor", "numpy.ndarray")) ||
-    isTRUE(keras$ops$is_tensor(x))
+  is_symbolic(x) || is_numpy(x) || isTRUE(keras$ops$is_tensor(x))
 }
 
 # Dimensions of a tensor or R array as integers, NA where unknown; NULL where
@@ -11,7 +10,7 @@ is_tensor <- function(x) {
 tensor_shape <- function(x) {
   if (!reticulate::is_py_object(x)) return(if (is.null(dim(x))) length(x) else dim(x))
   shape <- x$shape
-  if (inherits(shape, "tensorflow.python.framework.tensor_shape.TensorShape")) {
+  if (is_tensorflow_shape(shape)) {
     if (is.null(shape$rank)) return(NULL)
     shape <- shape$as_list()
   }
@@ -56,7 +55,7 @@ as_whole_input <- function(x, dtype, arg, call) {
 
 # NumPy's texts are unknown to TensorFlow's data pipeline; other backends have none.
 as_text_tensor <- function(x) {
-  if (keras$backend$backend() != "tensorflow") return(x)
+  if (!has_text_tensors()) return(x)
   reticulate::import("tensorflow")$constant(if (is.null(dim(x))) as.array(x) else x)
 }
 

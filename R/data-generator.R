@@ -67,9 +67,7 @@ stream_classes <- c(
 # Data whose batches come in an order of their own.
 has_own_order <- function(x) inherits(x, stream_classes)
 
-is_stream <- function(x) {
-  has_own_order(x) || inherits(x, "keras.src.trainers.data_adapters.py_dataset_adapter.PyDataset")
-}
+is_stream <- function(x) has_own_order(x) || is_py_dataset(x)
 
 abort_batched <- function(x, arg, call) {
   abort_argument(

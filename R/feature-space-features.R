@@ -156,9 +156,6 @@ feature_cross <- function(feature_names, crossing_dim, output_mode = "one_hot") 
   new_feature("cross", args)
 }
 
-feature_class <- "keras.src.layers.preprocessing.feature_space.Feature"
-cross_class <- "keras.src.layers.preprocessing.feature_space.Cross"
-
 # The features that FeatureSpace knows by name, with their defaults.
 feature_kinds <- c(
   "float", "float_rescaled", "float_normalized", "float_discretized", "integer_categorical",

@@ -23,8 +23,7 @@
   builtins <<- lazy_module(function() reticulate::import_builtins(), keep = TRUE)
   python_random <<- lazy_module(load_python_random, keep = TRUE)
   registerS3method(
-    "evaluate", "keras.src.models.model.Model", evaluate.keras.src.models.model.Model,
-    envir = asNamespace("generics")
+    "evaluate", model_class, evaluate.keras.src.models.model.Model, envir = asNamespace("generics")
   )
   register_object_methods()
   register_print_methods()

@@ -94,7 +94,7 @@ check_features <- function(x, arg = caller_arg(x), call = caller_env()) {
 }
 
 check_feature <- function(x, arg, call) {
-  if (reticulate::is_py_object(x) && inherits(x, feature_class)) return(x)
+  if (is_feature(x)) return(x)
   if (rlang::is_string(x) && x %in% feature_kinds) return(x)
   meant <- if (rlang::is_string(x)) nearest(x, feature_kinds)
   abort_argument(
@@ -108,7 +108,7 @@ check_crosses <- function(x, features, arg = caller_arg(x), call = caller_env())
   expected <- "a list of vectors of names, such as `list(c(\"a\", \"b\"))`"
   if (!is.list(x) || is.data.frame(x) || !length(x)) abort_argument(arg, expected, x, call)
   unname(lapply(x, function(cross) {
-    if (reticulate::is_py_object(cross) && inherits(cross, cross_class)) {
+    if (is_feature_cross(cross)) {
       check_known_features(unlist(cross$feature_names), features, arg, call)
       return(cross)
     }

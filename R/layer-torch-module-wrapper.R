@@ -43,9 +43,7 @@ layer_torch_module_wrapper <- function(object, module, output_shape = NULL, name
     name = check_name(name)
   )
   check_backend("layer_torch_module_wrapper", "torch")
-  symbolic <- !missing(object) &&
-    inherits(object, "keras.src.backend.common.keras_tensor.KerasTensor")
-  if (symbolic && is.null(output_shape)) {
+  if (!missing(object) && is_symbolic(object) && is.null(output_shape)) {
     expected <- "a shape such as `c(NA, 10)` for a symbolic tensor"
     abort_missing("output_shape", expected, rlang::current_env())
   }

@@ -43,11 +43,7 @@ hint_codes <- function(kind, highest, found) {
 
 # What a layer is called on.
 check_layer_codes <- function(layer, x, call) {
-  kinds <- paste0("keras.src.", c(
-    "layers.core.embedding.Embedding", "layers.preprocessing.category_encoding.CategoryEncoding",
-    "layers.rnn.time_distributed.TimeDistributed"
-  ))
-  if (!is.numeric(x) || !inherits(layer, kinds)) return()
+  if (!is.numeric(x) || !takes_codes(layer)) return()
   check_called_codes(layer, reticulate::np_array(x), call)
 }
 

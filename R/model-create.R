@@ -167,7 +167,7 @@ check_symbolic <- function(x, arg = caller_arg(x), call = caller_env()) {
     # What FeatureSpace and others return as their inputs.
     if (inherits(x, "python.builtin.dict")) x <- builtins$list(x$values())
     if (is.list(x) && !reticulate::is_py_object(x)) return(all(vapply(x, symbolic, NA)))
-    inherits(x, "keras.src.backend.common.keras_tensor.KerasTensor")
+    is_symbolic(x)
   }
   if (!symbolic(x)) abort_argument(arg, expected, x, call)
 }

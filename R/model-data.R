@@ -103,7 +103,7 @@ starts_with_rows <- function(model) {
   if (!is_sequential(model)) return(FALSE)
   for (layer in model$layers) {
     if (is_sequential(layer)) return(starts_with_rows(layer))
-    if (inherits(layer, "keras.src.layers.core.embedding.Embedding")) return(FALSE)
+    if (is_embedding(layer)) return(FALSE)
     spec <- layer$input_spec
     if (!is.null(spec)) return(!is.list(spec) && 2L %in% c(spec$ndim, spec$min_ndim))
   }

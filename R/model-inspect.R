@@ -107,7 +107,7 @@ format_setting <- function(x) {
 # A layer knows its shapes once it has been called on a symbolic tensor.
 layer_shape <- function(layer, side) {
   tensor <- tryCatch(reticulate::py_get_attr(layer, side), error = function(cnd) NULL)
-  if (inherits(tensor, "keras.src.backend.common.keras_tensor.KerasTensor")) {
+  if (is_symbolic(tensor)) {
     format_shape(tensor_shape(tensor))
   }
 }

@@ -311,5 +311,5 @@ check_path <- function(x, arg = caller_arg(x), call = caller_env()) {
 check_model <- function(x, arg = caller_arg(x), call = caller_env()) {
   expected <- "a Keras model"
   if (missing(x)) abort_missing(arg, expected, call)
-  if (!inherits(x, "keras.src.models.model.Model")) abort_argument(arg, expected, x, call)
+  if (!is_model(x)) abort_argument(arg, expected, x, call)
 }

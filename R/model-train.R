@@ -268,7 +268,7 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
     }
   )
   # A class of the user's may return something else.
-  if (!inherits(history, "keras.src.callbacks.history.History")) return(invisible(history))
+  if (!is_keras_history(history)) return(invisible(history))
   invisible(new_training_history(history, args$validation_freq))
 }
 

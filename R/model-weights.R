@@ -100,6 +100,7 @@ as_plain_weights <- function(weights, variables, call = caller_env()) {
 check_weighted <- function(x, arg = caller_arg(x), call = caller_env()) {
   expected <- "a Keras model or layer"
   if (missing(x)) abort_missing(arg, expected, call)
+  check_session(x)
   if (!is_layer(x)) abort_argument(arg, expected, x, call)
 }
 
@@ -145,7 +146,7 @@ from_config <- function(config, custom_objects = NULL) {
     "No layer or model could be made from {.arg config}.",
     call = call, diagnose = function(cnd) check_located(cnd, call)
   )
-  if (inherits(made, model_class)) made_here(made) else made
+  if (is_model(made)) made_here(made) else made
 }
 
 # A configuration is data: what has been saved and read again still has the names of

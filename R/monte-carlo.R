@@ -252,9 +252,7 @@ drop_array <- function(x) if (length(dim(x)) == 1L) as.vector(x) else x
 check_mc_model <- function(object, call = caller_env()) {
   expected <- "a model, such as `keras_model_sequential()` makes"
   if (missing(object)) abort_missing("object", expected, call)
-  if (!inherits(object, "keras.src.models.model.Model")) {
-    abort_argument("object", expected, object, call)
-  }
+  if (!is_model(object)) abort_argument("object", expected, object, call)
 }
 
 check_mc_data <- function(x, call = caller_env()) {

@@ -52,7 +52,7 @@ plot_feature_maps <- function(x, layer = NULL, example = 1, maps = 16, training 
 
 check_plotted_layer <- function(x, arg = "layer", call = caller_env()) {
   expected <- "a layer that keeps the shape, such as `layer_spatial_dropout_2d(rate = 0.3)`"
-  if (is.null(x) || inherits(x, "keras.src.layers.layer.Layer")) return()
+  if (is.null(x) || is_layer(x)) return()
   abort_argument(arg, expected, x, call)
 }
 
@@ -116,10 +116,6 @@ draw_maps <- function(before, layer, rank, channels_first, training, call) {
       array(FALSE, size[c(1L, 4L)])
     }
   )
-}
-
-is_spatial_dropout <- function(layer) {
-  inherits(layer, "keras.src.layers.regularization.spatial_dropout.BaseSpatialDropout")
 }
 
 # ---- Drawing -------------------------------------------------------------------

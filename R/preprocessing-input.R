@@ -1,20 +1,11 @@
 # What some preprocessing layers ask of their input, or make of it, that Keras does
 # not look at.
 
-feature_space_class <- "keras.src.layers.preprocessing.feature_space.FeatureSpace"
-hashed_crossing_class <- "keras.src.layers.preprocessing.hashed_crossing.HashedCrossing"
-integer_lookup_class <- "keras.src.layers.preprocessing.integer_lookup.IntegerLookup"
-string_lookup_class <- "keras.src.layers.preprocessing.string_lookup.StringLookup"
-text_layer_classes <- c(
-  "keras.src.layers.preprocessing.text_vectorization.TextVectorization", string_lookup_class,
-  "keras.src.layers.preprocessing.hashing.Hashing", hashed_crossing_class, feature_space_class
-)
-
 # A table by its columns, as FeatureSpace and HashedCrossing take it: vectors are
 # arrays with one axis.
 as_columns <- function(x, layer, arg, call) {
   if (!is_tensor_list(x) || is.data.frame(x)) return(x)
-  if (is.null(names(x)) && !inherits(layer, hashed_crossing_class)) return(x)
+  if (is.null(names(x)) && !is_hashed_crossing(layer)) return(x)
   Map(function(column, arg) {
     column <- plain_values(column, arg, call)
     if (is.factor(column)) column <- as.character(column)
@@ -23,11 +14,11 @@ as_columns <- function(x, layer, arg, call) {
 }
 
 as_layer_input <- function(x, layer, arg, call) {
-  if (inherits(layer, feature_space_class) && is_tensor_list(x)) {
+  if (is_feature_space(layer) && is_tensor_list(x)) {
     return(as_feature_columns(x, layer, arg, call))
   }
   from_indices <- gives_r_texts(layer)
-  if (from_indices || inherits(layer, c(integer_lookup_class, string_lookup_class))) {
+  if (from_indices || is_integer_lookup(layer) || is_string_lookup(layer)) {
     x <- as_whole_data(x, arg, call)
   }
   if (from_indices) as_tensorflow_tensor(x) else x
@@ -63,8 +54,7 @@ as_whole_data <- function(x, arg, call) {
 # A look-up that turns indices back into texts. TensorFlow alone has tensors of them:
 # on the other backends Keras fails with what TensorFlow has looked up.
 gives_r_texts <- function(layer) {
-  inherits(layer, string_lookup_class) && isTRUE(layer$invert) &&
-    keras$backend$backend() != "tensorflow"
+  is_string_lookup(layer) && isTRUE(layer$invert) && !has_text_tensors()
 }
 
 as_tensorflow_tensor <- function(x) {
@@ -72,15 +62,14 @@ as_tensorflow_tensor <- function(x) {
   reticulate::import("tensorflow")$convert_to_tensor(x)
 }
 
-# TensorFlow alone has tensors of texts.
 check_texts_compute <- function(model, arg, call) {
-  backend <- keras$backend$backend()
-  if (backend == "tensorflow") return()
-  layers <- Filter(function(layer) inherits(layer, text_layer_classes), model$layers)
+  if (has_text_tensors()) return()
+  layers <- Filter(is_text_layer, model$layers)
   names <- vapply(layers, function(layer) layer$name, "")
   abort_lamina(
     c(
-      "{.arg {arg}} is text, and with the backend {.val {backend}} a model computes with numbers.",
+      "{.arg {arg}} is text, and with the backend {.val {keras$backend$backend()}} a model
+       computes with numbers.",
       i = if (length(names)) {
         "Take the {cli::qty(names)}layer{?s} {.val {names}} out of the model, and give the model
          what {?it makes/they make} of the texts: {.code predict(model, layer(texts))}."
@@ -93,11 +82,8 @@ check_texts_compute <- function(model, arg, call) {
 }
 
 check_text_output <- function(layer, object, call) {
-  symbolic <- inherits(
-    object,
-    c("keras.src.backend.common.keras_tensor.KerasTensor", "keras.src.models.model.Model")
-  )
-  if (!symbolic || !gives_r_texts(layer)) return()
+  in_model <- is_symbolic(object) || is_model(object)
+  if (!in_model || !gives_r_texts(layer)) return()
   abort_lamina(
     c(
       "The layer {.val {layer$name}} gives texts, which a model can hold with the backend

@@ -1,23 +1,9 @@
 # Python shows most objects of Keras by where they lie in memory. Here they are shown as layers
 # are: what they are, and how they are set.
 
-# What each kind is called.
-object_kinds <- c(
-  "keras.src.optimizers.base_optimizer.BaseOptimizer" = "optimizer",
-  "keras.src.optimizers.schedules.learning_rate_schedule.LearningRateSchedule" = "schedule",
-  "keras.src.losses.loss.Loss" = "loss",
-  "keras.src.metrics.metric.Metric" = "metric",
-  "keras.src.callbacks.callback.Callback" = "callback",
-  "keras.src.initializers.initializer.Initializer" = "initializer",
-  "keras.src.regularizers.regularizers.Regularizer" = "regularizer",
-  "keras.src.constraints.constraints.Constraint" = "constraint",
-  "keras.src.quantizers.quantizers.Quantizer" = "quantizer",
-  "keras.src.random.seed_generator.SeedGenerator" = "source of seeds"
-)
-
 # As for all objects of Keras, a method that another package has stays.
 register_print_methods <- function() {
-  for (class in names(object_kinds)) {
+  for (class in keras_classes[setdiff(names(kinds), c("Model", "Layer"))]) {
     for (method in list(list("format", format_object), list("print", print_object))) {
       if (!is.null(utils::getS3method(method[[1L]], class, optional = TRUE))) next
       registerS3method(method[[1L]], class, method[[2L]], envir = baseenv())
@@ -29,7 +15,7 @@ format_object <- function(x, ...) {
   check_no_dots(..., also = format_arguments)
   if (reticulate::py_is_null_xptr(x)) abort_other_session(x)
   class <- reticulate::py_get_attr(x, "__class__")
-  kind <- object_kinds[inherits(x, names(object_kinds), which = TRUE) > 0L][[1L]]
+  kind <- kind_of(x)
   settings <- object_settings(x)
   name <- settings$name
   settings$name <- NULL

@@ -1,39 +1,6 @@
 # What R's own functions do with the objects of Keras. reticulate has methods for all of
 # Python's objects; here are those that must know more.
 
-# What a user holds in R, beside tensors.
-object_classes <- c(
-  "keras.src.saving.keras_saveable.KerasSaveable",
-  "keras.src.callbacks.callback.Callback",
-  "keras.src.initializers.initializer.Initializer",
-  "keras.src.regularizers.regularizers.Regularizer",
-  "keras.src.constraints.constraints.Constraint",
-  "keras.src.dtype_policies.dtype_policy.DTypePolicy",
-  "keras.src.random.seed_generator.SeedGenerator"
-)
-
-symbolic_class <- "keras.src.backend.common.keras_tensor.KerasTensor"
-
-tensor_classes <- c(
-  symbolic_class,
-  "keras.src.backend.common.variables.Variable",
-  "tensorflow.python.types.core.Tensor",
-  "torch.Tensor",
-  "jaxlib._jax.ArrayImpl",
-  "jaxlib._jax.Array",
-  "jax._src.core.Tracer"
-)
-
-# What has values as well, of which R's all.equal() would say that all are the same.
-value_classes <- c(
-  tensor_classes,
-  "numpy.ndarray",
-  "tensorflow.python.framework.sparse_tensor.SparseTensor",
-  "tensorflow.python.framework.indexed_slices.IndexedSlices",
-  "tensorflow.python.ops.ragged.ragged_tensor.RaggedTensor",
-  "jax.experimental.sparse._base.JAXSparse"
-)
-
 # What another package has registered for a class stays.
 register_method <- function(generic, classes, method, envir = baseenv()) {
   for (class in classes) {
@@ -106,7 +73,7 @@ get_attribute <- function(x, name) {
   if (reticulate::py_is_null_xptr(x)) abort_other_session(x)
   if (name %in% c("input", "output") && is_sequential(x)) return(sequential_end(x, name))
   value <- NextMethod()
-  if (!inherits(x, model_class)) return(value)
+  if (!is_model(x)) return(value)
   if (identical(name, "get_layer")) return(with_whole_index(x, value))
   # A class of the user's may have methods of its own.
   if (name %in% c(batch_methods, "export") && is_of_keras(value)) {
@@ -142,7 +109,7 @@ with_whole_index <- function(model, get_layer) {
 # back, which Keras would not take: where all in it is what was there, nothing is left to do.
 set_attribute <- function(x, name, value) {
   if (reticulate::py_is_null_xptr(x)) abort_other_session(x)
-  if (identical(name, "lr") && inherits(x, "keras.src.optimizers.base_optimizer.BaseOptimizer")) {
+  if (identical(name, "lr") && is_optimizer(x)) {
     abort_lamina(
       c(
         "An optimizer has no {.field lr}.",
@@ -176,8 +143,6 @@ are_same <- function(x, y) {
 }
 
 # --- Tensors
-
-is_symbolic <- function(x) inherits(x, symbolic_class)
 
 # As R counts: NA where a dimension is not known yet.
 tensor_length <- function(x) {
@@ -213,7 +178,7 @@ all_equal_tensors <- function(target, current, ...) {
 }
 
 values_of <- function(x) {
-  if (!inherits(x, "numpy.ndarray")) return(tensor_to_array(x))
+  if (!is_numpy(x)) return(tensor_to_array(x))
   # Texts and times, too; not the types that only the backend knows.
   values <- reticulate::py_to_r(x)
   if (reticulate::is_py_object(values)) tensor_to_array(values) else values
@@ -261,18 +226,6 @@ abort_other_session <- function(x = NULL, call = called_function()) {
     ),
     class = "session", call = call
   )
-}
-
-kind_of <- function(x) {
-  kinds <- c(
-    "keras.src.models.model.Model" = "model", "keras.src.layers.layer.Layer" = "layer",
-    "keras.src.optimizers.base_optimizer.BaseOptimizer" = "optimizer",
-    "keras.src.losses.loss.Loss" = "loss", "keras.src.metrics.metric.Metric" = "metric",
-    "keras.src.callbacks.callback.Callback" = "callback"
-  )
-  kind <- kinds[names(kinds) %in% class(x)]
-  if (length(kind)) return(kind[[1L]])
-  if (inherits(x, c(tensor_classes, "numpy.ndarray"))) "tensor" else "object of Python"
 }
 
 # reticulate's own error for such an object.

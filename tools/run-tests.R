@@ -9,8 +9,9 @@
 filter <- commandArgs(trailingOnly = TRUE)
 filter <- if (length(filter) > 0) filter[[1]]
 
-# NOT_CRAN: snapshots are compared. One process: there is one Python in each.
-Sys.setenv(NOT_CRAN = "true", TESTTHAT_PARALLEL = "false")
+# NOT_CRAN: snapshots are compared. One process: there is one Python in each. Some tests look at the
+# sources.
+Sys.setenv(NOT_CRAN = "true", TESTTHAT_PARALLEL = "false", LAMINA_SOURCES = getwd())
 
 # Run on a copy: testthat writes the files of snapshots anew, and the suite of another backend may
 # be reading them.

@@ -79,7 +79,7 @@ test_that("a layer that has not learnt anything says so", {
     layer_string_lookup(), layer_text_vectorization(),
     layer_feature_space(features = list(a = "string_categorical"))
   )) {
-    x <- if (inherits(layer, feature_space_class)) list(a = "b") else "b"
+    x <- if (is_feature_space(layer)) list(a = "b") else "b"
     expect_lamina_error(layer(x), "has learnt nothing yet.*adapt\\(layer, data\\)")
   }
   expect_lamina_error(layer_integer_lookup()(c(1, 2)), "has learnt nothing yet")

@@ -1,0 +1,183 @@
+# What an object of Python is. This file alone knows the classes of Keras, and those of tensors, by
+# their names: in R an object of Python has the names of its classes, and most are private to Keras
+# but for their last part. The methods for them, which bear them in their own names, stand where
+# they belong.
+
+keras_classes <- paste0("keras.src.", c(
+  "backend.common.keras_tensor.KerasTensor",
+  "backend.common.variables.Variable",
+  "callbacks.callback.Callback",
+  "callbacks.history.History",
+  "constraints.constraints.Constraint",
+  "dtype_policies.dtype_policy.DTypePolicy",
+  "initializers.initializer.Initializer",
+  "layers.activations.prelu.PReLU",
+  "layers.activations.softmax.Softmax",
+  "layers.core.embedding.Embedding",
+  "layers.input_spec.InputSpec",
+  "layers.layer.Layer",
+  "layers.merging.concatenate.Concatenate",
+  "layers.merging.dot.Dot",
+  "layers.normalization.batch_normalization.BatchNormalization",
+  "layers.normalization.group_normalization.GroupNormalization",
+  "layers.normalization.layer_normalization.LayerNormalization",
+  "layers.normalization.rms_normalization.RMSNormalization",
+  "layers.normalization.unit_normalization.UnitNormalization",
+  "layers.preprocessing.category_encoding.CategoryEncoding",
+  "layers.preprocessing.discretization.Discretization",
+  "layers.preprocessing.feature_space.Cross",
+  "layers.preprocessing.feature_space.Feature",
+  "layers.preprocessing.feature_space.FeatureSpace",
+  "layers.preprocessing.hashed_crossing.HashedCrossing",
+  "layers.preprocessing.hashing.Hashing",
+  "layers.preprocessing.integer_lookup.IntegerLookup",
+  "layers.preprocessing.normalization.Normalization",
+  "layers.preprocessing.string_lookup.StringLookup",
+  "layers.preprocessing.text_vectorization.TextVectorization",
+  "layers.regularization.spatial_dropout.BaseSpatialDropout",
+  "layers.rnn.rnn.RNN",
+  "layers.rnn.time_distributed.TimeDistributed",
+  "losses.loss.Loss",
+  "metrics.metric.Metric",
+  "models.model.Model",
+  "models.sequential.Sequential",
+  "optimizers.base_optimizer.BaseOptimizer",
+  "optimizers.schedules.learning_rate_schedule.LearningRateSchedule",
+  "quantizers.quantizers.Quantizer",
+  "random.seed_generator.SeedGenerator",
+  "regularizers.regularizers.Regularizer",
+  "saving.keras_saveable.KerasSaveable",
+  "trainers.data_adapters.py_dataset_adapter.PyDataset"
+))
+names(keras_classes) <- sub(".*\\.", "", keras_classes)
+
+# Those of a layer or another object that have a name here, by that name: its own class first,
+# then what it inherits from.
+keras_names <- function(x) {
+  places <- match(class(x), keras_classes)
+  names(keras_classes)[places[!is.na(places)]]
+}
+
+# ---- Models, layers and what they are made with --------------------------------
+
+# R looks at every `model$name` and `layer$units`.
+model_class <- keras_classes[["Model"]]
+sequential_class <- keras_classes[["Sequential"]]
+layer_parent <- keras_classes[["Layer"]]
+
+is_model <- function(x) inherits(x, model_class)
+
+is_sequential <- function(x) inherits(x, sequential_class)
+
+# Models are layers, too.
+is_layer <- function(x) inherits(x, layer_parent)
+
+is_recurrent_layer <- function(x) inherits(x, keras_classes[["RNN"]])
+
+is_spatial_dropout <- function(x) inherits(x, keras_classes[["BaseSpatialDropout"]])
+
+is_embedding <- function(x) inherits(x, keras_classes[["Embedding"]])
+
+# Layers that take indices or classes, or one that does so within.
+takes_codes <- function(x) {
+  inherits(x, keras_classes[c("Embedding", "CategoryEncoding", "TimeDistributed")])
+}
+
+is_feature_space <- function(x) inherits(x, keras_classes[["FeatureSpace"]])
+
+is_feature <- function(x) inherits(x, keras_classes[["Feature"]])
+
+is_feature_cross <- function(x) inherits(x, keras_classes[["Cross"]])
+
+is_hashed_crossing <- function(x) inherits(x, keras_classes[["HashedCrossing"]])
+
+is_integer_lookup <- function(x) inherits(x, keras_classes[["IntegerLookup"]])
+
+is_string_lookup <- function(x) inherits(x, keras_classes[["StringLookup"]])
+
+is_text_layer <- function(x) {
+  inherits(x, keras_classes[c(
+    "TextVectorization", "StringLookup", "Hashing", "HashedCrossing", "FeatureSpace"
+  )])
+}
+
+is_input_spec <- function(x) inherits(x, keras_classes[["InputSpec"]])
+
+is_dtype_policy <- function(x) inherits(x, keras_classes[["DTypePolicy"]])
+
+is_optimizer <- function(x) inherits(x, keras_classes[["BaseOptimizer"]])
+
+is_callback <- function(x) inherits(x, keras_classes[["Callback"]])
+
+is_keras_history <- function(x) inherits(x, keras_classes[["History"]])
+
+is_py_dataset <- function(x) inherits(x, keras_classes[["PyDataset"]])
+
+# What a user holds in R, beside tensors.
+object_classes <- unname(keras_classes[c(
+  "KerasSaveable", "Callback", "Initializer", "Regularizer", "Constraint", "DTypePolicy",
+  "SeedGenerator"
+)])
+
+# ---- Tensors -------------------------------------------------------------------
+
+symbolic_class <- keras_classes[["KerasTensor"]]
+
+tensor_classes <- c(
+  symbolic_class,
+  keras_classes[["Variable"]],
+  "tensorflow.python.types.core.Tensor",
+  "torch.Tensor",
+  "jaxlib._jax.ArrayImpl",
+  "jaxlib._jax.Array",
+  "jax._src.core.Tracer"
+)
+
+# What has values as well, of which R's all.equal() would say that all are the same.
+value_classes <- c(
+  tensor_classes,
+  "numpy.ndarray",
+  "tensorflow.python.framework.sparse_tensor.SparseTensor",
+  "tensorflow.python.framework.indexed_slices.IndexedSlices",
+  "tensorflow.python.ops.ragged.ragged_tensor.RaggedTensor",
+  "jax.experimental.sparse._base.JAXSparse"
+)
+
+is_symbolic <- function(x) inherits(x, symbolic_class)
+
+is_numpy <- function(x) inherits(x, "numpy.ndarray")
+
+# The shape that a tensor of TensorFlow has.
+is_tensorflow_shape <- function(x) {
+  inherits(x, "tensorflow.python.framework.tensor_shape.TensorShape")
+}
+
+# ---- Words for people ----------------------------------------------------------
+
+# What each is called in messages; the first that fits, since models are layers, too.
+kinds <- c(
+  Model = "model",
+  Layer = "layer",
+  BaseOptimizer = "optimizer",
+  LearningRateSchedule = "schedule",
+  Loss = "loss",
+  Metric = "metric",
+  Callback = "callback",
+  Initializer = "initializer",
+  Regularizer = "regularizer",
+  Constraint = "constraint",
+  Quantizer = "quantizer",
+  SeedGenerator = "source of seeds"
+)
+
+# Also of the shell of an object of another session.
+kind_of <- function(x) {
+  kind <- kinds[names(kinds) %in% keras_names(x)]
+  if (length(kind)) return(kind[[1L]])
+  if (inherits(x, c(tensor_classes, "numpy.ndarray"))) "tensor" else "object of Python"
+}
+
+# ---- What depends on the backend -----------------------------------------------
+
+# TensorFlow alone has tensors of texts.
+has_text_tensors <- function() keras$backend$backend() == "tensorflow"

@@ -1,0 +1,76 @@
+# What stands for itself: a method that another package of R's calls.
+registered_classes <- function() {
+  methods <- getNamespaceInfo("lamina", "S3methods")
+  unique(grep("^keras[.]src[.]", unlist(methods[, 2L]), value = TRUE))
+}
+
+test_that("the installed Keras has every class that is known by its name", {
+  skip_without_keras()
+  has_class <- function(name) {
+    module <- sub("[.][^.]*$", "", name)
+    found <- tryCatch(reticulate::import(module, convert = FALSE), error = function(cnd) NULL)
+    class <- if (!is.null(found)) reticulate::py_get_attr(found, sub(".*[.]", "", name), TRUE)
+    # Elsewhere it may only be handed on.
+    inherits(class, "python.builtin.type") &&
+      identical(paste0(class$`__module__`, ".", class$`__name__`), name)
+  }
+  classes <- union(keras_classes, registered_classes())
+  expect_gt(length(classes), 40)
+  expect_identical(Filter(Negate(has_class), classes), character())
+  expect_false(has_class("keras.src.layers.layer.NoLayer"))
+  expect_false(has_class("keras.src.no_module.Layer"))
+})
+
+test_that("no other file knows a class of Keras' own, but in the name of a method", {
+  files <- list.files(source_folder("R"), "[.]R$", full.names = TRUE)
+  expect_true(all(c("kinds.R", "compose.R", "model-train.R") %in% basename(files)))
+  named <- function(file) {
+    lines <- readLines(file)
+    if (!any(grepl("keras.+src", lines))) return(NULL)
+    tokens <- utils::getParseData(parse(text = lines, keep.source = TRUE))
+    # A method begins with its generic.
+    is_string <- tokens$token == "STR_CONST" & grepl("keras.+src", tokens$text)
+    is_name <- grepl("^[A-Z]+_?[A-Z]*$", tokens$token) & grepl("^`?keras[.]src", tokens$text)
+    tokens$text[tokens$token != "COMMENT" & (is_string | is_name)]
+  }
+  names <- lapply(files, named)
+  expect_identical(basename(files)[lengths(names) > 0], "kinds.R")
+})
+
+test_that("names and words are there for every class, once", {
+  expect_identical(anyDuplicated(names(keras_classes)), 0L)
+  expect_true(all(names(kinds) %in% names(keras_classes)))
+  expect_true(all(c(names(axis_settings), names(learn_from)) %in% names(keras_classes)))
+  expect_false(anyNA(object_classes))
+})
+
+test_that("each object is of its kind", {
+  skip_without_keras()
+  model <- keras_model_sequential(input_shape = 2)
+  x <- keras_input(2)
+  objects <- list(
+    model = model, model = keras_model(x, x), layer = layer_dense(units = 1), tensor = x,
+    tensor = backend_tensor(1), tensor = keras$Variable(1), tensor = numpy()$ones(1L),
+    optimizer = keras$optimizers$Adam(), loss = keras$losses$MeanSquaredError(),
+    schedule = keras$optimizers$schedules$CosineDecay(0.1, 1L),
+    metric = keras$metrics$AUC(), callback = keras$callbacks$EarlyStopping(),
+    initializer = keras$initializers$Zeros(), regularizer = keras$regularizers$L2(),
+    constraint = keras$constraints$NonNeg(),
+    quantizer = keras$quantizers$AbsMaxQuantizer(axis = 0L),
+    "source of seeds" = keras$random$SeedGenerator(1L), "object of Python" = reticulate::dict()
+  )
+  expect_identical(vapply(unname(objects), kind_of, ""), names(objects))
+  is_kind <- list(
+    model = is_model, layer = is_layer, optimizer = is_optimizer, callback = is_callback
+  )
+  for (kind in names(is_kind)) {
+    of_kind <- names(objects)[vapply(objects, is_kind[[kind]], NA)]
+    # A model is a layer, too.
+    expect_setequal(of_kind, c(kind, if (kind == "layer") "model"))
+  }
+  expect_identical(
+    lapply(unname(Filter(is_symbolic, objects)), reticulate::py_id), list(reticulate::py_id(x))
+  )
+  expect_identical(unname(which(vapply(objects, is_sequential, NA))), 1L)
+  expect_identical(keras_names(model)[1:2], c("Sequential", "Model"))
+})

@@ -48,7 +48,7 @@ adapt <- function(object, data, ..., batch_size = NULL, steps = NULL) {
       if (is_tensor_list(data)) {
         check_feature_columns(data, object, "data", call)
       } else if (!reticulate::is_py_object(data)) {
-        check_axes(object, data, call)
+        check_axes(object, input_ranks(data), call)
       }
     }
   )

@@ -108,13 +108,13 @@ as_r_axes <- function(axes) {
 }
 
 # Keras finds out late or never that its input lacks an axis, and counts it from 0.
-check_axes <- function(layer, object, call) {
+# `ranks`: of each input, a promise.
+check_axes <- function(layer, ranks, call) {
   setting <- axis_setting(layer)
   if (is.null(setting)) return()
   axes <- unlist(layer[[setting]])
   # What every input has needs no look at it.
   if (all(axes %in% c(0L, -1L))) return()
-  ranks <- input_ranks(object)
   # A dot product has an axis for each of its two inputs.
   if (setting != "axes" || length(ranks) != 2L) ranks <- ranks[seq_along(ranks) == 1L]
   beyond <- which(axes >= ranks | axes < -ranks)
@@ -129,14 +129,4 @@ check_axes <- function(layer, object, call) {
     ),
     class = "argument", call = call
   )
-}
-
-# Of each input; none where one of them is not known.
-input_ranks <- function(object) {
-  shapes <- if (is_sequential(object)) {
-    list(model_output_shape(object))
-  } else {
-    lapply(if (is_tensor_list(object)) object else list(object), tensor_shape)
-  }
-  if (any(vapply(shapes, is.null, NA))) integer() else lengths(shapes)
 }

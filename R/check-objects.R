@@ -8,11 +8,21 @@ hint_dimensions <- "Give the vector dimensions, the first for the examples: `arr
 
 is_flat_numeric <- function(x) (is.numeric(x) || is.logical(x)) && is.null(dim(x))
 
-# What a layer can be composed with. `fn` is the layer function: a bare number
-# in the place of `object` was most likely meant for its next argument, where
-# that takes numbers.
+# What becomes of a new layer with `x`: it is "returned", "added" to a model, "called" on tensors, or
+# "refused". `checked`: check_object() has found nothing to refuse.
+outcome_of <- function(x, checked = FALSE) {
+  if (missing(x) || is.null(x)) return("returned")
+  if (is_sequential(x)) return("added")
+  if (checked || is_tensor_like(x)) "called" else "refused"
+}
+
 check_object <- function(x, arg = caller_arg(x), call = caller_env(), fn = rlang::caller_fn()) {
-  if (missing(x) || is.null(x) || is_composable(x)) return(invisible())
+  if (outcome_of(x) == "refused") abort_not_composable(x, arg, call, fn)
+}
+
+# `fn` is the layer function: a bare number in the place of `object` was most likely meant for its
+# next argument, where that takes numbers.
+abort_not_composable <- function(x, arg, call, fn) {
   number <- is.numeric(x) && is.null(dim(x)) && length(x) == 1L
   meant <- names(formals(fn))[[2L]]
   takes_numbers <- meant != "..." && !is.null(formals(fn)[[2L]])
@@ -38,11 +48,6 @@ check_object <- function(x, arg = caller_arg(x), call = caller_env(), fn = rlang
     "The arguments of the layer come after `object`, or by name."
   }
   abort_argument(arg, composable, x, call, hint = hint)
-}
-
-is_composable <- function(x) {
-  if (reticulate::is_py_object(x)) return(is_sequential(x) || is_tensor(x))
-  is_tensor_like(x)
 }
 
 is_tensor_like <- function(x) {

@@ -10,28 +10,30 @@ compose <- function(object, class, args, spread = FALSE, runs_r = FALSE, call = 
     args[[arg]] <- name_function(args[[arg]], arg, call)
   }
   if (missing(object)) object <- NULL
-  if (spread) object <- as_call_inputs(object, call)
+  outcome <- outcome_of(object, checked = TRUE)
+  more <- list()
+  if (spread && outcome != "returned") {
+    inputs <- as_call_inputs(object, outcome, call)
+    object <- inputs[[1L]]
+    more <- inputs[-1L]
+  }
   # Where Python cannot create a layer, it puts the state back itself.
-  state <- if (runs_r || !is.null(object)) python_random$getstate()
+  state <- if (runs_r || outcome != "returned") python_random$getstate()
   layer <- function() {
     with_python(create_layer(class, args), "Keras could not create the layer.", call = call)
   }
-  if (spread && !is.null(object)) {
-    compose_with(object[[1L]], layer(), state, call, object[-1L])
-  } else {
-    compose_with(object, layer(), state, call)
-  }
+  compose_with(object, layer(), outcome, state, call, more)
 }
 
 # The query, the value and the rest of an attention layer: one tensor is both.
-as_call_inputs <- function(object, call) {
-  if (is_sequential(object)) {
+as_call_inputs <- function(object, outcome, call) {
+  if (outcome == "added") {
     abort_argument(
       "inputs", "a list of tensors, or one tensor", object, call,
       hint = hint_one_tensor
     )
   }
-  if (is.null(object) || is_tensor_list(object)) object else list(object, object)
+  if (is_tensor_list(object)) object else list(object, object)
 }
 
 # reticulate inspects a class whenever it is looked up, which takes as long as
@@ -112,32 +114,42 @@ compose_existing <- function(object, layer, more = list(), call = caller_env()) 
       as_columns(object, layer, "object", call)
     }
   }
-  other <- if (reticulate::is_py_object(object)) {
-    is_layer(object)
-  } else {
-    !is.atomic(object) || is.factor(object)
-  }
-  if (other) check_object(object, arg = "object", call = call)
-  compose_with(object, layer, python_random$getstate(), call, more)
+  outcome <- if (is_other_input(object)) "called" else outcome_of(object)
+  if (outcome == "refused") abort_not_composable(object, "object", call, rlang::current_fn())
+  compose_with(object, layer, outcome, python_random$getstate(), call, more)
 }
 
-compose_with <- function(object, layer, state, call, more = list()) {
+is_other_input <- function(x) {
+  if (reticulate::is_py_object(x)) return(!is_layer(x))
+  is.atomic(x) && !is.null(x) && !is.factor(x)
+}
+
+# `outcome`: what outcome_of() has said. `layer` is a promise, where it is made by then only.
+compose_with <- function(object, layer, outcome, state, call, more = list()) {
   ok <- FALSE
   on.exit(if (!ok && !is.null(state)) python_random$setstate(state))
-  result <- if (is.null(object)) {
-    layer
-  } else {
-    check_axes(layer, object, call)
+  if (outcome != "returned") {
+    check_axes(layer, input_ranks(object, outcome), call)
     check_text_output(layer, object, call)
     check_layer_codes(layer, object, call)
-    if (is_sequential(object)) {
-      add_to_model(object, layer, call)
-    } else {
-      call_on_tensor(object, layer, call, more)
-    }
   }
+  result <- switch(outcome,
+    returned = layer,
+    added = add_to_model(object, layer, call),
+    called = call_on_tensor(object, layer, call, more)
+  )
   ok <- TRUE
-  if (is_sequential(object)) invisible(result) else result
+  if (outcome == "added") invisible(result) else result
+}
+
+# Of each input; none where one of them is not known.
+input_ranks <- function(object, outcome = "called") {
+  shapes <- if (outcome == "added") {
+    list(model_output_shape(object))
+  } else {
+    lapply(if (is_tensor_list(object)) object else list(object), tensor_shape)
+  }
+  if (any(vapply(shapes, is.null, NA))) integer() else lengths(shapes)
 }
 
 add_to_model <- function(model, layer, call) {
@@ -216,7 +228,7 @@ input_name <- function(call) {
 }
 
 check_unused_name <- function(layer, model, call) {
-  others <- Filter(function(other) py_id(other) != py_id(layer), model$layers)
+  others <- Filter(function(other) !are_same(other, layer), model$layers)
   names <- vapply(others, function(other) other$name, "")
   if (layer$name %in% names) {
     abort_lamina(
@@ -269,8 +281,6 @@ rank_sibling <- function(layer, rank) {
   name <- paste0("layer_", tolower(gsub("([a-z])([A-Z])", "\\1_\\2", sibling)))
   if (name %in% getNamespaceExports("lamina")) name
 }
-
-py_id <- function(x) reticulate::py_id(x)
 
 # A model of an input alone has no output yet: its configuration has the input.
 model_output_shape <- function(model) {

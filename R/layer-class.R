@@ -277,7 +277,7 @@ add_private <- function(member, name, members, self, definition) {
 # `super$call()`, and as in Python `super()$call()` and `super(Class, self)`.
 new_super <- function(self, definition) {
   super <- function(type = definition$class, object = self) {
-    if (py_id(type) == py_id(definition$class)) return(super)
+    if (are_same(type, definition$class)) return(super)
     builtins$super(type, object)
   }
   super <- structure(super, self = self, definition = definition, class = "lamina_super")

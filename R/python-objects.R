@@ -137,7 +137,7 @@ is_put_back <- function(x, name, value) {
 
 are_same <- function(x, y) {
   objects <- reticulate::is_py_object(x) + reticulate::is_py_object(y)
-  if (objects == 2L) return(identical(py_id(x), py_id(y)))
+  if (objects == 2L) return(identical(reticulate::py_id(x), reticulate::py_id(y)))
   if (objects == 1L || !is.list(x) || !is.list(y)) return(identical(x, y))
   length(x) == length(y) && identical(names(x), names(y)) && all(mapply(are_same, x, y))
 }

@@ -9,6 +9,19 @@ test_that("arrays, lists of arrays and nothing can be composed with", {
   expect_true(accepts(list(matrix(1), array(2L, 1))))
 })
 
+test_that("what becomes of a layer is decided at one place", {
+  expect_identical(outcome_of(), "returned")
+  expect_identical(outcome_of(NULL), "returned")
+  for (x in list(matrix(1), list(matrix(1), matrix(2)))) expect_identical(outcome_of(x), "called")
+  for (x in list("model", 1:3, list(), sum, NA)) expect_identical(outcome_of(x), "refused")
+  skip_without_keras()
+  expect_identical(outcome_of(keras_model_sequential()), "added")
+  tensors <- list(keras_input(2), backend_tensor(1), numpy()$ones(2L))
+  for (x in c(tensors, list(tensors))) expect_identical(outcome_of(x), "called")
+  functional <- keras_model(tensors[[1]], tensors[[1]])
+  for (x in list(functional, layer_flatten())) expect_identical(outcome_of(x), "refused")
+})
+
 test_that("anything else cannot be composed with, and what can is said", {
   expect_snapshot(error = TRUE, {
     layer("model", 0.1)
@@ -122,7 +135,9 @@ skip_without_keras()
 
 test_that("layers pass, one without a list too", {
   one <- layer_flatten()
-  expect_identical(lapply(check_layers(list(a = one)), reticulate::py_id), list(py_id(one)))
+  expect_identical(
+    lapply(check_layers(list(a = one)), reticulate::py_id), list(reticulate::py_id(one))
+  )
   expect_length(check_layers(one), 1)
 })
 

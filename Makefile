@@ -16,7 +16,7 @@ sources := DESCRIPTION NAMESPACE \
   $(wildcard R R/*.R man man/*.Rd inst inst/*.py) \
   $(shell find python/lamina -name __pycache__ -prune -o -print)
 
-.PHONY: help setup install demo test bench check layers docs site lint clean
+.PHONY: help setup install demo test bench check generate docs site lint clean
 
 help:
 	@echo "make setup     install everything lamina needs, from nothing or what is missing;"
@@ -27,7 +27,7 @@ help:
 	@echo "make check     R CMD check of the built package"
 	@echo "make bench     time lamina beside Keras: layers, training, long pipes, calls from R;"
 	@echo "               with RECORD=1 the figures of the vignette \"How fast is it\" are renewed"
-	@echo "make layers    write the layer functions in R/ that tools/layers/ describes"
+	@echo "make generate  write R/gen-*.R and the cases of their tests, as tools/generate/ says"
 	@echo "make docs      write man/ and NAMESPACE from the comments in R/"
 	@echo "make site      the help pages as a web site, in build/site"
 	@echo "make lint      ruff, mypy and lintr"
@@ -59,10 +59,10 @@ bench: setup
 check: setup
 	@tools/check.sh
 
-layers: setup
-	@.venv/bin/python tools/layers.py
+generate: setup
+	@.venv/bin/python -m tools.generate
 
-docs: layers
+docs: generate
 	Rscript -e 'roxygen2::roxygenise()'
 	@echo "==> man/ and NAMESPACE are as R/ says"
 

@@ -36,15 +36,6 @@ as_call_inputs <- function(object, outcome, call) {
   if (is_tensor_list(object)) object else list(object, object)
 }
 
-# reticulate inspects a class whenever it is looked up, which takes as long as
-# the layer does; `module` is a promise.
-layer_class <- function(name, module = keras$layers) {
-  if (is.null(layer_classes[[name]])) assign(name, module[[name]], envir = layer_classes)
-  layer_classes[[name]]
-}
-
-layer_classes <- new.env(parent = emptyenv())
-
 # Keras takes the shape of the input from a first layer, and warns of it.
 create_layer <- function(class, args) {
   r_functions <- vapply(args, is_r_function, NA)

@@ -164,7 +164,7 @@ feature_kinds <- c(
 
 new_feature <- function(kind, args, call = caller_env()) {
   with_python(
-    do.call(layer_class("FeatureSpace", keras$utils)[[kind]], args),
+    do.call(keras_object("utils", "FeatureSpace")[[kind]], args),
     "Keras could not describe the feature.",
     call = call
   )

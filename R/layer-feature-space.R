@@ -79,7 +79,7 @@ layer_feature_space <- function(object, features, output_mode = "concat", crosse
     num_discretization_bins = as_whole(num_discretization_bins, min = 1),
     name = check_name(name)
   )
-  compose(object, layer_class("FeatureSpace", keras$utils), args)
+  compose(object, keras_object("utils", "FeatureSpace"), args)
 }
 
 check_features <- function(x, arg = caller_arg(x), call = caller_env()) {

@@ -50,5 +50,5 @@ layer_flax_module_wrapper <- function(object, module, method = NULL, variables =
   check_jax_backend("layer_flax_module_wrapper")
   check_python_package("flax", "layer_flax_module_wrapper")
   check_python_object(module, expected, "flax.linen.module.Module")
-  compose(object, layer_class("FlaxLayer"), c(args, keywords))
+  compose(object, keras_object("layers", "FlaxLayer"), c(args, keywords))
 }

@@ -65,7 +65,7 @@ layer_jax_model_wrapper <- function(object, call_fn, init_fn = NULL, params = NU
     dtype = check_dtype(dtype)
   )
   check_jax_backend("layer_jax_model_wrapper")
-  compose(object, layer_class("JaxLayer"), c(args, keywords))
+  compose(object, keras_object("layers", "JaxLayer"), c(args, keywords))
 }
 
 # The names are for Keras to check in a function of Python.

@@ -53,7 +53,7 @@ layer_lambda <- function(object, f, output_shape = NULL, mask = NULL, arguments 
     check_call_of(f, "the input", names(arguments), may = c("training", "mask"))
     args$`function` <- name_function(f, "f", environment())
   }
-  compose(object, layer_class("Lambda"), c(args, keywords))
+  compose(object, keras_object("layers", "Lambda"), c(args, keywords))
 }
 
 as_shape_function <- function(f) {

@@ -31,5 +31,5 @@
 #' @export
 layer_pipeline <- function(layers, name = NULL) {
   args <- list(layers = check_layers(layers), name = check_name(name))
-  compose(NULL, layer_class("Pipeline"), args)
+  compose(NULL, keras_object("layers", "Pipeline"), args)
 }

@@ -85,7 +85,7 @@ layer_spatial_dropout_2d <- function(object, rate, data_format = NULL, seed = NU
     name = check_name(name),
     dtype = check_dtype(dtype, floats = TRUE)
   )
-  compose(object, layer_class("SpatialDropout2D", core), args)
+  compose(object, keras_object("lamina", "SpatialDropout2D"), args)
 }
 
 #' @rdname layer_spatial_dropout_2d
@@ -100,7 +100,7 @@ layer_spatial_dropout_1d <- function(object, rate, seed = NULL, name = NULL, dty
     dtype = check_dtype(dtype, floats = TRUE),
     data_format = check_data_format(data_format)
   )
-  compose(object, layer_class("SpatialDropout1D", core), args)
+  compose(object, keras_object("lamina", "SpatialDropout1D"), args)
 }
 
 #' @rdname layer_spatial_dropout_2d
@@ -115,7 +115,7 @@ layer_spatial_dropout_3d <- function(object, rate, data_format = NULL, seed = NU
     name = check_name(name),
     dtype = check_dtype(dtype, floats = TRUE)
   )
-  compose(object, layer_class("SpatialDropout3D", core), args)
+  compose(object, keras_object("lamina", "SpatialDropout3D"), args)
 }
 
 # Layers are functions in R: of a tensor, as in Keras, and of a model in a pipe.

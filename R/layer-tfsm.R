@@ -47,7 +47,7 @@ layer_tfsm <- function(object, filepath, call_endpoint = "serve", call_training_
     dtype = check_dtype(dtype)
   )
   check_backend("layer_tfsm", "tensorflow")
-  compose(object, layer_class("TFSMLayer"), args)
+  compose(object, keras_object("layers", "TFSMLayer"), args)
 }
 
 # TensorFlow also reads from addresses; only what looks like a folder is looked for.

@@ -48,5 +48,5 @@ layer_torch_module_wrapper <- function(object, module, output_shape = NULL, name
     abort_missing("output_shape", expected, rlang::current_env())
   }
   check_python_object(module, expected, "torch.nn.modules.module.Module")
-  compose(object, layer_class("TorchModuleWrapper"), c(args, keywords))
+  compose(object, keras_object("layers", "TorchModuleWrapper"), c(args, keywords))
 }

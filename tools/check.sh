@@ -17,7 +17,7 @@ tarball=$(ls lamina_*.tar.gz)
 tar -tzf "$tarball" >contents
 grep -q '^lamina/inst/python/lamina/__init__.py$' contents ||
   { echo "check: the Python core is not in $tarball" >&2; exit 1; }
-if grep -E '\.pyc$|^lamina/(python|tools|examples|build)/' contents; then
+if grep -E '\.pyc$|^lamina/(python|tools|reference|examples|build)/' contents; then
   echo "check: these files do not belong in $tarball" >&2
   exit 1
 fi

@@ -5,6 +5,7 @@
 #
 #   tools/test-suite.sh R jax
 #   tools/test-suite.sh python torch
+#   tools/test-suite.sh tools jax
 #
 # Python is the one that R uses, too: RETICULATE_PYTHON, or that of .venv.
 set -uo pipefail
@@ -25,9 +26,11 @@ if [ "$KERAS_BACKEND" = jax ]; then
     --xla_llvm_disable_expensive_passes=true --xla_cpu_use_fusion_emitters=false"
 fi
 
+# python_tests FOLDER
 python_tests() {
   local report=$file.xml status=0
-  "$RETICULATE_PYTHON" -m pytest python/tests -q -p no:cacheprovider --junitxml="$report" || status=$?
+  "$RETICULATE_PYTHON" -m pytest "$1" -q -p no:cacheprovider -c python/pyproject.toml \
+    --junitxml="$report" || status=$?
   # A Python that crashed has left no report.
   [ -f "$report" ] || return "$status"
   "$RETICULATE_PYTHON" - "$report" >"$LAMINA_COUNTS" <<'EOPY'
@@ -51,8 +54,10 @@ run_tests() {
     return 1
   elif [ "$suite" = R ]; then
     Rscript tools/run-tests.R
+  elif [ "$suite" = tools ]; then
+    python_tests tools/generate/tests
   else
-    python_tests
+    python_tests python/tests
   fi
 }
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # All tests of the backends named, and a table of the counts. There is a suite in R and one in
-# Python for each backend; as many run side by side as the machine has processors and memory for.
-# One that fails does not stop the others.
+# Python for each backend, and one of the generator, which runs once, on the first of them; as many
+# run side by side as the machine has processors and memory for. One that fails does not stop the
+# others.
 #
 #   tools/test.sh tensorflow jax torch
 #   KERAS=newest tools/test.sh jax    with the newest Keras that pip offers
@@ -35,6 +36,7 @@ suites() {
       echo "$suite $backend"
     done | sort
   done
+  echo "tools $1"
 }
 
 printf '==> tests in R and Python on: %s; %d at a time\n' "$*" "$at_once"

@@ -214,8 +214,7 @@ test_that("an axis is the one that it is in keras3", {
   skip_without_keras()
   # There too axes count from 1, the batch axis, and negative ones from the end; these are what
   # Keras then gets. Axes of attention and permutations begin behind the batch axis in Keras itself.
-  facts <- utils::read.csv(test_path("keras3-layers.csv"))
-  counted <- facts[facts$convert == "axis", ]
+  counted <- utils::read.csv(test_path("cases", "layer-axes.csv"))
   expect_setequal(counted$arg, c("axis", "axes", "shared_axes"))
   more <- list(layer_dot = list(), layer_group_normalization = list(groups = 1))
   for (i in seq_len(nrow(counted))) {

@@ -1,0 +1,1369 @@
+# Written by tools/generate from tools/generate/layer/recurrent.toml, by `make generate`.
+
+#' Read a sequence with long short-term memory
+#'
+#' Goes through a sequence step by step and carries along what it has read: an
+#' output and, beside it, a cell state that three gates write to, clear and
+#' read from, so that something seen long ago can still count. [layer_gru()]
+#' has fewer weights and is often as good; [layer_simple_rnn()] forgets after a
+#' few steps.
+#'
+#' @details
+#' On a GPU the layer is much faster with `activation = "tanh"`,
+#' `recurrent_activation = "sigmoid"`, `use_bias = TRUE`, `recurrent_dropout =
+#' 0` and `unroll = FALSE`, the defaults: a kernel of NVIDIA's then computes
+#' the whole sequence.
+#'
+#' Steps that a mask leaves out, such as that of [layer_embedding()] with
+#' `mask_zero = TRUE`, leave the state as it is. A state to start from is given
+#' in the call of the layer: `layer(x, initial_state = list(output, cell))`.
+#'
+#' @param object What the layer is composed with:
+#'
+#'   * a Sequential model: the layer is added to it in place;
+#'   * a tensor or an array with dimensions: the layer is called on it;
+#'   * `NULL` or missing: the layer itself is returned.
+#' @param units Number of units: the size of the state and of the output's
+#'   last axis, a whole number of at least 1.
+#' @param activation Function that the new state goes through: a name such as
+#'   `"tanh"`, an R function of a tensor, or a Keras object. `NULL` applies
+#'   none.
+#' @param recurrent_activation Function that the gates go through, which
+#'   should give numbers from 0 to 1: a name such as `"sigmoid"`, an R function
+#'   of a tensor, or a Keras object. `NULL` applies none.
+#' @param use_bias Whether to add a trainable bias: `TRUE` or `FALSE`.
+#' @param kernel_initializer How the weights of the input start: the name of
+#'   an initialiser, a function or a Keras object.
+#' @param recurrent_initializer How the weights of the state start: the name
+#'   of an initialiser, a function or a Keras object.
+#' @param bias_initializer How the bias starts: the name of an initialiser, a
+#'   function or a Keras object.
+#' @param unit_forget_bias Whether the bias of the forget gate starts at 1,
+#'   so that the state is kept at first, and only the others as
+#'   `bias_initializer` says: `TRUE` or `FALSE`.
+#' @param kernel_regularizer Penalty on the weights of the input, added to
+#'   the loss: a name such as `"l2"`, a function or a Keras object. `NULL` adds
+#'   none.
+#' @param recurrent_regularizer Penalty on the weights of the state,
+#'   likewise.
+#' @param bias_regularizer Penalty on the bias, likewise.
+#' @param activity_regularizer Penalty on the output, added to the loss: a
+#'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
+#' @param kernel_constraint Projection of the weights of the input after each
+#'   update: a name such as `"non_neg"`, a function or a Keras object. `NULL`
+#'   leaves them as they are.
+#' @param recurrent_constraint Projection of the weights of the state after
+#'   each update, likewise.
+#' @param bias_constraint Projection of the bias after each update, likewise.
+#' @param dropout Fraction of the input's features to drop in training, the
+#'   same ones at every step: a number between 0 and 1.
+#' @param recurrent_dropout Fraction of the state to drop in training before
+#'   it goes into the next step, the same units at every step: a number between
+#'   0 and 1. More than 0 rules out the fast kernel for GPUs.
+#' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
+#'   `NULL` draws one, from [set_random_seed()] where that was called.
+#' @param return_sequences Whether to return the output of every step, as the
+#'   next recurrent layer needs it, and not that of the last one alone: `TRUE`
+#'   or `FALSE`.
+#' @param return_state Whether to return the final state too, in a list
+#'   behind the output: `TRUE` or `FALSE`. A layer in a Sequential model
+#'   cannot.
+#' @param go_backwards Whether to read from the last step to the first:
+#'   `TRUE` or `FALSE`. The outputs of the steps then come in the order of
+#'   reading.
+#' @param stateful Whether each example of a batch goes on from the state
+#'   that the example in its place ended with in the batch before: `TRUE` or
+#'   `FALSE`. All batches then have one size, which the input must say
+#'   (`batch_size` of [keras_input()]), and `layer$reset_state()` starts anew.
+#' @param unroll Whether to lay all steps out one after the other in place of
+#'   a loop, which is faster for short sequences and takes more memory: `TRUE`
+#'   or `FALSE`. The number of steps must be known.
+#' @param use_cudnn Whether to compute with NVIDIA's fast kernel on a GPU:
+#'   `"auto"` where that can be, `TRUE` or else an error, `FALSE` never.
+#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
+#'   name is an error.
+#'
+#' @section Shapes:
+#' Input (examples, steps, features), output (examples, units), with
+#' `return_sequences = TRUE` (examples, steps, units); the final output and
+#' cell state, which `return_state = TRUE` adds, (examples, units) each.
+#'
+#' @returns What [layer_spatial_dropout_2d()] returns; in place of the output
+#'   tensor, with `return_state = TRUE`, a list of three: the output, the final
+#'   output and the final cell state. Errors have class `lamina_error`.
+#' @references
+#' S. Hochreiter, J. Schmidhuber (1997). Long short-term memory. Neural
+#' Computation 9(8). <https://doi.org/10.1162/neco.1997.9.8.1735>
+#'
+#' R. Jozefowicz, W. Zaremba, I. Sutskever (2015). An empirical exploration of
+#' recurrent network architectures. ICML; on the bias of the forget gate.
+#' <https://proceedings.mlr.press/v37/jozefowicz15.html>
+#'
+#' Y. Gal, Z. Ghahramani (2016). A theoretically grounded application of
+#' dropout in recurrent neural networks. <https://arxiv.org/abs/1512.05287>
+#' @family recurrent layers
+#' @examplesIf is_keras_available()
+#' sequences <- array(seq(0, 1, length.out = 24), c(2, 4, 3))
+#' dim(layer_lstm(sequences, units = 5))
+#' dim(layer_lstm(sequences, units = 5, return_sequences = TRUE))
+#' @export
+layer_lstm <- function(object, units, activation = "tanh", recurrent_activation = "sigmoid",
+                       use_bias = TRUE, kernel_initializer = "glorot_uniform",
+                       recurrent_initializer = "orthogonal", bias_initializer = "zeros",
+                       unit_forget_bias = TRUE, kernel_regularizer = NULL,
+                       recurrent_regularizer = NULL, bias_regularizer = NULL,
+                       activity_regularizer = NULL, kernel_constraint = NULL,
+                       recurrent_constraint = NULL, bias_constraint = NULL, dropout = 0,
+                       recurrent_dropout = 0, seed = NULL, return_sequences = FALSE,
+                       return_state = FALSE, go_backwards = FALSE, stateful = FALSE, unroll = FALSE,
+                       use_cudnn = "auto", ...) {
+  check_object(object)
+  keywords <- check_dots(..., also = "implementation")
+  args <- list(
+    units = as_whole(units, min = 1),
+    activation = check_activation(activation),
+    recurrent_activation = check_activation(recurrent_activation),
+    use_bias = check_flag(use_bias),
+    kernel_initializer = check_initializer(kernel_initializer),
+    recurrent_initializer = check_initializer(recurrent_initializer),
+    bias_initializer = check_initializer(bias_initializer),
+    unit_forget_bias = check_flag(unit_forget_bias),
+    kernel_regularizer = check_regularizer(kernel_regularizer),
+    recurrent_regularizer = check_regularizer(recurrent_regularizer),
+    bias_regularizer = check_regularizer(bias_regularizer),
+    activity_regularizer = check_regularizer(activity_regularizer),
+    kernel_constraint = check_constraint(kernel_constraint),
+    recurrent_constraint = check_constraint(recurrent_constraint),
+    bias_constraint = check_constraint(bias_constraint),
+    dropout = check_number(dropout, min = 0, max = 1),
+    recurrent_dropout = check_number(recurrent_dropout, min = 0, max = 1),
+    seed = as_seed(seed),
+    return_sequences = check_flag(return_sequences),
+    return_state = check_flag(return_state),
+    go_backwards = check_flag(go_backwards),
+    stateful = check_flag(stateful),
+    unroll = check_flag(unroll),
+    use_cudnn = check_auto_flag(use_cudnn)
+  )
+  compose(object, keras_object("layers", "LSTM"), c(args, keywords))
+}
+
+#' Read a sequence with gated recurrent units
+#'
+#' Goes through a sequence step by step and carries along a state: one gate
+#' says how much of it gives way to something new at each step, another how
+#' much of it the new looks at. [layer_lstm()] keeps a second state and has a
+#' third more weights; the two are often equally good.
+#'
+#' @details
+#' On a GPU the layer is much faster with `activation = "tanh"`,
+#' `recurrent_activation = "sigmoid"`, `use_bias = TRUE`, `recurrent_dropout =
+#' 0`, `unroll = FALSE` and `reset_after = TRUE`, the defaults: a kernel of
+#' NVIDIA's then computes the whole sequence.
+#'
+#' Steps that a mask leaves out, such as that of [layer_embedding()] with
+#' `mask_zero = TRUE`, leave the state as it is. A state to start from is given
+#' in the call of the layer: `layer(x, initial_state = state)`.
+#'
+#' @param object What the layer is composed with:
+#'
+#'   * a Sequential model: the layer is added to it in place;
+#'   * a tensor or an array with dimensions: the layer is called on it;
+#'   * `NULL` or missing: the layer itself is returned.
+#' @param units Number of units: the size of the state and of the output's
+#'   last axis, a whole number of at least 1.
+#' @param activation Function that the new state goes through: a name such as
+#'   `"tanh"`, an R function of a tensor, or a Keras object. `NULL` applies
+#'   none.
+#' @param recurrent_activation Function that the gates go through, which
+#'   should give numbers from 0 to 1: a name such as `"sigmoid"`, an R function
+#'   of a tensor, or a Keras object. `NULL` applies none.
+#' @param use_bias Whether to add a trainable bias: `TRUE` or `FALSE`.
+#' @param kernel_initializer How the weights of the input start: the name of
+#'   an initialiser, a function or a Keras object.
+#' @param recurrent_initializer How the weights of the state start: the name
+#'   of an initialiser, a function or a Keras object.
+#' @param bias_initializer How the bias starts: the name of an initialiser, a
+#'   function or a Keras object.
+#' @param kernel_regularizer Penalty on the weights of the input, added to
+#'   the loss: a name such as `"l2"`, a function or a Keras object. `NULL` adds
+#'   none.
+#' @param recurrent_regularizer Penalty on the weights of the state,
+#'   likewise.
+#' @param bias_regularizer Penalty on the bias, likewise.
+#' @param activity_regularizer Penalty on the output, added to the loss: a
+#'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
+#' @param kernel_constraint Projection of the weights of the input after each
+#'   update: a name such as `"non_neg"`, a function or a Keras object. `NULL`
+#'   leaves them as they are.
+#' @param recurrent_constraint Projection of the weights of the state after
+#'   each update, likewise.
+#' @param bias_constraint Projection of the bias after each update, likewise.
+#' @param dropout Fraction of the input's features to drop in training, the
+#'   same ones at every step: a number between 0 and 1.
+#' @param recurrent_dropout Fraction of the state to drop in training before
+#'   it goes into the next step, the same units at every step: a number between
+#'   0 and 1. More than 0 rules out the fast kernel for GPUs.
+#' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
+#'   `NULL` draws one, from [set_random_seed()] where that was called.
+#' @param return_sequences Whether to return the output of every step, as the
+#'   next recurrent layer needs it, and not that of the last one alone: `TRUE`
+#'   or `FALSE`.
+#' @param return_state Whether to return the final state too, in a list
+#'   behind the output: `TRUE` or `FALSE`. A layer in a Sequential model
+#'   cannot.
+#' @param go_backwards Whether to read from the last step to the first:
+#'   `TRUE` or `FALSE`. The outputs of the steps then come in the order of
+#'   reading.
+#' @param stateful Whether each example of a batch goes on from the state
+#'   that the example in its place ended with in the batch before: `TRUE` or
+#'   `FALSE`. All batches then have one size, which the input must say
+#'   (`batch_size` of [keras_input()]), and `layer$reset_state()` starts anew.
+#' @param unroll Whether to lay all steps out one after the other in place of
+#'   a loop, which is faster for short sequences and takes more memory: `TRUE`
+#'   or `FALSE`. The number of steps must be known.
+#' @param reset_after Whether the reset gate acts behind the multiplication
+#'   with the weights of the state, as the fast kernel does, and not before it,
+#'   as in the paper: `TRUE` or `FALSE`. `TRUE` has a second bias.
+#' @param use_cudnn Whether to compute with NVIDIA's fast kernel on a GPU:
+#'   `"auto"` where that can be, `TRUE` or else an error, `FALSE` never.
+#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
+#'   name is an error.
+#'
+#' @section Shapes:
+#' Input (examples, steps, features), output (examples, units), with
+#' `return_sequences = TRUE` (examples, steps, units); the final state, which
+#' `return_state = TRUE` adds, (examples, units).
+#'
+#' @returns What [layer_spatial_dropout_2d()] returns; in place of the output
+#'   tensor, with `return_state = TRUE`, a list of two: the output and the
+#'   final state. Errors have class `lamina_error`.
+#' @references
+#' K. Cho et al. (2014). Learning phrase representations using RNN
+#' encoder-decoder for statistical machine translation.
+#' <https://arxiv.org/abs/1406.1078>
+#'
+#' Y. Gal, Z. Ghahramani (2016). A theoretically grounded application of
+#' dropout in recurrent neural networks. <https://arxiv.org/abs/1512.05287>
+#' @family recurrent layers
+#' @examplesIf is_keras_available()
+#' sequences <- array(seq(0, 1, length.out = 24), c(2, 4, 3))
+#' dim(layer_gru(sequences, units = 5))
+#' both <- layer_gru(sequences, units = 5, return_sequences = TRUE, return_state = TRUE)
+#' lapply(both, dim)
+#' @export
+layer_gru <- function(object, units, activation = "tanh", recurrent_activation = "sigmoid",
+                      use_bias = TRUE, kernel_initializer = "glorot_uniform",
+                      recurrent_initializer = "orthogonal", bias_initializer = "zeros",
+                      kernel_regularizer = NULL, recurrent_regularizer = NULL,
+                      bias_regularizer = NULL, activity_regularizer = NULL,
+                      kernel_constraint = NULL, recurrent_constraint = NULL, bias_constraint = NULL,
+                      dropout = 0, recurrent_dropout = 0, seed = NULL, return_sequences = FALSE,
+                      return_state = FALSE, go_backwards = FALSE, stateful = FALSE, unroll = FALSE,
+                      reset_after = TRUE, use_cudnn = "auto", ...) {
+  check_object(object)
+  keywords <- check_dots(..., also = "implementation")
+  args <- list(
+    units = as_whole(units, min = 1),
+    activation = check_activation(activation),
+    recurrent_activation = check_activation(recurrent_activation),
+    use_bias = check_flag(use_bias),
+    kernel_initializer = check_initializer(kernel_initializer),
+    recurrent_initializer = check_initializer(recurrent_initializer),
+    bias_initializer = check_initializer(bias_initializer),
+    kernel_regularizer = check_regularizer(kernel_regularizer),
+    recurrent_regularizer = check_regularizer(recurrent_regularizer),
+    bias_regularizer = check_regularizer(bias_regularizer),
+    activity_regularizer = check_regularizer(activity_regularizer),
+    kernel_constraint = check_constraint(kernel_constraint),
+    recurrent_constraint = check_constraint(recurrent_constraint),
+    bias_constraint = check_constraint(bias_constraint),
+    dropout = check_number(dropout, min = 0, max = 1),
+    recurrent_dropout = check_number(recurrent_dropout, min = 0, max = 1),
+    seed = as_seed(seed),
+    return_sequences = check_flag(return_sequences),
+    return_state = check_flag(return_state),
+    go_backwards = check_flag(go_backwards),
+    stateful = check_flag(stateful),
+    unroll = check_flag(unroll),
+    reset_after = check_flag(reset_after),
+    use_cudnn = check_auto_flag(use_cudnn)
+  )
+  compose(object, keras_object("layers", "GRU"), c(args, keywords))
+}
+
+#' Read a sequence with a plain recurrent layer
+#'
+#' Goes through a sequence step by step; at each, the output is `activation()`
+#' of a weighted sum of the step and of the output before. Without gates it is
+#' small and quick, yet learns little from what lies more than a few steps
+#' back: there [layer_gru()] or [layer_lstm()] is better.
+#'
+#' @details
+#' Steps that a mask leaves out, such as that of [layer_embedding()] with
+#' `mask_zero = TRUE`, leave the state as it is. A state to start from is given
+#' in the call of the layer: `layer(x, initial_state = state)`.
+#'
+#' @param object What the layer is composed with:
+#'
+#'   * a Sequential model: the layer is added to it in place;
+#'   * a tensor or an array with dimensions: the layer is called on it;
+#'   * `NULL` or missing: the layer itself is returned.
+#' @param units Number of units: the size of the state and of the output's
+#'   last axis, a whole number of at least 1.
+#' @param activation Function that the output goes through: a name such as
+#'   `"tanh"`, an R function of a tensor, or a Keras object. `NULL` applies
+#'   none.
+#' @param use_bias Whether to add a trainable bias: `TRUE` or `FALSE`.
+#' @param kernel_initializer How the weights of the input start: the name of
+#'   an initialiser, a function or a Keras object.
+#' @param recurrent_initializer How the weights of the state start: the name
+#'   of an initialiser, a function or a Keras object.
+#' @param bias_initializer How the bias starts: the name of an initialiser, a
+#'   function or a Keras object.
+#' @param kernel_regularizer Penalty on the weights of the input, added to
+#'   the loss: a name such as `"l2"`, a function or a Keras object. `NULL` adds
+#'   none.
+#' @param recurrent_regularizer Penalty on the weights of the state,
+#'   likewise.
+#' @param bias_regularizer Penalty on the bias, likewise.
+#' @param activity_regularizer Penalty on the output, added to the loss: a
+#'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
+#' @param kernel_constraint Projection of the weights of the input after each
+#'   update: a name such as `"non_neg"`, a function or a Keras object. `NULL`
+#'   leaves them as they are.
+#' @param recurrent_constraint Projection of the weights of the state after
+#'   each update, likewise.
+#' @param bias_constraint Projection of the bias after each update, likewise.
+#' @param dropout Fraction of the input's features to drop in training, the
+#'   same ones at every step: a number between 0 and 1.
+#' @param recurrent_dropout Fraction of the state to drop in training before
+#'   it goes into the next step, the same units at every step: a number between
+#'   0 and 1.
+#' @param return_sequences Whether to return the output of every step, as the
+#'   next recurrent layer needs it, and not that of the last one alone: `TRUE`
+#'   or `FALSE`.
+#' @param return_state Whether to return the final state too, in a list
+#'   behind the output: `TRUE` or `FALSE`. A layer in a Sequential model
+#'   cannot.
+#' @param go_backwards Whether to read from the last step to the first:
+#'   `TRUE` or `FALSE`. The outputs of the steps then come in the order of
+#'   reading.
+#' @param stateful Whether each example of a batch goes on from the state
+#'   that the example in its place ended with in the batch before: `TRUE` or
+#'   `FALSE`. All batches then have one size, which the input must say
+#'   (`batch_size` of [keras_input()]), and `layer$reset_state()` starts anew.
+#' @param unroll Whether to lay all steps out one after the other in place of
+#'   a loop, which is faster for short sequences and takes more memory: `TRUE`
+#'   or `FALSE`. The number of steps must be known.
+#' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
+#'   `NULL` draws one, from [set_random_seed()] where that was called.
+#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
+#'   name is an error.
+#'
+#' @section Shapes:
+#' Input (examples, steps, features), output (examples, units), with
+#' `return_sequences = TRUE` (examples, steps, units); the final state, which
+#' `return_state = TRUE` adds, (examples, units).
+#'
+#' @returns What [layer_spatial_dropout_2d()] returns; in place of the output
+#'   tensor, with `return_state = TRUE`, a list of two: the output and the
+#'   final state. Errors have class `lamina_error`.
+#' @references
+#' J. L. Elman (1990). Finding structure in time. Cognitive Science 14(2).
+#' <https://doi.org/10.1207/s15516709cog1402_1>
+#' @family recurrent layers
+#' @examplesIf is_keras_available()
+#' # Weights of 1 and no activation: a running sum.
+#' sequence <- array(1:4, c(1, 4, 1))
+#' as.array(layer_simple_rnn(
+#'   sequence, units = 1, activation = NULL, kernel_initializer = "ones",
+#'   recurrent_initializer = "ones", return_sequences = TRUE
+#' ))[1, , 1]
+#' @export
+layer_simple_rnn <- function(object, units, activation = "tanh", use_bias = TRUE,
+                             kernel_initializer = "glorot_uniform",
+                             recurrent_initializer = "orthogonal", bias_initializer = "zeros",
+                             kernel_regularizer = NULL, recurrent_regularizer = NULL,
+                             bias_regularizer = NULL, activity_regularizer = NULL,
+                             kernel_constraint = NULL, recurrent_constraint = NULL,
+                             bias_constraint = NULL, dropout = 0, recurrent_dropout = 0,
+                             return_sequences = FALSE, return_state = FALSE, go_backwards = FALSE,
+                             stateful = FALSE, unroll = FALSE, seed = NULL, ...) {
+  check_object(object)
+  keywords <- check_dots(...)
+  args <- list(
+    units = as_whole(units, min = 1),
+    activation = check_activation(activation),
+    use_bias = check_flag(use_bias),
+    kernel_initializer = check_initializer(kernel_initializer),
+    recurrent_initializer = check_initializer(recurrent_initializer),
+    bias_initializer = check_initializer(bias_initializer),
+    kernel_regularizer = check_regularizer(kernel_regularizer),
+    recurrent_regularizer = check_regularizer(recurrent_regularizer),
+    bias_regularizer = check_regularizer(bias_regularizer),
+    activity_regularizer = check_regularizer(activity_regularizer),
+    kernel_constraint = check_constraint(kernel_constraint),
+    recurrent_constraint = check_constraint(recurrent_constraint),
+    bias_constraint = check_constraint(bias_constraint),
+    dropout = check_number(dropout, min = 0, max = 1),
+    recurrent_dropout = check_number(recurrent_dropout, min = 0, max = 1),
+    return_sequences = check_flag(return_sequences),
+    return_state = check_flag(return_state),
+    go_backwards = check_flag(go_backwards),
+    stateful = check_flag(stateful),
+    unroll = check_flag(unroll),
+    seed = as_seed(seed)
+  )
+  compose(object, keras_object("layers", "SimpleRNN"), c(args, keywords))
+}
+
+#' Read a series of sequences with a convolutional LSTM
+#'
+#' A [layer_lstm()] whose every step is a sequence: input and state go through
+#' convolutions in place of dense weights, so that what is remembered stays
+#' where it was seen. For signals of several places over time;
+#' [layer_conv_lstm_2d()] is the one for video.
+#'
+#' @details
+#' The convolution of the state has a step of 1, no dilation, and pads its
+#' edges, so that the state keeps its size. The lengths of steps must be known
+#' in advance. A state to start from is given in the call of the layer:
+#' `layer(x, initial_state = list(output, cell))`.
+#'
+#' @param object What the layer is composed with:
+#'
+#'   * a Sequential model: the layer is added to it in place;
+#'   * a tensor or an array with dimensions: the layer is called on it;
+#'   * `NULL` or missing: the layer itself is returned.
+#' @param filters Number of filters, which is the number of channels of the
+#'   state and of the output: a whole number of at least 1.
+#' @param kernel_size Size of the window: a whole number of at least 1.
+#' @param strides Step of the window over the input: a whole number of at
+#'   least 1.
+#' @param padding `"valid"` uses full windows only, which shrinks the output;
+#'   `"same"` pads the edges with zeros, so that a step of 1 keeps the size.
+#' @param data_format Where the channels are: `"channels_last"` or
+#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
+#'   `"channels_last"` unless you set it.
+#' @param dilation_rate Distance between the elements of the window over the
+#'   input: a whole number of at least 1. 1 is an ordinary convolution; only
+#'   one of `strides` and `dilation_rate` may be larger.
+#' @param activation Function that the new state goes through: a name such as
+#'   `"tanh"`, an R function of a tensor, or a Keras object. `NULL` applies
+#'   none.
+#' @param recurrent_activation Function that the gates go through, which
+#'   should give numbers from 0 to 1: a name such as `"sigmoid"`, an R function
+#'   of a tensor, or a Keras object. `NULL` applies none.
+#' @param use_bias Whether to add a trainable bias: `TRUE` or `FALSE`.
+#' @param kernel_initializer How the weights of the input start: the name of
+#'   an initialiser, a function or a Keras object.
+#' @param recurrent_initializer How the weights of the state start: the name
+#'   of an initialiser, a function or a Keras object.
+#' @param bias_initializer How the bias starts: the name of an initialiser, a
+#'   function or a Keras object.
+#' @param unit_forget_bias Whether the bias of the forget gate starts at 1,
+#'   so that the state is kept at first, and only the others as
+#'   `bias_initializer` says: `TRUE` or `FALSE`.
+#' @param kernel_regularizer Penalty on the weights of the input, added to
+#'   the loss: a name such as `"l2"`, a function or a Keras object. `NULL` adds
+#'   none.
+#' @param recurrent_regularizer Penalty on the weights of the state,
+#'   likewise.
+#' @param bias_regularizer Penalty on the bias, likewise.
+#' @param activity_regularizer Penalty on the output, added to the loss: a
+#'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
+#' @param kernel_constraint Projection of the weights of the input after each
+#'   update: a name such as `"non_neg"`, a function or a Keras object. `NULL`
+#'   leaves them as they are.
+#' @param recurrent_constraint Projection of the weights of the state after
+#'   each update, likewise.
+#' @param bias_constraint Projection of the bias after each update, likewise.
+#' @param dropout Fraction of the input to drop in training, the same
+#'   elements at every step: a number between 0 and 1.
+#' @param recurrent_dropout Fraction of the state to drop in training before
+#'   it goes into the next step, the same elements at every step: a number
+#'   between 0 and 1.
+#' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
+#'   `NULL` draws one, from [set_random_seed()] where that was called.
+#' @param return_sequences Whether to return the output of every step, as the
+#'   next recurrent layer needs it, and not that of the last one alone: `TRUE`
+#'   or `FALSE`.
+#' @param return_state Whether to return the final state too, in a list
+#'   behind the output: `TRUE` or `FALSE`. A layer in a Sequential model
+#'   cannot.
+#' @param go_backwards Whether to read from the last step to the first:
+#'   `TRUE` or `FALSE`. The outputs of the steps then come in the order of
+#'   reading.
+#' @param stateful Whether each example of a batch goes on from the state
+#'   that the example in its place ended with in the batch before: `TRUE` or
+#'   `FALSE`. All batches then have one size, which the input must say
+#'   (`batch_size` of [keras_input()]), and `layer$reset_state()` starts anew.
+#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
+#'   name is an error.
+#' @param unroll Whether to lay all steps out one after the other in place of
+#'   a loop, which is faster for short series and takes more memory: `TRUE` or
+#'   `FALSE`. The number of steps must be known. `NULL` is `FALSE`.
+#'
+#' @section Shapes:
+#' Input (examples, steps of time, steps, channels), output (examples, new
+#' steps, filters), with `return_sequences = TRUE` (examples, steps of time,
+#' new steps, filters). With `data_format = "channels_first"` channels and
+#' filters stand before steps. The final output and cell state, which
+#' `return_state = TRUE` adds, have the shape of the output of one step.
+#'
+#' @returns What [layer_spatial_dropout_2d()] returns; in place of the output
+#'   tensor, with `return_state = TRUE`, a list of three: the output, the final
+#'   output and the final cell state. Errors have class `lamina_error`.
+#' @references
+#' X. Shi et al. (2015). Convolutional LSTM network: a machine learning
+#' approach for precipitation nowcasting. <https://arxiv.org/abs/1506.04214>.
+#' The gates here do not look at the cell state, as they do in the paper.
+#' @family recurrent layers
+#' @examplesIf is_keras_available()
+#' series <- array(seq(0, 1, length.out = 24), c(1, 3, 8, 1))
+#' dim(layer_conv_lstm_1d(series, filters = 2, kernel_size = 3))
+#' @export
+layer_conv_lstm_1d <- function(object, filters, kernel_size, strides = 1L, padding = "valid",
+                               data_format = NULL, dilation_rate = 1L, activation = "tanh",
+                               recurrent_activation = "sigmoid", use_bias = TRUE,
+                               kernel_initializer = "glorot_uniform",
+                               recurrent_initializer = "orthogonal", bias_initializer = "zeros",
+                               unit_forget_bias = TRUE, kernel_regularizer = NULL,
+                               recurrent_regularizer = NULL, bias_regularizer = NULL,
+                               activity_regularizer = NULL, kernel_constraint = NULL,
+                               recurrent_constraint = NULL, bias_constraint = NULL, dropout = 0,
+                               recurrent_dropout = 0, seed = NULL, return_sequences = FALSE,
+                               return_state = FALSE, go_backwards = FALSE, stateful = FALSE, ...,
+                               unroll = NULL) {
+  check_object(object)
+  keywords <- check_dots(...)
+  args <- list(
+    filters = as_whole(filters, min = 1),
+    kernel_size = as_wholes(kernel_size, n = 1, min = 1),
+    strides = as_wholes(strides, n = 1, min = 1),
+    padding = check_padding(padding),
+    data_format = check_data_format(data_format),
+    dilation_rate = as_wholes(dilation_rate, n = 1, min = 1),
+    activation = check_activation(activation),
+    recurrent_activation = check_activation(recurrent_activation),
+    use_bias = check_flag(use_bias),
+    kernel_initializer = check_initializer(kernel_initializer),
+    recurrent_initializer = check_initializer(recurrent_initializer),
+    bias_initializer = check_initializer(bias_initializer),
+    unit_forget_bias = check_flag(unit_forget_bias),
+    kernel_regularizer = check_regularizer(kernel_regularizer),
+    recurrent_regularizer = check_regularizer(recurrent_regularizer),
+    bias_regularizer = check_regularizer(bias_regularizer),
+    activity_regularizer = check_regularizer(activity_regularizer),
+    kernel_constraint = check_constraint(kernel_constraint),
+    recurrent_constraint = check_constraint(recurrent_constraint),
+    bias_constraint = check_constraint(bias_constraint),
+    dropout = check_number(dropout, min = 0, max = 1),
+    recurrent_dropout = check_number(recurrent_dropout, min = 0, max = 1),
+    seed = as_seed(seed),
+    return_sequences = check_flag(return_sequences),
+    return_state = check_flag(return_state),
+    go_backwards = check_flag(go_backwards),
+    stateful = check_flag(stateful)
+  )
+  if (!is.null(unroll)) args$unroll <- check_flag(unroll)
+  compose(object, keras_object("layers", "ConvLSTM1D"), c(args, keywords))
+}
+
+#' Read a series of images with a convolutional LSTM
+#'
+#' A [layer_lstm()] whose every step is an image: input and state go through
+#' convolutions in place of dense weights, so that what is remembered stays
+#' where it was seen. For video, radar and other maps that change with time.
+#' Where the order of the images hardly matters, [layer_conv_3d()] is faster.
+#'
+#' @details
+#' The convolution of the state has a step of 1, no dilation, and pads its
+#' edges, so that the state keeps its size. The lengths of rows, columns must
+#' be known in advance. A state to start from is given in the call of the
+#' layer: `layer(x, initial_state = list(output, cell))`.
+#'
+#' @param object What the layer is composed with:
+#'
+#'   * a Sequential model: the layer is added to it in place;
+#'   * a tensor or an array with dimensions: the layer is called on it;
+#'   * `NULL` or missing: the layer itself is returned.
+#' @param filters Number of filters, which is the number of channels of the
+#'   state and of the output: a whole number of at least 1.
+#' @param kernel_size Size of the window: a whole number of at least 1, or
+#'   two of them, for rows and columns.
+#' @param strides Step of the window over the input: a whole number of at
+#'   least 1, or two of them, for rows and columns.
+#' @param padding `"valid"` uses full windows only, which shrinks the output;
+#'   `"same"` pads the edges with zeros, so that a step of 1 keeps the size.
+#' @param data_format Where the channels are: `"channels_last"` or
+#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
+#'   `"channels_last"` unless you set it.
+#' @param dilation_rate Distance between the elements of the window over the
+#'   input: a whole number of at least 1, or two of them, for rows and columns.
+#'   1 is an ordinary convolution; only one of `strides` and `dilation_rate`
+#'   may be larger.
+#' @param activation Function that the new state goes through: a name such as
+#'   `"tanh"`, an R function of a tensor, or a Keras object. `NULL` applies
+#'   none.
+#' @param recurrent_activation Function that the gates go through, which
+#'   should give numbers from 0 to 1: a name such as `"sigmoid"`, an R function
+#'   of a tensor, or a Keras object. `NULL` applies none.
+#' @param use_bias Whether to add a trainable bias: `TRUE` or `FALSE`.
+#' @param kernel_initializer How the weights of the input start: the name of
+#'   an initialiser, a function or a Keras object.
+#' @param recurrent_initializer How the weights of the state start: the name
+#'   of an initialiser, a function or a Keras object.
+#' @param bias_initializer How the bias starts: the name of an initialiser, a
+#'   function or a Keras object.
+#' @param unit_forget_bias Whether the bias of the forget gate starts at 1,
+#'   so that the state is kept at first, and only the others as
+#'   `bias_initializer` says: `TRUE` or `FALSE`.
+#' @param kernel_regularizer Penalty on the weights of the input, added to
+#'   the loss: a name such as `"l2"`, a function or a Keras object. `NULL` adds
+#'   none.
+#' @param recurrent_regularizer Penalty on the weights of the state,
+#'   likewise.
+#' @param bias_regularizer Penalty on the bias, likewise.
+#' @param activity_regularizer Penalty on the output, added to the loss: a
+#'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
+#' @param kernel_constraint Projection of the weights of the input after each
+#'   update: a name such as `"non_neg"`, a function or a Keras object. `NULL`
+#'   leaves them as they are.
+#' @param recurrent_constraint Projection of the weights of the state after
+#'   each update, likewise.
+#' @param bias_constraint Projection of the bias after each update, likewise.
+#' @param dropout Fraction of the input to drop in training, the same
+#'   elements at every step: a number between 0 and 1.
+#' @param recurrent_dropout Fraction of the state to drop in training before
+#'   it goes into the next step, the same elements at every step: a number
+#'   between 0 and 1.
+#' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
+#'   `NULL` draws one, from [set_random_seed()] where that was called.
+#' @param return_sequences Whether to return the output of every step, as the
+#'   next recurrent layer needs it, and not that of the last one alone: `TRUE`
+#'   or `FALSE`.
+#' @param return_state Whether to return the final state too, in a list
+#'   behind the output: `TRUE` or `FALSE`. A layer in a Sequential model
+#'   cannot.
+#' @param go_backwards Whether to read from the last step to the first:
+#'   `TRUE` or `FALSE`. The outputs of the steps then come in the order of
+#'   reading.
+#' @param stateful Whether each example of a batch goes on from the state
+#'   that the example in its place ended with in the batch before: `TRUE` or
+#'   `FALSE`. All batches then have one size, which the input must say
+#'   (`batch_size` of [keras_input()]), and `layer$reset_state()` starts anew.
+#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
+#'   name is an error.
+#' @param unroll Whether to lay all steps out one after the other in place of
+#'   a loop, which is faster for short series and takes more memory: `TRUE` or
+#'   `FALSE`. The number of steps must be known. `NULL` is `FALSE`.
+#'
+#' @section Shapes:
+#' Input (examples, steps of time, rows, columns, channels), output (examples,
+#' new rows, new columns, filters), with `return_sequences = TRUE` (examples,
+#' steps of time, new rows, new columns, filters). With `data_format =
+#' "channels_first"` channels and filters stand before rows, columns. The final
+#' output and cell state, which `return_state = TRUE` adds, have the shape of
+#' the output of one step.
+#'
+#' @returns What [layer_spatial_dropout_2d()] returns; in place of the output
+#'   tensor, with `return_state = TRUE`, a list of three: the output, the final
+#'   output and the final cell state. Errors have class `lamina_error`.
+#' @references
+#' X. Shi et al. (2015). Convolutional LSTM network: a machine learning
+#' approach for precipitation nowcasting. <https://arxiv.org/abs/1506.04214>.
+#' The gates here do not look at the cell state, as they do in the paper.
+#' @family recurrent layers
+#' @examplesIf is_keras_available()
+#' video <- array(seq(0, 1, length.out = 108), c(1, 3, 6, 6, 1))
+#' dim(layer_conv_lstm_2d(video, filters = 2, kernel_size = 3, padding = "same"))
+#' @export
+layer_conv_lstm_2d <- function(object, filters, kernel_size, strides = 1L, padding = "valid",
+                               data_format = NULL, dilation_rate = 1L, activation = "tanh",
+                               recurrent_activation = "sigmoid", use_bias = TRUE,
+                               kernel_initializer = "glorot_uniform",
+                               recurrent_initializer = "orthogonal", bias_initializer = "zeros",
+                               unit_forget_bias = TRUE, kernel_regularizer = NULL,
+                               recurrent_regularizer = NULL, bias_regularizer = NULL,
+                               activity_regularizer = NULL, kernel_constraint = NULL,
+                               recurrent_constraint = NULL, bias_constraint = NULL, dropout = 0,
+                               recurrent_dropout = 0, seed = NULL, return_sequences = FALSE,
+                               return_state = FALSE, go_backwards = FALSE, stateful = FALSE, ...,
+                               unroll = NULL) {
+  check_object(object)
+  keywords <- check_dots(...)
+  args <- list(
+    filters = as_whole(filters, min = 1),
+    kernel_size = as_wholes(kernel_size, n = 2, min = 1),
+    strides = as_wholes(strides, n = 2, min = 1),
+    padding = check_padding(padding),
+    data_format = check_data_format(data_format),
+    dilation_rate = as_wholes(dilation_rate, n = 2, min = 1),
+    activation = check_activation(activation),
+    recurrent_activation = check_activation(recurrent_activation),
+    use_bias = check_flag(use_bias),
+    kernel_initializer = check_initializer(kernel_initializer),
+    recurrent_initializer = check_initializer(recurrent_initializer),
+    bias_initializer = check_initializer(bias_initializer),
+    unit_forget_bias = check_flag(unit_forget_bias),
+    kernel_regularizer = check_regularizer(kernel_regularizer),
+    recurrent_regularizer = check_regularizer(recurrent_regularizer),
+    bias_regularizer = check_regularizer(bias_regularizer),
+    activity_regularizer = check_regularizer(activity_regularizer),
+    kernel_constraint = check_constraint(kernel_constraint),
+    recurrent_constraint = check_constraint(recurrent_constraint),
+    bias_constraint = check_constraint(bias_constraint),
+    dropout = check_number(dropout, min = 0, max = 1),
+    recurrent_dropout = check_number(recurrent_dropout, min = 0, max = 1),
+    seed = as_seed(seed),
+    return_sequences = check_flag(return_sequences),
+    return_state = check_flag(return_state),
+    go_backwards = check_flag(go_backwards),
+    stateful = check_flag(stateful)
+  )
+  if (!is.null(unroll)) args$unroll <- check_flag(unroll)
+  compose(object, keras_object("layers", "ConvLSTM2D"), c(args, keywords))
+}
+
+#' Read a series of volumes with a convolutional LSTM
+#'
+#' A [layer_lstm()] whose every step is a volume: input and state go through
+#' convolutions in place of dense weights, so that what is remembered stays
+#' where it was seen. For scans of one volume over time; it needs much memory
+#' and time.
+#'
+#' @details
+#' The convolution of the state has a step of 1, no dilation, and pads its
+#' edges, so that the state keeps its size. The lengths of x, y, z must be
+#' known in advance. A state to start from is given in the call of the layer:
+#' `layer(x, initial_state = list(output, cell))`.
+#'
+#' @param object What the layer is composed with:
+#'
+#'   * a Sequential model: the layer is added to it in place;
+#'   * a tensor or an array with dimensions: the layer is called on it;
+#'   * `NULL` or missing: the layer itself is returned.
+#' @param filters Number of filters, which is the number of channels of the
+#'   state and of the output: a whole number of at least 1.
+#' @param kernel_size Size of the window: a whole number of at least 1, or
+#'   three of them, for x, y and z.
+#' @param strides Step of the window over the input: a whole number of at
+#'   least 1, or three of them, for x, y and z.
+#' @param padding `"valid"` uses full windows only, which shrinks the output;
+#'   `"same"` pads the edges with zeros, so that a step of 1 keeps the size.
+#' @param data_format Where the channels are: `"channels_last"` or
+#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
+#'   `"channels_last"` unless you set it.
+#' @param dilation_rate Distance between the elements of the window over the
+#'   input: a whole number of at least 1, or three of them, for x, y and z. 1
+#'   is an ordinary convolution; only one of `strides` and `dilation_rate` may
+#'   be larger.
+#' @param activation Function that the new state goes through: a name such as
+#'   `"tanh"`, an R function of a tensor, or a Keras object. `NULL` applies
+#'   none.
+#' @param recurrent_activation Function that the gates go through, which
+#'   should give numbers from 0 to 1: a name such as `"sigmoid"`, an R function
+#'   of a tensor, or a Keras object. `NULL` applies none.
+#' @param use_bias Whether to add a trainable bias: `TRUE` or `FALSE`.
+#' @param kernel_initializer How the weights of the input start: the name of
+#'   an initialiser, a function or a Keras object.
+#' @param recurrent_initializer How the weights of the state start: the name
+#'   of an initialiser, a function or a Keras object.
+#' @param bias_initializer How the bias starts: the name of an initialiser, a
+#'   function or a Keras object.
+#' @param unit_forget_bias Whether the bias of the forget gate starts at 1,
+#'   so that the state is kept at first, and only the others as
+#'   `bias_initializer` says: `TRUE` or `FALSE`.
+#' @param kernel_regularizer Penalty on the weights of the input, added to
+#'   the loss: a name such as `"l2"`, a function or a Keras object. `NULL` adds
+#'   none.
+#' @param recurrent_regularizer Penalty on the weights of the state,
+#'   likewise.
+#' @param bias_regularizer Penalty on the bias, likewise.
+#' @param activity_regularizer Penalty on the output, added to the loss: a
+#'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
+#' @param kernel_constraint Projection of the weights of the input after each
+#'   update: a name such as `"non_neg"`, a function or a Keras object. `NULL`
+#'   leaves them as they are.
+#' @param recurrent_constraint Projection of the weights of the state after
+#'   each update, likewise.
+#' @param bias_constraint Projection of the bias after each update, likewise.
+#' @param dropout Fraction of the input to drop in training, the same
+#'   elements at every step: a number between 0 and 1.
+#' @param recurrent_dropout Fraction of the state to drop in training before
+#'   it goes into the next step, the same elements at every step: a number
+#'   between 0 and 1.
+#' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
+#'   `NULL` draws one, from [set_random_seed()] where that was called.
+#' @param return_sequences Whether to return the output of every step, as the
+#'   next recurrent layer needs it, and not that of the last one alone: `TRUE`
+#'   or `FALSE`.
+#' @param return_state Whether to return the final state too, in a list
+#'   behind the output: `TRUE` or `FALSE`. A layer in a Sequential model
+#'   cannot.
+#' @param go_backwards Whether to read from the last step to the first:
+#'   `TRUE` or `FALSE`. The outputs of the steps then come in the order of
+#'   reading.
+#' @param stateful Whether each example of a batch goes on from the state
+#'   that the example in its place ended with in the batch before: `TRUE` or
+#'   `FALSE`. All batches then have one size, which the input must say
+#'   (`batch_size` of [keras_input()]), and `layer$reset_state()` starts anew.
+#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
+#'   name is an error.
+#' @param unroll Whether to lay all steps out one after the other in place of
+#'   a loop, which is faster for short series and takes more memory: `TRUE` or
+#'   `FALSE`. The number of steps must be known. `NULL` is `FALSE`.
+#'
+#' @section Shapes:
+#' Input (examples, steps of time, x, y, z, channels), output (examples, new x,
+#' new y, new z, filters), with `return_sequences = TRUE` (examples, steps of
+#' time, new x, new y, new z, filters). With `data_format = "channels_first"`
+#' channels and filters stand before x, y, z. The final output and cell state,
+#' which `return_state = TRUE` adds, have the shape of the output of one step.
+#'
+#' @returns What [layer_spatial_dropout_2d()] returns; in place of the output
+#'   tensor, with `return_state = TRUE`, a list of three: the output, the final
+#'   output and the final cell state. Errors have class `lamina_error`.
+#' @references
+#' X. Shi et al. (2015). Convolutional LSTM network: a machine learning
+#' approach for precipitation nowcasting. <https://arxiv.org/abs/1506.04214>.
+#' The gates here do not look at the cell state, as they do in the paper.
+#' @family recurrent layers
+#' @examplesIf is_keras_available()
+#' scans <- array(seq(0, 1, length.out = 128), c(1, 2, 4, 4, 4, 1))
+#' dim(layer_conv_lstm_3d(scans, filters = 2, kernel_size = 2))
+#' @export
+layer_conv_lstm_3d <- function(object, filters, kernel_size, strides = 1L, padding = "valid",
+                               data_format = NULL, dilation_rate = 1L, activation = "tanh",
+                               recurrent_activation = "sigmoid", use_bias = TRUE,
+                               kernel_initializer = "glorot_uniform",
+                               recurrent_initializer = "orthogonal", bias_initializer = "zeros",
+                               unit_forget_bias = TRUE, kernel_regularizer = NULL,
+                               recurrent_regularizer = NULL, bias_regularizer = NULL,
+                               activity_regularizer = NULL, kernel_constraint = NULL,
+                               recurrent_constraint = NULL, bias_constraint = NULL, dropout = 0,
+                               recurrent_dropout = 0, seed = NULL, return_sequences = FALSE,
+                               return_state = FALSE, go_backwards = FALSE, stateful = FALSE, ...,
+                               unroll = NULL) {
+  check_object(object)
+  keywords <- check_dots(...)
+  args <- list(
+    filters = as_whole(filters, min = 1),
+    kernel_size = as_wholes(kernel_size, n = 3, min = 1),
+    strides = as_wholes(strides, n = 3, min = 1),
+    padding = check_padding(padding),
+    data_format = check_data_format(data_format),
+    dilation_rate = as_wholes(dilation_rate, n = 3, min = 1),
+    activation = check_activation(activation),
+    recurrent_activation = check_activation(recurrent_activation),
+    use_bias = check_flag(use_bias),
+    kernel_initializer = check_initializer(kernel_initializer),
+    recurrent_initializer = check_initializer(recurrent_initializer),
+    bias_initializer = check_initializer(bias_initializer),
+    unit_forget_bias = check_flag(unit_forget_bias),
+    kernel_regularizer = check_regularizer(kernel_regularizer),
+    recurrent_regularizer = check_regularizer(recurrent_regularizer),
+    bias_regularizer = check_regularizer(bias_regularizer),
+    activity_regularizer = check_regularizer(activity_regularizer),
+    kernel_constraint = check_constraint(kernel_constraint),
+    recurrent_constraint = check_constraint(recurrent_constraint),
+    bias_constraint = check_constraint(bias_constraint),
+    dropout = check_number(dropout, min = 0, max = 1),
+    recurrent_dropout = check_number(recurrent_dropout, min = 0, max = 1),
+    seed = as_seed(seed),
+    return_sequences = check_flag(return_sequences),
+    return_state = check_flag(return_state),
+    go_backwards = check_flag(go_backwards),
+    stateful = check_flag(stateful)
+  )
+  if (!is.null(unroll)) args$unroll <- check_flag(unroll)
+  compose(object, keras_object("layers", "ConvLSTM3D"), c(args, keywords))
+}
+
+#' Read a sequence in both directions
+#'
+#' Runs one recurrent layer from the first step to the last and a second one,
+#' with weights of its own, from the last to the first, and puts the two
+#' outputs together: every step then knows what comes behind it as well. It
+#' needs the whole sequence, so it cannot forecast step by step.
+#'
+#' @param object What the layer is composed with:
+#'
+#'   * a Sequential model: the layer is added to it in place;
+#'   * a tensor or an array with dimensions: the layer is called on it;
+#'   * `NULL` or missing: the layer itself is returned.
+#' @param layer The recurrent layer that reads forwards, such as
+#'   `layer_lstm(units = 8)`. It is copied, so that its own weights do not
+#'   change.
+#' @param merge_mode How the outputs of the two directions become one:
+#'   `"concat"` puts them behind one another, `"sum"`, `"ave"` and `"mul"` take
+#'   their sum, mean or product. `NULL` returns both, in a list.
+#' @param weights A list of arrays or `NULL`, taken for the sake of older
+#'   code; Keras 3 does not use it. Set weights with [set_weights()].
+#' @param backward_layer The recurrent layer that reads backwards, with
+#'   `go_backwards = TRUE` and otherwise `return_sequences`, `return_state` and
+#'   `stateful` as in `layer`. `NULL` copies `layer` and turns it round.
+#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
+#'   name is an error.
+#'
+#' @section Shapes:
+#' Input (examples, steps, features), output (examples, units), where the
+#' layers return sequences (examples, steps, units); with `merge_mode =
+#' "concat"` the last axis is twice as long, with `NULL` there are two such
+#' outputs.
+#'
+#' @returns What [layer_spatial_dropout_2d()] returns; in place of the output
+#'   tensor a list of two where `merge_mode` is `NULL`, and, where the layers
+#'   return their state, a list with the final states of both directions behind
+#'   the output. Errors have class `lamina_error`.
+#' @references
+#' M. Schuster, K. K. Paliwal (1997). Bidirectional recurrent neural networks.
+#' IEEE Transactions on Signal Processing 45(11).
+#' <https://doi.org/10.1109/78.650093>
+#' @family recurrent layers
+#' @examplesIf is_keras_available()
+#' sequences <- array(seq(0, 1, length.out = 24), c(2, 4, 3))
+#' dim(layer_bidirectional(sequences, layer_gru(units = 5)))
+#' dim(layer_bidirectional(sequences, layer_gru(units = 5), merge_mode = "sum"))
+#' @export
+layer_bidirectional <- function(object, layer, merge_mode = "concat", weights = NULL,
+                                backward_layer = NULL, ...) {
+  check_object(object)
+  keywords <- check_dots(...)
+  args <- list(
+    layer = check_layer(layer),
+    merge_mode = check_choice(merge_mode, c("concat", "sum", "ave", "mul"), null = TRUE),
+    weights = check_arrays(weights),
+    backward_layer = check_layer(backward_layer, null = TRUE)
+  )
+  compose(object, keras_object("layers", "Bidirectional"), c(args, keywords))
+}
+
+#' Apply one layer to every step of a sequence
+#'
+#' Calls the same layer, with the same weights, on each step by itself: a
+#' convolution on every image of a video, say, before a recurrent layer reads
+#' what came of it. [layer_dense()] needs no such wrapper, for it acts along
+#' the last axis anyway.
+#'
+#' @param object What the layer is composed with:
+#'
+#'   * a Sequential model: the layer is added to it in place;
+#'   * a tensor or an array with dimensions: the layer is called on it;
+#'   * `NULL` or missing: the layer itself is returned.
+#' @param layer The layer to apply, such as `layer_conv_2d(filters = 8,
+#'   kernel_size = 3)`. It takes one tensor and returns one.
+#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
+#'   name is an error.
+#'
+#' @section Shapes:
+#' Input (examples, steps, ...), where (examples, ...) is what `layer` takes;
+#' output (examples, steps, ...), where (examples, ...) is what it returns.
+#'
+#' @inherit layer_spatial_dropout_2d return
+#' @family recurrent layers
+#' @examplesIf is_keras_available()
+#' video <- array(seq(0, 1, length.out = 72), c(1, 2, 6, 6, 1))
+#' dim(layer_time_distributed(video, layer_conv_2d(filters = 3, kernel_size = 3)))
+#' @export
+layer_time_distributed <- function(object, layer, ...) {
+  check_object(object)
+  keywords <- check_dots(...)
+  args <- list(
+    layer = check_layer(layer)
+  )
+  compose(object, keras_object("layers", "TimeDistributed"), c(args, keywords))
+}
+
+#' Read a sequence with a cell of your choice
+#'
+#' Runs a cell, which computes one step from the input and the state, along a
+#' sequence. With the cells [rnn_cell_lstm()], [rnn_cell_gru()] and
+#' [rnn_cell_simple()] it gives what [layer_lstm()], [layer_gru()] and
+#' [layer_simple_rnn()] give, which are faster on a GPU; it is there for
+#' several cells on top of one another and for cells of your own.
+#'
+#' @details
+#' A cell of your own is an object of Python with a method `call(inputs,
+#' states)`, which returns the output and the new states, and an attribute
+#' `state_size`, a whole number or several; a Keras layer is the usual choice.
+#'
+#' Steps that a mask leaves out leave the state as it is.
+#'
+#' @param object What the layer is composed with:
+#'
+#'   * a Sequential model: the layer is added to it in place;
+#'   * a tensor or an array with dimensions: the layer is called on it;
+#'   * `NULL` or missing: the layer itself is returned.
+#' @param cell The cell, such as `rnn_cell_gru(units = 8)`, or a list of
+#'   cells, each of which reads the output of the one before
+#'   ([rnn_cells_stack()]).
+#' @param return_sequences Whether to return the output of every step, as the
+#'   next recurrent layer needs it, and not that of the last one alone: `TRUE`
+#'   or `FALSE`.
+#' @param return_state Whether to return the final state too, in a list
+#'   behind the output: `TRUE` or `FALSE`. A layer in a Sequential model
+#'   cannot.
+#' @param go_backwards Whether to read from the last step to the first:
+#'   `TRUE` or `FALSE`. The outputs of the steps then come in the order of
+#'   reading.
+#' @param stateful Whether each example of a batch goes on from the state
+#'   that the example in its place ended with in the batch before: `TRUE` or
+#'   `FALSE`. All batches then have one size, which the input must say
+#'   (`batch_size` of [keras_input()]), and `layer$reset_state()` starts anew.
+#' @param unroll Whether to lay all steps out one after the other in place of
+#'   a loop, which is faster for short sequences and takes more memory: `TRUE`
+#'   or `FALSE`. The number of steps must be known.
+#' @param zero_output_for_mask Whether the output of a step that a mask
+#'   leaves out is 0, and not that of the step before, where `return_sequences`
+#'   is `TRUE`: `TRUE` or `FALSE`.
+#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
+#'   name is an error.
+#'
+#' @section Shapes:
+#' Input (examples, steps, ...), where (examples, ...) is what the cell takes;
+#' output (examples, units), with `return_sequences = TRUE` (examples, steps,
+#' units), where the units are those of the last cell.
+#'
+#' @returns What [layer_spatial_dropout_2d()] returns; in place of the output
+#'   tensor, with `return_state = TRUE`, a list of the output and the final
+#'   states of each cell. Errors have class `lamina_error`.
+#' @family recurrent layers
+#' @examplesIf is_keras_available()
+#' sequences <- array(seq(0, 1, length.out = 24), c(2, 4, 3))
+#' dim(layer_rnn(sequences, rnn_cell_gru(units = 5)))
+#' two <- list(rnn_cell_lstm(units = 5), rnn_cell_gru(units = 2))
+#' dim(layer_rnn(sequences, two, return_sequences = TRUE))
+#' @export
+layer_rnn <- function(object, cell, return_sequences = FALSE, return_state = FALSE,
+                      go_backwards = FALSE, stateful = FALSE, unroll = FALSE,
+                      zero_output_for_mask = FALSE, ...) {
+  check_object(object)
+  keywords <- check_dots(...)
+  args <- list(
+    cell = check_cells(cell, one = TRUE),
+    return_sequences = check_flag(return_sequences),
+    return_state = check_flag(return_state),
+    go_backwards = check_flag(go_backwards),
+    stateful = check_flag(stateful),
+    unroll = check_flag(unroll),
+    zero_output_for_mask = check_flag(zero_output_for_mask)
+  )
+  compose(object, keras_object("layers", "RNN"), c(args, keywords))
+}
+
+#' One step of long short-term memory
+#'
+#' The cell of [layer_lstm()], which computes one step: for [layer_rnn()],
+#' alone or in a list of cells. For whole sequences with this cell alone take
+#' [layer_lstm()], which is faster on a GPU.
+#'
+#' @param units Number of units: the size of the state and of the output's
+#'   last axis, a whole number of at least 1.
+#' @param activation Function that the new state goes through: a name such as
+#'   `"tanh"`, an R function of a tensor, or a Keras object. `NULL` applies
+#'   none.
+#' @param recurrent_activation Function that the gates go through, which
+#'   should give numbers from 0 to 1: a name such as `"sigmoid"`, an R function
+#'   of a tensor, or a Keras object. `NULL` applies none.
+#' @param use_bias Whether to add a trainable bias: `TRUE` or `FALSE`.
+#' @param kernel_initializer How the weights of the input start: the name of
+#'   an initialiser, a function or a Keras object.
+#' @param recurrent_initializer How the weights of the state start: the name
+#'   of an initialiser, a function or a Keras object.
+#' @param bias_initializer How the bias starts: the name of an initialiser, a
+#'   function or a Keras object.
+#' @param unit_forget_bias Whether the bias of the forget gate starts at 1,
+#'   so that the state is kept at first, and only the others as
+#'   `bias_initializer` says: `TRUE` or `FALSE`.
+#' @param kernel_regularizer Penalty on the weights of the input, added to
+#'   the loss: a name such as `"l2"`, a function or a Keras object. `NULL` adds
+#'   none.
+#' @param recurrent_regularizer Penalty on the weights of the state,
+#'   likewise.
+#' @param bias_regularizer Penalty on the bias, likewise.
+#' @param kernel_constraint Projection of the weights of the input after each
+#'   update: a name such as `"non_neg"`, a function or a Keras object. `NULL`
+#'   leaves them as they are.
+#' @param recurrent_constraint Projection of the weights of the state after
+#'   each update, likewise.
+#' @param bias_constraint Projection of the bias after each update, likewise.
+#' @param dropout Fraction of the input's features to drop in training, the
+#'   same ones at every step: a number between 0 and 1.
+#' @param recurrent_dropout Fraction of the state to drop in training before
+#'   it goes into the next step, the same units at every step: a number between
+#'   0 and 1. More than 0 rules out the fast kernel for GPUs.
+#' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
+#'   `NULL` draws one, from [set_random_seed()] where that was called.
+#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
+#'   name is an error.
+#'
+#' @section Shapes:
+#' Step (examples, features); state: output and cell state, a list of two
+#' (examples, units); output (examples, units).
+#'
+#' @returns The cell, a Keras layer: a function of one step and a list of the
+#'   output and the cell state before it, which returns the new output and a
+#'   list of the new states. Errors have class `lamina_error`.
+#' @references
+#' S. Hochreiter, J. Schmidhuber (1997). Long short-term memory. Neural
+#' Computation 9(8). <https://doi.org/10.1162/neco.1997.9.8.1735>
+#' @family recurrent layers
+#' @examplesIf is_keras_available()
+#' cell <- rnn_cell_lstm(units = 2)
+#' sequences <- array(seq(0, 1, length.out = 24), c(2, 4, 3))
+#' dim(layer_rnn(sequences, cell))
+#' @export
+rnn_cell_lstm <- function(units, activation = "tanh", recurrent_activation = "sigmoid",
+                          use_bias = TRUE, kernel_initializer = "glorot_uniform",
+                          recurrent_initializer = "orthogonal", bias_initializer = "zeros",
+                          unit_forget_bias = TRUE, kernel_regularizer = NULL,
+                          recurrent_regularizer = NULL, bias_regularizer = NULL,
+                          kernel_constraint = NULL, recurrent_constraint = NULL,
+                          bias_constraint = NULL, dropout = 0, recurrent_dropout = 0, seed = NULL,
+                          ...) {
+  keywords <- check_dots(...)
+  args <- list(
+    units = as_whole(units, min = 1),
+    activation = check_activation(activation),
+    recurrent_activation = check_activation(recurrent_activation),
+    use_bias = check_flag(use_bias),
+    kernel_initializer = check_initializer(kernel_initializer),
+    recurrent_initializer = check_initializer(recurrent_initializer),
+    bias_initializer = check_initializer(bias_initializer),
+    unit_forget_bias = check_flag(unit_forget_bias),
+    kernel_regularizer = check_regularizer(kernel_regularizer),
+    recurrent_regularizer = check_regularizer(recurrent_regularizer),
+    bias_regularizer = check_regularizer(bias_regularizer),
+    kernel_constraint = check_constraint(kernel_constraint),
+    recurrent_constraint = check_constraint(recurrent_constraint),
+    bias_constraint = check_constraint(bias_constraint),
+    dropout = check_number(dropout, min = 0, max = 1),
+    recurrent_dropout = check_number(recurrent_dropout, min = 0, max = 1),
+    seed = as_seed(seed)
+  )
+  compose(NULL, keras_object("layers", "LSTMCell"), c(args, keywords))
+}
+
+#' One step of gated recurrent units
+#'
+#' The cell of [layer_gru()], which computes one step: for [layer_rnn()], alone
+#' or in a list of cells. For whole sequences with this cell alone take
+#' [layer_gru()], which is faster on a GPU.
+#'
+#' @param units Number of units: the size of the state and of the output's
+#'   last axis, a whole number of at least 1.
+#' @param activation Function that the new state goes through: a name such as
+#'   `"tanh"`, an R function of a tensor, or a Keras object. `NULL` applies
+#'   none.
+#' @param recurrent_activation Function that the gates go through, which
+#'   should give numbers from 0 to 1: a name such as `"sigmoid"`, an R function
+#'   of a tensor, or a Keras object. `NULL` applies none.
+#' @param use_bias Whether to add a trainable bias: `TRUE` or `FALSE`.
+#' @param kernel_initializer How the weights of the input start: the name of
+#'   an initialiser, a function or a Keras object.
+#' @param recurrent_initializer How the weights of the state start: the name
+#'   of an initialiser, a function or a Keras object.
+#' @param bias_initializer How the bias starts: the name of an initialiser, a
+#'   function or a Keras object.
+#' @param kernel_regularizer Penalty on the weights of the input, added to
+#'   the loss: a name such as `"l2"`, a function or a Keras object. `NULL` adds
+#'   none.
+#' @param recurrent_regularizer Penalty on the weights of the state,
+#'   likewise.
+#' @param bias_regularizer Penalty on the bias, likewise.
+#' @param kernel_constraint Projection of the weights of the input after each
+#'   update: a name such as `"non_neg"`, a function or a Keras object. `NULL`
+#'   leaves them as they are.
+#' @param recurrent_constraint Projection of the weights of the state after
+#'   each update, likewise.
+#' @param bias_constraint Projection of the bias after each update, likewise.
+#' @param dropout Fraction of the input's features to drop in training, the
+#'   same ones at every step: a number between 0 and 1.
+#' @param recurrent_dropout Fraction of the state to drop in training before
+#'   it goes into the next step, the same units at every step: a number between
+#'   0 and 1. More than 0 rules out the fast kernel for GPUs.
+#' @param reset_after Whether the reset gate acts behind the multiplication
+#'   with the weights of the state, and not before it, as in the paper: `TRUE`
+#'   or `FALSE`. `TRUE` has a second bias.
+#' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
+#'   `NULL` draws one, from [set_random_seed()] where that was called.
+#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
+#'   name is an error.
+#'
+#' @section Shapes:
+#' Step (examples, features); state and output (examples, units).
+#'
+#' @returns The cell, a Keras layer: a function of one step and of the state
+#'   before it, which returns the output and the new state. Errors have class
+#'   `lamina_error`.
+#' @references
+#' K. Cho et al. (2014). Learning phrase representations using RNN
+#' encoder-decoder for statistical machine translation.
+#' <https://arxiv.org/abs/1406.1078>
+#' @family recurrent layers
+#' @examplesIf is_keras_available()
+#' cell <- rnn_cell_gru(units = 2)
+#' sequences <- array(seq(0, 1, length.out = 24), c(2, 4, 3))
+#' dim(layer_rnn(sequences, cell))
+#' @export
+rnn_cell_gru <- function(units, activation = "tanh", recurrent_activation = "sigmoid",
+                         use_bias = TRUE, kernel_initializer = "glorot_uniform",
+                         recurrent_initializer = "orthogonal", bias_initializer = "zeros",
+                         kernel_regularizer = NULL, recurrent_regularizer = NULL,
+                         bias_regularizer = NULL, kernel_constraint = NULL,
+                         recurrent_constraint = NULL, bias_constraint = NULL, dropout = 0,
+                         recurrent_dropout = 0, reset_after = TRUE, seed = NULL, ...) {
+  keywords <- check_dots(...)
+  args <- list(
+    units = as_whole(units, min = 1),
+    activation = check_activation(activation),
+    recurrent_activation = check_activation(recurrent_activation),
+    use_bias = check_flag(use_bias),
+    kernel_initializer = check_initializer(kernel_initializer),
+    recurrent_initializer = check_initializer(recurrent_initializer),
+    bias_initializer = check_initializer(bias_initializer),
+    kernel_regularizer = check_regularizer(kernel_regularizer),
+    recurrent_regularizer = check_regularizer(recurrent_regularizer),
+    bias_regularizer = check_regularizer(bias_regularizer),
+    kernel_constraint = check_constraint(kernel_constraint),
+    recurrent_constraint = check_constraint(recurrent_constraint),
+    bias_constraint = check_constraint(bias_constraint),
+    dropout = check_number(dropout, min = 0, max = 1),
+    recurrent_dropout = check_number(recurrent_dropout, min = 0, max = 1),
+    reset_after = check_flag(reset_after),
+    seed = as_seed(seed)
+  )
+  compose(NULL, keras_object("layers", "GRUCell"), c(args, keywords))
+}
+
+#' One step of a plain recurrent layer
+#'
+#' The cell of [layer_simple_rnn()], which computes one step: for
+#' [layer_rnn()], alone or in a list of cells.
+#'
+#' @param units Number of units: the size of the state and of the output's
+#'   last axis, a whole number of at least 1.
+#' @param activation Function that the output goes through: a name such as
+#'   `"tanh"`, an R function of a tensor, or a Keras object. `NULL` applies
+#'   none.
+#' @param use_bias Whether to add a trainable bias: `TRUE` or `FALSE`.
+#' @param kernel_initializer How the weights of the input start: the name of
+#'   an initialiser, a function or a Keras object.
+#' @param recurrent_initializer How the weights of the state start: the name
+#'   of an initialiser, a function or a Keras object.
+#' @param bias_initializer How the bias starts: the name of an initialiser, a
+#'   function or a Keras object.
+#' @param kernel_regularizer Penalty on the weights of the input, added to
+#'   the loss: a name such as `"l2"`, a function or a Keras object. `NULL` adds
+#'   none.
+#' @param recurrent_regularizer Penalty on the weights of the state,
+#'   likewise.
+#' @param bias_regularizer Penalty on the bias, likewise.
+#' @param kernel_constraint Projection of the weights of the input after each
+#'   update: a name such as `"non_neg"`, a function or a Keras object. `NULL`
+#'   leaves them as they are.
+#' @param recurrent_constraint Projection of the weights of the state after
+#'   each update, likewise.
+#' @param bias_constraint Projection of the bias after each update, likewise.
+#' @param dropout Fraction of the input's features to drop in training, the
+#'   same ones at every step: a number between 0 and 1.
+#' @param recurrent_dropout Fraction of the state to drop in training before
+#'   it goes into the next step, the same units at every step: a number between
+#'   0 and 1.
+#' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
+#'   `NULL` draws one, from [set_random_seed()] where that was called.
+#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
+#'   name is an error.
+#'
+#' @section Shapes:
+#' Step (examples, features); state and output (examples, units).
+#'
+#' @returns The cell, a Keras layer: a function of one step and of the state
+#'   before it, which returns the output and the new state. Errors have class
+#'   `lamina_error`.
+#' @references
+#' J. L. Elman (1990). Finding structure in time. Cognitive Science 14(2).
+#' <https://doi.org/10.1207/s15516709cog1402_1>
+#' @family recurrent layers
+#' @examplesIf is_keras_available()
+#' cell <- rnn_cell_simple(units = 2)
+#' sequences <- array(seq(0, 1, length.out = 24), c(2, 4, 3))
+#' dim(layer_rnn(sequences, cell))
+#' @export
+rnn_cell_simple <- function(units, activation = "tanh", use_bias = TRUE,
+                            kernel_initializer = "glorot_uniform",
+                            recurrent_initializer = "orthogonal", bias_initializer = "zeros",
+                            kernel_regularizer = NULL, recurrent_regularizer = NULL,
+                            bias_regularizer = NULL, kernel_constraint = NULL,
+                            recurrent_constraint = NULL, bias_constraint = NULL, dropout = 0,
+                            recurrent_dropout = 0, seed = NULL, ...) {
+  keywords <- check_dots(...)
+  args <- list(
+    units = as_whole(units, min = 1),
+    activation = check_activation(activation),
+    use_bias = check_flag(use_bias),
+    kernel_initializer = check_initializer(kernel_initializer),
+    recurrent_initializer = check_initializer(recurrent_initializer),
+    bias_initializer = check_initializer(bias_initializer),
+    kernel_regularizer = check_regularizer(kernel_regularizer),
+    recurrent_regularizer = check_regularizer(recurrent_regularizer),
+    bias_regularizer = check_regularizer(bias_regularizer),
+    kernel_constraint = check_constraint(kernel_constraint),
+    recurrent_constraint = check_constraint(recurrent_constraint),
+    bias_constraint = check_constraint(bias_constraint),
+    dropout = check_number(dropout, min = 0, max = 1),
+    recurrent_dropout = check_number(recurrent_dropout, min = 0, max = 1),
+    seed = as_seed(seed)
+  )
+  compose(NULL, keras_object("layers", "SimpleRNNCell"), c(args, keywords))
+}
+
+#' Put recurrent cells on top of one another
+#'
+#' Makes one cell of several, each of which reads the output of the one before
+#' at the same step: a [layer_rnn()] of it is a recurrent network of several
+#' layers that goes through the sequence once. [layer_rnn()] also takes the
+#' list of cells itself.
+#'
+#' @param cells A list of cells, from the one that reads the input to the one
+#'   that gives the output, such as `list(rnn_cell_gru(units = 8),
+#'   rnn_cell_gru(units = 4))`.
+#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
+#'   name is an error.
+#'
+#' @section Shapes:
+#' Step (examples, features), output (examples, units), where the units are
+#' those of the last cell.
+#'
+#' @returns The cell, a Keras layer: a function of one step and of a list
+#'   with the state of each cell before it, which returns the output and the
+#'   new states. Errors have class `lamina_error`.
+#' @family recurrent layers
+#' @examplesIf is_keras_available()
+#' stack <- rnn_cells_stack(list(rnn_cell_gru(units = 5), rnn_cell_gru(units = 2)))
+#' sequences <- array(seq(0, 1, length.out = 24), c(2, 4, 3))
+#' dim(layer_rnn(sequences, stack))
+#' @export
+rnn_cells_stack <- function(cells, ...) {
+  keywords <- check_dots(...)
+  args <- list(
+    cells = check_cells(cells)
+  )
+  compose(NULL, keras_object("layers", "StackedRNNCells"), c(args, keywords))
+}

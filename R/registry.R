@@ -1,0 +1,30 @@
+# Classes and functions of Python by the module and the name that Keras has for them: several
+# names stand for different things in different modules. reticulate inspects an object whenever
+# it is looked up, which takes as long as a layer does to be made: each is looked up once.
+
+# `module` as in "layers" or "optimizers.schedules"; "lamina" has what is lamina's own.
+keras_object <- function(module, name) {
+  key <- paste(module, name)
+  if (is.null(registry[[key]])) assign(key, keras_module(module)[[name]], envir = registry)
+  registry[[key]]
+}
+
+registry <- new.env(parent = emptyenv())
+
+keras_module <- function(module) {
+  if (module == "lamina") return(core)
+  Reduce(function(outer, name) outer[[name]], strsplit(module, ".", fixed = TRUE)[[1L]], keras)
+}
+
+# What a class or a function makes of arguments that have been checked.
+call_keras <- function(module, name, args, call = caller_env()) {
+  with_python(
+    do.call(keras_object(module, name), args),
+    "{.code {keras_name(module, name)}()} failed.",
+    call = call
+  )
+}
+
+keras_name <- function(module, name) {
+  gsub(".", "$", paste("keras", module, name, sep = "."), fixed = TRUE)
+}

@@ -1,0 +1,1 @@
+"""Writes R functions for what Keras has from descriptions; README.md says how."""

@@ -1,0 +1,66 @@
+"""Writes the R code of a function: checks first, then what its kind does with them."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from tools.generate.function import Function
+
+
+def code(f: Function) -> list[str]:
+    """The function itself."""
+    items = [f"{k} = {v}" if v is not None else k for k, v in f.signature.items()]
+    head = fill(f"{f.name} <- function(", items, ") {")
+    return [*head, *(f"  {line}" for line in f.kind.body(f)), "}"]
+
+
+def fill(opening: str, items: list[str], closing: str, width: int = 100) -> list[str]:
+    """`opening(item, item, ...)closing`, its items lined up below the first."""
+    indent = " " * len(opening)
+    lines, line = [], opening
+    for i, item in enumerate(items):
+        item += closing if i == len(items) - 1 else ","
+        if len(line) + len(item) + 1 > width and line.strip() and line != opening:
+            lines.append(line.rstrip())
+            line = indent
+        line += item if line in (opening, indent) else " " + item
+    return [*lines, line if items else opening + closing]
+
+
+def checked(f: Function, keys: Container[str] | None = None) -> list[str]:
+    """`args`, the list of the arguments that are passed on, all of them or some."""
+    checks = {k: v for k, v in f.checks.items() if keys is None or k in keys}
+    optional = set(f.description.get("optional", ()))
+    always = [
+        f"  {key} = {check}" for key, check in checks.items() if key not in optional
+    ]
+    if always:
+        lines = [
+            "args <- list(",
+            *[f"{item}," for item in always[:-1]],
+            always[-1],
+            ")",
+        ]
+    else:
+        lines = ["args <- list()"]
+    lines += [
+        f"if (!is.null({key})) args${key} <- {check}"
+        for key, check in checks.items()
+        if key in optional
+    ]
+    return lines
+
+
+def not_passed(f: Function, *targets: str) -> list[str]:
+    """What is refused or checked, and not passed on to any of Keras' targets."""
+    dots = (
+        ['check_no_dots(..., what = "this function")'] if "..." in f.signature else []
+    )
+    taken = {key for target in targets for key in f.takes(target)}
+    return dots + [check for key, check in f.checks.items() if key not in taken]
+
+
+def call(f: Function, name: str) -> str:
+    """Call what Keras calls so with `args`."""
+    module, last = f.target(name)
+    return f'call_keras("{module}", "{last}", args)'

@@ -1,0 +1,167 @@
+"""The kinds of R functions, and what each writes in the body of a function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tools.generate.code import call, checked, not_passed
+from tools.generate.descriptions import FOLDER
+from tools.generate.function import Function, Signature
+
+
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """What the functions of one kind share."""
+
+    # Its folder of descriptions, and a part of the names of the files that are written.
+    name: str
+    # The modules of Keras, and what the names of functions for them begin with.
+    prefixes: Mapping[str, tuple[str, ...]]
+    # The lines of R in the function.
+    body: Callable[[Function], list[str]]
+    # The tag of the help page for what is returned, where a description says nothing.
+    returns: str
+    # The fields that a test case may have.
+    case: tuple[str, ...] = ("r", "python", "backends")
+    # First arguments that a layer is composed with, which have no check of their own.
+    first: tuple[str, ...] = ()
+    # What every Keras object of the kind takes: it goes through `...`.
+    keywords: frozenset[str] = frozenset()
+    # What stands around Keras' own arguments in a function that keras3 does not have.
+    unknown_first: Signature = field(default_factory=dict)
+    unknown_last: Signature = field(default_factory=dict)
+
+    @property
+    def folder(self) -> Path:
+        """Where its descriptions are."""
+        return FOLDER / self.name
+
+    @property
+    def module(self) -> str | None:
+        """The module, where the kind has but one."""
+        return next(iter(self.prefixes)) if len(self.prefixes) == 1 else None
+
+
+def compose_layer(f: Function) -> list[str]:
+    """Check, create the layer, and compose it with what came first."""
+    said, dots = f.description, "..." in f.signature
+    first, second = [*f.signature, None][:2]
+    lines = []
+    if first == "inputs" and second == "...":
+        lines += [
+            "dots <- split_dots(...)",
+            "inputs <- check_inputs(inputs, dots$tensors)",
+            "keywords <- do.call(check_dots, dots$keywords)",
+        ]
+    else:
+        if first in f.kind.first:
+            lines += [f"check_object({first})"]
+        if dots:
+            also = f', also = "{said["keyword"]}"' if "keyword" in said else ""
+            without = f', without = "{said["without"]}"' if "without" in said else ""
+            names = said.get("renamed", {}).items()
+            renamed = ", ".join(f'{old} = "{new}"' for old, new in names)
+            renamed = f", renamed = c({renamed})" if renamed else ""
+            lines += [f"keywords <- check_dots(...{also}{without}{renamed})"]
+    target = first if first in f.kind.first else "NULL"
+    module, name = f.target(f.keras)
+    layer = f'keras_object("{module}", "{name}")'
+    passed = "c(args, keywords)" if dots else "args"
+    spread = ", spread = TRUE" if said.get("spread") else ""
+    return [*lines, *checked(f), f"compose({target}, {layer}, {passed}{spread})"]
+
+
+def call_function(f: Function) -> list[str]:
+    """Check, and call a function or a class of Keras."""
+    return [*not_passed(f, f.keras), *checked(f, f.takes(f.keras)), call(f, f.keras)]
+
+
+def create_object(f: Function) -> list[str]:
+    """Check, and create the object.
+
+    Where a description names the `function` of Keras that does the same at once, as
+    for a loss, it is called when an argument is given that the class does not have.
+    """
+    function = f.description.get("function")
+    if not function:
+        return call_function(f)
+    own, taken = f.takes(f.keras), f.takes(function)
+    given = " || ".join(f"!missing({key})" for key in taken if key not in own)
+    at_once = [*checked(f, taken), f"return({call(f, function)})"]
+    return [
+        *not_passed(f, f.keras, function),
+        f"if ({given}) {{",
+        *(f"  {line}" for line in at_once),
+        "}",
+        *checked(f, own),
+        call(f, f.keras),
+    ]
+
+
+def load_data(f: Function) -> list[str]:
+    """Check, load a data set, and name its parts."""
+    *checks, loaded = call_function(f)
+    return [
+        *checks,
+        f"data <- {loaded}",
+        "list(",
+        "  train = list(x = data[[1L]][[1L]], y = data[[1L]][[2L]]),",
+        "  test = list(x = data[[2L]][[1L]], y = data[[2L]][[2L]])",
+        ")",
+    ]
+
+
+LAYER = Kind(
+    name="layer",
+    prefixes={"layers": ("layer_", "rnn_cell")},
+    body=compose_layer,
+    returns="@inherit layer_spatial_dropout_2d return",
+    case=("r", "python", "input", "data", "backends", "model", "repeats", "spread"),
+    first=("object", "inputs"),
+    keywords=frozenset(
+        ["name", "dtype", "trainable", "activity_regularizer", "autocast"]
+    ),
+    unknown_first={"object": None},
+    unknown_last={"...": None},
+)
+OPERATION = Kind(
+    name="operation",
+    prefixes={
+        "ops": ("op_",),
+        "random": ("random_",),
+        "activations": ("activation_",),
+    },
+    body=call_function,
+    returns="@returns A tensor. Errors have class `lamina_error`.",
+)
+OBJECT = Kind(
+    name="object",
+    prefixes={
+        "callbacks": ("callback_",),
+        "constraints": ("constraint_",),
+        "initializers": ("initializer_",),
+        "losses": ("loss_",),
+        "metrics": ("metric_",),
+        "optimizers": ("optimizer_",),
+        "optimizers.schedules": ("learning_rate_schedule_",),
+        "regularizers": ("regularizer_",),
+    },
+    body=create_object,
+    returns="@returns The Keras object. Errors have class `lamina_error`.",
+)
+APPLICATION = Kind(
+    name="application",
+    prefixes={"applications": ("application_",)},
+    body=call_function,
+    returns="@returns A Keras model. Errors have class `lamina_error`.",
+)
+DATASET = Kind(
+    name="dataset",
+    prefixes={"datasets": ("dataset_",)},
+    body=load_data,
+    returns="@returns A list of `train` and `test`, each a list of `x` and `y`. "
+    "Errors have class `lamina_error`.",
+)
+KINDS = (LAYER, OPERATION, OBJECT, APPLICATION, DATASET)

@@ -1,0 +1,34 @@
+# Functions of new kinds, in the files named, called as a user would; prints what comes.
+files <- commandArgs(TRUE)
+lamina <- asNamespace("lamina")
+here <- new.env(parent = lamina)
+for (file in files) eval(parse(file, keep.source = FALSE), here)
+
+reticulate::py_run_string("
+import keras, numpy as np
+keras.datasets.mnist.load_data = lambda path: (
+    (np.array([1, 2]), path), (np.array([3]), 'y')
+)
+# The real one takes most of a minute to be made.
+keras.applications.MobileNet = lambda input_shape, **more: keras.Sequential(
+    [keras.Input(input_shape)]
+)
+")
+
+show <- function(expr) {
+  value <- tryCatch(eval(substitute(expr), here), lamina_error = function(cnd) {
+    conditionMessage(cnd)
+  })
+  cat(deparse(value, width.cutoff = 500L), sep = "\n")
+}
+show(as.array(op_relu(array(c(-1, 2), 2))))
+show(op_relu("a"))
+show(as.numeric(regularizer_l2(0.5)$l2))
+show(regularizer_l2(-1))
+show(loss_mean_squared_error(reduction = "sum")$reduction)
+show(as.numeric(loss_mean_squared_error(array(1, 2), array(3, 2))))
+show(loss_mean_squared_error(size = 1))
+show(class(application_throwaway(weights = NULL))[[1L]])
+show(dataset_mnist("here"))
+show(dataset_mnist("here", convert = "yes"))
+show(class(layer_throwaway(rate = 0.5))[[1L]])

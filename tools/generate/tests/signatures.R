@@ -1,0 +1,47 @@
+# How lamina's functions differ from those of R's keras3, a line each: their arguments, their
+# order and defaults; axes that keras3 counts from 1, and by-hand functions' lack of arguments.
+
+keras3 <- utils::read.csv("reference/keras3-1.5.csv", na.strings = character())
+lamina <- asNamespace("lamina")
+exported <- grep("^(layer|rnn_cells?)_", getNamespaceExports(lamina), value = TRUE)
+keras3 <- keras3[keras3$fun %in% exported & keras3$default != "<not a plain function>", ]
+stopifnot(length(unique(keras3$fun)) > 100)
+
+differs <- function(fun, what) cat(fun, ": ", what, "\n", sep = "")
+
+for (fun in unique(keras3$fun)) {
+  wanted <- keras3[keras3$fun == fun, ]
+  ours <- formals(get(fun, lamina))
+  if (!identical(intersect(names(ours), wanted$arg), wanted$arg)) differs(fun, "arguments")
+  for (i in which(wanted$default != "<required>")) {
+    theirs <- eval(parse(text = gsub("\\btuple\\(", "list(", wanted$default[[i]])))
+    if (!isTRUE(all.equal(eval(ours[[wanted$arg[[i]]]]), theirs))) {
+      differs(fun, paste("default of", wanted$arg[[i]]))
+    }
+  }
+  for (arg in setdiff(wanted$arg[wanted$default == "<required>"], c("object", "inputs", "..."))) {
+    if (!rlang::is_missing(ours[[arg]])) differs(fun, paste(arg, "is not required"))
+  }
+}
+
+axes <- keras3[keras3$convert == "axis", ]
+stopifnot(nrow(axes) > 5)
+for (i in seq_len(nrow(axes))) {
+  code <- paste(deparse(body(get(axes$fun[[i]], lamina))), collapse = " ")
+  converted <- sprintf("%s = as_(axis|shared_axes|product_axes)\\(", axes$arg[[i]])
+  if (!grepl(converted, code)) differs(axes$fun[[i]], paste(axes$arg[[i]], "counts from 1"))
+}
+
+# What the installed Keras has, and a function lacks.
+keras <- utils::read.csv(commandArgs(TRUE)[[1L]], na.strings = character())
+stands_for <- utils::read.csv(commandArgs(TRUE)[[2L]])
+for (i in seq_len(nrow(stands_for))) {
+  fun <- stands_for$fun[[i]]
+  of <- keras[keras$module %in% c("layers", "utils") & keras$name == stands_for$keras[[i]], ]
+  takes <- grep("^[*]", of$argument, invert = TRUE, value = TRUE)
+  ours <- names(formals(get(fun, lamina)))
+  # Lambda's `function` is a word of R, too.
+  lacking <- setdiff(takes, c(ours, if ("..." %in% ours) lamina$layer_keywords, "function", ""))
+  if (!nrow(of)) differs(fun, "stands for nothing in Keras")
+  if (length(lacking)) differs(fun, paste("lacks", paste(lacking, collapse = ", ")))
+}

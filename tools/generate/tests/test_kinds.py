@@ -1,0 +1,133 @@
+"""A new function of each kind takes about ten lines, and runs."""
+
+from pathlib import Path
+
+import pytest
+
+from tools.generate import files
+from tools.generate.descriptions import DescriptionError
+from tools.generate.kinds import APPLICATION, DATASET, KINDS, LAYER, OBJECT, OPERATION
+
+HERE = Path(__file__).parent
+TEXTS = """
+title = "A throwaway"
+description = "Shows that its kind writes what runs."
+example = "1 + 1"
+cases = [{ r = "1", python = "1.0" }]
+"""
+DESCRIPTIONS = {
+    (LAYER, "throwaway"): """
+family = "throwaway layers"
+[functions.layer_throwaway]
+keras = "Dropout"
+shapes = "Input and output have the same shape."
+args.noise_shape = { check = "as_shape({}, null = TRUE)", text = "Shape." }
+""",
+    (OPERATION, "throwaway"): """
+family = "throwaway operations"
+module = "ops"
+[functions.op_relu]
+keras = "relu"
+args.x = { check = "check_array({})", text = "An array." }
+""",
+    (OBJECT, "regularizers"): """
+family = "throwaway regularisers"
+module = "regularizers"
+[functions.regularizer_l2]
+keras = "L2"
+args.l2 = { check = "check_number({}, min = 0)", text = "Factor." }
+""",
+    (OBJECT, "losses"): """
+family = "throwaway losses"
+module = "losses"
+[functions.loss_mean_squared_error]
+keras = "MeanSquaredError"
+function = "mean_squared_error"
+args.y_true = { check = "check_array({})", text = "An array." }
+args.y_pred = { check = "check_array({})", text = "An array." }
+args.reduction = { check = 'check_choice({}, c("sum", "mean"))', text = "How." }
+""",
+    (APPLICATION, "throwaway"): """
+family = "throwaway applications"
+[functions.application_throwaway]
+keras = "MobileNet"
+args.input_shape = { check = "as_shape({} %||% c(32, 32, 3))", text = "Small." }
+args.alpha = { check = "check_number({}) / 4", text = "Thin." }
+args.depth_multiplier = { check = "as_whole({})", text = "Thickness of a window." }
+args.dropout = { check = "check_number({})", text = "Share." }
+args.weights = { check = "check_text({}, null = TRUE)", text = "Where from." }
+args.input_tensor = { check = "check_fixed({}, NULL)", text = "None." }
+args.pooling = { check = "check_text({}, null = TRUE)", text = "How." }
+args.classifier_activation = { check = "check_activation({})", text = "Which." }
+""",
+    (DATASET, "throwaway"): """
+family = "throwaway data sets"
+[functions.dataset_mnist]
+keras = "mnist.load_data"
+args.convert = { check = "check_flag({})", text = "Keras has none." }
+""",
+}
+WANTED = [
+    "structure(c(0, 2), dim = 2L)",
+    "`x` must be",
+    "0.5",
+    "`l2` must be a number",
+    '"sum"',
+    "4",
+    "`size` is not an argument of this function.",
+    '"keras.src.models.sequential.Sequential"',
+    'list(train = list(x = structure(c(1, 2), dim = 2L), y = "here"),'
+    ' test = list(x = structure(3, dim = 1L), y = "y"))',
+    "`convert` must be",
+    '"keras.src.layers.regularization.dropout.Dropout"',
+]
+
+
+@pytest.fixture(scope="module")
+def texts(known, tmp_path_factory):
+    """What is written for each description, each being in a folder of its kind."""
+    root = tmp_path_factory.mktemp("descriptions")
+    for (kind, family), description in DESCRIPTIONS.items():
+        folder = root / kind.name
+        folder.mkdir(exist_ok=True)
+        glossary = (kind.folder / "glossary.toml").read_text()
+        (folder / "glossary.toml").write_text(glossary)
+        (folder / f"{family}.toml").write_text(description.rstrip() + TEXTS)
+    return {
+        path: text
+        for kind in KINDS
+        for path, text in files.written(kind, root / kind.name, known)
+    }
+
+
+def test_a_kind_writes_help_code_and_cases(texts):
+    assert len(texts) == 2 * len(DESCRIPTIONS)
+    loss = texts[Path("R/gen-object-losses.R")]
+    assert "#' @param y_true An array.\n" in loss
+    assert "#' @returns The Keras object." in loss
+    assert "  if (!missing(y_true) || !missing(y_pred)) {\n" in loss
+    assert texts[files.CASES / "operation-throwaway.dcf"] == (
+        "fun: op_relu\nmodule: ops\nkeras: relu\nr: 1\npython: 1.0\n"
+    )
+    assert "module: datasets.mnist" in texts[files.CASES / "dataset-throwaway.dcf"]
+
+
+def test_the_functions_of_each_kind_run(texts, tmp_path, run_r):
+    paths = []
+    for path, text in texts.items():
+        if path.suffix == ".R":
+            paths.append(tmp_path / path.name)
+            paths[-1].write_text(text)
+    lines = run_r(HERE / "run-throwaway.R", *paths)
+    assert len(lines) == len(WANTED), lines
+    for line, wanted in zip(lines, WANTED, strict=True):
+        assert wanted in line
+
+
+def test_a_kind_without_a_default_module_says_it(tmp_path, known):
+    (tmp_path / "glossary.toml").write_text("")
+    (tmp_path / "any.toml").write_text(
+        'family = "any"\n[functions.op_relu]\nkeras = "relu"\n'
+    )
+    with pytest.raises(DescriptionError, match=r"any\.toml does not say its module"):
+        list(files.written(OPERATION, tmp_path, known))

@@ -208,6 +208,37 @@ def _forget_step(model: Any, step: str, data: Any) -> None:
         setattr(model, f"{step}_function", None)
 
 
+@contextlib.contextmanager
+def copied_states(model: Any) -> Iterator[None]:
+    """Let stateful recurrent layers begin a batch with copies of their states.
+
+    On PyTorch they write the new states over the old, from which the gradients are yet
+    to be computed.
+
+    Args:
+        model: A Keras model.
+    """
+    changed = []
+    if keras.backend.backend() == "torch":
+        for layer in model._flatten_layers():
+            if isinstance(layer, keras.layers.RNN) and layer.stateful:
+                vars(layer)["inner_loop"] = _copying(layer.inner_loop)
+                changed.append(layer)
+    try:
+        yield
+    finally:
+        for layer in changed:
+            del vars(layer)["inner_loop"]
+
+
+def _copying(inner_loop: Callable[..., Any]) -> Callable[..., Any]:
+    def loop(sequences: Any, initial_state: Any, *args: Any, **kwargs: Any) -> Any:
+        initial_state = tree.map_structure(ops.copy, initial_state)
+        return inner_loop(sequences, initial_state, *args, **kwargs)
+
+    return loop
+
+
 def _rank(x: Any) -> int | None:
     # What has no shape, such as a data set, tells the shapes of its batches itself.
     try:

@@ -15,6 +15,8 @@ from keras import layers, ops
 import lamina
 from lamina import MonteCarloDropout
 from lamina.models import training
+from lamina.models.model_state import ModelState
+from lamina.models.values import with_values
 from lamina.uncertainty import keyed_draws, split_model
 
 BACKEND = keras.backend.backend()
@@ -178,6 +180,12 @@ def test_a_model_trains_in_one_thread_and_draws_in_another():
 
     use()
     use_beside_draws(model, MonteCarloDropout(model), use)
+
+
+def test_drawing_changes_nothing_that_decides_what_a_model_computes():
+    model = small()
+    before = ModelState(model)
+    assert with_values(model, [], lambda: ModelState(model) == before)
 
 
 @pytest.mark.skipif(BACKEND != "jax", reason="Only JAX takes values from variables")

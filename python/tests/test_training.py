@@ -138,3 +138,54 @@ def test_a_method_of_its_own_gets_what_it_knows_and_what_was_given():
     with pytest.raises(TypeError, match="batch_size"):
         lamina.run_method(own, "predict", x=1, batch_size=2)
     assert lamina.run_method(own, "evaluate", x=1, y=None) == {"y": None}
+
+
+@needs_training
+@pytest.mark.parametrize("name", ["GRU", "LSTM"])
+def test_stateful_layers_train_and_keep_their_states(name):
+    keras.utils.set_random_seed(1)
+    layer = getattr(keras.layers, name)(4, stateful=True)
+    parts = [keras.Input(batch_shape=(2, 3, 1)), layer, keras.layers.Dense(1)]
+    model = keras.Sequential(parts)
+    model.compile(keras.optimizers.SGD(0.0), "mse")
+    x = np.linspace(-1, 1, 24, dtype="float32").reshape(8, 3, 1)
+    one_after_the_other = model.predict(x, batch_size=2, verbose=0)
+    y = one_after_the_other + 1
+    arguments = {"x": x, "y": y, "batch_size": 2, "shuffle": False, "verbose": 0}
+    layer.reset_state()
+    history = lamina.run_method(model, "fit", **arguments)
+    # The states go on from batch to batch.
+    np.testing.assert_allclose(history.history["loss"], 1, rtol=1e-5)
+    model.compile("sgd", "mse")
+    before = model.get_weights()
+    lamina.run_method(model, "fit", **arguments)
+    for value, old in zip(model.get_weights(), before, strict=True):
+        assert not np.array_equal(value, old)
+    assert "inner_loop" not in vars(layer)
+
+
+class AddsLoss(keras.layers.Layer):
+    def call(self, x):
+        self.add_loss(keras.ops.mean(x**2))
+        return x
+
+
+@needs_training
+@pytest.mark.parametrize("method", ["fit", "evaluate", "train_on_batch"])
+def test_a_model_without_a_loss_is_refused_unless_a_layer_adds_one(method):
+    arguments = {"x": X, "y": Y}
+    if not method.endswith("batch"):
+        arguments["verbose"] = 0
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
+    lamina.compile_model(model, optimizer="sgd")
+    with pytest.raises(ValueError, match=r"has no loss: name one in `compile\(\)`"):
+        lamina.run_method(model, method, **arguments)
+    assert "compute_loss" not in vars(model)
+    lamina.compile_model(model, optimizer="sgd", loss="mse")
+    lamina.run_method(model, method, **arguments)
+    parts = [keras.Input((3,)), keras.layers.Dense(2), AddsLoss()]
+    adds = keras.Sequential(parts)
+    lamina.compile_model(adds, optimizer="sgd")
+    found = lamina.run_method(adds, method, **arguments)
+    found = found.history["loss"] if method == "fit" else found
+    assert np.min(found) > 0

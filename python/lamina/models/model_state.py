@@ -17,6 +17,7 @@ _OF_USE = {
     "_compiled_trainable_state",
     "_dropout_mask",
     "_eval_epoch_iterator",
+    "_get_jax_state",
     "_jax_state",
     "_monte_carlo",
     "_recurrent_dropout_mask",

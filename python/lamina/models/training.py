@@ -8,7 +8,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from lamina._backend import forget_other_ranks
+from lamina._backend import copied_states, forget_other_ranks
 from lamina.bridge import interrupts
 from lamina.models.codes import check_codes
 from lamina.models.compiled import keep_compiled
@@ -79,6 +79,7 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
 
     Raises:
         CodesError: Labels or indices are out of range.
+        LossError: There is no loss.
         TrainableError: What is trainable has changed since `compile()`.
         Exception: What the method raises, unchanged.
         KeyboardInterrupt: After a Ctrl-C.
@@ -104,7 +105,11 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
         # The values themselves are given away to the first step.
         before = [(variable, value.copy()) for variable, value in _values(model)]
         try:
-            with steps.watched(method, arguments):
+            with (
+                steps.watched(method, arguments),
+                copied_states(model),
+                _needing_loss(model),
+            ):
                 result = getattr(model, method)(**arguments)
         except BaseException as error:
             _put_back(model, before, steps.values)
@@ -112,6 +117,34 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
                 explain_trainable(model)
             raise
     return as_declared(model, result) if method.startswith("predict") else result
+
+
+class LossError(ValueError):
+    """A model is to be trained or evaluated, and there is no loss."""
+
+
+@contextmanager
+def _needing_loss(model: Any) -> Iterator[None]:
+    """Refuse a model without a loss on each backend: on JAX Keras takes 0 for it."""
+    has_own = type(model).compute_loss is not keras.Model.compute_loss
+    if has_own or getattr(model, "_compile_loss", None) is not None:
+        yield
+        return
+
+    def compute_loss(*args: Any, **kwargs: Any) -> Any:
+        # Layers may add some of their own.
+        if not model.losses:
+            raise LossError(
+                f"The model '{model.name}' has no loss: name one in `compile()`, as "
+                "`loss`."
+            )
+        return type(model).compute_loss(model, *args, **kwargs)
+
+    vars(model)["compute_loss"] = compute_loss
+    try:
+        yield
+    finally:
+        vars(model).pop("compute_loss", None)
 
 
 def _known_arguments(

@@ -48,6 +48,7 @@ def traced_once(
 
         signature = [tf.TensorSpec(shape, "int32") for shape in shapes]
         traced: Callable[..., Any] = tf.function(function, signature, autograph=False)
+        _own_functions.add(traced)
         return traced
 
     return decorate
@@ -322,6 +323,40 @@ def trace_next_anew() -> None:
         context(next(_tracings)).__enter__()
 
 
+# The functions of TensorFlow that lamina makes, which are traced once on purpose.
+_own_functions: "weakref.WeakSet[Any]" = weakref.WeakSet()
+
+
+def functions_traced_once() -> Any:
+    """Return the class of functions that a backend traces once for all calls, or None.
+
+    Those of JAX know in what they are called: see `trace_next_anew()`.
+    """
+    if keras.backend.backend() != "tensorflow":
+        return None
+    import tensorflow as tf
+
+    return type(tf.function(lambda: None, autograph=False))
+
+
+def call_traced_anew(
+    call: Callable[..., Any], function: Any, *args: Any, **kwargs: Any
+) -> Any:
+    """Call a function of a class like this as if it had not been traced before.
+
+    Nor is what is traced here taken for another call.
+
+    Args:
+        call: The method of the class that calls it.
+        function: The function.
+        *args: Its arguments.
+        **kwargs: Its arguments by name.
+    """
+    if function not in _own_functions:
+        function = function._clone(None)
+    return call(function, *args, **kwargs)
+
+
 def _tensorflow_loops() -> int:
     import tensorflow as tf
 
@@ -371,6 +406,7 @@ def compiled(
         import tensorflow as tf
 
         alone = tf.function(alone, jit_compile=True if xla else None, autograph=False)
+        _own_functions.add(alone)
 
     def run(inputs: Any) -> Any:
         return alone(tree.map_structure(_tensor, inputs))

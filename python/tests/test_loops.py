@@ -239,12 +239,33 @@ def test_a_loop_of_the_backend_is_an_error_that_names_the_layer():
 class Repeated(Loops):
     """Calls one function, which is traced once for all its calls, several times."""
 
-    def __init__(self, wrap):
+    def __init__(self, kind):
         super().__init__("repeated")
-        self.function = wrap(lambda x: self.drop(x))
+        self.function = (
+            self.dropped if kind == "method" else wrap(kind)(lambda x: self.drop(x))
+        )
 
     def repeated(self, x):
         return sum(self.function(x) for _ in range(STEPS))
+
+    def dropped(self, x):
+        return self.drop(x)
+
+
+def wrap(kind):
+    if kind == "remat":
+        return keras.remat
+    if keras.backend.backend() == "jax":
+        import jax
+
+        return jax.jit
+    import tensorflow as tf
+
+    return tf.function
+
+
+if keras.backend.backend() == "tensorflow":
+    Repeated.dropped = wrap("method")(Repeated.dropped)
 
 
 def repeated_in_scope():
@@ -254,20 +275,20 @@ def repeated_in_scope():
     return keras.Model(x, sum(drop(x) for _ in range(STEPS)))
 
 
-@pytest.mark.skipif(
-    keras.backend.backend() != "jax", reason="JAX takes one call for another"
-)
-@pytest.mark.parametrize("kind", ["scope", "remat", "jit"])
+TRACED_ONCE = {
+    "jax": ["scope", "remat", "compiled"],
+    "tensorflow": ["remat", "compiled", "method"],
+}
+
+
+@pytest.mark.parametrize("kind", TRACED_ONCE.get(keras.backend.backend(), []))
 def test_each_call_of_a_function_that_is_traced_once_draws_for_itself(kind):
     data = np.ones((20, 3), "float32")
     if kind == "scope":
         model = repeated_in_scope()
     else:
-        import jax
-
         x = keras.Input((3,))
-        wrap = jax.jit if kind == "jit" else keras.remat
-        model = keras.Model(x, Repeated(wrap)(x))
+        model = keras.Model(x, Repeated(kind)(x))
         # What was traced without draws is not taken for what draws.
         model.predict(data, verbose=0)
     draws = draws_of(model, data)
@@ -285,10 +306,8 @@ def test_each_call_of_a_function_that_is_traced_once_draws_for_itself(kind):
 
 @pytest.mark.skipif(keras.backend.backend() != "jax", reason="It is about jax.jit()")
 def test_a_function_that_is_traced_once_in_a_model_that_is_not_compiled_is_refused():
-    import jax
-
     x = keras.Input((3,))
-    model = keras.Model(x, Repeated(jax.jit)(x))
+    model = keras.Model(x, Repeated("compiled")(x))
     model.compile(run_eagerly=True)
     with pytest.raises(ValueError, match="'in_a_loop' draws in a loop that is trac"):
         draws_of(model, np.ones((5, 3), "float32"), 4)

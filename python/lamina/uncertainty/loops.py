@@ -14,6 +14,8 @@ from typing import Any, Protocol
 from keras import ops, tree
 from keras.src import backend
 
+from lamina._backend import call_traced_anew, functions_traced_once
+
 
 class Counter(Protocol):
     """Who wants to know which step of which loop runs."""
@@ -79,7 +81,9 @@ def _places() -> list[tuple[Any, str, Callable[..., Any]]]:
     }
     places: list[tuple[Any, str, Callable[..., Any]]]
     places = [(backend.core, name, counting) for name, counting in names.items()]
-    return [*places, (backend, "vectorized_map", _map), (backend, "rnn", _rnn)]
+    places += [(backend, "vectorized_map", _map), (backend, "rnn", _rnn)]
+    functions = functions_traced_once()
+    return places if functions is None else [*places, (functions, "__call__", _anew)]
 
 
 def _where_counted(
@@ -92,6 +96,10 @@ def _where_counted(
         return counting(real, counter.loop(), *args, **kwargs)
 
     return loop
+
+
+def _anew(real: Any, step: Any, *args: Any, **kwargs: Any) -> Any:
+    return call_traced_anew(real, *args, **kwargs)
 
 
 def _fori_loop(

@@ -823,6 +823,24 @@ def test_a_model_from_an_hdf5_file_trains_on(tmp_path):
         assert int(again.optimizer.iterations) == 2
 
 
+@pytest.mark.filterwarnings("ignore:Skipping variable loading")
+def test_a_file_that_does_not_say_the_optimizer_is_opened_with_a_warning(tmp_path):
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(2)])
+    model.compile(keras.optimizers.Adam(0.1), "mse")
+    model.save(tmp_path / "a.h5")
+    model.save(tmp_path / "b.keras")
+    with pytest.warns(UserWarning, match="Call `compile.*the model has RMSprop now"):
+        lamina.load_model(tmp_path / "b.keras")
+    lamina.load_model(tmp_path / "b.keras", compile=False)
+    # One that lamina has used has it again, and keeps it.
+    lamina.run_method(model, "predict", x=np.ones((1, 2)), verbose=0)
+    for _ in range(2):
+        model.save(tmp_path / "b.keras")
+        again = lamina.load_model(tmp_path / "b.keras")
+        assert again.optimizer.get_config() == model.optimizer.get_config()
+        model.save(tmp_path / "a.h5")
+
+
 def test_keras_own_hdf5_file_leaves_the_optimizer_in_the_model(tmp_path):
     model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(2)])
     lamina.compile_model(

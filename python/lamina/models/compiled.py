@@ -41,7 +41,13 @@ def keep_compiled(model: Any) -> None:
     >>> model.get_compile_config()["optimizer"]["class_name"]
     'Adam'
     """
-    arguments = getattr(getattr(model, "_compile_config", None), "config", None)
+    compiled = getattr(model, "_compile_config", None)
+    if isinstance(compiled, _Compiled):
+        return
+    arguments = getattr(compiled, "config", None)
     # A class of the user's may keep nothing, or what it likes.
     if isinstance(arguments, dict):
+        if getattr(model, "optimizer", None) is not None:
+            # It may have been written before.
+            arguments = {"optimizer": model.optimizer} | arguments
         model._compile_config = _Compiled(arguments)

@@ -303,8 +303,28 @@ def load_model(
         )
     if compile and is_hdf5:
         _read_optimizer(model, filepath)
+    elif compile:
+        _warn_of_lost_optimizer(model, Path(filepath))
     keep_compiled(model)
     return model
+
+
+def _warn_of_lost_optimizer(model: Any, filepath: Path) -> None:
+    """Say that a file does not tell a model's optimizer, for which Keras takes another.
+
+    So it is where Keras has written an HDF5 file of the model before.
+    """
+    config = _read_config(filepath)
+    compiled = config.get("compile_config") if isinstance(config, dict) else None
+    is_own = getattr(type(model), "compile", None) is not keras.Model.compile
+    if is_own or not compiled or "optimizer" in compiled:
+        return
+    warnings.warn(
+        f"{filepath} does not say which optimizer the model had: Keras forgets it when "
+        "it writes an HDF5 file of a model. Call `compile()` with the right one, the "
+        f"model has {type(model.optimizer).__name__} now.",
+        stacklevel=3,
+    )
 
 
 def _read_optimizer(model: Any, filepath: str | os.PathLike[str]) -> None:

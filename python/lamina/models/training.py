@@ -93,6 +93,7 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
     if getattr(type(model), method) is not getattr(keras.Model, method):
         arguments = _known_arguments(model, method, arguments)
     check_codes(model, arguments)
+    keep_compiled(model)
     trains = method in ("fit", "train_on_batch")
     if trains:
         check_trainable(model)

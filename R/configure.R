@@ -10,6 +10,7 @@
 #' @param data_format `"channels_last"` or `"channels_first"`.
 #' @param seed A whole number from 0 to 2147483647.
 #' @param free_memory Whether to collect what is not used any more.
+#' @param ... Not used.
 #' @returns `config_image_data_format()`: the format. The others: `NULL`,
 #'   invisibly.
 #' @family configuration
@@ -21,11 +22,15 @@ NULL
 
 #' @rdname configure
 #' @export
-config_image_data_format <- function() keras$config$image_data_format()
+config_image_data_format <- function(...) {
+  check_no_dots(..., what = "this function")
+  keras$config$image_data_format()
+}
 
 #' @rdname configure
 #' @export
-config_set_image_data_format <- function(data_format) {
+config_set_image_data_format <- function(data_format, ...) {
+  check_no_dots(..., what = "this function")
   if (missing(data_format)) {
     abort_missing("data_format", "\"channels_last\" or \"channels_first\"", rlang::current_env())
   }
@@ -36,7 +41,8 @@ config_set_image_data_format <- function(data_format) {
 
 #' @rdname configure
 #' @export
-set_random_seed <- function(seed) {
+set_random_seed <- function(seed, ...) {
+  check_no_dots(..., what = "this function")
   seed <- as_whole(seed, min = 0, max = max_seed)
   set.seed(seed)
   keras$utils$set_random_seed(seed)
@@ -45,7 +51,8 @@ set_random_seed <- function(seed) {
 
 #' @rdname configure
 #' @export
-clear_session <- function(free_memory = TRUE) {
+clear_session <- function(free_memory = TRUE, ...) {
+  check_no_dots(..., what = "this function")
   keras$utils$clear_session(free_memory = check_flag(free_memory))
   invisible()
 }

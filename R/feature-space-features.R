@@ -40,6 +40,7 @@
 #' @param feature_names Names of at least two features to combine, which must be whole numbers,
 #'   texts or their places and bins.
 #' @param crossing_dim Number of bins for the combinations: a whole number of at least 1.
+#' @param ... Not used.
 #'
 #' @returns An object of Keras that describes a feature, or a cross, for the arguments
 #'   `features` and `crosses` of [layer_feature_space()]. Errors have class `lamina_error`.
@@ -51,13 +52,15 @@
 #' )
 #' as.array(layer_feature_space(list(price = array(250), share = array(0.5)), features))
 #' @export
-feature_float <- function(name = NULL) {
+feature_float <- function(name = NULL, ...) {
+  check_no_dots(..., what = "this function")
   new_feature("float", list(name = check_name(name)))
 }
 
 #' @rdname feature_float
 #' @export
-feature_float_rescaled <- function(scale = 1, offset = 0, name = NULL) {
+feature_float_rescaled <- function(scale = 1, offset = 0, name = NULL, ...) {
+  check_no_dots(..., what = "this function")
   args <- list(
     scale = check_number(scale),
     offset = check_number(offset),
@@ -68,14 +71,16 @@ feature_float_rescaled <- function(scale = 1, offset = 0, name = NULL) {
 
 #' @rdname feature_float
 #' @export
-feature_float_normalized <- function(name = NULL) {
+feature_float_normalized <- function(name = NULL, ...) {
+  check_no_dots(..., what = "this function")
   new_feature("float_normalized", list(name = check_name(name)))
 }
 
 #' @rdname feature_float
 #' @export
 feature_float_discretized <- function(num_bins, bin_boundaries = NULL, output_mode = "one_hot",
-                                      name = NULL) {
+                                      name = NULL, ...) {
+  check_no_dots(..., what = "this function")
   if (missing(num_bins) && !is.null(bin_boundaries)) num_bins <- NULL
   args <- list(
     num_bins = as_whole(num_bins, min = 1, null = !is.null(bin_boundaries)),
@@ -89,7 +94,8 @@ feature_float_discretized <- function(num_bins, bin_boundaries = NULL, output_mo
 #' @rdname feature_float
 #' @export
 feature_integer_categorical <- function(max_tokens = NULL, num_oov_indices = 1,
-                                        output_mode = "one_hot", name = NULL) {
+                                        output_mode = "one_hot", name = NULL, ...) {
+  check_no_dots(..., what = "this function")
   args <- list(
     max_tokens = as_whole(max_tokens, min = 2, null = TRUE),
     num_oov_indices = as_whole(num_oov_indices, min = 0),
@@ -102,7 +108,8 @@ feature_integer_categorical <- function(max_tokens = NULL, num_oov_indices = 1,
 #' @rdname feature_float
 #' @export
 feature_string_categorical <- function(max_tokens = NULL, num_oov_indices = 1,
-                                       output_mode = "one_hot", name = NULL) {
+                                       output_mode = "one_hot", name = NULL, ...) {
+  check_no_dots(..., what = "this function")
   args <- list(
     max_tokens = as_whole(max_tokens, min = 2, null = TRUE),
     num_oov_indices = as_whole(num_oov_indices, min = 0),
@@ -114,7 +121,8 @@ feature_string_categorical <- function(max_tokens = NULL, num_oov_indices = 1,
 
 #' @rdname feature_float
 #' @export
-feature_string_hashed <- function(num_bins, output_mode = "one_hot", name = NULL) {
+feature_string_hashed <- function(num_bins, output_mode = "one_hot", name = NULL, ...) {
+  check_no_dots(..., what = "this function")
   args <- list(
     num_bins = as_whole(num_bins, min = 1),
     output_mode = check_feature_mode(output_mode),
@@ -125,7 +133,8 @@ feature_string_hashed <- function(num_bins, output_mode = "one_hot", name = NULL
 
 #' @rdname feature_float
 #' @export
-feature_integer_hashed <- function(num_bins, output_mode = "one_hot", name = NULL) {
+feature_integer_hashed <- function(num_bins, output_mode = "one_hot", name = NULL, ...) {
+  check_no_dots(..., what = "this function")
   args <- list(
     num_bins = as_whole(num_bins, min = 1),
     output_mode = check_feature_mode(output_mode),
@@ -136,7 +145,8 @@ feature_integer_hashed <- function(num_bins, output_mode = "one_hot", name = NUL
 
 #' @rdname feature_float
 #' @export
-feature_custom <- function(dtype, preprocessor, output_mode) {
+feature_custom <- function(dtype, preprocessor, output_mode, ...) {
+  check_no_dots(..., what = "this function")
   args <- list(
     dtype = check_dtype(check_text(dtype)),
     preprocessor = check_layer(preprocessor),
@@ -147,7 +157,8 @@ feature_custom <- function(dtype, preprocessor, output_mode) {
 
 #' @rdname feature_float
 #' @export
-feature_cross <- function(feature_names, crossing_dim, output_mode = "one_hot") {
+feature_cross <- function(feature_names, crossing_dim, output_mode = "one_hot", ...) {
+  check_no_dots(..., what = "this function")
   args <- list(
     feature_names = check_crossed(feature_names),
     crossing_dim = as_whole(crossing_dim, min = 1),

@@ -25,8 +25,8 @@
 #' @param threshold Value from which the input is kept: a number of at least
 #'   0.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input and output have the same shape.
@@ -66,8 +66,8 @@ layer_activation_relu <- function(object, max_value = NULL, negative_slope = 0, 
 #'   * `NULL` or missing: the layer itself is returned.
 #' @param negative_slope Factor of negative values: a number of at least 0.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input and output have the same shape.
@@ -117,8 +117,8 @@ layer_activation_leaky_relu <- function(object, negative_slope = 0.3, ...) {
 #'   which slopes are always shared. Negative ones are an error, for Keras
 #'   takes them for other axes. `NULL` shares none.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input and output have the same shape.
@@ -163,8 +163,8 @@ layer_activation_parametric_relu <- function(object, alpha_initializer = "Zeros"
 #' @param alpha Minus the limit of large negative values: a number, as a rule
 #'   above 0.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input and output have the same shape.
@@ -207,8 +207,8 @@ layer_activation_elu <- function(object, alpha = 1, ...) {
 #'   axes, counted from 1 with the batch axis included; negative counts from
 #'   the end.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input and output have the same shape.

@@ -26,8 +26,8 @@
 #' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
 #'   `NULL` draws one, from [set_random_seed()] where that was called.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Query (examples, query steps, features), value (examples, value steps, value
@@ -80,8 +80,8 @@ layer_attention <- function(object, use_scale = FALSE, score_mode = "dot", dropo
 #' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
 #'   `NULL` draws one, from [set_random_seed()] where that was called.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Query (examples, query steps, features), value (examples, value steps, value
@@ -179,8 +179,8 @@ layer_additive_attention <- function(object, use_scale = TRUE, dropout = 0, seed
 #'   0 and 1 that is computed from the query, with weights of its own: `TRUE`
 #'   or `FALSE`.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Query (examples, query steps, features), value and key (examples, value
@@ -300,8 +300,8 @@ layer_multi_head_attention <- function(inputs, num_heads, key_dim, value_dim = N
 #'   0 and 1 that is computed from the query, with weights of its own: `TRUE`
 #'   or `FALSE`.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Query (examples, query steps, features), value and key (examples, value

@@ -49,8 +49,8 @@
 #' @param ref_power Power that is 0 decibels: a number, whose sign is
 #'   ignored.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, samples) or (samples); output (examples, `num_mel_bins`,
@@ -139,8 +139,8 @@ layer_mel_spectrogram <- function(object, fft_length = 2048L, sequence_stride = 
 #'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
 #'   `"channels_last"` unless you set it.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, samples, channels), output (examples, frames, channels *

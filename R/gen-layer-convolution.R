@@ -49,8 +49,8 @@
 #'   as it is.
 #' @param bias_constraint Projection of the bias after each update, likewise.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, steps, channels), output (examples, new steps, filters),
@@ -161,8 +161,8 @@ layer_conv_1d <- function(object, filters, kernel_size, strides = 1L, padding = 
 #'   as it is.
 #' @param bias_constraint Projection of the bias after each update, likewise.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, rows, columns, channels), output (examples, new rows, new
@@ -275,8 +275,8 @@ layer_conv_2d <- function(object, filters, kernel_size, strides = list(1L, 1L), 
 #'   as it is.
 #' @param bias_constraint Projection of the bias after each update, likewise.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, x, y, z, channels), output (examples, new x, new y, new z,
@@ -383,8 +383,8 @@ layer_conv_3d <- function(object, filters, kernel_size, strides = list(1L, 1L, 1
 #'   as it is.
 #' @param bias_constraint Projection of the bias after each update, likewise.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, steps, channels), output (examples, new steps, filters),
@@ -499,8 +499,8 @@ layer_conv_1d_transpose <- function(object, filters, kernel_size, strides = 1L, 
 #'   as it is.
 #' @param bias_constraint Projection of the bias after each update, likewise.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, rows, columns, channels), output (examples, new rows, new
@@ -623,8 +623,8 @@ layer_conv_2d_transpose <- function(object, filters, kernel_size, strides = list
 #'   as it is.
 #' @param bias_constraint Projection of the bias after each update, likewise.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, x, y, z, channels), output (examples, new x, new y, new z,
@@ -725,8 +725,8 @@ layer_conv_3d_transpose <- function(object, filters, kernel_size, strides = list
 #'   Keras object. `NULL` leaves them as they are.
 #' @param bias_constraint Projection of the bias after each update, likewise.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, steps, channels), output (examples, new steps, channels *
@@ -824,8 +824,8 @@ layer_depthwise_conv_1d <- function(object, kernel_size, strides = 1L, padding =
 #'   Keras object. `NULL` leaves them as they are.
 #' @param bias_constraint Projection of the bias after each update, likewise.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, rows, columns, channels), output (examples, new rows, new
@@ -928,8 +928,8 @@ layer_depthwise_conv_2d <- function(object, kernel_size, strides = list(1L, 1L),
 #'   channels after each update, likewise.
 #' @param bias_constraint Projection of the bias after each update, likewise.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, steps, channels), output (examples, new steps, filters),
@@ -1046,8 +1046,8 @@ layer_separable_conv_1d <- function(object, filters, kernel_size, strides = 1L, 
 #'   channels after each update, likewise.
 #' @param bias_constraint Projection of the bias after each update, likewise.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, rows, columns, channels), output (examples, new rows, new

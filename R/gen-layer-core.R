@@ -43,8 +43,8 @@
 #'   `NULL` takes what Keras has for the policy. Without such a policy the
 #'   argument changes nothing.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, ..., features), output (examples, ..., units).
@@ -142,8 +142,8 @@ layer_dense <- function(object, units, activation = NULL, use_bias = TRUE,
 #'   `NULL` takes what Keras has for the policy. Without such a policy the
 #'   argument changes nothing.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, ...) with the axes that `equation` names on the left of the
@@ -243,8 +243,8 @@ layer_einsum_dense <- function(object, equation, output_shape, activation = NULL
 #'   `NULL` takes what Keras has for the policy. Without such a policy the
 #'   argument changes nothing.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, ...) with whole numbers, output (examples, ...,
@@ -329,8 +329,8 @@ layer_embedding <- function(object, input_dim, output_dim, embeddings_initialize
 #'   number greater than 0. A score s becomes `logit_soft_cap * tanh(s /
 #'   logit_soft_cap)`. `NULL` sets no bound.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, ...) with whole numbers smaller than `input_dim`, output
@@ -390,8 +390,8 @@ layer_reversible_embedding <- function(object, input_dim, output_dim, tie_weight
 #' @param activation Function to apply: a name such as `"relu"` or
 #'   `"softmax"`, an R function of a tensor, or a Keras object.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input and output have the same shape.
@@ -423,8 +423,8 @@ layer_activation <- function(object, activation, ...) {
 #'   * a tensor or an array with dimensions: the layer is called on it;
 #'   * `NULL` or missing: the layer itself is returned.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input and output have the same shape.
@@ -465,8 +465,8 @@ layer_identity <- function(object, ...) {
 #' @param mask_value Value of all features of a step that is padding: a
 #'   number.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, steps, features), output the same shape.

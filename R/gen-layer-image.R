@@ -46,8 +46,8 @@
 #'   pixels; `"rel_xyxy"`, `"rel_yxyx"`, `"rel_xywh"` and `"rel_center_xywh"`
 #'   as fractions of the image. `NULL`: no boxes come.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #' @param antialias Whether to smooth when the image becomes smaller, so that
 #'   fine patterns do not turn into false coarse ones: `TRUE` or `FALSE`.
 #'
@@ -101,8 +101,8 @@ layer_resizing <- function(object, height, width, interpolation = "bilinear",
 #'   channel.
 #' @param offset Added afterwards: a finite number, or one for each channel.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input and output have the same shape, which may be any; numbers for each
@@ -157,8 +157,8 @@ layer_rescaling <- function(object, scale, offset = 0, ...) {
 #'   pixels; `"rel_xyxy"`, `"rel_yxyx"`, `"rel_xywh"` and `"rel_center_xywh"`
 #'   as fractions of the image. `NULL`: no boxes come.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Images (examples, rows, columns, channels), or one image without the first
@@ -218,8 +218,8 @@ layer_center_crop <- function(object, height, width, data_format = NULL, boundin
 #'   pixels; `"rel_xyxy"`, `"rel_yxyx"`, `"rel_xywh"` and `"rel_center_xywh"`
 #'   as fractions of the image. `NULL`: no boxes come.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Images (examples, rows, columns, channels), or one image without the first
@@ -279,8 +279,8 @@ layer_auto_contrast <- function(object, value_range = list(0L, 255L), bounding_b
 #'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
 #'   `"channels_last"` unless you set it.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Images (examples, rows, columns, channels), or one image without the first
@@ -351,8 +351,8 @@ layer_contrast_limited_adaptive_histogram_equalization <- function(object,
 #'   pixels; `"rel_xyxy"`, `"rel_yxyx"`, `"rel_xywh"` and `"rel_center_xywh"`
 #'   as fractions of the image. `NULL`: no boxes come.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' `boxes` (examples, boxes, 4) becomes (examples, `max_number`, 4), and their
@@ -431,8 +431,8 @@ layer_max_num_bounding_boxes <- function(object, max_number, fill_value = -1L,
 #'   pixels; `"rel_xyxy"`, `"rel_yxyx"`, `"rel_xywh"` and `"rel_center_xywh"`
 #'   as fractions of the image. `NULL`: no boxes come.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Images (examples, rows, columns, channels), or one image without the first
@@ -502,8 +502,8 @@ layer_equalization <- function(object, value_range = list(0L, 255L), bins = 256L
 #'   pixels; `"rel_xyxy"`, `"rel_yxyx"`, `"rel_xywh"` and `"rel_center_xywh"`
 #'   as fractions of the image. `NULL`: no boxes come.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Images (examples, rows, columns, channels) or (examples, channels, rows,
@@ -569,8 +569,8 @@ layer_solarization <- function(object, addition_factor = 0, threshold_factor = 0
 #'   pixels; `"rel_xyxy"`, `"rel_yxyx"`, `"rel_xywh"` and `"rel_center_xywh"`
 #'   as fractions of the image. `NULL`: no boxes come.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Images (examples, rows, columns, channels) or (examples, channels, rows,
@@ -641,8 +641,8 @@ layer_random_brightness <- function(object, factor, value_range = list(0L, 255L)
 #'   pixels; `"rel_xyxy"`, `"rel_yxyx"`, `"rel_xywh"` and `"rel_center_xywh"`
 #'   as fractions of the image. `NULL`: no boxes come.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Images (examples, rows, columns, channels), or one image without the first
@@ -713,8 +713,8 @@ layer_random_contrast <- function(object, factor, value_range = c(0L, 255L), see
 #'   pixels; `"rel_xyxy"`, `"rel_yxyx"`, `"rel_xywh"` and `"rel_center_xywh"`
 #'   as fractions of the image. `NULL`: no boxes come.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Images (examples, rows, columns, 3) in red, green and blue, or one image
@@ -771,8 +771,8 @@ layer_random_color_degeneration <- function(object, factor, value_range = list(0
 #'   draw the same numbers. `NULL` draws a seed, from [set_random_seed()] where
 #'   that was called.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Images (examples, rows, columns, 3) in red, green and blue, or one image
@@ -838,8 +838,8 @@ layer_random_grayscale <- function(object, factor = 0.5, data_format = NULL, see
 #'   pixels; `"rel_xyxy"`, `"rel_yxyx"`, `"rel_xywh"` and `"rel_center_xywh"`
 #'   as fractions of the image. `NULL`: no boxes come.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Images (examples, rows, columns, 3) in red, green and blue, or one image
@@ -916,8 +916,8 @@ layer_random_hue <- function(object, factor, value_range = list(0L, 255L), data_
 #'   pixels; `"rel_xyxy"`, `"rel_yxyx"`, `"rel_xywh"` and `"rel_center_xywh"`
 #'   as fractions of the image. `NULL`: no boxes come.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Images (examples, rows, columns, 3) in red, green and blue, or one image
@@ -1002,8 +1002,8 @@ layer_random_saturation <- function(object, factor, value_range = list(0L, 255L)
 #'   pixels; `"rel_xyxy"`, `"rel_yxyx"`, `"rel_xywh"` and `"rel_center_xywh"`
 #'   as fractions of the image. `NULL`: no boxes come.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Images (examples, rows, columns, 3) in red, green and blue, or one image
@@ -1083,8 +1083,8 @@ layer_random_color_jitter <- function(object, value_range = list(0L, 255L),
 #'   pixels; `"rel_xyxy"`, `"rel_yxyx"`, `"rel_xywh"` and `"rel_center_xywh"`
 #'   as fractions of the image. `NULL`: no boxes come.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Images (examples, rows, columns, channels), or one image without the first
@@ -1159,8 +1159,8 @@ layer_random_sharpness <- function(object, factor, value_range = list(0L, 255L),
 #'   pixels; `"rel_xyxy"`, `"rel_yxyx"`, `"rel_xywh"` and `"rel_center_xywh"`
 #'   as fractions of the image. `NULL`: no boxes come.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Images (examples, rows, columns, channels), or one image without the first
@@ -1232,8 +1232,8 @@ layer_random_gaussian_blur <- function(object, factor = 1, kernel_size = 3L, sig
 #'   pixels; `"rel_xyxy"`, `"rel_yxyx"`, `"rel_xywh"` and `"rel_center_xywh"`
 #'   as fractions of the image. `NULL`: no boxes come.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Images (examples, rows, columns, channels), or one image without the first
@@ -1305,8 +1305,8 @@ layer_random_invert <- function(object, factor = 1, value_range = list(0L, 255L)
 #'   pixels; `"rel_xyxy"`, `"rel_yxyx"`, `"rel_xywh"` and `"rel_center_xywh"`
 #'   as fractions of the image. `NULL`: no boxes come.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Images (examples, rows, columns, channels), or one image without the first
@@ -1386,8 +1386,8 @@ layer_random_posterization <- function(object, factor, value_range = list(0L, 25
 #'   pixels; `"rel_xyxy"`, `"rel_yxyx"`, `"rel_xywh"` and `"rel_center_xywh"`
 #'   as fractions of the image. `NULL`: no boxes come.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Images (examples, rows, columns, channels), or one image without the first
@@ -1463,8 +1463,8 @@ layer_random_erasing <- function(object, factor = 1, scale = list(0.02, 0.33), f
 #'   pixels; `"rel_xyxy"`, `"rel_yxyx"`, `"rel_xywh"` and `"rel_center_xywh"`
 #'   as fractions of the image. `NULL`: no boxes come.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Images (examples, rows, columns, channels), or one image without the first
@@ -1538,8 +1538,8 @@ layer_random_flip <- function(object, mode = "horizontal_and_vertical", seed = N
 #'   pixels; `"rel_xyxy"`, `"rel_yxyx"`, `"rel_xywh"` and `"rel_center_xywh"`
 #'   as fractions of the image. `NULL`: no boxes come.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Images (examples, rows, columns, channels), or one image without the first
@@ -1618,8 +1618,8 @@ layer_random_rotation <- function(object, factor, fill_mode = "reflect", interpo
 #'   pixels; `"rel_xyxy"`, `"rel_yxyx"`, `"rel_xywh"` and `"rel_center_xywh"`
 #'   as fractions of the image. `NULL`: no boxes come.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Images (examples, rows, columns, channels), or one image without the first
@@ -1701,8 +1701,8 @@ layer_random_translation <- function(object, height_factor, width_factor, fill_m
 #'   pixels; `"rel_xyxy"`, `"rel_yxyx"`, `"rel_xywh"` and `"rel_center_xywh"`
 #'   as fractions of the image. `NULL`: no boxes come.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Images (examples, rows, columns, channels), or one image without the first
@@ -1789,8 +1789,8 @@ layer_random_zoom <- function(object, height_factor, width_factor = NULL, fill_m
 #'   pixels; `"rel_xyxy"`, `"rel_yxyx"`, `"rel_xywh"` and `"rel_center_xywh"`
 #'   as fractions of the image. `NULL`: no boxes come.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Images (examples, rows, columns, channels), or one image without the first
@@ -1868,8 +1868,8 @@ layer_random_shear <- function(object, x_factor = 0, y_factor = 0, interpolation
 #'   pixels; `"rel_xyxy"`, `"rel_yxyx"`, `"rel_xywh"` and `"rel_center_xywh"`
 #'   as fractions of the image. `NULL`: no boxes come.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Images (examples, rows, columns, channels), or one image without the first
@@ -1947,8 +1947,8 @@ layer_random_perspective <- function(object, factor = 1, scale = 1, interpolatio
 #'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
 #'   `"channels_last"` unless you set it.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Images (examples, rows, columns, channels), or one image without the first
@@ -2032,8 +2032,8 @@ layer_random_elastic_transform <- function(object, factor = 1, scale = 1,
 #'   pixels; `"rel_xyxy"`, `"rel_yxyx"`, `"rel_xywh"` and `"rel_center_xywh"`
 #'   as fractions of the image. `NULL`: no boxes come.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Images (examples, rows, columns, channels), or one image without the first
@@ -2104,8 +2104,8 @@ layer_random_crop <- function(object, height, width, seed = NULL, data_format = 
 #'   pixels; `"rel_xyxy"`, `"rel_yxyx"`, `"rel_xywh"` and `"rel_center_xywh"`
 #'   as fractions of the image. `NULL`: no boxes come.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' A list of `images` (examples, rows, columns, channels) and `labels`
@@ -2174,8 +2174,8 @@ layer_mix_up <- function(object, alpha = 0.2, data_format = NULL, seed = NULL,
 #'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
 #'   `"channels_last"` unless you set it.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' A list of `images` (examples, rows, columns, channels) and `labels`
@@ -2264,8 +2264,8 @@ layer_cut_mix <- function(object, factor = 1, seed = NULL, data_format = NULL, .
 #'   pixels; `"rel_xyxy"`, `"rel_yxyx"`, `"rel_xywh"` and `"rel_center_xywh"`
 #'   as fractions of the image. `NULL`: no boxes come.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Images (examples, rows, columns, 3) in red, green and blue, or one image
@@ -2362,8 +2362,8 @@ layer_rand_augment <- function(object, value_range = list(0L, 255L), num_ops = 2
 #'   pixels; `"rel_xyxy"`, `"rel_yxyx"`, `"rel_xywh"` and `"rel_center_xywh"`
 #'   as fractions of the image. `NULL`: no boxes come.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Images (examples, rows, columns, channels), or one image without the first

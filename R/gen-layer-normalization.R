@@ -60,8 +60,8 @@
 #'   averages of the correction: a number between 0 and 1. Near 1 they lag
 #'   behind, further away they are noisy.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input and output have the same shape.
@@ -148,8 +148,8 @@ layer_batch_normalization <- function(object, axis = -1L, momentum = 0.99, epsil
 #'   as `"non_neg"`, a function or a Keras object. `NULL` leaves it as it is.
 #' @param gamma_constraint Projection of `gamma` after each update, likewise.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input and output have the same shape.
@@ -222,8 +222,8 @@ layer_group_normalization <- function(object, groups = 32L, axis = -1L, epsilon 
 #'   as `"non_neg"`, a function or a Keras object. `NULL` leaves it as it is.
 #' @param gamma_constraint Projection of `gamma` after each update, likewise.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input and output have the same shape. Along `axis` the lengths must be
@@ -280,8 +280,8 @@ layer_layer_normalization <- function(object, axis = -1L, epsilon = 0.001, cente
 #' @param epsilon Added to the mean of the squares before dividing: a number
 #'   of at least 0.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input and output have the same shape. Along `axis` the lengths must be
@@ -320,8 +320,8 @@ layer_rms_normalization <- function(object, axis = -1L, epsilon = 1e-06, ...) {
 #'   axes, counted from 1 with the batch axis included; negative counts from
 #'   the end.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input and output have the same shape.
@@ -363,8 +363,8 @@ layer_unit_normalization <- function(object, axis = -1L, ...) {
 #' @param power_iterations Iterations at each step: a whole number of at
 #'   least 1. More estimate the norm better and take longer.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input and output are those of the layer that is wrapped.

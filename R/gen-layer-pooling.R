@@ -23,8 +23,8 @@
 #' @param name Name of the layer: one text without `/`, not used in the model
 #'   yet. `NULL` makes one up.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, steps, channels), output (examples, new steps, channels),
@@ -76,8 +76,8 @@ layer_max_pooling_1d <- function(object, pool_size = 2L, strides = NULL, padding
 #' @param name Name of the layer: one text without `/`, not used in the model
 #'   yet. `NULL` makes one up.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, rows, columns, channels), output (examples, new rows, new
@@ -129,8 +129,8 @@ layer_max_pooling_2d <- function(object, pool_size = list(2L, 2L), strides = NUL
 #' @param name Name of the layer: one text without `/`, not used in the model
 #'   yet. `NULL` makes one up.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, x, y, z, channels), output (examples, new x, new y, new z,
@@ -179,8 +179,8 @@ layer_max_pooling_3d <- function(object, pool_size = list(2L, 2L, 2L), strides =
 #' @param name Name of the layer: one text without `/`, not used in the model
 #'   yet. `NULL` makes one up.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, steps, channels), output (examples, new steps, channels),
@@ -231,8 +231,8 @@ layer_average_pooling_1d <- function(object, pool_size, strides = NULL, padding 
 #' @param name Name of the layer: one text without `/`, not used in the model
 #'   yet. `NULL` makes one up.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, rows, columns, channels), output (examples, new rows, new
@@ -283,8 +283,8 @@ layer_average_pooling_2d <- function(object, pool_size, strides = NULL, padding 
 #' @param name Name of the layer: one text without `/`, not used in the model
 #'   yet. `NULL` makes one up.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, x, y, z, channels), output (examples, new x, new y, new z,
@@ -329,8 +329,8 @@ layer_average_pooling_3d <- function(object, pool_size, strides = NULL, padding 
 #' @param keepdims Whether the axes that were pooled stay, with length 1:
 #'   `TRUE` or `FALSE`.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, steps, channels), with `data_format = "channels_first"`
@@ -371,8 +371,8 @@ layer_global_max_pooling_1d <- function(object, data_format = NULL, keepdims = F
 #' @param keepdims Whether the axes that were pooled stay, with length 1:
 #'   `TRUE` or `FALSE`.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, rows, columns, channels), with `data_format =
@@ -413,8 +413,8 @@ layer_global_max_pooling_2d <- function(object, data_format = NULL, keepdims = F
 #' @param keepdims Whether the axes that were pooled stay, with length 1:
 #'   `TRUE` or `FALSE`.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, x, y, z, channels), with `data_format = "channels_first"`
@@ -454,8 +454,8 @@ layer_global_max_pooling_3d <- function(object, data_format = NULL, keepdims = F
 #' @param keepdims Whether the axes that were pooled stay, with length 1:
 #'   `TRUE` or `FALSE`.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, steps, channels), with `data_format = "channels_first"`
@@ -498,8 +498,8 @@ layer_global_average_pooling_1d <- function(object, data_format = NULL, keepdims
 #' @param keepdims Whether the axes that were pooled stay, with length 1:
 #'   `TRUE` or `FALSE`.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, rows, columns, channels), with `data_format =
@@ -542,8 +542,8 @@ layer_global_average_pooling_2d <- function(object, data_format = NULL, keepdims
 #' @param keepdims Whether the axes that were pooled stay, with length 1:
 #'   `TRUE` or `FALSE`.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, x, y, z, channels), with `data_format = "channels_first"`
@@ -587,8 +587,8 @@ layer_global_average_pooling_3d <- function(object, data_format = NULL, keepdims
 #'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
 #'   `"channels_last"` unless you set it.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, steps, channels), output (examples, output_size, channels),
@@ -630,8 +630,8 @@ layer_adaptive_max_pooling_1d <- function(object, output_size, data_format = NUL
 #'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
 #'   `"channels_last"` unless you set it.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, rows, columns, channels), output (examples, output_size,
@@ -673,8 +673,8 @@ layer_adaptive_max_pooling_2d <- function(object, output_size, data_format = NUL
 #'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
 #'   `"channels_last"` unless you set it.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, x, y, z, channels), output (examples, output_size,
@@ -715,8 +715,8 @@ layer_adaptive_max_pooling_3d <- function(object, output_size, data_format = NUL
 #'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
 #'   `"channels_last"` unless you set it.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, steps, channels), output (examples, output_size, channels),
@@ -758,8 +758,8 @@ layer_adaptive_average_pooling_1d <- function(object, output_size, data_format =
 #'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
 #'   `"channels_last"` unless you set it.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, rows, columns, channels), output (examples, output_size,
@@ -801,8 +801,8 @@ layer_adaptive_average_pooling_2d <- function(object, output_size, data_format =
 #'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
 #'   `"channels_last"` unless you set it.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, x, y, z, channels), output (examples, output_size,

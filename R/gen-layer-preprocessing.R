@@ -29,8 +29,8 @@
 #' @param sparse Whether the output is a sparse tensor, which TensorFlow and
 #'   JAX have: `TRUE` or `FALSE`.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, values), whole numbers from 0 to `num_tokens - 1`; output
@@ -95,6 +95,8 @@ layer_category_encoding <- function(object, num_tokens = NULL, output_mode = "mu
 #'   such as `"mixed_float16"`. `NULL` takes the default of Keras.
 #' @param name Name of the layer: one text without `/`, not used in the model
 #'   yet. `NULL` makes one up.
+#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
+#'   `trainable`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, ...), numbers; output of the same shape, whole numbers
@@ -110,8 +112,10 @@ layer_category_encoding <- function(object, num_tokens = NULL, output_mode = "mu
 #' as.array(layer_discretization(ages, bin_boundaries = c(18, 65), output_mode = "one_hot"))
 #' @export
 layer_discretization <- function(object, bin_boundaries = NULL, num_bins = NULL, epsilon = 0.01,
-                                 output_mode = "int", sparse = FALSE, dtype = NULL, name = NULL) {
+                                 output_mode = "int", sparse = FALSE, dtype = NULL, name = NULL,
+                                 ...) {
   check_object(object)
+  keywords <- check_dots(...)
   args <- list(
     bin_boundaries = check_boundaries(bin_boundaries),
     num_bins = as_whole(num_bins, min = 1, null = TRUE),
@@ -121,7 +125,7 @@ layer_discretization <- function(object, bin_boundaries = NULL, num_bins = NULL,
     dtype = check_dtype(dtype),
     name = check_name(name)
   )
-  compose(object, keras_object("layers", "Discretization"), args)
+  compose(object, keras_object("layers", "Discretization"), c(args, keywords))
 }
 
 #' Combine categories and hash each combination
@@ -219,10 +223,10 @@ layer_hashed_crossing <- function(object, num_bins, output_mode = "int", sparse 
 #' @param sparse Whether the output is a sparse tensor, which TensorFlow
 #'   alone has: `TRUE` or `FALSE`. Not with `output_mode = "int"`.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error. `dtype` must be `"int32"` or `"int64"` where
-#'   `output_mode = "int"`; the default is `"int64"`, which JAX makes `"int32"`
-#'   with a warning.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error. `dtype` must be `"int32"`
+#'   or `"int64"` where `output_mode = "int"`; the default is `"int64"`, which
+#'   JAX makes `"int32"` with a warning.
 #'
 #' @section Shapes:
 #' Input (examples, values), whole numbers or texts; output of the same shape,
@@ -540,8 +544,8 @@ layer_string_lookup <- function(object, max_tokens = NULL, num_oov_indices = 1L,
 #' @param name Name of the layer: one text without `/`, not used in the model
 #'   yet. `NULL` makes one up.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples) or (examples, 1), texts. Output with `"int"` (examples,
@@ -621,8 +625,8 @@ layer_text_vectorization <- function(object, max_tokens = NULL,
 #' @param invert Whether to turn scaled numbers back, `x * sqrt(variance) +
 #'   mean`: `TRUE` or `FALSE`.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, ...), output of the same shape. With `axis = -1` there is a

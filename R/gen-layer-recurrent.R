@@ -81,8 +81,8 @@
 #' @param use_cudnn Whether to compute with NVIDIA's fast kernel on a GPU:
 #'   `"auto"` where that can be, `TRUE` or else an error, `FALSE` never.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, steps, features), output (examples, units), with
@@ -229,8 +229,8 @@ layer_lstm <- function(object, units, activation = "tanh", recurrent_activation 
 #' @param use_cudnn Whether to compute with NVIDIA's fast kernel on a GPU:
 #'   `"auto"` where that can be, `TRUE` or else an error, `FALSE` never.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, steps, features), output (examples, units), with
@@ -361,8 +361,8 @@ layer_gru <- function(object, units, activation = "tanh", recurrent_activation =
 #' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
 #'   `NULL` draws one, from [set_random_seed()] where that was called.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, steps, features), output (examples, units), with
@@ -503,8 +503,8 @@ layer_simple_rnn <- function(object, units, activation = "tanh", use_bias = TRUE
 #'   `FALSE`. All batches then have one size, which the input must say
 #'   (`batch_size` of [keras_input()]), and `layer$reset_state()` starts anew.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #' @param unroll Whether to lay all steps out one after the other in place of
 #'   a loop, which is faster for short series and takes more memory: `TRUE` or
 #'   `FALSE`. The number of steps must be known. `NULL` is `FALSE`.
@@ -659,8 +659,8 @@ layer_conv_lstm_1d <- function(object, filters, kernel_size, strides = 1L, paddi
 #'   `FALSE`. All batches then have one size, which the input must say
 #'   (`batch_size` of [keras_input()]), and `layer$reset_state()` starts anew.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #' @param unroll Whether to lay all steps out one after the other in place of
 #'   a loop, which is faster for short series and takes more memory: `TRUE` or
 #'   `FALSE`. The number of steps must be known. `NULL` is `FALSE`.
@@ -816,8 +816,8 @@ layer_conv_lstm_2d <- function(object, filters, kernel_size, strides = 1L, paddi
 #'   `FALSE`. All batches then have one size, which the input must say
 #'   (`batch_size` of [keras_input()]), and `layer$reset_state()` starts anew.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #' @param unroll Whether to lay all steps out one after the other in place of
 #'   a loop, which is faster for short series and takes more memory: `TRUE` or
 #'   `FALSE`. The number of steps must be known. `NULL` is `FALSE`.
@@ -912,8 +912,8 @@ layer_conv_lstm_3d <- function(object, filters, kernel_size, strides = 1L, paddi
 #'   `go_backwards = TRUE` and otherwise `return_sequences`, `return_state` and
 #'   `stateful` as in `layer`. `NULL` copies `layer` and turns it round.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, steps, features), output (examples, units), where the
@@ -963,8 +963,8 @@ layer_bidirectional <- function(object, layer, merge_mode = "concat", weights = 
 #' @param layer The layer to apply, such as `layer_conv_2d(filters = 8,
 #'   kernel_size = 3)`. It takes one tensor and returns one.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, steps, ...), where (examples, ...) is what `layer` takes;
@@ -1028,8 +1028,8 @@ layer_time_distributed <- function(object, layer, ...) {
 #'   leaves out is 0, and not that of the step before, where `return_sequences`
 #'   is `TRUE`: `TRUE` or `FALSE`.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, steps, ...), where (examples, ...) is what the cell takes;
@@ -1107,8 +1107,8 @@ layer_rnn <- function(object, cell, return_sequences = FALSE, return_state = FAL
 #' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
 #'   `NULL` draws one, from [set_random_seed()] where that was called.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Step (examples, features); state: output and cell state, a list of two
@@ -1201,8 +1201,8 @@ rnn_cell_lstm <- function(units, activation = "tanh", recurrent_activation = "si
 #' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
 #'   `NULL` draws one, from [set_random_seed()] where that was called.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Step (examples, features); state and output (examples, units).
@@ -1287,8 +1287,8 @@ rnn_cell_gru <- function(units, activation = "tanh", recurrent_activation = "sig
 #' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
 #'   `NULL` draws one, from [set_random_seed()] where that was called.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Step (examples, features); state and output (examples, units).
@@ -1344,8 +1344,8 @@ rnn_cell_simple <- function(units, activation = "tanh", use_bias = TRUE,
 #'   that gives the output, such as `list(rnn_cell_gru(units = 8),
 #'   rnn_cell_gru(units = 4))`.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Step (examples, features), output (examples, units), where the units are

@@ -22,8 +22,8 @@
 #'   draw the same numbers. `NULL` draws a seed, from [set_random_seed()] where
 #'   that was called.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input and output have the same shape.
@@ -73,8 +73,8 @@ layer_dropout <- function(object, rate, noise_shape = NULL, seed = NULL, ...) {
 #'   draw the same numbers. `NULL` draws a seed, from [set_random_seed()] where
 #'   that was called.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input and output have the same shape.
@@ -117,8 +117,8 @@ layer_alpha_dropout <- function(object, rate, noise_shape = NULL, seed = NULL, .
 #'   draw the same numbers. `NULL` draws a seed, from [set_random_seed()] where
 #'   that was called.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input and output have the same shape.
@@ -163,8 +163,8 @@ layer_gaussian_dropout <- function(object, rate, seed = NULL, ...) {
 #'   draw the same numbers. `NULL` draws a seed, from [set_random_seed()] where
 #'   that was called.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input and output have the same shape.
@@ -204,8 +204,8 @@ layer_gaussian_noise <- function(object, stddev, seed = NULL, ...) {
 #' @param l1 Factor of the absolute values: a number of at least 0.
 #' @param l2 Factor of the squares: a number of at least 0.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `autocast`, `input_shape`. Another name is an error: `l1` and
-#'   `l2` stand for `activity_regularizer` here.
+#'   `trainable`, `autocast`, `input_shape`, `batch_input_shape`. Another name
+#'   is an error: `l1` and `l2` stand for `activity_regularizer` here.
 #'
 #' @section Shapes:
 #' Input and output have the same shape.

@@ -15,8 +15,8 @@
 #'   flattening, so that weights trained in one layout fit the other. `NULL`
 #'   takes [config_image_data_format()].
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, ...), output (examples, product of the other axes); an
@@ -52,8 +52,8 @@ layer_flatten <- function(object, data_format = NULL, ...) {
 #'   numbers of at least 0, whose product is the number of values of an
 #'   example. One of them may be `NA` or `-1`: it is computed from the others.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, ...), output (examples, target_shape).
@@ -89,8 +89,8 @@ layer_reshape <- function(object, target_shape, ...) {
 #'   each of the whole numbers 1, 2, ..., once. `c(2, 1)` exchanges the two
 #'   axes behind the batch axis.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, ...) with as many axes behind the first as `dims` has
@@ -128,8 +128,8 @@ layer_permute <- function(object, dims, ...) {
 #'   * `NULL` or missing: the layer itself is returned.
 #' @param n Number of steps: a whole number of at least 1.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, features), output (examples, n, features).
@@ -162,8 +162,8 @@ layer_repeat_vector <- function(object, n, ...) {
 #' @param cropping Number of steps to cut off: a whole number of at least 0
 #'   for both ends, or two of them, `c(beginning, end)`.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, steps, channels), output (examples, new steps, channels).
@@ -205,8 +205,8 @@ layer_cropping_1d <- function(object, cropping = list(1L, 1L), ...) {
 #'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
 #'   `"channels_last"` unless you set it.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, rows, columns, channels), output (examples, new rows, new
@@ -250,8 +250,8 @@ layer_cropping_2d <- function(object, cropping = list(list(0L, 0L), list(0L, 0L)
 #'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
 #'   `"channels_last"` unless you set it.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, x, y, z, channels), output (examples, new x, new y, new z,
@@ -294,8 +294,8 @@ layer_cropping_3d <- function(object, cropping = list(list(1L, 1L), list(1L, 1L)
 #'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
 #'   `"channels_last"` unless you set it.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, steps, channels), output (examples, new steps, channels),
@@ -338,8 +338,8 @@ layer_zero_padding_1d <- function(object, padding = 1L, data_format = NULL, ...)
 #'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
 #'   `"channels_last"` unless you set it.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, rows, columns, channels), output (examples, new rows, new
@@ -382,8 +382,8 @@ layer_zero_padding_2d <- function(object, padding = list(1L, 1L), data_format = 
 #'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
 #'   `"channels_last"` unless you set it.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, x, y, z, channels), output (examples, new x, new y, new z,
@@ -422,8 +422,8 @@ layer_zero_padding_3d <- function(object, padding = list(list(1L, 1L), list(1L, 
 #' @param size Number of times that each step comes: a whole number of at
 #'   least 1.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, steps, channels), output (examples, new steps, channels),
@@ -466,8 +466,8 @@ layer_upsampling_1d <- function(object, size = 2L, ...) {
 #'   the old ones; `"bilinear"` and `"bicubic"` blend them; `"lanczos3"` and
 #'   `"lanczos5"` do so with wider windows, which PyTorch has not.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, rows, columns, channels), output, with `size` times as many
@@ -513,8 +513,8 @@ layer_upsampling_2d <- function(object, size = list(2L, 2L), data_format = NULL,
 #'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
 #'   `"channels_last"` unless you set it.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`. Another
-#'   name is an error.
+#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
+#'   `batch_input_shape`. Another name is an error.
 #'
 #' @section Shapes:
 #' Input (examples, x, y, z, channels), output, `size` times as long along x, y

@@ -131,6 +131,7 @@ Layer <- function(classname, initialize = NULL, call = NULL, build = NULL,
 #' @param fn A function without arguments; it sees `self`, `super` and `private`.
 #'   With one argument, which is missing when the property is read, it is called
 #'   with the new value too when the property is set.
+#' @param ... Not used.
 #' @returns The function, marked.
 #' @family core layers
 #' @examplesIf is_keras_available()
@@ -141,7 +142,8 @@ Layer <- function(classname, initialize = NULL, call = NULL, build = NULL,
 #' )
 #' layer_square()$n_weights
 #' @export
-active_property <- function(fn) {
+active_property <- function(fn, ...) {
+  check_no_dots(..., what = "this function")
   check_function(fn)
   arguments <- setdiff(names(formals(args(fn))), "self")
   if (length(arguments) > 1L) {

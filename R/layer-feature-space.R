@@ -58,7 +58,8 @@
 layer_feature_space <- function(object, features, output_mode = "concat", crosses = NULL,
                                 crossing_dim = 32L, hashing_dim = 32L,
                                 num_discretization_bins = 32L, name = NULL,
-                                feature_names = NULL) {
+                                feature_names = NULL, ...) {
+  check_no_dots(..., what = "this layer")
   check_object(object)
   if (!is.null(feature_names)) {
     if (!missing(features)) {

@@ -29,7 +29,8 @@
 #' ))
 #' as.array(pipeline(matrix(c(0, 127.5, 255))))
 #' @export
-layer_pipeline <- function(layers, name = NULL) {
+layer_pipeline <- function(layers, name = NULL, ...) {
+  check_no_dots(..., what = "this layer")
   args <- list(layers = check_layers(layers), name = check_name(name))
   compose(NULL, keras_object("layers", "Pipeline"), args)
 }

@@ -36,6 +36,7 @@
 #'   yet. `NULL` makes one up.
 #' @param dtype Dtype of the computation, such as `"float32"`, or a policy, such
 #'   as `"mixed_float16"`. `NULL` takes the default of Keras.
+#' @param ... Not used.
 #'
 #' @section Shapes:
 #' Input and output have the same shape.
@@ -76,7 +77,8 @@
 #' as.array(drop(x, training = FALSE))[1, 1, 1, ]
 #' @export
 layer_spatial_dropout_2d <- function(object, rate, data_format = NULL, seed = NULL, name = NULL,
-                                     dtype = NULL) {
+                                     dtype = NULL, ...) {
+  check_no_dots(..., what = "this layer")
   check_object(object)
   args <- list(
     rate = check_number(rate, min = 0, max = 1),
@@ -91,7 +93,8 @@ layer_spatial_dropout_2d <- function(object, rate, data_format = NULL, seed = NU
 #' @rdname layer_spatial_dropout_2d
 #' @export
 layer_spatial_dropout_1d <- function(object, rate, seed = NULL, name = NULL, dtype = NULL,
-                                     data_format = NULL) {
+                                     data_format = NULL, ...) {
+  check_no_dots(..., what = "this layer")
   check_object(object)
   args <- list(
     rate = check_number(rate, min = 0, max = 1),
@@ -106,7 +109,8 @@ layer_spatial_dropout_1d <- function(object, rate, seed = NULL, name = NULL, dty
 #' @rdname layer_spatial_dropout_2d
 #' @export
 layer_spatial_dropout_3d <- function(object, rate, data_format = NULL, seed = NULL, name = NULL,
-                                     dtype = NULL) {
+                                     dtype = NULL, ...) {
+  check_no_dots(..., what = "this layer")
   check_object(object)
   args <- list(
     rate = check_number(rate, min = 0, max = 1),

@@ -36,7 +36,8 @@
 #' all.equal(as.array(saved(x)), as.array(model(x)))
 #' @export
 layer_tfsm <- function(object, filepath, call_endpoint = "serve", call_training_endpoint = NULL,
-                       trainable = TRUE, name = NULL, dtype = NULL) {
+                       trainable = TRUE, name = NULL, dtype = NULL, ...) {
+  check_no_dots(..., what = "this layer")
   check_object(object)
   args <- list(
     filepath = check_saved_model(filepath),

@@ -14,7 +14,8 @@
 #'   one up.
 #' @param ... For `keras_model_sequential()`, layers to start with, and by name what
 #'   `keras_input()` takes, such as `batch_size` and `dtype`, as another way to say
-#'   `input_batch_size` and `input_dtype`. For `keras_model()`, `trainable` and `name`.
+#'   `input_batch_size` and `input_dtype`. For `keras_model()`, `trainable` and `name`;
+#'   `keras_input()` takes nothing here.
 #' @param input_dtype,dtype Dtype of the input, such as `"int32"`; `NULL` takes
 #'   Keras' default float type.
 #' @param input_batch_size,batch_size Number of examples in a batch where it is
@@ -98,7 +99,7 @@ any_layer <- function(x) any(vapply(x, is_layer, NA))
 
 # What `...` says of the input, under the names that keras_input() has for it.
 name_input_arguments <- function(dots, call = caller_env(), fn = rlang::caller_fn()) {
-  known <- c(setdiff(names(formals(keras_input)), "name"), "batch_input_shape")
+  known <- c(setdiff(names(formals(keras_input)), c("name", "...")), "batch_input_shape")
   check_dots_names(dots, known, names(formals(fn)), "this function", call)
   lapply(names(dots), function(given) {
     formal <- if (given == "batch_input_shape") "input_batch_shape" else paste0("input_", given)
@@ -116,7 +117,8 @@ name_input_arguments <- function(dots, call = caller_env(), fn = rlang::caller_f
 #' @export
 keras_input <- function(shape = NULL, batch_size = NULL, dtype = NULL, sparse = NULL,
                         ragged = NULL, batch_shape = NULL, name = NULL, tensor = NULL,
-                        optional = FALSE) {
+                        optional = FALSE, ...) {
+  check_no_dots(..., what = "this function")
   if (is.null(shape) && is.null(batch_shape) && is.null(tensor)) {
     abort_missing(
       "shape", "a vector of whole numbers, NA for an unknown dimension", rlang::current_env()

@@ -223,7 +223,8 @@ put_in_place <- function(part, path, overwrite, filepath, call = caller_env()) {
 
 #' @rdname save_model
 #' @export
-load_model <- function(model, custom_objects = NULL, compile = TRUE, safe_mode = TRUE) {
+load_model <- function(model, custom_objects = NULL, compile = TRUE, safe_mode = TRUE, ...) {
+  check_no_dots(..., what = "this function")
   if (missing(model)) abort_missing("model", "the path of a file", rlang::current_env())
   custom_objects <- as_custom_objects(custom_objects)
   compile <- check_flag(compile)

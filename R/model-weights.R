@@ -12,6 +12,7 @@
 #' @param config A list as `get_config()` gives it. Entries may be changed.
 #' @param custom_objects Named list of classes and functions that the
 #'   configuration names, as in [load_model()].
+#' @param ... Not used.
 #' @returns `get_weights()`: a list of arrays. `set_weights()`: the object,
 #'   invisibly. `get_config()`: a list of class `keras_config`. `from_config()`:
 #'   a model or layer.
@@ -31,14 +32,16 @@ NULL
 
 #' @rdname weights
 #' @export
-get_weights <- function(object, trainable = NA) {
+get_weights <- function(object, trainable = NA, ...) {
+  check_no_dots(..., what = "this function")
   check_weighted(object)
   lapply(layer_variables(object, trainable), tensor_to_array)
 }
 
 #' @rdname weights
 #' @export
-set_weights <- function(object, weights) {
+set_weights <- function(object, weights, ...) {
+  check_no_dots(..., what = "this function")
   check_weighted(object)
   variables <- layer_variables(object)
   weights <- as_plain_weights(weights, variables)
@@ -106,7 +109,8 @@ check_weighted <- function(x, arg = caller_arg(x), call = caller_env()) {
 
 #' @rdname weights
 #' @export
-get_config <- function(object) {
+get_config <- function(object, ...) {
+  check_no_dots(..., what = "this function")
   check_weighted(object)
   config <- with_python(
     {
@@ -129,7 +133,8 @@ get_config <- function(object) {
 
 #' @rdname weights
 #' @export
-from_config <- function(config, custom_objects = NULL) {
+from_config <- function(config, custom_objects = NULL, ...) {
+  check_no_dots(..., what = "this function")
   expected <- "a configuration from `get_config()`"
   if (missing(config)) abort_missing("config", expected, rlang::current_env())
   if (!inherits(config, "keras_config")) {

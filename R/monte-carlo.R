@@ -108,6 +108,7 @@
 #'   the console. The option `keras.verbose` sets the default.
 #' @param steps How many batches are taken of a data set or generator: a whole
 #'   number of at least 1; `NULL` takes all.
+#' @param ... Not used.
 #' @returns A list of class `mc_dropout`, see [mc_dropout]; for a model with
 #'   several outputs a list of them, under the names of the outputs. Errors have
 #'   class `lamina_error`.
@@ -140,7 +141,8 @@ predict_mc_dropout <- function(object, x, samples = 100, batch_size = 32, seed =
                                layers = NULL, masks = "per_example", from_logits = FALSE,
                                task = NULL, quantiles = c(0.025, 0.25, 0.5, 0.75, 0.975),
                                keep_samples = FALSE,
-                               verbose = getOption("keras.verbose", "auto"), steps = NULL) {
+                               verbose = getOption("keras.verbose", "auto"), steps = NULL, ...) {
+  check_no_dots(..., what = "this function")
   check_mc_model(object)
   check_mc_data(x)
   ends <- model_ends(object)

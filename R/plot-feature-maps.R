@@ -17,6 +17,7 @@
 #' @param example Which example to draw: a whole number, counted from 1.
 #' @param maps How many maps to draw at most: a whole number of at least 1.
 #' @param training Whether the layer runs as in training.
+#' @param ... Not used.
 #' @returns A ggplot.
 #' @family regularisation layers
 #' @examplesIf is_keras_available()
@@ -25,7 +26,8 @@
 #' plot_feature_maps(x)
 #' plot_feature_maps(x, layer_spatial_dropout_2d(rate = 0.4, seed = 3))
 #' @export
-plot_feature_maps <- function(x, layer = NULL, example = 1, maps = 16, training = TRUE) {
+plot_feature_maps <- function(x, layer = NULL, example = 1, maps = 16, training = TRUE, ...) {
+  check_no_dots(..., what = "this function")
   check_plotted_layer(layer)
   x <- check_maps(x, layer)
   channels_first <- is_channels_first(layer)

@@ -195,6 +195,7 @@ current_python <- function() {
 #' Looks whether Python can be started and has Keras and its backend. Starts
 #' Python where it is not running yet.
 #'
+#' @param ... Not used.
 #' @returns `TRUE` or `FALSE`, never an error.
 #' @examples
 #' \donttest{
@@ -202,7 +203,8 @@ current_python <- function() {
 #' }
 #' @family configuration
 #' @export
-is_keras_available <- function() {
+is_keras_available <- function(...) {
+  check_no_dots(..., what = "this function")
   tryCatch(
     {
       core$`__name__`
@@ -224,13 +226,15 @@ is_keras_available <- function() {
 #'   the processor, and an environment that reticulate makes gets packages without
 #'   CUDA where there are such. `TRUE` takes packages with CUDA even where no GPU is
 #'   found; `NA` looks for one.
+#' @param ... Not used.
 #' @returns The backend, invisibly. An error of class `lamina_error_backend`
 #'   where Keras runs with another backend already.
 #' @examplesIf interactive()
 #' use_backend("jax")
 #' @family configuration
 #' @export
-use_backend <- function(backend, gpu = NA) {
+use_backend <- function(backend, gpu = NA, ...) {
+  check_no_dots(..., what = "this function")
   if (missing(backend)) {
     abort_missing("backend", "\"tensorflow\", \"jax\" or \"torch\"", rlang::current_env())
   }

@@ -19,6 +19,7 @@
 #' PyTorch's own generator, which [set_random_seed()] resets.
 #'
 #' @param object A model or layer, trained or not.
+#' @param ... Not used.
 #' @returns `object`, invisibly. Errors have class `lamina_error`.
 #' @family models
 #' @seealso [set_random_seed()] for what is made from then on.
@@ -32,7 +33,8 @@
 #' identical(first, second)
 #' identical(first, again)
 #' @export
-reset_seeds <- function(object) {
+reset_seeds <- function(object, ...) {
+  check_no_dots(..., what = "this function")
   check_weighted(object)
   with_python(
     core$reset_seeds(object),

@@ -6,6 +6,7 @@
 #' mends it. It also works where Python or Keras is missing. The session stays as
 #' it is: Python is asked in a process of its own.
 #'
+#' @param ... Not used.
 #' @returns An object of class `lamina_sitrep` with a `print()` method: a list
 #'   of `versions`, `python`, `backend`, `devices`, `config` and `problems`, a
 #'   data frame with the columns `problem` and `mend`.
@@ -15,7 +16,8 @@
 #' }
 #' @family configuration
 #' @export
-lamina_sitrep <- function() {
+lamina_sitrep <- function(...) {
+  check_no_dots(..., what = "this function")
   check_process()
   python <- find_python()
   probe <- if (!is.null(python$path)) probe_python(python$path)

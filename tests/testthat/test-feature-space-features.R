@@ -45,14 +45,17 @@ test_that("a cross combines features", {
 test_that("the arguments stand in the order of keras3", {
   expect_identical(
     names(formals(feature_float_discretized)),
-    c("num_bins", "bin_boundaries", "output_mode", "name")
+    c("num_bins", "bin_boundaries", "output_mode", "name", "...")
   )
-  categorical <- c("max_tokens", "num_oov_indices", "output_mode", "name")
+  categorical <- c("max_tokens", "num_oov_indices", "output_mode", "name", "...")
   expect_identical(names(formals(feature_integer_categorical)), categorical)
   expect_identical(names(formals(feature_string_categorical)), categorical)
-  expect_identical(names(formals(feature_string_hashed)), c("num_bins", "output_mode", "name"))
-  expect_identical(names(formals(feature_custom)), c("dtype", "preprocessor", "output_mode"))
-  expect_identical(names(formals(feature_cross)), c("feature_names", "crossing_dim", "output_mode"))
+  names_of <- function(f) names(formals(f))
+  expect_identical(names_of(feature_string_hashed), c("num_bins", "output_mode", "name", "..."))
+  expect_identical(names_of(feature_custom), c("dtype", "preprocessor", "output_mode", "..."))
+  expect_identical(
+    names_of(feature_cross), c("feature_names", "crossing_dim", "output_mode", "...")
+  )
 })
 
 test_that("bad arguments are refused", {

@@ -110,7 +110,7 @@ test_that("the settings reach Keras, features or feature_names", {
   expect_identical(space$name, "visits")
   expect_identical(names(formals(layer_feature_space)), c(
     "object", "features", "output_mode", "crosses", "crossing_dim", "hashing_dim",
-    "num_discretization_bins", "name", "feature_names"
+    "num_discretization_bins", "name", "feature_names", "..."
   ))
 })
 

@@ -41,7 +41,7 @@ test_that("it composes, and its arguments reach Keras", {
   expect_same_layer(
     layer_pipeline(steps(), name = "prepare"), keras$layers$Pipeline(steps(), name = "prepare")
   )
-  expect_identical(names(formals(layer_pipeline)), c("layers", "name"))
+  expect_identical(names(formals(layer_pipeline)), c("layers", "name", "..."))
   expect_config_round_trip(layer_pipeline(steps()))
 })
 

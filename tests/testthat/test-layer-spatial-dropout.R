@@ -162,12 +162,12 @@ test_that("the arguments reach the layer", {
 test_that("the arguments stand in the order of keras3", {
   expect_identical(
     names(formals(layer_spatial_dropout_2d)),
-    c("object", "rate", "data_format", "seed", "name", "dtype")
+    c("object", "rate", "data_format", "seed", "name", "dtype", "...")
   )
   expect_identical(formals(layer_spatial_dropout_3d), formals(layer_spatial_dropout_2d))
   expect_identical(
     names(formals(layer_spatial_dropout_1d)),
-    c("object", "rate", "seed", "name", "dtype", "data_format")
+    c("object", "rate", "seed", "name", "dtype", "data_format", "...")
   )
 })
 

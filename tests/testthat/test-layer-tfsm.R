@@ -63,6 +63,7 @@ test_that("bad arguments are refused, on every backend", {
 
 test_that("the arguments stand in the order of keras3", {
   expect_identical(names(formals(layer_tfsm)), c(
-    "object", "filepath", "call_endpoint", "call_training_endpoint", "trainable", "name", "dtype"
+    "object", "filepath", "call_endpoint", "call_training_endpoint", "trainable", "name", "dtype",
+    "..."
   ))
 })

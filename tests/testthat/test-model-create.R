@@ -67,7 +67,7 @@ test_that("arguments of an input stand in the order of keras3", {
     names(formals(keras_input)),
     c(
       "shape", "batch_size", "dtype", "sparse", "ragged", "batch_shape", "name", "tensor",
-      "optional"
+      "optional", "..."
     )
   )
 })

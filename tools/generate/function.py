@@ -122,7 +122,7 @@ def formals(
         if key not in signature and not ("..." in signature and key in kind.keywords)
     }
     if "..." not in signature:
-        return {**signature, **newer, "...": None}
+        return {**signature, **newer, **kind.unknown_last}
     # What comes behind the dots in keras3 stays there.
     result: Signature = {}
     for key, default in signature.items():

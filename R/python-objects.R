@@ -119,7 +119,33 @@ set_attribute <- function(x, name, value) {
     )
   }
   if (holds_objects(value) && is_put_back(x, name, value)) return(x)
+  if (is_layer(x)) check_replaceable(x, name)
   NextMethod()
+}
+
+# Keras has no setter for them, and tells it in Python's words.
+check_replaceable <- function(x, name) {
+  if (name == "layers" && inherits(x, model_class)) {
+    abort_lamina(
+      c(
+        "The layers of a model cannot be replaced by assignment.",
+        i = "Make another model of those that stay and the new ones:
+             {.code keras_model_sequential(layers = list(...))} or {.fn keras_model}.",
+        i = if (is_sequential(x)) "Its last layer is taken away by {.code model$pop()}."
+      ),
+      class = "argument"
+    )
+  }
+  if (name %in% c("weights", "trainable_weights", "non_trainable_weights")) {
+    abort_lamina(
+      c(
+        "The {.field {name}} of a model or layer cannot be replaced by assignment.",
+        i = "Set the values of all: {.code set_weights(object, weights)}.",
+        i = "Set those of one: {.code object${name}[[1]]$assign(value)}."
+      ),
+      class = "argument"
+    )
+  }
 }
 
 holds_objects <- function(value) {

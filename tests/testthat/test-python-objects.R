@@ -137,8 +137,13 @@ test_that("an attribute of a part is set where R puts the parts back", {
   wrapped$forward_layer$cell$dropout <- 0.1
   expect_identical(wrapped$forward_layer$dropout, 0.1)
   # Another one than was there is none of this.
-  expect_error(net$layers[[1]] <- layer_dense(units = 3), "add")
-  expect_error(net$weights <- list(), "setter")
+  expect_snapshot(error = TRUE, {
+    net$layers[[1]] <- layer_dense(units = 3)
+    outer$layers <- list()
+    net$weights[[1]] <- matrix(1, 3, 4)
+  })
+  expect_lamina_error(net$layers[[1]]$trainable_weights <- list(), "set_weights")
+  expect_identical(get_weights(net), weights)
   expect_length(net$layers, 3)
 })
 

@@ -104,6 +104,8 @@ compose_existing <- function(object, layer, more = list(), call = caller_env()) 
       if (is.data.frame(object) && is_feature_space(layer)) object <- as.list(object)
       as_columns(object, layer, "object", call)
     }
+  } else if (is_model(layer) && is_tensor(object) && !is_symbolic(object)) {
+    check_called_codes(layer, object, call)
   }
   outcome <- if (is_other_input(object)) "called" else outcome_of(object)
   if (outcome == "refused") abort_not_composable(object, "object", call, rlang::current_fn())

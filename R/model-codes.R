@@ -1,8 +1,9 @@
-# Numbers that stand for classes, words or categories: what Python has found among them, in terms
-# of R.
+# Numbers that stand for classes, words or categories, and targets of another shape than what the
+# model gives: what Python has found among the data, in terms of R.
 
 # For `diagnose` of with_python(). `arg`: what the user has called the data.
 abort_codes <- function(cnd, call, arg = NULL) {
+  abort_target_shape(cnd, call)
   if (!inherits(cnd, "lamina.CodesError")) return()
   error <- attr(cnd, "py_object")
   name <- error$name
@@ -19,12 +20,32 @@ abort_codes <- function(cnd, call, arg = NULL) {
   abort_lamina(
     c(
       paste0(
-        "{.arg {arg}} must hold ", expected, if (of_output) " of the output {.val {name}}",
+        if (isTRUE(error$in_batches)) "The batches of ", "{.arg {arg}} must hold ", expected, if (of_output) " of the output {.val {name}}",
         ", not {came}."
       ),
       i = hint_codes(error$kind, error$highest, found)
     ),
     class = "argument", call = call
+  )
+}
+
+abort_target_shape <- function(cnd, call) {
+  if (!inherits(cnd, "lamina.TargetShapeError")) return()
+  error <- attr(cnd, "py_object")
+  arg <- error$argument
+  name <- error$name
+  shape <- shape_integers(error$shape)
+  found <- shape_integers(error$found)
+  abort_lamina(
+    c(
+      paste0(
+        if (isTRUE(error$in_batches)) "The batches of ",
+        "{.arg {arg}} must hold targets of the shape {format_shape(shape)} of the output",
+        if (!is.null(name)) " {.val {name}}", ", not {format_shape(found)}."
+      ),
+      i = "The loss would repeat numbers until they fit, and compare what does not belong together."
+    ),
+    class = "shape", call = call
   )
 }
 
@@ -43,8 +64,9 @@ hint_codes <- function(kind, highest, found) {
 
 # What a layer is called on.
 check_layer_codes <- function(layer, x, call) {
-  if (!is.numeric(x) || !takes_codes(layer)) return()
-  check_called_codes(layer, reticulate::np_array(x), call)
+  if (!takes_codes(layer)) return()
+  if (is.numeric(x)) x <- reticulate::np_array(x)
+  if (is_tensor(x) && !is_symbolic(x)) check_called_codes(layer, x, call)
 }
 
 # `x`: as Python gets it.

@@ -165,7 +165,11 @@ named_by_list <- function(metrics, outputs) {
 #'   `"sparse_categorical_crossentropy"` are whole numbers from 0; others than the
 #'   model has are an error, save those that the loss ignores and those of
 #'   examples without weight. Targets of a binary cross-entropy that are all whole
-#'   numbers are classes too: 0 and 1.
+#'   numbers are classes too: 0 and 1. For a loss of Keras' that compares number by
+#'   number, such as `"mse"`, targets of another width than the output are an error:
+#'   it would repeat numbers until they fit. Data that come in batches are looked at
+#'   batch by batch, but where TensorFlow shares them among several devices or a model
+#'   has a `fit()` of its own.
 #' @param ... Further arguments of Keras' own method.
 #' @param batch_size Examples in a batch: a whole number of at least 1; `NULL`
 #'   takes 32, or the size to which the batch axis of the model is fixed, of which

@@ -22,6 +22,7 @@ from lamina.models import origin
 from lamina.models import saving as saving
 from lamina.models import sequential as sequential
 from lamina.models.codes import CodesError as CodesError
+from lamina.models.codes import TargetShapeError as TargetShapeError
 from lamina.models.codes import check_codes
 from lamina.models.codes import check_layer_codes as check_layer_codes
 from lamina.models.declared import as_declared as as_declared

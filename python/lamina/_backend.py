@@ -486,6 +486,55 @@ class _TensorsOnThisThread:
         )
 
 
+def looked_at(dataset: Any, look: Callable[[Any], None], parts: Sequence[bool]) -> Any:
+    """Return a TensorFlow data set whose batches are looked at as they come.
+
+    Args:
+        dataset: The data set. One that several devices share comes back as it is.
+        look: Gets each batch, as arrays, and raises a ValueError that it keeps, since
+            TensorFlow makes another of it. Of what has not all its values it gets None.
+        parts: Whether it looks at the inputs, the targets and the weights.
+    """
+    import tensorflow as tf
+
+    if not isinstance(dataset, tf.data.Dataset):
+        return dataset
+    spec = dataset.element_spec
+
+    def check(*batch: Any) -> Any:
+        whole = batch if isinstance(spec, tuple) else batch[0]
+        flat = tf.nest.flatten([*batch])
+        wanted = [
+            wants and isinstance(tensor, tf.Tensor) and tensor.dtype != tf.string
+            for part, wants in zip(batch, parts, strict=False)
+            for tensor in tf.nest.flatten(part)
+        ]
+
+        def is_right(*arrays: Any) -> Any:
+            left = iter(arrays)
+            given = [next(left) if each else None for each in wanted]
+            try:
+                look(tf.nest.pack_sequence_as([*batch], given))
+            except ValueError:
+                return np.False_
+            return np.True_
+
+        seen = [tensor for tensor, each in zip(flat, wanted, strict=True) if each]
+        if not seen:
+            return whole
+        right = tf.numpy_function(is_right, seen, tf.bool)
+        with tf.control_dependencies([tf.debugging.Assert(right, ["wrong data"])]):
+            return tf.nest.map_structure(
+                lambda x: None if x is None else tf.identity(x), whole
+            )
+
+    # Of more parts Keras says what is wrong.
+    too_many = isinstance(spec, tuple) and len(spec) > len(parts)
+    if too_many:
+        return dataset
+    return dataset.map(tf.autograph.experimental.do_not_convert(check))
+
+
 def is_called_by_tensorflow() -> bool:
     """Return whether TensorFlow runs Python code here that is part of its graphs.
 

@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 import lamina
-from lamina.models.codes import CodesError
+from lamina.bridge.r_batches import Batches
+from lamina.models.codes import CodesError, TargetShapeError
 
 BACKEND = keras.backend.backend()
 SPARSE = "sparse_categorical_crossentropy"
@@ -23,7 +24,7 @@ def found(model, **arguments):
     """Return what was found, None where nothing was."""
     try:
         lamina.check_codes(model, arguments)
-    except CodesError as error:
+    except (CodesError, TargetShapeError) as error:
         return error
     return None
 
@@ -191,8 +192,11 @@ def test_indices_are_those_that_a_layer_knows(layer):
     assert found(model, x=TOKENS / 2).found == [0.5]
     assert found(model, x=TOKENS, validation_data=(TOKENS + 1, None)) is not None
     assert found(keras.Sequential([make(11)]), x=TOKENS).found == [0, 11]
-    with pytest.raises(CodesError, match="from 0 to 11 for 'layer', not 1 to 12"):
-        lamina.check_layer_codes(model.layers[-1], TOKENS + 1)
+    for wrong in (TOKENS + 1, keras.ops.convert_to_tensor(TOKENS + 1)):
+        for called in (model, model.layers[-1]):
+            with pytest.raises(CodesError, match="0 to 11 for 'layer', not 1 to 12"):
+                lamina.check_layer_codes(called, wrong)
+    lamina.check_layer_codes(model, keras.Input((3,)))
     lamina.check_layer_codes(keras.layers.Dense(1), TOKENS)
 
 
@@ -218,13 +222,41 @@ def test_indices_are_followed_through_what_only_hands_them_on():
     assert found(whole, x=TOKENS + 0.5) is None
     assert found(whole, x=TOKENS - 0.5) is None
     assert found(whole, x=TOKENS + 1).found == [1, 12]
-    # Others make new numbers, or leave some out.
+    # Others make new numbers.
     for layer in (
         keras.layers.Activation("relu"),
-        lambda x: x[:, :2],
         lambda x: keras.ops.cast(x, "uint8"),
     ):
         assert found(model(layer), x=TOKENS - 1) is None
+
+
+def test_indices_are_followed_through_what_leaves_some_out():
+    def model(take):
+        x = keras.Input((3,), name="x")
+        return keras.Model({"x": x}, keras.layers.Embedding(12, 2)(take(x)))
+
+    tail = TOKENS + np.array([0, 0, 100])
+    for take in (
+        lambda x: x[:, :2],
+        lambda x: x[:, 1],
+        lambda x: keras.ops.cast(keras.ops.expand_dims(x, -1)[:, 0], "int32"),
+        lambda x: keras.ops.split(x, 3, axis=1)[1],
+        lambda x: keras.ops.reshape(x, (-1, 3))[:, :-1][:, 0],
+        lambda x: keras.layers.Cropping1D((0, 1))(keras.ops.expand_dims(x, -1)),
+    ):
+        taking = model(take)
+        for x in (tail, tail.astype("float32"), keras.ops.convert_to_tensor(tail)):
+            assert found(taking, x={"x": x}) is None
+        assert found(taking, x={"x": tail + 11}).found[1] >= 12
+        assert found(taking, x=tail - 20).found[0] < 0
+
+
+def test_indices_are_followed_into_a_model_for_each_step():
+    inner = keras.Sequential([keras.Input((3,)), keras.layers.Embedding(12, 2)])
+    model = keras.Sequential([keras.Input((2, 3)), keras.layers.TimeDistributed(inner)])
+    x = np.stack([TOKENS, TOKENS], 1)
+    assert found(model, x=x) is None
+    assert found(model, x=x + 1).found == [1, 12]
 
 
 def test_monte_carlo_looks_at_its_indices():
@@ -292,3 +324,194 @@ def test_methods_refuse_them_and_change_nothing():
             lamina.run_method(model, method, x=X, y=np.array([1, 2, 3, 1]), verbose=0)
     for value, expected in zip(model.get_weights(), before, strict=True):
         np.testing.assert_array_equal(value, expected)
+
+
+class Sequence(keras.utils.PyDataset):
+    def __init__(self, x, y):
+        super().__init__()
+        self.x, self.y = x, y
+
+    def __len__(self):
+        return 2
+
+    def __getitem__(self, index):
+        rows = slice(2 * index, 2 * index + 2)
+        return self.x[rows], self.y[rows]
+
+
+def generator(x, y):
+    for start in (0, 2):
+        yield x[start : start + 2], y[start : start + 2]
+
+
+def drawn(x, y):
+    batches = generator(x, y)
+    return Batches(lambda: next(batches, None))
+
+
+def data_set(x, y):
+    tf = pytest.importorskip("tensorflow")
+    return tf.data.Dataset.from_tensor_slices((x, y)).batch(2)
+
+
+def loader(x, y):
+    torch = pytest.importorskip("torch")
+    data = torch.utils.data.TensorDataset(torch.tensor(x), torch.tensor(y))
+    return torch.utils.data.DataLoader(data, batch_size=2)
+
+
+@pytest.mark.skipif(BACKEND == "numpy", reason="Keras' NumPy backend cannot train")
+@pytest.mark.filterwarnings("ignore:Your input ran out of data")
+@pytest.mark.parametrize("batches", [Sequence, generator, drawn, data_set, loader])
+def test_batches_are_looked_at_as_they_come(batches):
+    def run(method, **arguments):
+        return lamina.run_method(model, method, verbose=0, **arguments)
+
+    def training(x, y):
+        # Only in their second batch.
+        return {"x": batches(X, np.array([0, 1, *y])), "shuffle": False}
+
+    model = classifier(keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    right = np.array([0, 1, 1, 2])
+    expected = model.evaluate(X, right, verbose=0)
+    found = run("evaluate", x=batches(X, right))
+    np.testing.assert_allclose(found, expected, rtol=1e-5)
+    history = run("fit", **training(X, [1, 2]), validation_data=batches(X, right))
+    assert len(history.history["val_loss"]) == 1
+    with pytest.raises(CodesError, match=r"batches of `x` .* 0 to 2, not 1 to 3"):
+        run("fit", **training(X, [1, 3]))
+    with pytest.raises(CodesError, match="batches of `x`"):
+        run("evaluate", x=batches(X, np.array([0, 1, 1, 3])))
+    wrong = batches(X, np.array([0, 1, 1, 3]))
+    with pytest.raises(CodesError, match="batches of `validation_data`"):
+        run("fit", **training(X, [1, 2]), validation_data=wrong)
+    assert all(np.isfinite(weight).all() for weight in model.get_weights())
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Embedding(12, 2)])
+    assert run("predict", x=batches(TOKENS, X)).shape == (4, 3, 2)
+    with pytest.raises(CodesError, match=r"batches of `x` .* 0 to 11 .* not 7 to 12"):
+        run("predict", x=batches(TOKENS + 1, X))
+    model = classifier("mse", units=2)
+    with pytest.raises(
+        TargetShapeError, match=r"\(None, 2\) of the output, not \(2, 1"
+    ):
+        run("evaluate", x=batches(X, X[:, :1]))
+    assert np.isfinite(run("evaluate", x=batches(X, X[:, :2])))
+
+
+@pytest.mark.skipif(BACKEND == "numpy", reason="Keras' NumPy backend cannot train")
+def test_a_model_that_is_not_built_is_looked_at_too():
+    class Own(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.dense = keras.layers.Dense(3)
+
+        def call(self, x):
+            return self.dense(x["x"])
+
+    model = Own()
+    model.compile("sgd", SPARSE)
+    tf = pytest.importorskip("tensorflow")
+
+    def data(y):
+        parts = {"x": X}, np.array(y), np.array([1, 1, 0, 1.0])
+        return tf.data.Dataset.from_tensor_slices(parts).batch(2)
+
+    with pytest.raises(CodesError, match="not 1 to 3"):
+        lamina.run_method(model, "fit", x=data([1, 3, 0, 0]), verbose=0, shuffle=False)
+    # One without weight may be anything.
+    lamina.run_method(model, "fit", x=data([1, 2, 2, 0]), verbose=0, shuffle=False)
+
+
+@pytest.mark.skipif(BACKEND == "numpy", reason="Keras' NumPy backend cannot train")
+def test_methods_for_one_batch_look_at_it():
+    model = classifier()
+    for method in ("train_on_batch", "test_on_batch"):
+        with pytest.raises(CodesError, match="`y` must hold"):
+            lamina.run_method(model, method, x=X, y=np.array([1, 2, 3, 1]))
+
+
+ELEMENTWISE = [
+    "mse",
+    "MeanAbsoluteError",
+    "huber",
+    keras.losses.poisson,
+    keras.losses.CosineSimilarity(),
+    keras.losses.Hinge(),
+    {"dense": "kl_divergence"},
+]
+
+
+@pytest.mark.parametrize("loss", ELEMENTWISE)
+def test_targets_that_would_be_repeated_are_found(loss):
+    def model(*shape):
+        x = keras.Input(shape)
+        out = keras.layers.Dense(shape[-1], name="dense")(x)
+        made = keras.Model(x, out)
+        made.compile("sgd", loss)
+        return made
+
+    for shape, came in (
+        ((1,), (4, 2)),
+        ((3,), (4, 1)),
+        ((3,), (4,)),
+        ((4,), (4,)),
+        ((5, 3), (4, 3)),
+        ((5, 1), (4,)),
+        ((5, 1), (4, 1)),
+        ((5, 3), (4, 5, 1)),
+    ):
+        error = found(model(*shape), x=np.ones((4, *shape)), y=np.ones(came))
+        assert isinstance(error, TargetShapeError)
+        assert (error.argument, error.name) == ("y", None)
+        assert (error.shape, error.found) == ((None, *shape), came)
+    for shape, came in (
+        ((1,), (4,)),
+        ((1,), (4, 1)),
+        ((1,), (4, 1, 1)),
+        ((3,), (4, 3)),
+        ((3,), (4, 3, 1)),
+        ((5, 1), (4, 5)),
+        ((5, 1), (4, 5, 1)),
+        ((None, 1), (4, 5)),
+        ((None, 3), (4, 5, 3)),
+        # Repeated along an inner axis, perhaps with a purpose.
+        ((5, 3), (4, 1, 3)),
+    ):
+        assert found(model(*shape), x=np.ones((4, *shape[1:])), y=np.ones(came)) is None
+
+
+def test_targets_are_repeated_where_a_loss_may_have_a_purpose():
+    class Own(keras.losses.MeanSquaredError):
+        pass
+
+    for loss in (Own(), lambda y_true, y_pred: keras.ops.mean(y_pred - y_true), None):
+        assert found(classifier(loss), x=X, y=np.ones((4, 1))) is None
+    for loss in (SPARSE, "categorical_crossentropy"):
+        y = np.ones((4, 1 if loss == SPARSE else 3))
+        assert found(classifier(loss), x=X, y=y) is None
+
+
+def test_the_output_whose_targets_would_be_repeated_is_named():
+    x = keras.Input((3,))
+    outputs = {"a": keras.layers.Dense(1)(x), "b": keras.layers.Dense(2)(x)}
+    model = keras.Model(x, outputs)
+    model.compile("sgd", {"a": "mse", "b": "mae"})
+    y = {"a": np.ones(4), "b": np.ones((4, 2))}
+    assert found(model, x=X, y=y) is None
+    error = found(model, x=X, y={**y, "b": np.ones(4)})
+    assert (error.name, error.shape, error.found) == ("b", (None, 2), (4,))
+    error = found(model, x=X, y=y, validation_data=(X, {**y, "a": np.ones((4, 2))}))
+    assert (error.argument, error.name) == ("validation_data", "a")
+
+
+def test_a_model_that_gives_the_width_of_its_input_has_no_fixed_one():
+    class Same(keras.Model):
+        def call(self, x):
+            return 2 * x
+
+    model = Same()
+    model.compile("sgd", "mse")
+    for width in (3, 5):
+        x = np.ones((4, width))
+        assert found(model, x=x, y=x) is None
+        assert found(model, x=x, y=x[:, :1]).shape == (None, width)

@@ -74,10 +74,66 @@ test_that("indices that a layer does not know are refused", {
   expect_identical(dim(layer_embedding(x, 12, 2)), c(4L, 3L, 2L))
   expect_identical(dim(model(x)), c(4L, 1L))
   expect_lamina_error(model(x + 1L), "`object` must hold whole numbers from 0 to 11")
+  wrong <- keras$ops$convert_to_tensor(x + 1L)
+  expect_lamina_error(model(wrong), "R counts from 1: subtract 1")
+  expect_lamina_error(layer_embedding(wrong, 12, 2), "R counts from 1: subtract 1")
   draws <- keras_model_sequential(input_shape = 3) |>
     layer_embedding(12, 2, name = "words") |>
     layer_dropout(0.5)
   expect_lamina_error(
     predict_mc_dropout(draws, x + 1L, samples = 2, verbose = 0), "R counts from 1: subtract 1"
   )
+})
+
+test_that("the batches of a function are looked at, and indices that are a column of the input", {
+  batches <- function(x, y) {
+    left <- list(NULL, list(x, y), list(x, y * 0))
+    function() {
+      batch <- left[[length(left)]]
+      left <<- left[-length(left)]
+      batch
+    }
+  }
+  input <- keras_input(2)
+  model <- keras_model(input, layer_embedding(input[, 0], 3, 2, name = "words"))
+  compile(model, "sgd", keras$losses$SparseCategoricalCrossentropy(from_logits = TRUE))
+  x <- cbind(0:2, 7:9)
+  y <- c(0, 1, 1)
+  turned <- x[, 2:1]
+  expect_length(fit(model, batches(x, y), verbose = 0)$metrics$loss, 1)
+  expect_snapshot(error = TRUE, {
+    fit(model, batches(x, y + 1), verbose = 0)
+    evaluate(model, batches(x, y + 1), verbose = 0)
+    fit(model, batches(x, y), validation_data = batches(x, y + 1), verbose = 0)
+    predict(model, batches(x + 1, y), verbose = 0)
+    model$train_on_batch(x, y + 1)
+    model$test_on_batch(turned, y)
+  })
+})
+
+test_that("targets are not repeated until they fit an output", {
+  input <- keras_input(4)
+  model <- keras_model(input, list(
+    wide = layer_dense(input, 3, name = "wide"), narrow = layer_dense(input, 1, name = "narrow")
+  ))
+  compile(model, "sgd", "mse")
+  x <- problem$x
+  wide <- x[, 1:3]
+  expect_named(evaluate(model, x, list(wide = wide, narrow = x[, 1]), verbose = 0))
+  expect_snapshot(error = TRUE, {
+    fit(model, x, list(wide = x[, 1], narrow = x[, 1]), verbose = 0)
+    evaluate(model, x, list(wide = wide, narrow = wide), verbose = 0)
+  })
+  one <- keras_model(input, layer_dense(input, 1))
+  compile(one, "sgd", "mae", run_eagerly = TRUE)
+  expect_snapshot(error = TRUE, {
+    fit(one, x, x[, 1:2], verbose = 0)
+    fit(one, x, x[, 1], validation_data = list(x, x), verbose = 0)
+    fit(one, function() list(x, x), steps_per_epoch = 1, verbose = 0)
+  })
+  # A function of the user's may have a purpose.
+  compile(one, "sgd", function(y_true, y_pred) {
+    keras$ops$mean(keras$ops$square(y_true - y_pred))
+  }, run_eagerly = TRUE)
+  expect_named(evaluate(one, x[1:2, ], x[1:2, 1:2], verbose = 0), "loss")
 })

@@ -2,7 +2,8 @@
 
 JAX trains on a label that no class has without a word, and gives NaN or another row for
 the index of no embedding; other backends fail in words of their own. Where the data are
-arrays, they are looked at before anything runs.
+arrays, they are looked at before anything runs; data that come in batches, batch by
+batch. So are targets that a loss would repeat until they fit what the model gives.
 """
 
 import contextlib
@@ -18,6 +19,8 @@ from keras.src import backend
 
 from lamina.models.model_graph import functional_of, graph_of, is_plain_graph
 
+Shape = tuple[int | None, ...]
+
 
 class CodesError(ValueError):
     """Data hold a number that stands for nothing.
@@ -28,10 +31,14 @@ class CodesError(ValueError):
         name: Name of the output or layer, None where there is one output.
         highest: The highest number that there may be, None where that is not known.
         found: The lowest and the highest that came, or one that is not whole.
+        in_batches: Whether `argument` gives batches, one of which holds it.
     """
 
-    def __init__(self, argument: str, code: "Code", found: list[float]):
+    def __init__(
+        self, argument: str, code: "Code", found: list[float], in_batches: bool = False
+    ):
         self.argument = argument
+        self.in_batches = in_batches
         self.kind = code.kind
         self.name = code.name
         self.highest = code.highest
@@ -39,10 +46,40 @@ class CodesError(ValueError):
         numbers = "numbers" if code.kind == "probability" else "whole numbers"
         limits = "0 up" if code.highest is None else f"0 to {code.highest}"
         super().__init__(
-            f"`{argument}` must hold {numbers} from {limits}"
+            f"{_name(argument, in_batches)} must hold {numbers} from {limits}"
             f"{'' if code.name is None else f' for {code.name!r}'}, "
             f"not {' to '.join(f'{number:g}' for number in found)}."
         )
+
+
+class TargetShapeError(ValueError):
+    """Targets are of another shape than what the model gives, and would be repeated.
+
+    Attributes:
+        argument: Where they are: "y", "x" where that gives batches, "validation_data".
+        name: Name of the output, None where there is one.
+        shape: The shape of the output, None for a size that is not known.
+        found: The shape of the targets.
+        in_batches: Whether `argument` gives batches, one of which holds them.
+    """
+
+    def __init__(
+        self, argument: str, output: "Output", found: Shape, in_batches: bool = False
+    ):
+        self.argument = argument
+        self.name = output.name
+        self.shape = output.shape
+        self.found = found
+        self.in_batches = in_batches
+        what = "the output" if output.name is None else f"the output {output.name!r}"
+        super().__init__(
+            f"{_name(argument, in_batches)} must hold targets of the shape "
+            f"{output.shape} of {what}, not {found}."
+        )
+
+
+def _name(argument: str, in_batches: bool) -> str:
+    return f"The batches of `{argument}`" if in_batches else f"`{argument}`"
 
 
 @dataclass(frozen=True)
@@ -68,6 +105,7 @@ def check_codes(model: Any, arguments: Mapping[str, Any]) -> None:
 
     Raises:
         CodesError: One of them is no whole number, or out of range.
+        TargetShapeError: A loss of Keras' would repeat targets until they fit.
 
     Example:
     >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
@@ -78,10 +116,69 @@ def check_codes(model: Any, arguments: Mapping[str, Any]) -> None:
     lamina.CodesError: `y` must hold whole numbers from 0 to 1, not 1 to 2.
     """
     names = ("x", "y", "sample_weight")
-    _check_data(model, [arguments.get(name) for name in names], None)
+    _Checks(model, ("x", "y")).check([arguments.get(name) for name in names])
     validation = arguments.get("validation_data")
     if isinstance(validation, list | tuple) and 2 <= len(validation) <= 3:
-        _check_data(model, [*validation, None][:3], "validation_data")
+        places = ("validation_data", "validation_data")
+        _Checks(model, places).check([*validation, None][:3])
+
+
+class BatchCheck:
+    """Looks at data that come in batches.
+
+    Attributes:
+        error: What was found in a batch, else None.
+
+    Args:
+        model: A Keras model.
+        argument: The one that gives the batches: "x" or "validation_data".
+
+    Example:
+    >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Embedding(2, 4)])
+    >>> check = BatchCheck(model, "x")
+    >>> check((np.array([[0, 1, 2]]),))
+    Traceback (most recent call last):
+    ...
+    lamina.CodesError: The batches of `x` must hold whole numbers from 0 to 1 \
+for 'embedding', not 0 to 2.
+    """
+
+    def __init__(self, model: Any, argument: str) -> None:
+        self.error: CodesError | TargetShapeError | None = None
+        self._checks = _Checks(model, (argument, argument), in_batches=True)
+
+    @property
+    def needs_inputs(self) -> bool:
+        """Whether there is anything to look at in the inputs."""
+        return self._checks.need_inputs
+
+    @property
+    def needs_targets(self) -> bool:
+        """Whether there is anything to look at in the targets."""
+        return self._checks.need_targets
+
+    def prepare(self, batch: Any) -> None:
+        """Find out what the model gives for such a batch; its shapes are enough."""
+        self._checks.prepare(_parts(batch)[0])
+
+    def __call__(self, batch: Any) -> None:
+        """Look at a batch.
+
+        Raises:
+            CodesError: A number is out of range, or not whole.
+            TargetShapeError: A loss of Keras' would repeat targets until they fit.
+        """
+        try:
+            self._checks.check(_parts(batch))
+        except (CodesError, TargetShapeError) as error:
+            self.error = error
+            raise
+
+
+def _parts(batch: Any) -> list[Any]:
+    # What is none of those, Keras refuses.
+    parts = list(batch) if isinstance(batch, list | tuple) else [batch]
+    return [*parts, None, None][:3] if len(parts) <= 3 else [None] * 3
 
 
 def check_layer_codes(layer: Any, x: Any) -> None:
@@ -102,38 +199,80 @@ def check_layer_codes(layer: Any, x: Any) -> None:
 not 1 to 3.
     """
     if isinstance(layer, keras.Model):
-        # Tensors may have no values yet.
-        arrays = tree.map_structure(
-            lambda each: each if isinstance(each, np.ndarray) else None, x
-        )
-        check_inputs(layer, arrays)
+        check_inputs(layer, x)
         return
-    code = _code_of_layer(layer)
-    if code is not None:
-        _check(x, code, "x")
+    for code in _codes_of_layer(layer):
+        found = _find_wrong(x, code, None)
+        if found:
+            raise CodesError("x", code, found)
 
 
 def check_inputs(model: Any, x: Any) -> None:
     """Refuse indices among the inputs of a model that a layer has nothing for."""
-    _check_data(model, [x, None, None], None)
+    _Checks(model, ("x", "y")).check([x, None, None])
 
 
-def _check_data(model: Any, data: list[Any], argument: str | None) -> None:
-    x, y, weights = data
-    for path, code in _codes_of_inputs(model):
-        _check(_part(x, path), code, argument or "x")
-    if y is None or not _has_plain_loss(model):
-        return
-    for target, loss, output, weight in _targets(model, x, y, weights):
-        of_loss = _code_of_loss(loss, output, target)
-        if of_loss is not None:
-            _check(target, of_loss, argument or "y", weight)
+class _Checks:
+    """What is looked at in the data of a model.
+
+    Args:
+        model: A Keras model.
+        arguments: What the inputs and the targets are called.
+        in_batches: Whether these give batches.
+    """
+
+    def __init__(
+        self, model: Any, arguments: tuple[str, str], in_batches: bool = False
+    ) -> None:
+        self._model, self._arguments, self._in_batches = model, arguments, in_batches
+        self._outputs: list[Output] | None = None
+
+    @property
+    def need_inputs(self) -> bool:
+        return bool(_codes_of_inputs(self._model))
+
+    @property
+    def need_targets(self) -> bool:
+        losses = tree.flatten(getattr(self._model, "loss", None))
+        known = (_SPARSE, "crossentropy", "ce", *_BINARY, *_ELEMENTWISE)
+        return _has_plain_loss(self._model) and any(
+            _plain_name(loss) in known for loss in losses
+        )
+
+    def prepare(self, x: Any) -> None:
+        if self._outputs is None and _has_plain_loss(self._model):
+            self._outputs = _outputs(self._model, x)
+
+    def check(self, data: list[Any]) -> None:
+        x, y, weights = data
+        for source, code in _codes_of_inputs(self._model):
+            self._check(source.of(x), code, self._arguments[0])
+        if y is None or not _has_plain_loss(self._model):
+            return
+        self.prepare(x)
+        for target, loss, output, weight in _targets(
+            self._outputs or [], self._model.loss, y, weights
+        ):
+            of_loss = _code_of_loss(loss, output, target)
+            if of_loss is not None:
+                self._check(target, of_loss, self._arguments[1], weight)
+            elif _is_repeated(target, loss, output):
+                raise TargetShapeError(
+                    self._arguments[1], output, tuple(target.shape), self._in_batches
+                )
+
+    def _check(
+        self, array: Any, code: Code, argument: str, weights: Any = None
+    ) -> None:
+        found = _find_wrong(array, code, weights)
+        if found:
+            raise CodesError(argument, code, found, self._in_batches)
 
 
-def _check(array: Any, code: Code, argument: str, weights: Any = None) -> None:
+def _find_wrong(array: Any, code: Code, weights: Any) -> list[float]:
     values = _as_array(array)
     if values is None or values.dtype.kind not in "biuf" or not values.size:
-        return
+        return []
     if code.is_cast:
         values = np.trunc(values)
     found = _wrong(values, code)
@@ -141,8 +280,7 @@ def _check(array: Any, code: Code, argument: str, weights: Any = None) -> None:
         # Only now: it takes a copy.
         values = values[_counts(values, code, weights)]
         found = _wrong(values, code) if values.size else []
-    if found:
-        raise CodesError(argument, code, found)
+    return found
 
 
 def _wrong(values: Any, code: Code) -> list[float]:
@@ -186,51 +324,104 @@ def _as_array(x: Any) -> Any:
         return None
     if keras.backend.standardize_dtype(x.dtype) in ("string", "bfloat16"):
         return None
-    return keras.ops.convert_to_numpy(x)
+    try:
+        return keras.ops.convert_to_numpy(x)
+    except Exception:
+        # One that is being traced has no values yet.
+        return None
 
 
 # Inputs: which layers the numbers go to.
 
-_codes: "weakref.WeakKeyDictionary[Any, list[tuple[Any, Code]]]"
+
+@dataclass(frozen=True)
+class Source:
+    """Where in the inputs of a model numbers come from.
+
+    Attributes:
+        number: Of which input, in their order.
+        name: Its name in a dictionary.
+        nodes: What is done with it: a node of the graph, and which of its outputs.
+        has_part: Whether some of this leaves numbers out.
+    """
+
+    number: int
+    name: str | None = None
+    nodes: tuple[tuple[Any, int], ...] = ()
+    has_part: bool = False
+
+    def of(self, x: Any) -> Any:
+        """Return the numbers among the inputs, in any order, or None."""
+        array = _as_array(_part(x, self.number, self.name))
+        if array is None or not self.has_part:
+            return array
+        try:
+            for node, output in self.nodes:
+                array = _run(node, output, array)
+        except Exception:
+            # The model says what is wrong with it.
+            return None
+        return array
+
+
+def _run(node: Any, output: int, array: Any) -> Any:
+    # As it is: as a tensor it may lose digits.
+    [tensor] = node.input_tensors
+    args, kwargs = node.arguments.fill_in({id(tensor): array})
+    if _is_of_ops(node.operation, ("GetItem",)):
+        return array[args[1]]
+    return _as_array(tree.flatten(node.operation(*args, **kwargs))[output])
+
+
+_codes: "weakref.WeakKeyDictionary[Any, list[tuple[Source, Code]]]"
 _codes = weakref.WeakKeyDictionary()
 
 
-def _codes_of_inputs(model: Any) -> list[tuple[Any, Code]]:
+def _codes_of_inputs(model: Any) -> list[tuple[Source, Code]]:
     """Return the inputs that are indices, by what finds them, and what they may be."""
     if not is_plain_graph(model):
         first = model.layers[:1] if isinstance(model, keras.Sequential) else []
-        codes = [_code_of_layer(layer) for layer in first]
-        return [((0, None), code) for code in codes if code is not None]
+        return [(Source(0), code) for layer in first for code in _codes_of_layer(layer)]
     functional = functional_of(model)
     if functional not in _codes:
         _codes[functional] = list(_find_codes(functional))
     return _codes[functional]
 
 
-def _find_codes(functional: Any) -> Iterator[tuple[Any, Code]]:
+def _find_codes(functional: Any) -> Iterator[tuple[Source, Code]]:
     # By the name in a dictionary, or by number.
     struct = functional.input
     named = struct if isinstance(struct, Mapping) else {}
     names = {id(tensor): name for name, tensor in named.items()}
-    paths = [
-        (number, names.get(id(tensor), tensor.name))
+    found = [
+        Source(number, names.get(id(tensor), tensor.name))
         for number, tensor in enumerate(functional.inputs)
     ]
     graph = graph_of(functional, lambda nested: True)
     sources = {
-        key: (path, False) for key, path in zip(graph.inputs, paths, strict=True)
+        key: (source, False) for key, source in zip(graph.inputs, found, strict=True)
     }
     for step in graph.steps:
         if len(step.inputs) != 1 or step.inputs[0] not in sources:
             continue
-        path, is_cast = sources[step.inputs[0]]
+        source, is_cast = sources[step.inputs[0]]
         layer = step.node.operation
-        code = _code_of_layer(layer)
-        if code is not None:
-            yield path, replace(code, is_cast=is_cast)
-        elif _hands_on(layer):
-            is_whole = keras.backend.is_int_dtype(step.node.outputs[0].dtype)
-            sources[step.outputs[0]] = path, is_cast or (_is_cast(layer) and is_whole)
+        codes = _codes_of_layer(layer)
+        for code in codes:
+            # Nodes may hold the model, and nothing else would let it go.
+            kept = source if source.has_part else replace(source, nodes=())
+            yield kept, replace(code, is_cast=is_cast)
+        takes_part = _is_of_ops(layer, _TAKING_OPS) or isinstance(layer, _TAKING)
+        if codes or not (takes_part or _hands_on(layer)):
+            continue
+        is_whole = keras.backend.is_int_dtype(step.node.outputs[0].dtype)
+        for number, output in enumerate(step.outputs):
+            on_its_way = replace(
+                source,
+                nodes=(*source.nodes, (step.node, number)),
+                has_part=source.has_part or takes_part,
+            )
+            sources[output] = on_its_way, is_cast or (_is_cast(layer) and is_whole)
 
 
 def _hands_on(layer: Any) -> bool:
@@ -242,14 +433,16 @@ def _hands_on(layer: Any) -> bool:
     if _is_cast(layer):
         # Others wrap around.
         return layer.dtype in ("int32", "int64", "float32", "float64")
-    of_ops = type(layer).__module__.startswith("keras.src.ops.")
-    return type(layer) in _MOVING or (of_ops and type(layer).__name__ in _MOVING_OPS)
+    return type(layer) in _MOVING or _is_of_ops(layer, _MOVING_OPS)
 
 
 def _is_cast(layer: Any) -> bool:
-    return type(layer).__module__ == "keras.src.ops.core" and (
-        type(layer).__name__ == "Cast"
-    )
+    return _is_of_ops(layer, ("Cast",))
+
+
+def _is_of_ops(layer: Any, names: tuple[str, ...]) -> bool:
+    kind = type(layer)
+    return kind.__module__.startswith("keras.src.ops.") and kind.__name__ in names
 
 
 _MOVING = (
@@ -262,22 +455,33 @@ _MOVING = (
 _MOVING_OPS = ("ExpandDims", "Ravel", "Reshape", "Squeeze", "Transpose")
 
 
-def _code_of_layer(layer: Any) -> Code | None:
+# These leave numbers out.
+_TAKING = (
+    keras.layers.Cropping1D,
+    keras.layers.Cropping2D,
+    keras.layers.Cropping3D,
+)
+_TAKING_OPS = ("GetItem", "Split", "Unstack")
+
+
+def _codes_of_layer(layer: Any) -> list[Code]:
     if type(layer) is keras.layers.TimeDistributed:
-        return _code_of_layer(layer.layer)
+        inner = layer.layer
+        if not isinstance(inner, keras.Model):
+            return _codes_of_layer(inner)
+        return [code for source, code in _codes_of_inputs(inner) if not source.has_part]
     call: Any = vars(layer).get("call", type(layer).call)
     if not str(call.__module__).startswith("keras."):
         # A subclass that makes indices of its own.
-        return None
+        return []
     if isinstance(layer, keras.layers.Embedding):
-        return Code("index", layer.name, layer.input_dim - 1)
+        return [Code("index", layer.name, layer.input_dim - 1)]
     if isinstance(layer, keras.layers.CategoryEncoding):
-        return Code("category", layer.name, layer.num_tokens - 1)
-    return None
+        return [Code("category", layer.name, layer.num_tokens - 1)]
+    return []
 
 
-def _part(x: Any, path: tuple[int, str | None]) -> Any:
-    number, name = path
+def _part(x: Any, number: int, name: str | None) -> Any:
     if isinstance(x, Mapping):
         return x.get(name) if len(x) > 1 or name in x else next(iter(x.values()), None)
     if isinstance(x, list | tuple):
@@ -301,15 +505,14 @@ class Output:
     """An output: its name where there are several, its shape, whether it is masked."""
 
     name: str | None
-    shape: tuple[int | None, ...] | None
+    shape: Shape | None
     is_masked: bool = False
 
 
 def _targets(
-    model: Any, x: Any, y: Any, weights: Any
+    outputs: list[Output], loss: Any, y: Any, weights: Any
 ) -> Iterator[tuple[Any, Any, Output, Any]]:
     """Give the target, the loss, the output and the weights of each output."""
-    outputs, loss = _outputs(model, x), model.loss
     if len(outputs) == 1:
         [y], [loss] = _only(y), _only(loss)
         if not tree.is_nested(y) and not tree.is_nested(loss):
@@ -357,27 +560,33 @@ def _outputs(model: Any, x: Any) -> list[Output]:
     ]
 
 
-_shapes: "weakref.WeakKeyDictionary[Any, Any]" = weakref.WeakKeyDictionary()
+_shapes: "weakref.WeakKeyDictionary[Any, dict[Any, Any]]"
+_shapes = weakref.WeakKeyDictionary()
 
 
 def _shape_without_graph(model: Any, x: Any) -> Any:
     """Return the shape of what a model gives that has code of its own, where it can."""
-    if model not in _shapes:
-        array = _as_array(x)
-        if array is None:
-            return None
-        shape = (None, *array.shape[1:])
+    try:
+        specs = tree.map_structure(_spec_of, x)
+    except (AttributeError, TypeError, ValueError):
+        return None
+    known = _shapes.setdefault(model, {})
+    key = str(specs)
+    if key not in known:
         try:
             if isinstance(model, keras.Sequential):
-                return model.compute_output_shape(shape)
+                return model.compute_output_shape(specs.shape)
             # Which builds it, as the step would that comes next.
-            dtype = keras.backend.standardize_dtype(array.dtype)
-            output = backend.compute_output_spec(model, keras.KerasTensor(shape, dtype))
-            _shapes[model] = tuple(output.shape)
+            known[key] = tuple(backend.compute_output_spec(model, specs).shape)
         except Exception:
             # It says what is wrong when it runs.
-            _shapes[model] = None
-    return _shapes[model]
+            known[key] = None
+    return known[key]
+
+
+def _spec_of(x: Any) -> Any:
+    dtype = keras.backend.standardize_dtype(x.dtype)
+    return keras.KerasTensor((None, *x.shape[1:]), dtype, name="x")
 
 
 _SPARSE = "sparsecategoricalcrossentropy"
@@ -419,6 +628,34 @@ def _code_of_loss(loss: Any, output: Output, target: Any) -> Code | None:
     )
 
 
+# Those that compare number by number, in any shapes of which one can be repeated.
+_ELEMENTWISE = (
+    *("meansquarederror", "mse", "meanabsoluteerror", "mae"),
+    *("meanabsolutepercentageerror", "mape", "meansquaredlogarithmicerror", "msle"),
+    *("huber", "logcosh", "poisson", "kldivergence", "kld", "cosinesimilarity"),
+    *("hinge", "squaredhinge", "categoricalhinge", "categoricalfocalcrossentropy"),
+    *("dice", "tversky"),
+)
+
+
+def _is_repeated(target: Any, loss: Any, output: Output) -> bool:
+    """Whether a loss would repeat targets, or what the model gives, until they fit."""
+    came, shape = getattr(target, "shape", None), output.shape
+    if _plain_name(loss) not in _ELEMENTWISE or came is None or not shape:
+        return False
+    came = tuple(came)
+    # As Keras does, which drops or adds a last axis of length 1.
+    if len(came) == len(shape) + 1 and came[-1] == 1:
+        came = came[:-1]
+    elif len(shape) == len(came) + 1 and shape[-1] == 1:
+        shape = shape[:-1]
+    if len(came) != len(shape):
+        # As (3,) and (3, 1) are, and (3,) and (3, 5) are not.
+        return shape[-1] is not None
+    is_known = len(shape) > 1 and None not in (came[-1], shape[-1])
+    return is_known and came[-1] != shape[-1]
+
+
 def _plain_name(loss: Any) -> str:
     """Return the name of one of Keras' losses, "" for others."""
     if isinstance(loss, keras.losses.Loss):
@@ -430,7 +667,7 @@ def _plain_name(loss: Any) -> str:
     return str(loss).replace("_", "").lower()
 
 
-def _chosen_name(shape: tuple[int | None, ...] | None, target: Any) -> str:
+def _chosen_name(shape: Shape | None, target: Any) -> str:
     """Return the name of the loss that Keras takes for "crossentropy"."""
     came = getattr(target, "shape", None)
     if not shape or came is None:

@@ -10,6 +10,7 @@ import numpy as np
 
 from lamina._backend import copied_states, forget_other_ranks
 from lamina.bridge import interrupts
+from lamina.models.checked_batches import checked
 from lamina.models.codes import check_codes
 from lamina.models.compiled import keep_compiled
 from lamina.models.declared import as_declared, open_batch
@@ -80,6 +81,7 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
     Raises:
         CodesError: Labels or indices are out of range.
         LossError: There is no loss.
+        TargetShapeError: A loss of Keras' would repeat targets until they fit.
         TrainableError: What is trainable has changed since `compile()`.
         Exception: What the method raises, unchanged.
         KeyboardInterrupt: After a Ctrl-C.
@@ -110,8 +112,9 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
                 steps.watched(method, arguments),
                 copied_states(model),
                 _needing_loss(model),
+                checked(model, method, arguments) as given,
             ):
-                result = getattr(model, method)(**arguments)
+                result = getattr(model, method)(**given)
         except BaseException as error:
             _put_back(model, before, steps.values)
             if trains and isinstance(error, Exception):

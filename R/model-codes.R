@@ -20,7 +20,8 @@ abort_codes <- function(cnd, call, arg = NULL) {
   abort_lamina(
     c(
       paste0(
-        if (isTRUE(error$in_batches)) "The batches of ", "{.arg {arg}} must hold ", expected, if (of_output) " of the output {.val {name}}",
+        if (isTRUE(error$in_batches)) "The batches of ", "{.arg {arg}} must hold ", expected,
+        if (of_output) " of the output {.val {name}}",
         ", not {came}."
       ),
       i = hint_codes(error$kind, error$highest, found)

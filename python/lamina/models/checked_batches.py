@@ -35,6 +35,19 @@ def checked(
     Raises:
         CodesError: A number in a batch is out of range.
         TargetShapeError: A loss of Keras' would repeat targets until they fit.
+
+    Example:
+    >>> from lamina.bridge.r_batches import Batches
+    >>> embedding = keras.layers.Embedding(2, 4, name="words")
+    >>> model = keras.Sequential([keras.Input((3,)), embedding])
+    >>> left = [(keras.ops.arange(3)[None],), None]
+    >>> data = {"x": Batches(lambda: left.pop(0)), "verbose": 0}
+    >>> with checked(model, "predict", data) as given:
+    ...     model.predict(**given)
+    Traceback (most recent call last):
+    ...
+    lamina.CodesError: The batches of `x` must hold whole numbers from 0 to 1 \
+for 'words', not 0 to 2.
     """
     checks = []
     if getattr(type(model), method) is getattr(keras.Model, method):

@@ -465,6 +465,14 @@ class _OnThisThread:
     def __iter__(self) -> "_TensorsOnThisThread":
         return _TensorsOnThisThread(self._batches())
 
+    @property
+    def _variant_tensor(self) -> Any:
+        # What a strategy asks its data for, to share each batch among its devices.
+        raise ValueError(
+            "A generator cannot give its batches to a model made in a strategy's "
+            "`scope()`: give arrays or a `tf.data.Dataset`."
+        )
+
 
 class _TensorsOnThisThread:
     def __init__(self, batches: Iterator[Any]) -> None:

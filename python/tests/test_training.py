@@ -6,6 +6,7 @@ import pytest
 from failing import FailsAsItRuns
 
 import lamina
+from lamina.bridge.r_batches import on_this_thread
 
 BACKEND = keras.backend.backend()
 
@@ -189,3 +190,16 @@ def test_a_model_without_a_loss_is_refused_unless_a_layer_adds_one(method):
     found = lamina.run_method(adds, method, **arguments)
     found = found.history["loss"] if method == "fit" else found
     assert np.min(found) > 0
+
+
+@pytest.mark.skipif(BACKEND != "tensorflow", reason="Strategies are TensorFlow's")
+def test_a_strategy_trains_on_arrays_and_refuses_batches_of_this_thread():
+    import tensorflow as tf
+
+    with tf.distribute.MirroredStrategy(["CPU:0"]).scope():
+        model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
+        lamina.compile_model(model, optimizer="sgd", loss="mse")
+    lamina.run_method(model, "fit", x=X, y=Y, verbose=0)
+    batches = on_this_thread((X, Y) for _ in range(2))
+    with pytest.raises(ValueError, match="give arrays or a `tf"):
+        lamina.run_method(model, "fit", x=batches, verbose=0)

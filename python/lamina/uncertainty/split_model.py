@@ -418,11 +418,14 @@ class SplitModel:
         part = self._part(("second", draws, repr(structure)), inputs, run)
         outputs = [ops.convert_to_numpy(y) for y in tree.flatten(part(inputs))]
         has_rows = traced.has_rows or [True] * len(outputs)
-        for y, own in zip(outputs, has_rows, strict=True):
+        names = getattr(self._model, "output_names", None) or [""]
+        for number, (y, own) in enumerate(zip(outputs, has_rows, strict=True)):
             if not own or y.shape[:1] != (batch * draws,):
+                several = len(names) == len(outputs) > 1
+                what = f"its output {names[number]!r}" if several else "it"
                 raise ValueError(
                     f"The model '{self._model.name}' must give one row for each "
-                    f"example: of {batch * draws} it makes shape {y.shape}."
+                    f"example: of {batch * draws} {what} makes shape {y.shape}."
                 )
         return [y.reshape(batch, draws, *y.shape[1:]) for y in outputs]
 

@@ -85,10 +85,7 @@ format.keras.src.layers.layer.Layer <- function(x, ...) {
   c(
     sprintf("<%s layer \"%s\">", describe_class(reticulate::py_get_attr(x, "__class__")), x$name),
     if (length(settings)) {
-      strwrap(
-        paste(names(settings), vapply(settings, format_setting, ""), sep = " = ", collapse = ", "),
-        width = getOption("width"), indent = 2, exdent = 2
-      )
+      wrap_settings(paste(names(settings), vapply(settings, format_setting, ""), sep = " = "))
     },
     if (length(shapes)) sprintf("  %s", paste(names(shapes), shapes, collapse = " -> ")),
     sprintf(

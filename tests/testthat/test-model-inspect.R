@@ -76,3 +76,11 @@ test_that("a model prints in a console that is too narrow for it", {
   withr::local_options(width = 15)
   expect_output(print(small_convnet()), "drop_maps|drop")
 })
+
+test_that("the settings of a layer are wrapped between them, not within one", {
+  layer <- layer_conv_2d(filters = 4, kernel_size = 3)
+  for (width in c(30, 40, 44, 50)) {
+    withr::local_options(width = width)
+    expect_no_match(format(layer), "(^ *=|= *$)")
+  }
+})

@@ -193,15 +193,26 @@ def forget_other_ranks(model: Any, method: str, arguments: Mapping[str, Any]) ->
         method: "fit", "evaluate" or "predict", or "train_on_batch" and its like.
         arguments: Those of the method.
     """
+    x = arguments.get("x")
     data = [arguments.get(name) for name in ("x", "y", "sample_weight")]
     named = {"fit": "train", "evaluate": "test"}
     step = named.get(method, method.removesuffix("_on_batch"))
-    _forget_step(model, step, data)
+    _forget_step(model, step, _first_batch(x) or data)
     if arguments.get("validation_data") is not None:
-        _forget_step(model, "test", arguments["validation_data"])
+        data = arguments["validation_data"]
+        _forget_step(model, "test", _first_batch(data) or data)
+
+
+def _first_batch(data: Any) -> Any:
+    """Return what generators give first, None where there is nothing to look at."""
+    look = getattr(data, "first_batch", None)
+    return look() if look and keras.backend.backend() == "tensorflow" else None
 
 
 def _forget_step(model: Any, step: str, data: Any) -> None:
+    if isinstance(data, list | tuple):
+        # Inputs, targets and weights, of which the last may be left out.
+        data = [*data, *[None] * (3 - len(data))]
     ranks = keras.tree.map_structure(_rank, data)
     known = _ranks.setdefault(model, {})
     if known.setdefault(step, ranks) != ranks:

@@ -6,7 +6,7 @@ import pytest
 from failing import FailsAsItRuns
 
 import lamina
-from lamina.bridge.r_batches import on_this_thread
+from lamina.bridge.r_batches import Batches, on_this_thread
 
 BACKEND = keras.backend.backend()
 
@@ -203,3 +203,34 @@ def test_a_strategy_trains_on_arrays_and_refuses_batches_of_this_thread():
     batches = on_this_thread((X, Y) for _ in range(2))
     with pytest.raises(ValueError, match="give arrays or a `tf"):
         lamina.run_method(model, "fit", x=batches, verbose=0)
+
+
+@needs_training
+@pytest.mark.filterwarnings("ignore:Your input ran out of data")
+@pytest.mark.parametrize("kind", ["function", "generator", "arrays"])
+def test_batches_may_have_targets_of_another_rank_from_call_to_call(kind):
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
+    lamina.compile_model(model, optimizer="sgd", loss="mse")
+
+    def batches(y):
+        each = [(X, y + i) for i in range(3)]
+        if kind == "function":
+            left = [*each, None]
+            return Batches(lambda: left.pop(0))
+        return on_this_thread(batch for batch in each)
+
+    losses = []
+    for y in (Y[:, 0], Y[:, :1], Y[:, 0]):
+        if kind == "arrays":
+            lamina.run_method(model, "train_on_batch", x=X, y=y)
+            losses.append(lamina.run_method(model, "test_on_batch", x=X, y=y))
+        else:
+            data = {"x": batches(y), "validation_data": batches(y)}
+            lamina.run_method(model, "fit", **data, verbose=0)
+            arguments = {"x": batches(y), "verbose": 0}
+            losses.append(lamina.run_method(model, "evaluate", **arguments))
+    last = losses[-1]
+    expected = model.predict(X, verbose=0)
+    shifts = [0] if kind == "arrays" else range(3)
+    expected = np.mean([(expected - shift) ** 2 for shift in shifts])
+    np.testing.assert_allclose(last, expected, rtol=1e-4)

@@ -51,19 +51,24 @@ class Batches(DataAdapter):
         return iter(self._next, None)
 
     def _next(self) -> Any:
-        if self._again:
-            return self._again.pop(0)
-        batch = self._draw()
+        batch = self._again.pop(0) if self._again else self._draw()
         if self._looked_at is not None:
             self._looked_at.append(batch)
             if len(self._looked_at) > MOST_LOOKED_AT:
                 self._looked_at = None
         return batch
 
+    def first_batch(self) -> Any:
+        """Return the batch that comes next, which stays the next."""
+        if not self._again:
+            self._again.append(self._draw())
+        return self._again[0]
+
     def on_epoch_end(self) -> None:
         """Take back what was drawn before the first epoch: Keras calls this there."""
         if self._looked_at is not None:
-            self._again, self._looked_at = self._looked_at, None
+            self._again = [*self._looked_at, *self._again]
+            self._looked_at = None
 
     def get_numpy_iterator(self) -> Any:
         """Return the batches as NumPy arrays."""
@@ -98,6 +103,10 @@ class _Adapted(Batches):
     def __init__(self, adapter: Any, batches: Callable[[], Iterator[Any]]) -> None:
         self._adapter = adapter
         self.batches = batches  # type: ignore[method-assign]
+
+    def first_batch(self) -> Any:
+        looked_at = getattr(self._adapter, "_first_batches", None)
+        return looked_at[0] if looked_at else None
 
     @property
     def num_batches(self) -> int | None:

@@ -16,7 +16,7 @@ sources := DESCRIPTION NAMESPACE \
   $(wildcard R R/*.R man man/*.Rd inst inst/*.py) \
   $(shell find python/lamina -name __pycache__ -prune -o -print)
 
-.PHONY: help setup install demo test bench check generate docs site lint clean
+.PHONY: help setup install demo test mutants bench check generate docs site lint clean
 
 help:
 	@echo "make setup     install everything lamina needs, from nothing or what is missing;"
@@ -24,6 +24,8 @@ help:
 	@echo "make demo      train and inspect a small model: examples/digits.R"
 	@echo "make test      all tests, R and Python, once a backend; one backend: BACKENDS=jax;"
 	@echo "               with the newest Keras that pip offers: KERAS=newest"
+	@echo "make mutants   make each check in R accept anything, and demand that a test fails;"
+	@echo "               those of a name or file: CHECKS=check_range"
 	@echo "make check     R CMD check of the built package"
 	@echo "make bench     time lamina beside Keras: layers, training, long pipes, calls from R;"
 	@echo "               with RECORD=1 the figures of the vignette \"How fast is it\" are renewed"
@@ -52,6 +54,9 @@ demo: setup
 
 test: setup
 	@KERAS=$(KERAS) tools/test.sh $(BACKENDS)
+
+mutants: setup
+	@Rscript tools/neutralise-checks.R $(CHECKS)
 
 bench: setup
 	@RECORD=$(RECORD) tools/bench.sh $(BACKENDS)

@@ -1,0 +1,299 @@
+# Makes lamina's checks accept anything, one at a time, and demands that a test turns red.
+#
+#   Rscript tools/neutralise-checks.R             all
+#   Rscript tools/neutralise-checks.R check_range those whose name, or name of file, matches
+#
+# A check is a function `check_*()`, or a converter `as_*()` that refuses: it comes to return what
+# it was given. A refusal is a call of `abort_*()`, wherever it stands: it comes to do nothing.
+# The tests are run once with counters in place, to learn which files reach which; then each check
+# and each refusal has a process of its own, in which those files are run up to the first test
+# that fails. What no test notices is shown as SURVIVED, and makes the exit status 1.
+
+pattern <- c(commandArgs(trailingOnly = TRUE), "")[[1L]]
+
+Sys.setenv(NOT_CRAN = "true", TESTTHAT_PARALLEL = "false", LAMINA_SOURCES = getwd())
+if (!nzchar(Sys.getenv("KERAS_BACKEND"))) Sys.setenv(KERAS_BACKEND = "jax")
+if (Sys.getenv("KERAS_BACKEND") == "jax" && !nzchar(Sys.getenv("XLA_FLAGS"))) {
+  Sys.setenv(XLA_FLAGS = paste(
+    "--xla_backend_optimization_level=0 --xla_llvm_disable_expensive_passes=true",
+    "--xla_cpu_use_fusion_emitters=false"
+  ))
+}
+
+library(testthat)
+library(lamina) # which starts no Python: the processes of their own can be forks of this one
+namespace <- asNamespace("lamina")
+
+# What there is to neutralise ---------------------------------------------------------------------
+
+source_files <- list.files("R", "[.]R$", full.names = TRUE)
+is_definition <- function(expr) {
+  is.call(expr) && identical(expr[[1L]], as.name("<-")) && is.name(expr[[2L]])
+}
+functions_in <- function(file) {
+  names <- vapply(Filter(is_definition, parse(file)), function(expr) as.character(expr[[2L]]), "")
+  Filter(function(name) is.function(namespace[[name]]), names)
+}
+functions <- lapply(source_files, functions_in)
+source_of <- stats::setNames(
+  rep(basename(source_files), lengths(functions)), unlist(functions)
+)
+
+# `change` gets each call of abort_*() in `expr` with its number, and gives what takes its place.
+change_refusals <- function(expr, change) {
+  count <- 0L
+  walk <- function(expr) {
+    if (is.call(expr) && is.name(expr[[1L]]) && startsWith(as.character(expr[[1L]]), "abort_")) {
+      count <<- count + 1L
+      return(change(expr, count))
+    }
+    # Names stay, and what is empty, as in x[1, ].
+    if (is.call(expr)) {
+      for (i in seq_along(expr)) {
+        if (!rlang::is_missing(expr[[i]]) && is.call(expr[[i]])) expr[[i]] <- walk(expr[[i]])
+      }
+    }
+    expr
+  }
+  walk(expr)
+}
+
+refusals_in <- function(f) {
+  found <- list()
+  change_refusals(body(f), function(expr, i) {
+    found[[i]] <<- expr
+    expr
+  })
+  found
+}
+
+# In the way of the check's own first argument; NULL where that was not given.
+accept_anything <- function(f) {
+  first <- c(names(formals(f)), "...")[[1L]]
+  body(f) <- if (first == "...") {
+    quote(invisible(rlang::list2(...)))
+  } else {
+    substitute(if (missing(x)) invisible() else x, list(x = as.name(first)))
+  }
+  f
+}
+
+without_refusal <- function(f, which) {
+  body(f) <- change_refusals(body(f), function(expr, i) {
+    if (i == which) quote(invisible()) else expr
+  })
+  f
+}
+
+# `record(name, i)`: the refusal `i`, or the function itself where that is 0.
+with_counters <- function(f, name, record) {
+  body <- change_refusals(body(f), function(expr, i) {
+    call("{", as.call(list(record, name, i)), expr)
+  })
+  body(f) <- call("{", as.call(list(record, name, 0L)), body)
+  f
+}
+
+# In the namespace, and where it is a method for a class, there.
+replace_function <- function(name, f) {
+  unlockBinding(name, namespace)
+  assign(name, f, envir = namespace)
+  info <- namespace$.__NAMESPACE__.
+  methods <- info$S3methods
+  for (i in which(methods[, 3L] == name)) {
+    registerS3method(methods[[i, 1L]], methods[[i, 2L]], f, envir = namespace)
+  }
+  info$S3methods <- methods # which has grown by the same methods once more
+}
+
+all_refusals <- lapply(mget(names(source_of), namespace), refusals_in)
+is_check <- grepl("^check_", names(source_of)) |
+  (grepl("^as_", names(source_of)) & lengths(all_refusals) > 0L)
+targets <- rbind(
+  data.frame(name = names(source_of)[is_check], refusal = rep(0L, sum(is_check))),
+  data.frame(
+    name = rep(names(source_of), lengths(all_refusals)),
+    refusal = as.integer(unlist(lapply(all_refusals, seq_along)))
+  )
+)
+targets$file <- source_of[targets$name]
+# What raises the errors itself is what all others call.
+targets <- targets[!(targets$file == "conditions.R" & startsWith(targets$name, "abort_")), ]
+targets <- targets[order(targets$file, match(targets$name, names(source_of)), targets$refusal), ]
+
+# Running tests -----------------------------------------------------------------------------------
+
+# Leaves at the first test that fails or warns, by the restart `red`.
+first_red <- R6::R6Class(
+  "first_red",
+  inherit = Reporter,
+  public = list(
+    add_result = function(context, test, result) {
+      red <- c("expectation_failure", "expectation_error", "expectation_warning")
+      if (inherits(result, red)) invokeRestart("red", if (is.null(test)) "outside" else test)
+    }
+  )
+)
+
+# The title of the first test that is red, NULL where all are green. `around(title, run)` decides
+# on each test.
+run_file <- function(file, folder, around) {
+  env <- new.env(parent = namespace)
+  env$test_that <- function(desc, code) {
+    test <- as.call(list(testthat::test_that, desc, substitute(code)))
+    env <- parent.frame()
+    around(desc, function() eval(test, env))
+  }
+  withRestarts(
+    {
+      test_file(
+        file.path(folder, file),
+        env = env, package = "lamina", load_package = "installed", reporter = first_red$new(),
+        stop_on_failure = FALSE
+      )
+      NULL
+    },
+    red = function(test) test
+  )
+}
+
+# In a process of its own, on a copy of the tests: what `f` returns, or a word on how it ended.
+in_fork <- function(f, limit = 300) {
+  job <- parallel::mcparallel(
+    {
+      folder <- tempfile("tests-")
+      dir.create(folder)
+      file.copy("tests/testthat", folder, recursive = TRUE)
+      sink(nullfile())
+      list(value = f(file.path(folder, "testthat")))
+    },
+    silent = TRUE
+  )
+  ended <- parallel::mccollect(job, wait = FALSE, timeout = limit)
+  if (is.null(ended)) tools::pskill(job$pid, tools::SIGKILL)
+  suppressWarnings(parallel::mccollect(job))
+  if (is.null(ended)) return("the limit of time")
+  if (is.list(ended[[1L]])) ended[[1L]]$value else "a crash"
+}
+
+# Which tests reach what --------------------------------------------------------------------------
+
+# Of each test, by file: what it reaches, "name 0" for a function and "name 2" for the second
+# refusal in it, and how long it takes. Kept in build/ for the files that have not changed since.
+find_reach <- function(files) {
+  store <- "build/mutants.rds"
+  sources <- c(
+    source_files, list.files("python/lamina", "[.]py$", full.names = TRUE, recursive = TRUE),
+    list.files("tests/testthat", "^helper", full.names = TRUE)
+  )
+  key <- c(unname(tools::md5sum(sources)), Sys.getenv("KERAS_BACKEND"))
+  known <- if (file.exists(store)) readRDS(store)
+  known <- if (identical(known$key, key)) known$reach else list()
+  sums <- tools::md5sum(file.path("tests/testthat", files))
+  names(sums) <- files
+  new <- Filter(function(file) !identical(known[[file]]$sum, sums[[file]]), files)
+  if (length(new)) {
+    cat("Running", length(new), "files of tests with counters ...\n")
+    dir.create("build", showWarnings = FALSE)
+    ended <- in_fork(limit = 7200, function(folder) {
+      count_all()
+      for (file in new) {
+        known[[file]] <- c(trace_file(file, folder), sum = sums[[file]])
+        saveRDS(list(key = key, reach = known), store)
+      }
+    })
+    if (!is.null(ended)) stop("The tests ended by ", ended, ".")
+    known <- readRDS(store)$reach
+  }
+  red <- Filter(function(file) !is.null(known[[file]]$red), files)
+  if (length(red)) stop("Red before anything was neutralised: ", paste(red, collapse = ", "))
+  known[files]
+}
+
+reached <- new.env()
+record <- function(name, i) assign(paste(name, i), TRUE, envir = reached)
+
+count_all <- function() {
+  for (name in unique(targets$name)) {
+    replace_function(name, with_counters(namespace[[name]], name, record))
+  }
+}
+
+trace_file <- function(file, folder) {
+  tests <- list()
+  around <- function(title, run) {
+    outside <- ls(reached)
+    rm(list = outside, envir = reached)
+    start <- proc.time()[["elapsed"]]
+    run()
+    seconds <- proc.time()[["elapsed"]] - start
+    tests[[title]] <<- list(ids = union(outside, ls(reached)), seconds = seconds)
+    rm(list = ls(reached), envir = reached)
+  }
+  red <- run_file(file, folder, around)
+  list(tests = tests, red = red)
+}
+
+# One at a time -----------------------------------------------------------------------------------
+
+# The tests of the check's own file first, then those that are done soonest.
+tests_that_reach <- function(target, reach) {
+  id <- paste(target$name, target$refusal)
+  found <- lapply(names(reach), function(file) {
+    tests <- Filter(function(test) id %in% test$ids, reach[[file]]$tests)
+    data.frame(
+      file = rep(file, length(tests)), title = as.character(names(tests)),
+      seconds = vapply(tests, function(test) test$seconds, 0)
+    )
+  })
+  found <- do.call(rbind, found)
+  found[order(found$file != paste0("test-", target$file), found$seconds), ]
+}
+
+# What has caught it; NULL where it has survived.
+neutralise <- function(target, reach) {
+  tests <- tests_that_reach(target, reach)
+  if (!nrow(tests)) return(NULL)
+  change <- if (target$refusal) {
+    function(f) without_refusal(f, target$refusal)
+  } else {
+    accept_anything
+  }
+  in_fork(function(folder) {
+    replace_function(target$name, change(namespace[[target$name]]))
+    for (file in unique(tests$file)) {
+      titles <- tests$title[tests$file == file]
+      red <- run_file(file, folder, function(title, run) if (title %in% titles) run())
+      if (!is.null(red)) return(sprintf("%s: %s", file, red))
+    }
+  })
+}
+
+label <- function(target) {
+  if (!target$refusal) return(sprintf("%s()", target$name))
+  said <- paste(deparse(all_refusals[[target$name]][[target$refusal]]), collapse = "")
+  said <- gsub("\\s+", " ", said)
+  sprintf("%s(), refusal %d: %s", target$name, target$refusal, substr(said, 1L, 70L))
+}
+
+wanted <- grepl(pattern, targets$name) | grepl(pattern, targets$file)
+reach <- find_reach(list.files("tests/testthat", "^test-.*[.]R$"))
+targets <- targets[wanted, ]
+cat(nrow(targets), "to neutralise, with the backend", Sys.getenv("KERAS_BACKEND"), "\n")
+survivors <- character()
+for (i in seq_len(nrow(targets))) {
+  target <- targets[i, ]
+  caught <- neutralise(target, reach)
+  if (is.null(caught)) survivors <- c(survivors, paste0(target$file, ": ", label(target)))
+  cat(sprintf(
+    "%-24s %s\n    %s\n", target$file, label(target),
+    if (is.null(caught)) "SURVIVED" else paste("caught by", caught)
+  ))
+}
+
+minutes <- proc.time()[["elapsed"]] / 60
+cat(sprintf(
+  "\n%d neutralised in %.1f minutes, %d survived\n", nrow(targets), minutes, length(survivors)
+))
+if (length(survivors)) cat(paste0("  SURVIVED ", survivors, "\n"), sep = "")
+quit(status = as.integer(length(survivors) > 0L))

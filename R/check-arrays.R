@@ -114,3 +114,18 @@ check_complete <- function(x, arg = caller_arg(x), call = caller_env()) {
     check_no_missing(x, arg, call)
   }
 }
+
+# Python has no NA: in whole numbers it would become -2147483648. NaN passes.
+check_no_missing <- function(x, arg, call) {
+  if (!(is.numeric(x) || is.logical(x)) || !anyNA(x)) return()
+  missing <- which(is.na(x) & !is.nan(x))
+  if (length(missing)) {
+    abort_lamina(
+      c(
+        "{.arg {arg}} must have no missing values; {length(missing)} of {length(x)} are NA.",
+        i = "The first is element {missing[[1L]]}."
+      ),
+      class = "argument", call = call
+    )
+  }
+}

@@ -17,15 +17,6 @@ check_numbers <- function(x, n = NULL, min = -Inf, null = FALSE, arg = caller_ar
   if (length(flat) == 1L) as.double(flat) else as.list(as.double(flat))
 }
 
-# A list of single values is the same as a vector of them.
-flatten_scalars <- function(x) {
-  if (is.list(x) && !is.data.frame(x) && all(lengths(x) == 1L)) unlist(x) else x
-}
-
-is_finite_numeric <- function(x) {
-  is.numeric(x) && !is.factor(x) && length(x) >= 1L && all(is.finite(x))
-}
-
 # What is drawn from: a number, whose meaning the layer gives, or the lower and
 # the upper end.
 check_range <- function(x, min = -Inf, max = Inf, null = FALSE, arg = caller_arg(x),

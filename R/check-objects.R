@@ -157,3 +157,5 @@ check_python_object <- function(x, expected, class = NULL, arg = caller_arg(x),
   if (!valid) abort_argument(arg, expected, x, call)
   x
 }
+
+drop_nulls <- function(x) x[!vapply(x, is.null, NA)]

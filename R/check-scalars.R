@@ -28,18 +28,6 @@ check_number <- function(x, min = -Inf, max = Inf, null = FALSE, arg = caller_ar
   as.double(x)
 }
 
-number_range <- function(what, min, max) {
-  if (is.finite(min) && is.finite(max)) {
-    sprintf("%s between %s and %s", what, format(min), format(max))
-  } else if (is.finite(min)) {
-    sprintf("%s of at least %s", what, format(min))
-  } else if (is.finite(max)) {
-    sprintf("%s of at most %s", what, format(max))
-  } else {
-    what
-  }
-}
-
 # A number above that of another argument, which has been checked before.
 check_above <- function(x, other, null = FALSE, arg = caller_arg(x), call = caller_env()) {
   force(arg)

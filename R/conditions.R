@@ -28,6 +28,12 @@ abort_missing <- function(arg, expected, call, hint = NULL) {
   )
 }
 
+# What the elements of a list are called in errors.
+element_args <- function(x, arg) {
+  names <- rlang::names2(x)
+  ifelse(nzchar(names), sprintf("%s$%s", arg, names), sprintf("%s[[%d]]", arg, seq_along(x)))
+}
+
 # Runs `expr`; a Python exception in it becomes a lamina error, whose parent is the
 # error of the R function that Python called, where one failed. `message` is
 # evaluated only then, in the frame of the caller. `diagnose` may raise a more

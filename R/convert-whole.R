@@ -33,12 +33,6 @@ as_seed <- function(x, arg = caller_arg(x), call = caller_env()) {
   as_whole(x, min = 0, max = max_seed, null = TRUE, arg = arg, call = call)
 }
 
-is_whole <- function(x, min = -Inf, max = Inf) {
-  limit <- .Machine$integer.max
-  is.numeric(x) && !is.factor(x) && is.null(dim(x)) && all(is.finite(x)) && all(x == trunc(x)) &&
-    all(x >= max(min, -limit)) && all(x <= min(max, limit))
-}
-
 # What is cut off or padded at both ends of `n` axes: one whole number for all,
 # one for each axis, or a pair (before, after) for each.
 as_pairs <- function(x, n, arg = caller_arg(x), call = caller_env()) {
@@ -52,4 +46,11 @@ as_pairs <- function(x, n, arg = caller_arg(x), call = caller_env()) {
   if (!valid) abort_argument(arg, expected, x, call)
   if (pairs) return(lapply(x, function(pair) as.list(as.integer(unlist(pair)))))
   if (length(flat) == 1L) as.integer(flat) else as.list(as.integer(flat))
+}
+
+# Python tells 2 from 2.0, R does not: a class of Keras takes the first for both.
+whole_as_integers <- function(args) {
+  lapply(args, function(arg) {
+    if (is.double(arg) && is.null(attributes(arg)) && is_whole(arg)) as.integer(arg) else arg
+  })
 }

@@ -114,3 +114,5 @@ abort_not_known <- function(name, saved, call, class) {
     class = class, call = call
   )
 }
+
+is_r_class <- function(x) inherits(x, "lamina_layer_class")

@@ -375,15 +375,6 @@ check_class_dots <- function(definition, dots, call, fn) {
   do.call(check_dots, c(dots, list(call = call, fn = fn)))
 }
 
-is_r_class <- function(x) inherits(x, "lamina_layer_class")
-
-# Python tells 2 from 2.0, R does not: a class of Keras takes the first for both.
-whole_as_integers <- function(args) {
-  lapply(args, function(arg) {
-    if (is.double(arg) && is.null(attributes(arg)) && is_whole(arg)) as.integer(arg) else arg
-  })
-}
-
 #' @exportS3Method reticulate::r_to_py lamina_layer_class
 r_to_py.lamina_layer_class <- function(x, convert = FALSE) {
   reticulate::r_to_py(python_class(attr(x, "definition")), convert = convert)

@@ -173,5 +173,3 @@ check_symbolic <- function(x, arg = caller_arg(x), call = caller_env()) {
   }
   if (!symbolic(x)) abort_argument(arg, expected, x, call)
 }
-
-drop_nulls <- function(x) x[!vapply(x, is.null, NA)]

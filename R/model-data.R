@@ -115,11 +115,6 @@ lapply_with_args <- function(values, f, call) {
   lapply(seq_along(values), function(i) f(values[[i]], args[[i]], call))
 }
 
-element_args <- function(x, arg) {
-  names <- rlang::names2(x)
-  ifelse(nzchar(names), sprintf("%s$%s", arg, names), sprintf("%s[[%d]]", arg, seq_along(x)))
-}
-
 # As the model was declared: a dictionary, a list or one array. A list of R becomes a list.
 pack <- function(parts, side) {
   if (!is.null(side$keys)) return(stats::setNames(parts, side$keys))
@@ -586,19 +581,4 @@ check_model_data <- function(x, null = TRUE, targets = FALSE, arg = caller_arg(x
     plain_array(x, NULL, arg, call, targets)
   }
   invisible()
-}
-
-# Python has no NA: in whole numbers it would become -2147483648. NaN passes.
-check_no_missing <- function(x, arg, call) {
-  if (!(is.numeric(x) || is.logical(x)) || !anyNA(x)) return()
-  missing <- which(is.na(x) & !is.nan(x))
-  if (length(missing)) {
-    abort_lamina(
-      c(
-        "{.arg {arg}} must have no missing values; {length(missing)} of {length(x)} are NA.",
-        i = "The first is element {missing[[1L]]}."
-      ),
-      class = "argument", call = call
-    )
-  }
 }

@@ -1,15 +1,6 @@
 # What R's own functions do with the objects of Keras. reticulate has methods for all of
 # Python's objects; here are those that must know more.
 
-# What another package has registered for a class stays.
-register_method <- function(generic, classes, method, envir = baseenv()) {
-  for (class in classes) {
-    if (is.null(utils::getS3method(generic, class, optional = TRUE, envir = envir))) {
-      registerS3method(generic, class, method, envir = envir)
-    }
-  }
-}
-
 register_object_methods <- function() {
   every <- c(object_classes, tensor_classes)
   for (generic in c("$", "[[")) register_method(generic, every, get_attribute)
@@ -231,50 +222,4 @@ all_equal_objects <- function(target, current, ...) {
 
 settings_of <- function(x) {
   config_to_r(reticulate::py_call(reticulate::py_get_attr(x, "get_config")))
-}
-
-# --- Objects of another R session
-
-# A file or a worker gets the shell of a Python object, without what was in it.
-check_session <- function(x) {
-  if (reticulate::is_py_object(x) && reticulate::py_is_null_xptr(x)) abort_other_session(x)
-}
-
-abort_other_session <- function(x = NULL, call = called_function()) {
-  kind <- if (is.null(x)) "object of Python" else kind_of(x)
-  abort_lamina(
-    c(
-      "This {kind} is of another R session, and none of it is in this one.",
-      i = "Keep a model with {.fn save_model}, in a file or, without a path, in a raw vector, and
-           open it here with {.fn load_model}.",
-      i = if (kind == "tensor") "Keep the values of a tensor as an array: {.code as.array(x)}.",
-      i = if (kind == "layer") "Keep the weights of a layer with {.code get_weights(layer)}."
-    ),
-    class = "session", call = call
-  )
-}
-
-# reticulate's own error for such an object.
-is_of_other_session <- function(cnd) {
-  grepl("object is from previous session", conditionMessage(cnd), fixed = TRUE)
-}
-
-# The function for users that is running, the innermost of them.
-called_function <- function() {
-  namespace <- topenv()
-  generics <- as.character(getNamespaceInfo(namespace, "S3methods")[, 1L])
-  generics <- grep("^[A-Za-z]", c(generics, "all.equal", "length"), value = TRUE)
-  calls <- sys.calls()
-  for (i in rev(seq_along(calls))) {
-    call <- calls[[i]]
-    if (!is.symbol(call[[1L]]) || !identical(topenv(sys.frame(i)), namespace)) next
-    name <- as.character(call[[1L]])
-    if (name %in% getNamespaceExports(namespace)) return(call)
-    # R calls a method under its own name.
-    generic <- generics[startsWith(name, paste0(generics, "."))]
-    if (length(generic)) {
-      call[[1L]] <- as.name(generic[[which.max(nchar(generic))]])
-      return(call)
-    }
-  }
 }

@@ -2,6 +2,15 @@
 # some; all others say what to call in their place: R's own would fail in words that tell
 # nothing, or take the tensor for something else.
 
+# What another package has registered for a class stays.
+register_method <- function(generic, classes, method, envir = baseenv()) {
+  for (class in classes) {
+    if (is.null(utils::getS3method(generic, class, optional = TRUE, envir = envir))) {
+      registerS3method(generic, class, method, envir = envir)
+    }
+  }
+}
+
 register_tensor_methods <- function() {
   for (generic in c("as.logical", "as.integer", "is.na", "is.nan", "is.finite", "is.infinite",
                     "anyNA")) {

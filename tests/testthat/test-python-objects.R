@@ -6,9 +6,6 @@ variable <- keras$Variable(values, dtype = "float32")
 symbolic <- keras_input(3, name = "x")
 model <- small_classifier()
 
-# What readRDS() and a worker make of an object.
-of_another_session <- function(x) unserialize(serialize(x, NULL))
-
 test_that("the length of a tensor is the number of its elements", {
   expect_identical(length(tensor), 6L)
   expect_identical(length(variable), 6L)
@@ -163,55 +160,6 @@ test_that("a callback stops the training and sets the learning rate through its 
   model$optimizer$learning_rate <- 0.5
   expect_equal(as.numeric(model$optimizer$learning_rate), 0.5)
   expect_lamina_error(model$optimizer$lr <- 0.1, "learning_rate")
-})
-
-test_that("objects of another session are told as such by every function, with the way out", {
-  old <- of_another_session(model)
-  layer <- of_another_session(layer_dense(units = 2))
-  old_tensor <- of_another_session(tensor)
-  x <- matrix(1, 2, 4)
-  expect_snapshot(error = TRUE, {
-    old
-    get_weights(old)
-    layer
-    as.array(old_tensor)
-    old$layers
-    fit(model, x, c(0, 1), callbacks = of_another_session(keras$callbacks$EarlyStopping()))
-  })
-  told <- function(code) expect_lamina_error(code, "save_model()", class = "session")
-  for (f in list(
-    print, format, summary, get_weights, get_config, save_model, reset_seeds,
-    \(m) set_weights(m, list()), \(m) predict(m, x), \(m) fit(m, x, c(0, 1)),
-    \(m) evaluate(m, x, c(0, 1)), \(m) compile(m, "sgd", "mse"), \(m) layer_dense(m, 2),
-    \(m) predict_mc_dropout(m, x), \(m) m(x), \(m) m$layers, \(m) m[["layers"]],
-    \(m) m$name <- "a", \(m) all.equal(m, m), \(m) keras_model_sequential(layers = m)
-  )) told(f(old))
-  for (f in list(
-    print, format, summary, get_weights, get_config, \(l) l(x), \(l) l(symbolic), \(l) l$units,
-    \(l) adapt(l, x), \(l) layer_rnn(cell = l), \(l) layer_bidirectional(layer = l),
-    \(l) layer_pipeline(list(l)), \(l) plot_feature_maps(array(1, c(1, 2, 2, 1)), l)
-  )) told(f(layer))
-  for (value in list(old_tensor, of_another_session(variable), of_another_session(symbolic))) {
-    for (f in list(
-      as.array, as.matrix, as.numeric, dim, length, \(x) x$shape, \(x) all.equal(x, x),
-      \(x) layer_dense(x, 2), \(x) layer_add(x, x), \(x) predict(model, x), \(x) model(x),
-      \(x) x + 1, \(x) x[1, ], print, sum, all
-    )) told(f(value))
-  }
-  for (f in list(
-    \(x) 2 * x, \(x) x / x, \(x) -x, \(x) !x, \(x) x == 1, \(x) tensor - x, \(x) x >= tensor,
-    \(x) x[1], \(x) x[[1]], \(x) x[1] <- 2, format, str, summary, names, as.character, exp, mean,
-    as.logical, is.na
-  )) told(f(old_tensor))
-  for (value in list(layer, of_another_session(keras$optimizers$Adam()))) {
-    for (f in list(print, format, str, summary, names, as.character)) told(f(value))
-  }
-  told(keras_model(of_another_session(symbolic), symbolic))
-  told(set_weights(model, list(old_tensor, old_tensor)))
-  told(compile(model, of_another_session(model$optimizer), "mse"))
-  told(of_another_session(model$optimizer)$learning_rate)
-  told(compile(model, "sgd", of_another_session(keras$losses$MeanSquaredError())))
-  told(layer_dense(units = 2, kernel_initializer = of_another_session(keras$initializers$Zeros())))
 })
 
 test_that("a Sequential model has its input and output, called or not", {

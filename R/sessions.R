@@ -1,0 +1,45 @@
+# Objects of another R session: a file or a worker gets the shell of a Python object, without what
+# was in it.
+
+check_session <- function(x) {
+  if (reticulate::is_py_object(x) && reticulate::py_is_null_xptr(x)) abort_other_session(x)
+}
+
+abort_other_session <- function(x = NULL, call = called_function()) {
+  kind <- if (is.null(x)) "object of Python" else kind_of(x)
+  abort_lamina(
+    c(
+      "This {kind} is of another R session, and none of it is in this one.",
+      i = "Keep a model with {.fn save_model}, in a file or, without a path, in a raw vector, and
+           open it here with {.fn load_model}.",
+      i = if (kind == "tensor") "Keep the values of a tensor as an array: {.code as.array(x)}.",
+      i = if (kind == "layer") "Keep the weights of a layer with {.code get_weights(layer)}."
+    ),
+    class = "session", call = call
+  )
+}
+
+# reticulate's own error for such an object.
+is_of_other_session <- function(cnd) {
+  grepl("object is from previous session", conditionMessage(cnd), fixed = TRUE)
+}
+
+# The function for users that is running, the innermost of them.
+called_function <- function() {
+  namespace <- topenv()
+  generics <- as.character(getNamespaceInfo(namespace, "S3methods")[, 1L])
+  generics <- grep("^[A-Za-z]", c(generics, "all.equal", "length"), value = TRUE)
+  calls <- sys.calls()
+  for (i in rev(seq_along(calls))) {
+    call <- calls[[i]]
+    if (!is.symbol(call[[1L]]) || !identical(topenv(sys.frame(i)), namespace)) next
+    name <- as.character(call[[1L]])
+    if (name %in% getNamespaceExports(namespace)) return(call)
+    # R calls a method under its own name.
+    generic <- generics[startsWith(name, paste0(generics, "."))]
+    if (length(generic)) {
+      call[[1L]] <- as.name(generic[[which.max(nchar(generic))]])
+      return(call)
+    }
+  }
+}

@@ -1,5 +1,14 @@
 # Written by tools/generate from tools/generate/layer/activation.toml, by `make generate`.
 
+#' What activation layers share
+#'
+#' @param negative_slope Slope of the line below the threshold: a number of
+#'   at least 0.
+#'
+#' @name layer-activation-arguments
+#' @keywords internal
+NULL
+
 #' Set negative values to zero
 #'
 #' The rectified linear unit: keeps positive values and sets the others to 0.
@@ -13,20 +22,12 @@
 #' A value `x` becomes `max_value` where it is at least that; it stays where it
 #' is at least `threshold`; else it becomes `negative_slope * (x - threshold)`.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param max_value Largest value of the output: a number of at least 0.
 #'   `NULL` sets no limit.
-#' @param negative_slope Slope of the line below the threshold: a number of
-#'   at least 0.
 #' @param threshold Value from which the input is kept: a number of at least
 #'   0.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-activation-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input and output have the same shape.
@@ -59,15 +60,8 @@ layer_activation_relu <- function(object, max_value = NULL, negative_slope = 0, 
 #' units which give negative values still learn; [layer_activation_relu()] sets
 #' those to 0. [layer_activation_parametric_relu()] learns the slope.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param negative_slope Factor of negative values: a number of at least 0.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input and output have the same shape.
@@ -98,11 +92,6 @@ layer_activation_leaky_relu <- function(object, negative_slope = 0.3, ...) {
 #' spatial axes, so that there is one for each channel: `shared_axes = c(2, 3)`
 #' for images. [layer_activation_leaky_relu()] has one slope, which you set.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param alpha_initializer How the slopes start: the name of an initialiser,
 #'   a function or a Keras object. `"Zeros"` starts as
 #'   [layer_activation_relu()].
@@ -116,9 +105,7 @@ layer_activation_leaky_relu <- function(object, negative_slope = 0.3, ...) {
 #'   of at least 2, or a vector of them, counted from 1, the batch axis, along
 #'   which slopes are always shared. Negative ones are an error, for Keras
 #'   takes them for other axes. `NULL` shares none.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input and output have the same shape.
@@ -155,16 +142,9 @@ layer_activation_parametric_relu <- function(object, alpha_initializer = "Zeros"
 #' are nearer to mean 0 than those of [layer_activation_relu()], and negative
 #' ones still learn; the exponential takes longer.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param alpha Minus the limit of large negative values: a number, as a rule
 #'   above 0.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input and output have the same shape.
@@ -198,17 +178,10 @@ layer_activation_elu <- function(object, alpha = 1, ...) {
 #' The layer takes a mask in its call, `layer(x, mask = mask)`, a logical
 #' array: where it is `FALSE` the probability is 0.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param axis The axis along which the results add up to 1, or a vector of
 #'   axes, counted from 1 with the batch axis included; negative counts from
 #'   the end.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input and output have the same shape.

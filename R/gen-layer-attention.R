@@ -1,5 +1,48 @@
 # Written by tools/generate from tools/generate/layer/attention.toml, by `make generate`.
 
+#' What attention layers share
+#'
+#' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
+#'   `NULL` draws one, from [set_random_seed()] where that was called.
+#' @param dropout Fraction of the attention weights to drop in training: a
+#'   number between 0 and 1.
+#' @param kernel_initializer How the weights of the projections start: the
+#'   name of an initialiser, a function or a Keras object.
+#' @param bias_initializer How the biases of the projections start: the name
+#'   of an initialiser, a function or a Keras object.
+#' @param kernel_regularizer Penalty on the weights of the projections, added
+#'   to the loss: a name such as `"l2"`, a function or a Keras object. `NULL`
+#'   adds none.
+#' @param bias_regularizer Penalty on the biases of the projections, added to
+#'   the loss: a name such as `"l2"`, a function or a Keras object. `NULL` adds
+#'   none.
+#' @param activity_regularizer Penalty on the output of the projections,
+#'   added to the loss: a name such as `"l2"`, a function or a Keras object.
+#'   `NULL` adds none.
+#' @param kernel_constraint Projection of these weights after each update: a
+#'   name such as `"non_neg"`, a function or a Keras object. `NULL` leaves them
+#'   as they are.
+#' @param bias_constraint Projection of the biases of the projections after
+#'   each update: a name such as `"non_neg"`, a function or a Keras object.
+#'   `NULL` leaves them as they are.
+#' @param use_bias Whether the projections add a trainable bias: `TRUE` or
+#'   `FALSE`.
+#' @param flash_attention Whether to compute in blocks that need less memory
+#'   (flash attention), for which there must be a suitable GPU and a `dropout`
+#'   of 0: `TRUE` or else an error. `NULL` and `FALSE` follow the setting of
+#'   Keras (`keras$config$enable_flash_attention()`), and without one take it
+#'   where it can be.
+#' @param sliding_window How far each step of the query looks: at steps of
+#'   the value less than this many steps away, on both sides. A whole number of
+#'   at least 1; `NULL` looks at all.
+#' @param use_gate Whether to multiply what each head found by a gate between
+#'   0 and 1 that is computed from the query, with weights of its own: `TRUE`
+#'   or `FALSE`.
+#'
+#' @name layer-attention-arguments
+#' @keywords internal
+NULL
+
 #' Look up values by the likeness of keys
 #'
 #' For each step of a query, compares it with the steps of a key and returns a
@@ -21,13 +64,8 @@
 #' @param score_mode How likeness is measured: `"dot"` by the dot product of
 #'   query and key, `"concat"` by the sum of the elements of `tanh(query +
 #'   key)`, times a trainable number.
-#' @param dropout Fraction of the attention weights to drop in training: a
-#'   number between 0 and 1.
-#' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
-#'   `NULL` draws one, from [set_random_seed()] where that was called.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-attention-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Query (examples, query steps, features), value (examples, value steps, value
@@ -75,13 +113,8 @@ layer_attention <- function(object, use_scale = FALSE, score_mode = "dot", dropo
 #'   returns the layer itself.
 #' @param use_scale Whether the sum has trainable weights, one for each
 #'   feature, or weights of 1: `TRUE` or `FALSE`.
-#' @param dropout Fraction of the attention weights to drop in training: a
-#'   number between 0 and 1.
-#' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
-#'   `NULL` draws one, from [set_random_seed()] where that was called.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-attention-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Query (examples, query steps, features), value (examples, value steps, value
@@ -138,10 +171,6 @@ layer_additive_attention <- function(object, use_scale = TRUE, dropout = 0, seed
 #'   number of at least 1. Often the number of features divided by `num_heads`.
 #' @param value_dim Size of the projected value in each head: a whole number
 #'   of at least 1. `NULL` takes `key_dim`.
-#' @param dropout Fraction of the attention weights to drop in training: a
-#'   number between 0 and 1.
-#' @param use_bias Whether the projections add a trainable bias: `TRUE` or
-#'   `FALSE`.
 #' @param output_shape Shape that replaces the last axis of the query in the
 #'   output: a whole number of at least 1, or a vector of them. `NULL` keeps
 #'   that axis.
@@ -149,38 +178,8 @@ layer_additive_attention <- function(object, use_scale = TRUE, dropout = 0, seed
 #'   or a vector of them. 1 is the first axis behind the batch axis, so the
 #'   numbers are those of Python; negative counts from the end, the features
 #'   included, and 0 is an error. `NULL` takes all between batch and features.
-#' @param flash_attention Whether to compute in blocks that need less memory
-#'   (flash attention), for which there must be a suitable GPU and a `dropout`
-#'   of 0: `TRUE` or else an error. `NULL` and `FALSE` follow the setting of
-#'   Keras (`keras$config$enable_flash_attention()`), and without one take it
-#'   where it can be.
-#' @param kernel_initializer How the weights of the projections start: the
-#'   name of an initialiser, a function or a Keras object.
-#' @param bias_initializer How the biases of the projections start: the name
-#'   of an initialiser, a function or a Keras object.
-#' @param kernel_regularizer Penalty on the weights of the projections, added
-#'   to the loss: a name such as `"l2"`, a function or a Keras object. `NULL`
-#'   adds none.
-#' @param bias_regularizer Penalty on the biases of the projections,
-#'   likewise.
-#' @param activity_regularizer Penalty on the output of the projections,
-#'   likewise.
-#' @param kernel_constraint Projection of these weights after each update: a
-#'   name such as `"non_neg"`, a function or a Keras object. `NULL` leaves them
-#'   as they are.
-#' @param bias_constraint Projection of the biases after each update,
-#'   likewise.
-#' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
-#'   `NULL` draws one, from [set_random_seed()] where that was called.
-#' @param sliding_window How far each step of the query looks: at steps of
-#'   the value less than this many steps away, on both sides. A whole number of
-#'   at least 1; `NULL` looks at all.
-#' @param use_gate Whether to multiply what each head found by a gate between
-#'   0 and 1 that is computed from the query, with weights of its own: `TRUE`
-#'   or `FALSE`.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-attention-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Query (examples, query steps, features), value and key (examples, value
@@ -266,42 +265,8 @@ layer_multi_head_attention <- function(inputs, num_heads, key_dim, value_dim = N
 #' @param num_query_heads Number of heads: a whole number of at least 1.
 #' @param num_key_value_heads Number of groups, each with a key and a value
 #'   of its own: a whole number of at least 1 that divides `num_query_heads`.
-#' @param dropout Fraction of the attention weights to drop in training: a
-#'   number between 0 and 1.
-#' @param use_bias Whether the projections add a trainable bias: `TRUE` or
-#'   `FALSE`.
-#' @param flash_attention Whether to compute in blocks that need less memory
-#'   (flash attention), for which there must be a suitable GPU and a `dropout`
-#'   of 0: `TRUE` or else an error. `NULL` and `FALSE` follow the setting of
-#'   Keras (`keras$config$enable_flash_attention()`), and without one take it
-#'   where it can be.
-#' @param kernel_initializer How the weights of the projections start: the
-#'   name of an initialiser, a function or a Keras object.
-#' @param bias_initializer How the biases of the projections start: the name
-#'   of an initialiser, a function or a Keras object.
-#' @param kernel_regularizer Penalty on the weights of the projections, added
-#'   to the loss: a name such as `"l2"`, a function or a Keras object. `NULL`
-#'   adds none.
-#' @param bias_regularizer Penalty on the biases of the projections,
-#'   likewise.
-#' @param activity_regularizer Penalty on the output of the projections,
-#'   likewise.
-#' @param kernel_constraint Projection of these weights after each update: a
-#'   name such as `"non_neg"`, a function or a Keras object. `NULL` leaves them
-#'   as they are.
-#' @param bias_constraint Projection of the biases after each update,
-#'   likewise.
-#' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
-#'   `NULL` draws one, from [set_random_seed()] where that was called.
-#' @param sliding_window How far each step of the query looks: at steps of
-#'   the value less than this many steps away, on both sides. A whole number of
-#'   at least 1; `NULL` looks at all.
-#' @param use_gate Whether to multiply what each head found by a gate between
-#'   0 and 1 that is computed from the query, with weights of its own: `TRUE`
-#'   or `FALSE`.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-attention-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Query (examples, query steps, features), value and key (examples, value

@@ -16,11 +16,6 @@
 #' in 32 or 64 bits, whatever the dtype. Nothing is trained. The limit `top_db`
 #' counts from the largest value of the whole batch.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param fft_length Length of the Fourier transform, in samples: a whole
 #'   number of at least 1 and not below `sequence_length`. A longer one tells
 #'   frequencies better apart.
@@ -48,9 +43,7 @@
 #'   are raised to it before the logarithm.
 #' @param ref_power Power that is 0 decibels: a number, whose sign is
 #'   ignored.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input (examples, samples) or (samples); output (examples, `num_mel_bins`,
@@ -108,11 +101,6 @@ layer_mel_spectrogram <- function(object, fft_length = 2048L, sequence_stride = 
 #' TensorFlow or PyTorch alone it may have to be installed. A `fft_length` that
 #' is no power of 2 works, with a warning.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param mode What comes out: `"magnitude"`, how strong a frequency is;
 #'   `"log"`, its logarithm; `"psd"`, the power spectral density; `"real"`,
 #'   `"imag"`, the parts of the transform; `"stft"`, one behind the other;
@@ -135,12 +123,7 @@ layer_mel_spectrogram <- function(object, fft_length = 2048L, sequence_stride = 
 #'   with zeros, so that there is a frame for each step.
 #' @param expand_dims Whether frequencies and channels keep an axis each,
 #'   which makes an image: `TRUE` or `FALSE`.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input (examples, samples, channels), output (examples, frames, channels *

@@ -1,61 +1,52 @@
 # Written by tools/generate from tools/generate/layer/convolution.toml, by `make generate`.
 
-#' Convolve sequences
+#' What convolution layers share
 #'
-#' Slides `filters` small windows along the steps of a sequence; each sees all
-#' channels and gives one feature map, the same pattern looked for at every
-#' step. With `activation` and `use_bias`, the output is
-#' `activation(convolution + bias)`. It suits signals and texts whose patterns
-#' are short; [layer_lstm()] remembers over more steps but computes them one
-#' after the other, and [layer_separable_conv_1d()] needs fewer weights.
+#' @param depthwise_initializer How the windows of the single channels start:
+#'   the name of an initialiser, a function or a Keras object.
+#' @param pointwise_initializer How the weights that mix the channels start:
+#'   the name of an initialiser, a function or a Keras object.
+#' @param depthwise_regularizer Penalty on the windows of the single
+#'   channels, added to the loss: a name such as `"l2"`, a function or a Keras
+#'   object. `NULL` adds none.
+#' @param pointwise_regularizer Penalty on the weights that mix the channels,
+#'   added to the loss: a name such as `"l2"`, a function or a Keras object.
+#'   `NULL` adds none.
+#' @param depthwise_constraint Projection of the windows of the single
+#'   channels after each update: a name such as `"non_neg"`, a function or a
+#'   Keras object. `NULL` leaves them as they are.
+#' @param pointwise_constraint Projection of the weights that mix the
+#'   channels after each update: a name such as `"non_neg"`, a function or a
+#'   Keras object. `NULL` leaves them as they are.
 #'
-#' @param object What the layer is composed with:
+#' @name layer-convolution-arguments
+#' @keywords internal
+NULL
+
+#' Convolve sequences, images or volumes
 #'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param filters Number of filters, which is the number of output channels:
-#'   a whole number of at least 1.
-#' @param kernel_size Size of the window: a whole number of at least 1.
-#' @param strides Step of the window: a whole number of at least 1.
-#' @param padding `"valid"` uses full windows only, which shortens the
-#'   output; `"same"` pads both ends with zeros, so that a step of 1 keeps the
-#'   length; `"causal"` pads the beginning alone, to the same length as
+#' Slides `filters` small windows over a sequence, an image or a volume; each
+#' sees all channels and gives one feature map, the same pattern looked for
+#' everywhere. With `activation` and `use_bias`, the output is
+#' `activation(convolution + bias)`. [layer_separable_conv_2d()] does much the
+#' same with fewer weights; [layer_conv_2d_transpose()] enlarges.
+#'
+#' `layer_conv_1d()` suits signals and texts whose patterns are short;
+#' [layer_lstm()] remembers over more steps but computes them one after the
+#' other. `layer_conv_3d()` is for scans of a body or the frames of a film. A
+#' window of k in each direction has k times the weights of one for images:
+#' small windows, 3 or less, are usual there.
+#'
+#' @param padding `"valid"` uses full windows only, which shrinks the output;
+#'   `"same"` pads the edges with zeros, so that a step of 1 keeps the size;
+#'   `"causal"`, for sequences alone, pads the beginning, to the same length as
 #'   `"same"`, so that the output at a step does not depend on later ones.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
-#' @param dilation_rate Distance between the elements of the window: a whole
-#'   number of at least 1. 1 is an ordinary convolution; only one of `strides`
-#'   and `dilation_rate` may be larger.
-#' @param groups Number of groups that the channels are split into, each with
-#'   filters of its own: a whole number of at least 1 that divides the input
-#'   channels and `filters`.
-#' @param activation Function applied to the output: a name such as `"relu"`
-#'   or `"softmax"`, an R function of a tensor, or a Keras object. `NULL`
-#'   applies none.
-#' @param use_bias Whether to add a trainable bias: `TRUE` or `FALSE`.
-#' @param kernel_initializer How the kernel starts: the name of an
-#'   initialiser, a function or a Keras object.
-#' @param bias_initializer How the bias starts: the name of an initialiser, a
-#'   function or a Keras object.
-#' @param kernel_regularizer Penalty on the kernel, added to the loss: a name
-#'   such as `"l2"`, a function or a Keras object. `NULL` adds none.
-#' @param bias_regularizer Penalty on the bias, likewise.
-#' @param activity_regularizer Penalty on the output, added to the loss: a
-#'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
-#' @param kernel_constraint Projection of the kernel after each update: a
-#'   name such as `"non_neg"`, a function or a Keras object. `NULL` leaves it
-#'   as it is.
-#' @param bias_constraint Projection of the bias after each update, likewise.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
-#' Input (examples, steps, channels), output (examples, new steps, filters),
-#' with `data_format = "channels_last"`; with `"channels_first"` the channels
-#' stand second in both.
+#' Input (examples, axes, channels), output (examples, new axes, filters), with
+#' `data_format = "channels_last"`; with `"channels_first"` the channels stand
+#' second in both.
 #'
 #' An axis of length n becomes
 #'
@@ -67,10 +58,22 @@
 #' The weights are the kernel, (kernel_size, channels / groups, filters), and
 #' the bias, (filters).
 #'
+#' The axes are, of sequences, steps; of images, rows and columns; of volumes,
+#' x, y and z.
+#'
 #' @inherit layer_spatial_dropout_2d return
 #' @references
 #' A. van den Oord et al. (2016). WaveNet: a generative model for raw audio,
-#' for causal and dilated convolutions. <https://arxiv.org/abs/1609.03499>
+#' for causal and dilated convolutions of sequences.
+#' <https://arxiv.org/abs/1609.03499>
+#'
+#' Y. LeCun, L. Bottou, Y. Bengio, P. Haffner (1998). Gradient-based learning
+#' applied to document recognition. Proceedings of the IEEE 86(11).
+#' \doi{10.1109/5.726791}
+#'
+#' D. Tran, L. Bourdev, R. Fergus, L. Torresani, M. Paluri (2014). Learning
+#' spatiotemporal features with 3D convolutional networks.
+#' <https://arxiv.org/abs/1412.0767>
 #' @family convolution layers
 #' @examplesIf is_keras_available()
 #' sequence <- array(c(1, 5, 2, 4, 3, 6), c(1, 6, 1))
@@ -82,110 +85,7 @@
 #'   sequence, filters = 1, kernel_size = 2, padding = "causal", kernel_initializer = "ones"
 #' )
 #' as.array(causal)[1, , 1]
-#' @export
-layer_conv_1d <- function(object, filters, kernel_size, strides = 1L, padding = "valid",
-                          data_format = NULL, dilation_rate = 1L, groups = 1L, activation = NULL,
-                          use_bias = TRUE, kernel_initializer = "glorot_uniform",
-                          bias_initializer = "zeros", kernel_regularizer = NULL,
-                          bias_regularizer = NULL, activity_regularizer = NULL,
-                          kernel_constraint = NULL, bias_constraint = NULL, ...) {
-  check_object(object)
-  keywords <- check_dots(...)
-  args <- list(
-    filters = as_whole(filters, min = 1),
-    kernel_size = as_wholes(kernel_size, n = 1, min = 1),
-    strides = as_wholes(strides, n = 1, min = 1),
-    padding = check_choice(padding, c("valid", "same", "causal")),
-    data_format = check_data_format(data_format),
-    dilation_rate = as_wholes(dilation_rate, n = 1, min = 1),
-    groups = as_whole(groups, min = 1),
-    activation = check_activation(activation),
-    use_bias = check_flag(use_bias),
-    kernel_initializer = check_initializer(kernel_initializer),
-    bias_initializer = check_initializer(bias_initializer),
-    kernel_regularizer = check_regularizer(kernel_regularizer),
-    bias_regularizer = check_regularizer(bias_regularizer),
-    activity_regularizer = check_regularizer(activity_regularizer),
-    kernel_constraint = check_constraint(kernel_constraint),
-    bias_constraint = check_constraint(bias_constraint)
-  )
-  compose(object, keras_object("layers", "Conv1D"), c(args, keywords))
-}
-
-#' Convolve images
 #'
-#' Slides `filters` small windows over the rows and columns of an image; each
-#' sees all channels and gives one feature map, the same pattern looked for
-#' everywhere. With `activation` and `use_bias`, the output is
-#' `activation(convolution + bias)`. [layer_separable_conv_2d()] does much the
-#' same with fewer weights; [layer_conv_2d_transpose()] makes images larger.
-#'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param filters Number of filters, which is the number of output channels:
-#'   a whole number of at least 1.
-#' @param kernel_size Size of the window: a whole number of at least 1, or
-#'   two of them, for rows and columns.
-#' @param strides Step of the window: a whole number of at least 1, or two of
-#'   them, for rows and columns.
-#' @param padding `"valid"` uses full windows only, which shrinks the output;
-#'   `"same"` pads the edges with zeros, so that a step of 1 keeps the size.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
-#' @param dilation_rate Distance between the elements of the window: a whole
-#'   number of at least 1, or two of them, for rows and columns. 1 is an
-#'   ordinary convolution; only one of `strides` and `dilation_rate` may be
-#'   larger.
-#' @param groups Number of groups that the channels are split into, each with
-#'   filters of its own: a whole number of at least 1 that divides the input
-#'   channels and `filters`.
-#' @param activation Function applied to the output: a name such as `"relu"`
-#'   or `"softmax"`, an R function of a tensor, or a Keras object. `NULL`
-#'   applies none.
-#' @param use_bias Whether to add a trainable bias: `TRUE` or `FALSE`.
-#' @param kernel_initializer How the kernel starts: the name of an
-#'   initialiser, a function or a Keras object.
-#' @param bias_initializer How the bias starts: the name of an initialiser, a
-#'   function or a Keras object.
-#' @param kernel_regularizer Penalty on the kernel, added to the loss: a name
-#'   such as `"l2"`, a function or a Keras object. `NULL` adds none.
-#' @param bias_regularizer Penalty on the bias, likewise.
-#' @param activity_regularizer Penalty on the output, added to the loss: a
-#'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
-#' @param kernel_constraint Projection of the kernel after each update: a
-#'   name such as `"non_neg"`, a function or a Keras object. `NULL` leaves it
-#'   as it is.
-#' @param bias_constraint Projection of the bias after each update, likewise.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
-#'
-#' @section Shapes:
-#' Input (examples, rows, columns, channels), output (examples, new rows, new
-#' columns, filters), with `data_format = "channels_last"`; with
-#' `"channels_first"` the channels stand second in both.
-#'
-#' An axis of length n becomes
-#'
-#' * with `padding = "valid"` `floor((n - window) / strides) + 1` long,
-#' * with `"same"` `ceiling(n / strides)` long,
-#'
-#' the window being `dilation_rate * (kernel_size - 1) + 1` long.
-#'
-#' The weights are the kernel, (kernel_size, channels / groups, filters), and
-#' the bias, (filters).
-#'
-#' @inherit layer_spatial_dropout_2d return
-#' @references
-#' Y. LeCun, L. Bottou, Y. Bengio, P. Haffner (1998). Gradient-based learning
-#' applied to document recognition. Proceedings of the IEEE 86(11).
-#' \doi{10.1109/5.726791}
-#' @family convolution layers
-#' @examplesIf is_keras_available()
 #' images <- array(rnorm(2 * 8 * 8), c(2, 8, 8, 1))
 #' dim(layer_conv_2d(images, filters = 4, kernel_size = 3))
 #' dim(layer_conv_2d(images, filters = 4, kernel_size = 3, padding = "same"))
@@ -196,6 +96,10 @@ layer_conv_1d <- function(object, filters, kernel_size, strides = 1L, padding = 
 #' dim(edges(image))
 #' set_weights(edges, list(array(c(-1, 1), c(1, 2, 1, 1))))
 #' as.array(edges(image))[1, , , 1]
+#'
+#' volumes <- array(rnorm(2 * 6 * 6 * 6), c(2, 6, 6, 6, 1))
+#' dim(layer_conv_3d(volumes, filters = 4, kernel_size = 3))
+#' dim(layer_conv_3d(volumes, filters = 4, kernel_size = c(1, 3, 3), strides = c(1, 2, 2)))
 #' @export
 layer_conv_2d <- function(object, filters, kernel_size, strides = list(1L, 1L), padding = "valid",
                           data_format = NULL, dilation_rate = list(1L, 1L), groups = 1L,
@@ -226,83 +130,38 @@ layer_conv_2d <- function(object, filters, kernel_size, strides = list(1L, 1L), 
   compose(object, keras_object("layers", "Conv2D"), c(args, keywords))
 }
 
-#' Convolve volumes
-#'
-#' Slides `filters` small windows through a volume, such as a scan of a body or
-#' the frames of a film; each sees all channels and gives one feature map, the
-#' same pattern looked for everywhere. With `activation` and `use_bias`, the
-#' output is `activation(convolution + bias)`. A window of k in each direction
-#' has k times the weights of one for images: small windows, 3 or less, are
-#' usual.
-#'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param filters Number of filters, which is the number of output channels:
-#'   a whole number of at least 1.
-#' @param kernel_size Size of the window: a whole number of at least 1, or
-#'   three of them, for x, y and z.
-#' @param strides Step of the window: a whole number of at least 1, or three
-#'   of them, for x, y and z.
-#' @param padding `"valid"` uses full windows only, which shrinks the output;
-#'   `"same"` pads the edges with zeros, so that a step of 1 keeps the size.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
-#' @param dilation_rate Distance between the elements of the window: a whole
-#'   number of at least 1, or three of them, for x, y and z. 1 is an ordinary
-#'   convolution; only one of `strides` and `dilation_rate` may be larger.
-#' @param groups Number of groups that the channels are split into, each with
-#'   filters of its own: a whole number of at least 1 that divides the input
-#'   channels and `filters`.
-#' @param activation Function applied to the output: a name such as `"relu"`
-#'   or `"softmax"`, an R function of a tensor, or a Keras object. `NULL`
-#'   applies none.
-#' @param use_bias Whether to add a trainable bias: `TRUE` or `FALSE`.
-#' @param kernel_initializer How the kernel starts: the name of an
-#'   initialiser, a function or a Keras object.
-#' @param bias_initializer How the bias starts: the name of an initialiser, a
-#'   function or a Keras object.
-#' @param kernel_regularizer Penalty on the kernel, added to the loss: a name
-#'   such as `"l2"`, a function or a Keras object. `NULL` adds none.
-#' @param bias_regularizer Penalty on the bias, likewise.
-#' @param activity_regularizer Penalty on the output, added to the loss: a
-#'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
-#' @param kernel_constraint Projection of the kernel after each update: a
-#'   name such as `"non_neg"`, a function or a Keras object. `NULL` leaves it
-#'   as it is.
-#' @param bias_constraint Projection of the bias after each update, likewise.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
-#'
-#' @section Shapes:
-#' Input (examples, x, y, z, channels), output (examples, new x, new y, new z,
-#' filters), with `data_format = "channels_last"`; with `"channels_first"` the
-#' channels stand second in both.
-#'
-#' An axis of length n becomes
-#'
-#' * with `padding = "valid"` `floor((n - window) / strides) + 1` long,
-#' * with `"same"` `ceiling(n / strides)` long,
-#'
-#' the window being `dilation_rate * (kernel_size - 1) + 1` long.
-#'
-#' The weights are the kernel, (kernel_size, channels / groups, filters), and
-#' the bias, (filters).
-#'
-#' @inherit layer_spatial_dropout_2d return
-#' @references
-#' D. Tran, L. Bourdev, R. Fergus, L. Torresani, M. Paluri (2014). Learning
-#' spatiotemporal features with 3D convolutional networks.
-#' <https://arxiv.org/abs/1412.0767>
-#' @family convolution layers
-#' @examplesIf is_keras_available()
-#' volumes <- array(rnorm(2 * 6 * 6 * 6), c(2, 6, 6, 6, 1))
-#' dim(layer_conv_3d(volumes, filters = 4, kernel_size = 3))
-#' dim(layer_conv_3d(volumes, filters = 4, kernel_size = c(1, 3, 3), strides = c(1, 2, 2)))
+#' @rdname layer_conv_2d
+#' @export
+layer_conv_1d <- function(object, filters, kernel_size, strides = 1L, padding = "valid",
+                          data_format = NULL, dilation_rate = 1L, groups = 1L, activation = NULL,
+                          use_bias = TRUE, kernel_initializer = "glorot_uniform",
+                          bias_initializer = "zeros", kernel_regularizer = NULL,
+                          bias_regularizer = NULL, activity_regularizer = NULL,
+                          kernel_constraint = NULL, bias_constraint = NULL, ...) {
+  check_object(object)
+  keywords <- check_dots(...)
+  args <- list(
+    filters = as_whole(filters, min = 1),
+    kernel_size = as_wholes(kernel_size, n = 1, min = 1),
+    strides = as_wholes(strides, n = 1, min = 1),
+    padding = check_choice(padding, c("valid", "same", "causal")),
+    data_format = check_data_format(data_format),
+    dilation_rate = as_wholes(dilation_rate, n = 1, min = 1),
+    groups = as_whole(groups, min = 1),
+    activation = check_activation(activation),
+    use_bias = check_flag(use_bias),
+    kernel_initializer = check_initializer(kernel_initializer),
+    bias_initializer = check_initializer(bias_initializer),
+    kernel_regularizer = check_regularizer(kernel_regularizer),
+    bias_regularizer = check_regularizer(bias_regularizer),
+    activity_regularizer = check_regularizer(activity_regularizer),
+    kernel_constraint = check_constraint(kernel_constraint),
+    bias_constraint = check_constraint(bias_constraint)
+  )
+  compose(object, keras_object("layers", "Conv1D"), c(args, keywords))
+}
+
+#' @rdname layer_conv_2d
 #' @export
 layer_conv_3d <- function(object, filters, kernel_size, strides = list(1L, 1L, 1L),
                           padding = "valid", data_format = NULL, dilation_rate = list(1L, 1L, 1L),
@@ -334,178 +193,36 @@ layer_conv_3d <- function(object, filters, kernel_size, strides = list(1L, 1L, 1
   compose(object, keras_object("layers", "Conv3D"), c(args, keywords))
 }
 
-#' Enlarge sequences with a convolution turned round
-#'
-#' Where [layer_conv_1d()] makes one value from each window, this layer makes a
-#' window from each value: it multiplies the kernel by the value, lays the
-#' results out `strides` apart and adds them up where they overlap. It is the
-#' usual way up in decoders and generators, which learn how to fill in the new
-#' steps; [layer_upsampling_1d()] repeats steps and learns nothing. A
-#' `kernel_size` that is a multiple of `strides` avoids uneven overlaps.
-#'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param filters Number of filters, which is the number of output channels:
-#'   a whole number of at least 1.
-#' @param kernel_size Size of the window: a whole number of at least 1.
-#' @param strides Step of the window: a whole number of at least 1.
-#' @param padding `"valid"` keeps all that the windows reach; `"same"` cuts
-#'   the edges off, so that the output is `strides` times as long as the input
-#'   along each axis.
-#' @param output_padding Length added to the output at its end: a whole
-#'   number of at least 0, smaller than `strides`. Several lengths shrink to
-#'   the same one in a convolution with steps; this says which of them to give
-#'   back. `NULL` takes the length under Shapes.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
-#' @param dilation_rate Distance between the elements of the window: a whole
-#'   number of at least 1. Only one of `strides` and `dilation_rate` may be
-#'   larger than 1. TensorFlow computes with 1 alone where it has no GPU.
-#' @param activation Function applied to the output: a name such as `"relu"`
-#'   or `"softmax"`, an R function of a tensor, or a Keras object. `NULL`
-#'   applies none.
-#' @param use_bias Whether to add a trainable bias: `TRUE` or `FALSE`.
-#' @param kernel_initializer How the kernel starts: the name of an
-#'   initialiser, a function or a Keras object.
-#' @param bias_initializer How the bias starts: the name of an initialiser, a
-#'   function or a Keras object.
-#' @param kernel_regularizer Penalty on the kernel, added to the loss: a name
-#'   such as `"l2"`, a function or a Keras object. `NULL` adds none.
-#' @param bias_regularizer Penalty on the bias, likewise.
-#' @param activity_regularizer Penalty on the output, added to the loss: a
-#'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
-#' @param kernel_constraint Projection of the kernel after each update: a
-#'   name such as `"non_neg"`, a function or a Keras object. `NULL` leaves it
-#'   as it is.
-#' @param bias_constraint Projection of the bias after each update, likewise.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
-#'
-#' @section Shapes:
-#' Input (examples, steps, channels), output (examples, new steps, filters),
-#' with `data_format = "channels_last"`; with `"channels_first"` the channels
-#' stand second in both.
-#'
-#' An axis of length n becomes
-#'
-#' * with `padding = "valid"` `(n - 1) * strides + max(window, strides)` long,
-#'   or, with `output_padding`, `(n - 1) * strides + window + output_padding`,
-#' * with `"same"` `n * strides` long, or, with `output_padding`,
-#'   `(n - 1) * strides + window %% 2 + output_padding`,
-#'
-#' the window being `dilation_rate * (kernel_size - 1) + 1` long.
-#'
-#' The weights are the kernel, (kernel_size, filters, channels), and the bias,
-#' (filters).
-#'
-#' @inherit layer_spatial_dropout_2d return
-#' @references
-#' V. Dumoulin, F. Visin (2016). A guide to convolution arithmetic for deep
-#' learning. <https://arxiv.org/abs/1603.07285>
-#' @family convolution layers
-#' @examplesIf is_keras_available()
-#' sequence <- array(c(1, 2, 3), c(1, 3, 1))
-#' longer <- layer_conv_1d_transpose(
-#'   sequence, filters = 1, kernel_size = 2, strides = 2, kernel_initializer = "ones"
-#' )
-#' as.array(longer)[1, , 1]
-#' @export
-layer_conv_1d_transpose <- function(object, filters, kernel_size, strides = 1L, padding = "valid",
-                                    output_padding = NULL, data_format = NULL, dilation_rate = 1L,
-                                    activation = NULL, use_bias = TRUE,
-                                    kernel_initializer = "glorot_uniform",
-                                    bias_initializer = "zeros", kernel_regularizer = NULL,
-                                    bias_regularizer = NULL, activity_regularizer = NULL,
-                                    kernel_constraint = NULL, bias_constraint = NULL, ...) {
-  check_object(object)
-  keywords <- check_dots(...)
-  args <- list(
-    filters = as_whole(filters, min = 1),
-    kernel_size = as_wholes(kernel_size, n = 1, min = 1),
-    strides = as_wholes(strides, n = 1, min = 1),
-    padding = check_padding(padding),
-    output_padding = as_wholes(output_padding, n = 1, min = 0, null = TRUE),
-    data_format = check_data_format(data_format),
-    dilation_rate = as_wholes(dilation_rate, n = 1, min = 1),
-    activation = check_activation(activation),
-    use_bias = check_flag(use_bias),
-    kernel_initializer = check_initializer(kernel_initializer),
-    bias_initializer = check_initializer(bias_initializer),
-    kernel_regularizer = check_regularizer(kernel_regularizer),
-    bias_regularizer = check_regularizer(bias_regularizer),
-    activity_regularizer = check_regularizer(activity_regularizer),
-    kernel_constraint = check_constraint(kernel_constraint),
-    bias_constraint = check_constraint(bias_constraint)
-  )
-  compose(object, keras_object("layers", "Conv1DTranspose"), c(args, keywords))
-}
-
-#' Enlarge images with a convolution turned round
+#' Enlarge sequences, images or volumes with a convolution turned round
 #'
 #' Where [layer_conv_2d()] makes one value from each window, this layer makes a
 #' window from each value: it multiplies the kernel by the value, lays the
 #' results out `strides` apart and adds them up where they overlap. It is the
-#' usual way up in decoders and generators, which learn how to fill in the new
-#' pixels. A `kernel_size` that is a multiple of `strides` avoids uneven
-#' overlaps, which show as a chequered pattern; so does [layer_upsampling_2d()]
-#' with a [layer_conv_2d()] behind it.
+#' usual way up in decoders, in generators and in networks that mark every
+#' point of an image or a scan, and learns how to fill in what is new;
+#' [layer_upsampling_2d()] repeats values and learns nothing.
 #'
-#' @param object What the layer is composed with:
+#' A `kernel_size` that is a multiple of `strides` avoids uneven overlaps,
+#' which show as a chequered pattern; so does [layer_upsampling_2d()] with a
+#' [layer_conv_2d()] behind it.
 #'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param filters Number of filters, which is the number of output channels:
-#'   a whole number of at least 1.
-#' @param kernel_size Size of the window: a whole number of at least 1, or
-#'   two of them, for rows and columns.
-#' @param strides Step of the window: a whole number of at least 1, or two of
-#'   them, for rows and columns.
 #' @param padding `"valid"` keeps all that the windows reach; `"same"` cuts
 #'   the edges off, so that the output is `strides` times as long as the input
 #'   along each axis.
 #' @param output_padding Length added to the output at its end: a whole
-#'   number of at least 0, or two of them, for rows and columns, smaller than
-#'   `strides`. Several lengths shrink to the same one in a convolution with
-#'   steps; this says which of them to give back. `NULL` takes the length under
-#'   Shapes.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
+#'   number of at least 0, or one for each axis, smaller than `strides`.
+#'   Several lengths shrink to the same one in a convolution with steps; this
+#'   says which of them to give back. `NULL` takes the length under Shapes.
 #' @param dilation_rate Distance between the elements of the window: a whole
-#'   number of at least 1, or two of them, for rows and columns. Only one of
-#'   `strides` and `dilation_rate` may be larger than 1. TensorFlow computes
-#'   with 1 alone where it has no GPU.
-#' @param activation Function applied to the output: a name such as `"relu"`
-#'   or `"softmax"`, an R function of a tensor, or a Keras object. `NULL`
-#'   applies none.
-#' @param use_bias Whether to add a trainable bias: `TRUE` or `FALSE`.
-#' @param kernel_initializer How the kernel starts: the name of an
-#'   initialiser, a function or a Keras object.
-#' @param bias_initializer How the bias starts: the name of an initialiser, a
-#'   function or a Keras object.
-#' @param kernel_regularizer Penalty on the kernel, added to the loss: a name
-#'   such as `"l2"`, a function or a Keras object. `NULL` adds none.
-#' @param bias_regularizer Penalty on the bias, likewise.
-#' @param activity_regularizer Penalty on the output, added to the loss: a
-#'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
-#' @param kernel_constraint Projection of the kernel after each update: a
-#'   name such as `"non_neg"`, a function or a Keras object. `NULL` leaves it
-#'   as it is.
-#' @param bias_constraint Projection of the bias after each update, likewise.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#'   number of at least 1, or one for each axis. Only one of `strides` and
+#'   `dilation_rate` may be larger than 1. TensorFlow computes with 1 alone
+#'   where it has no GPU.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
-#' Input (examples, rows, columns, channels), output (examples, new rows, new
-#' columns, filters), with `data_format = "channels_last"`; with
-#' `"channels_first"` the channels stand second in both.
+#' Input (examples, axes, channels), output (examples, new axes, filters), with
+#' `data_format = "channels_last"`; with `"channels_first"` the channels stand
+#' second in both.
 #'
 #' An axis of length n becomes
 #'
@@ -518,6 +235,9 @@ layer_conv_1d_transpose <- function(object, filters, kernel_size, strides = 1L, 
 #'
 #' The weights are the kernel, (kernel_size, filters, channels), and the bias,
 #' (filters).
+#'
+#' The axes are, of sequences, steps; of images, rows and columns; of volumes,
+#' x, y and z.
 #'
 #' @inherit layer_spatial_dropout_2d return
 #' @references
@@ -528,6 +248,12 @@ layer_conv_1d_transpose <- function(object, filters, kernel_size, strides = 1L, 
 #' artifacts. Distill. \doi{10.23915/distill.00003}
 #' @family convolution layers
 #' @examplesIf is_keras_available()
+#' sequence <- array(c(1, 2, 3), c(1, 3, 1))
+#' longer <- layer_conv_1d_transpose(
+#'   sequence, filters = 1, kernel_size = 2, strides = 2, kernel_initializer = "ones"
+#' )
+#' as.array(longer)[1, , 1]
+#'
 #' image <- array(c(1, 2, 3, 4), c(1, 2, 2, 1))
 #' larger <- layer_conv_2d_transpose(
 #'   image, filters = 1, kernel_size = 2, strides = 2, kernel_initializer = "ones"
@@ -539,6 +265,9 @@ layer_conv_1d_transpose <- function(object, filters, kernel_size, strides = 1L, 
 #'   image, filters = 1, kernel_size = 3, strides = 2, kernel_initializer = "ones"
 #' )
 #' as.array(uneven)[1, , , 1]
+#'
+#' volumes <- array(rnorm(2 * 3 * 3 * 3), c(2, 3, 3, 3, 1))
+#' dim(layer_conv_3d_transpose(volumes, filters = 4, kernel_size = 2, strides = 2))
 #' @export
 layer_conv_2d_transpose <- function(object, filters, kernel_size, strides = list(1L, 1L),
                                     padding = "valid", output_padding = NULL, data_format = NULL,
@@ -570,87 +299,39 @@ layer_conv_2d_transpose <- function(object, filters, kernel_size, strides = list
   compose(object, keras_object("layers", "Conv2DTranspose"), c(args, keywords))
 }
 
-#' Enlarge volumes with a convolution turned round
-#'
-#' Where [layer_conv_3d()] makes one value from each window, this layer makes a
-#' window from each value: it multiplies the kernel by the value, lays the
-#' results out `strides` apart and adds them up where they overlap. It is the
-#' usual way up in networks that mark every point of a scan;
-#' [layer_upsampling_3d()] repeats points and learns nothing. A `kernel_size`
-#' that is a multiple of `strides` avoids uneven overlaps.
-#'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param filters Number of filters, which is the number of output channels:
-#'   a whole number of at least 1.
-#' @param kernel_size Size of the window: a whole number of at least 1, or
-#'   three of them, for x, y and z.
-#' @param strides Step of the window: a whole number of at least 1, or three
-#'   of them, for x, y and z.
-#' @param padding `"valid"` keeps all that the windows reach; `"same"` cuts
-#'   the edges off, so that the output is `strides` times as long as the input
-#'   along each axis.
-#' @param output_padding Length added to the output at its end: a whole
-#'   number of at least 0, or three of them, for x, y and z, smaller than
-#'   `strides`. Several lengths shrink to the same one in a convolution with
-#'   steps; this says which of them to give back. `NULL` takes the length under
-#'   Shapes.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
-#' @param dilation_rate Distance between the elements of the window: a whole
-#'   number of at least 1, or three of them, for x, y and z. Only one of
-#'   `strides` and `dilation_rate` may be larger than 1. TensorFlow computes
-#'   with 1 alone where it has no GPU.
-#' @param activation Function applied to the output: a name such as `"relu"`
-#'   or `"softmax"`, an R function of a tensor, or a Keras object. `NULL`
-#'   applies none.
-#' @param use_bias Whether to add a trainable bias: `TRUE` or `FALSE`.
-#' @param kernel_initializer How the kernel starts: the name of an
-#'   initialiser, a function or a Keras object.
-#' @param bias_initializer How the bias starts: the name of an initialiser, a
-#'   function or a Keras object.
-#' @param kernel_regularizer Penalty on the kernel, added to the loss: a name
-#'   such as `"l2"`, a function or a Keras object. `NULL` adds none.
-#' @param bias_regularizer Penalty on the bias, likewise.
-#' @param activity_regularizer Penalty on the output, added to the loss: a
-#'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
-#' @param kernel_constraint Projection of the kernel after each update: a
-#'   name such as `"non_neg"`, a function or a Keras object. `NULL` leaves it
-#'   as it is.
-#' @param bias_constraint Projection of the bias after each update, likewise.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
-#'
-#' @section Shapes:
-#' Input (examples, x, y, z, channels), output (examples, new x, new y, new z,
-#' filters), with `data_format = "channels_last"`; with `"channels_first"` the
-#' channels stand second in both.
-#'
-#' An axis of length n becomes
-#'
-#' * with `padding = "valid"` `(n - 1) * strides + max(window, strides)` long,
-#'   or, with `output_padding`, `(n - 1) * strides + window + output_padding`,
-#' * with `"same"` `n * strides` long, or, with `output_padding`,
-#'   `(n - 1) * strides + window %% 2 + output_padding`,
-#'
-#' the window being `dilation_rate * (kernel_size - 1) + 1` long.
-#'
-#' The weights are the kernel, (kernel_size, filters, channels), and the bias,
-#' (filters).
-#'
-#' @inherit layer_spatial_dropout_2d return
-#' @references
-#' V. Dumoulin, F. Visin (2016). A guide to convolution arithmetic for deep
-#' learning. <https://arxiv.org/abs/1603.07285>
-#' @family convolution layers
-#' @examplesIf is_keras_available()
-#' volumes <- array(rnorm(2 * 3 * 3 * 3), c(2, 3, 3, 3, 1))
-#' dim(layer_conv_3d_transpose(volumes, filters = 4, kernel_size = 2, strides = 2))
+#' @rdname layer_conv_2d_transpose
+#' @export
+layer_conv_1d_transpose <- function(object, filters, kernel_size, strides = 1L, padding = "valid",
+                                    output_padding = NULL, data_format = NULL, dilation_rate = 1L,
+                                    activation = NULL, use_bias = TRUE,
+                                    kernel_initializer = "glorot_uniform",
+                                    bias_initializer = "zeros", kernel_regularizer = NULL,
+                                    bias_regularizer = NULL, activity_regularizer = NULL,
+                                    kernel_constraint = NULL, bias_constraint = NULL, ...) {
+  check_object(object)
+  keywords <- check_dots(...)
+  args <- list(
+    filters = as_whole(filters, min = 1),
+    kernel_size = as_wholes(kernel_size, n = 1, min = 1),
+    strides = as_wholes(strides, n = 1, min = 1),
+    padding = check_padding(padding),
+    output_padding = as_wholes(output_padding, n = 1, min = 0, null = TRUE),
+    data_format = check_data_format(data_format),
+    dilation_rate = as_wholes(dilation_rate, n = 1, min = 1),
+    activation = check_activation(activation),
+    use_bias = check_flag(use_bias),
+    kernel_initializer = check_initializer(kernel_initializer),
+    bias_initializer = check_initializer(bias_initializer),
+    kernel_regularizer = check_regularizer(kernel_regularizer),
+    bias_regularizer = check_regularizer(bias_regularizer),
+    activity_regularizer = check_regularizer(activity_regularizer),
+    kernel_constraint = check_constraint(kernel_constraint),
+    bias_constraint = check_constraint(bias_constraint)
+  )
+  compose(object, keras_object("layers", "Conv1DTranspose"), c(args, keywords))
+}
+
+#' @rdname layer_conv_2d_transpose
 #' @export
 layer_conv_3d_transpose <- function(object, filters, kernel_size, strides = list(1L, 1L, 1L),
                                     padding = "valid", output_padding = NULL, data_format = NULL,
@@ -682,61 +363,32 @@ layer_conv_3d_transpose <- function(object, filters, kernel_size, strides = list
   compose(object, keras_object("layers", "Conv3DTranspose"), c(args, keywords))
 }
 
-#' Convolve each channel of sequences by itself
+#' Convolve each channel of sequences or images by itself
 #'
-#' Slides windows over a sequence that see one channel each, `depth_multiplier`
-#' windows for every channel, and mixes no channels. It has few weights and
-#' computes little. It filters each channel in its own way; where channels are
-#' to be combined as well, take [layer_separable_conv_1d()], or
-#' [layer_conv_1d()] with its many more weights.
+#' Slides windows over a sequence or an image that see one channel each,
+#' `depth_multiplier` windows for every channel, and mixes no channels. It has
+#' few weights and computes little. It filters each channel in its own way;
+#' where channels are to be combined as well, take [layer_separable_conv_2d()],
+#' or [layer_conv_2d()] with its many more weights.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param kernel_size Size of the window: a whole number of at least 1.
-#' @param strides Step of the window: a whole number of at least 1.
-#' @param padding `"valid"` uses full windows only, which shrinks the output;
-#'   `"same"` pads the edges with zeros, so that a step of 1 keeps the size.
-#' @param depth_multiplier Number of output channels that each input channel
-#'   gives: a whole number of at least 1.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
+#' @param strides Step of the window: a whole number of at least 1, or one
+#'   for each axis; TensorFlow needs those for rows and columns to be equal.
 #' @param dilation_rate Distance between the elements of the window: a whole
-#'   number of at least 1. 1 is an ordinary convolution.
-#' @param activation Function applied to the output: a name such as `"relu"`
-#'   or `"softmax"`, an R function of a tensor, or a Keras object. `NULL`
-#'   applies none.
-#' @param use_bias Whether to add a trainable bias: `TRUE` or `FALSE`.
-#' @param depthwise_initializer How the windows of the single channels start:
-#'   the name of an initialiser, a function or a Keras object.
-#' @param bias_initializer How the bias starts: the name of an initialiser, a
-#'   function or a Keras object.
-#' @param depthwise_regularizer Penalty on the windows of the single
-#'   channels, added to the loss: a name such as `"l2"`, a function or a Keras
-#'   object. `NULL` adds none.
-#' @param bias_regularizer Penalty on the bias, likewise.
-#' @param activity_regularizer Penalty on the output, added to the loss: a
-#'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
-#' @param depthwise_constraint Projection of the windows of the single
-#'   channels after each update: a name such as `"non_neg"`, a function or a
-#'   Keras object. `NULL` leaves them as they are.
-#' @param bias_constraint Projection of the bias after each update, likewise.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#'   number of at least 1, or one for each axis. 1 is an ordinary convolution.
+#' @inheritParams layer-convolution-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
-#' Input (examples, steps, channels), output (examples, new steps, channels *
+#' Input (examples, axes, channels), output (examples, new axes, channels *
 #' depth_multiplier), with `data_format = "channels_last"`; with
 #' `"channels_first"` the channels stand second in both. The output's channels
 #' from the first input channel come first. The lengths of the axes change as
-#' in [layer_conv_1d()].
+#' in [layer_conv_2d()].
 #'
 #' The weights are the kernel, (kernel_size, channels, depth_multiplier), and
 #' the bias, (channels * depth_multiplier).
+#'
+#' The axes are, of sequences, steps; of images, rows and columns.
 #'
 #' @inherit layer_spatial_dropout_2d return
 #' @references
@@ -748,101 +400,7 @@ layer_conv_3d_transpose <- function(object, filters, kernel_size, strides = list
 #' sequence <- array(c(1, 2, 3, 4, 10, 20, 30, 40), c(1, 4, 2))
 #' sums <- layer_depthwise_conv_1d(sequence, kernel_size = 2, depthwise_initializer = "ones")
 #' as.array(sums)[1, , ]
-#' @export
-layer_depthwise_conv_1d <- function(object, kernel_size, strides = 1L, padding = "valid",
-                                    depth_multiplier = 1L, data_format = NULL, dilation_rate = 1L,
-                                    activation = NULL, use_bias = TRUE,
-                                    depthwise_initializer = "glorot_uniform",
-                                    bias_initializer = "zeros", depthwise_regularizer = NULL,
-                                    bias_regularizer = NULL, activity_regularizer = NULL,
-                                    depthwise_constraint = NULL, bias_constraint = NULL, ...) {
-  check_object(object)
-  keywords <- check_dots(...)
-  args <- list(
-    kernel_size = as_wholes(kernel_size, n = 1, min = 1),
-    strides = as_wholes(strides, n = 1, min = 1),
-    padding = check_padding(padding),
-    depth_multiplier = as_whole(depth_multiplier, min = 1),
-    data_format = check_data_format(data_format),
-    dilation_rate = as_wholes(dilation_rate, n = 1, min = 1),
-    activation = check_activation(activation),
-    use_bias = check_flag(use_bias),
-    depthwise_initializer = check_initializer(depthwise_initializer),
-    bias_initializer = check_initializer(bias_initializer),
-    depthwise_regularizer = check_regularizer(depthwise_regularizer),
-    bias_regularizer = check_regularizer(bias_regularizer),
-    activity_regularizer = check_regularizer(activity_regularizer),
-    depthwise_constraint = check_constraint(depthwise_constraint),
-    bias_constraint = check_constraint(bias_constraint)
-  )
-  compose(object, keras_object("layers", "DepthwiseConv1D"), c(args, keywords))
-}
-
-#' Convolve each channel of images by itself
 #'
-#' Slides windows over an image that see one channel each, `depth_multiplier`
-#' windows for every channel, and mixes no channels. It has few weights and
-#' computes little. It filters each channel in its own way; where channels are
-#' to be combined as well, take [layer_separable_conv_2d()], or
-#' [layer_conv_2d()] with its many more weights.
-#'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param kernel_size Size of the window: a whole number of at least 1, or
-#'   two of them, for rows and columns.
-#' @param strides Step of the window: a whole number of at least 1, or two of
-#'   them, for rows and columns; TensorFlow needs the two to be equal.
-#' @param padding `"valid"` uses full windows only, which shrinks the output;
-#'   `"same"` pads the edges with zeros, so that a step of 1 keeps the size.
-#' @param depth_multiplier Number of output channels that each input channel
-#'   gives: a whole number of at least 1.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
-#' @param dilation_rate Distance between the elements of the window: a whole
-#'   number of at least 1, or two of them, for rows and columns. 1 is an
-#'   ordinary convolution.
-#' @param activation Function applied to the output: a name such as `"relu"`
-#'   or `"softmax"`, an R function of a tensor, or a Keras object. `NULL`
-#'   applies none.
-#' @param use_bias Whether to add a trainable bias: `TRUE` or `FALSE`.
-#' @param depthwise_initializer How the windows of the single channels start:
-#'   the name of an initialiser, a function or a Keras object.
-#' @param bias_initializer How the bias starts: the name of an initialiser, a
-#'   function or a Keras object.
-#' @param depthwise_regularizer Penalty on the windows of the single
-#'   channels, added to the loss: a name such as `"l2"`, a function or a Keras
-#'   object. `NULL` adds none.
-#' @param bias_regularizer Penalty on the bias, likewise.
-#' @param activity_regularizer Penalty on the output, added to the loss: a
-#'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
-#' @param depthwise_constraint Projection of the windows of the single
-#'   channels after each update: a name such as `"non_neg"`, a function or a
-#'   Keras object. `NULL` leaves them as they are.
-#' @param bias_constraint Projection of the bias after each update, likewise.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
-#'
-#' @section Shapes:
-#' Input (examples, rows, columns, channels), output (examples, new rows, new
-#' columns, channels * depth_multiplier), with `data_format = "channels_last"`;
-#' with `"channels_first"` the channels stand second in both. The output's
-#' channels from the first input channel come first. The lengths of the axes
-#' change as in [layer_conv_2d()].
-#'
-#' The weights are the kernel, (kernel_size, channels, depth_multiplier), and
-#' the bias, (channels * depth_multiplier).
-#'
-#' @inherit layer_spatial_dropout_2d return
-#' @references
-#' A. G. Howard et al. (2017). MobileNets: efficient convolutional neural
-#' networks for mobile vision applications. <https://arxiv.org/abs/1704.04861>
-#' @family convolution layers
-#' @examplesIf is_keras_available()
 #' images <- array(rnorm(2 * 8 * 8 * 3), c(2, 8, 8, 3))
 #' dim(layer_depthwise_conv_2d(images, kernel_size = 3))
 #' dim(layer_depthwise_conv_2d(images, kernel_size = 3, depth_multiplier = 4))
@@ -876,70 +434,65 @@ layer_depthwise_conv_2d <- function(object, kernel_size, strides = list(1L, 1L),
   compose(object, keras_object("layers", "DepthwiseConv2D"), c(args, keywords))
 }
 
-#' Convolve sequences channel by channel, then mix the channels
+#' @rdname layer_depthwise_conv_2d
+#' @export
+layer_depthwise_conv_1d <- function(object, kernel_size, strides = 1L, padding = "valid",
+                                    depth_multiplier = 1L, data_format = NULL, dilation_rate = 1L,
+                                    activation = NULL, use_bias = TRUE,
+                                    depthwise_initializer = "glorot_uniform",
+                                    bias_initializer = "zeros", depthwise_regularizer = NULL,
+                                    bias_regularizer = NULL, activity_regularizer = NULL,
+                                    depthwise_constraint = NULL, bias_constraint = NULL, ...) {
+  check_object(object)
+  keywords <- check_dots(...)
+  args <- list(
+    kernel_size = as_wholes(kernel_size, n = 1, min = 1),
+    strides = as_wholes(strides, n = 1, min = 1),
+    padding = check_padding(padding),
+    depth_multiplier = as_whole(depth_multiplier, min = 1),
+    data_format = check_data_format(data_format),
+    dilation_rate = as_wholes(dilation_rate, n = 1, min = 1),
+    activation = check_activation(activation),
+    use_bias = check_flag(use_bias),
+    depthwise_initializer = check_initializer(depthwise_initializer),
+    bias_initializer = check_initializer(bias_initializer),
+    depthwise_regularizer = check_regularizer(depthwise_regularizer),
+    bias_regularizer = check_regularizer(bias_regularizer),
+    activity_regularizer = check_regularizer(activity_regularizer),
+    depthwise_constraint = check_constraint(depthwise_constraint),
+    bias_constraint = check_constraint(bias_constraint)
+  )
+  compose(object, keras_object("layers", "DepthwiseConv1D"), c(args, keywords))
+}
+
+#' Convolve sequences or images channel by channel, then mix the channels
 #'
-#' Does in two steps what [layer_conv_1d()] does in one: windows that see one
-#' channel each, as in [layer_depthwise_conv_1d()], then weights that mix the
+#' Does in two steps what [layer_conv_2d()] does in one: windows that see one
+#' channel each, as in [layer_depthwise_conv_2d()], then weights that mix the
 #' channels at every position. With many channels that takes a fraction of the
 #' weights and of the time on paper, and is often as accurate; with few
 #' channels there is little to save. Between the steps there is no activation;
 #' `activation` and the bias come last.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param filters Number of filters, which is the number of output channels:
-#'   a whole number of at least 1.
-#' @param kernel_size Size of the window: a whole number of at least 1.
-#' @param strides Step of the window: a whole number of at least 1.
-#' @param padding `"valid"` uses full windows only, which shrinks the output;
-#'   `"same"` pads the edges with zeros, so that a step of 1 keeps the size.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
+#' @param strides Step of the window: a whole number of at least 1, or one
+#'   for each axis; TensorFlow needs those for rows and columns to be equal.
 #' @param dilation_rate Distance between the elements of the window: a whole
-#'   number of at least 1. 1 is an ordinary convolution.
+#'   number of at least 1, or one for each axis. 1 is an ordinary convolution.
 #' @param depth_multiplier Number of channels that each input channel gives
 #'   in the first step: a whole number of at least 1.
-#' @param activation Function applied to the output: a name such as `"relu"`
-#'   or `"softmax"`, an R function of a tensor, or a Keras object. `NULL`
-#'   applies none.
-#' @param use_bias Whether to add a trainable bias: `TRUE` or `FALSE`.
-#' @param depthwise_initializer How the windows of the single channels start:
-#'   the name of an initialiser, a function or a Keras object.
-#' @param pointwise_initializer How the weights that mix the channels start:
-#'   the name of an initialiser, a function or a Keras object.
-#' @param bias_initializer How the bias starts: the name of an initialiser, a
-#'   function or a Keras object.
-#' @param depthwise_regularizer Penalty on the windows of the single
-#'   channels, added to the loss: a name such as `"l2"`, a function or a Keras
-#'   object. `NULL` adds none.
-#' @param pointwise_regularizer Penalty on the weights that mix the channels,
-#'   likewise.
-#' @param bias_regularizer Penalty on the bias, likewise.
-#' @param activity_regularizer Penalty on the output, added to the loss: a
-#'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
-#' @param depthwise_constraint Projection of the windows of the single
-#'   channels after each update: a name such as `"non_neg"`, a function or a
-#'   Keras object. `NULL` leaves them as they are.
-#' @param pointwise_constraint Projection of the weights that mix the
-#'   channels after each update, likewise.
-#' @param bias_constraint Projection of the bias after each update, likewise.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-convolution-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
-#' Input (examples, steps, channels), output (examples, new steps, filters),
-#' with `data_format = "channels_last"`; with `"channels_first"` the channels
-#' stand second in both. The lengths of the axes change as in
-#' [layer_conv_1d()].
+#' Input (examples, axes, channels), output (examples, new axes, filters), with
+#' `data_format = "channels_last"`; with `"channels_first"` the channels stand
+#' second in both. The lengths of the axes change as in [layer_conv_2d()].
 #'
 #' The weights are the windows, (kernel_size, channels, depth_multiplier), what
 #' mixes the channels, (1 along each axis, channels * depth_multiplier,
 #' filters), and the bias, (filters).
+#'
+#' The axes are, of sequences, steps; of images, rows and columns.
 #'
 #' @inherit layer_spatial_dropout_2d return
 #' @references
@@ -955,116 +508,7 @@ layer_depthwise_conv_2d <- function(object, kernel_size, strides = list(1L, 1L),
 #'
 #' # The number of weights.
 #' c(separable = separable$count_params(), full = full$count_params())
-#' @export
-layer_separable_conv_1d <- function(object, filters, kernel_size, strides = 1L, padding = "valid",
-                                    data_format = NULL, dilation_rate = 1L, depth_multiplier = 1L,
-                                    activation = NULL, use_bias = TRUE,
-                                    depthwise_initializer = "glorot_uniform",
-                                    pointwise_initializer = "glorot_uniform",
-                                    bias_initializer = "zeros", depthwise_regularizer = NULL,
-                                    pointwise_regularizer = NULL, bias_regularizer = NULL,
-                                    activity_regularizer = NULL, depthwise_constraint = NULL,
-                                    pointwise_constraint = NULL, bias_constraint = NULL, ...) {
-  check_object(object)
-  keywords <- check_dots(...)
-  args <- list(
-    filters = as_whole(filters, min = 1),
-    kernel_size = as_wholes(kernel_size, n = 1, min = 1),
-    strides = as_wholes(strides, n = 1, min = 1),
-    padding = check_padding(padding),
-    data_format = check_data_format(data_format),
-    dilation_rate = as_wholes(dilation_rate, n = 1, min = 1),
-    depth_multiplier = as_whole(depth_multiplier, min = 1),
-    activation = check_activation(activation),
-    use_bias = check_flag(use_bias),
-    depthwise_initializer = check_initializer(depthwise_initializer),
-    pointwise_initializer = check_initializer(pointwise_initializer),
-    bias_initializer = check_initializer(bias_initializer),
-    depthwise_regularizer = check_regularizer(depthwise_regularizer),
-    pointwise_regularizer = check_regularizer(pointwise_regularizer),
-    bias_regularizer = check_regularizer(bias_regularizer),
-    activity_regularizer = check_regularizer(activity_regularizer),
-    depthwise_constraint = check_constraint(depthwise_constraint),
-    pointwise_constraint = check_constraint(pointwise_constraint),
-    bias_constraint = check_constraint(bias_constraint)
-  )
-  compose(object, keras_object("layers", "SeparableConv1D"), c(args, keywords))
-}
-
-#' Convolve images channel by channel, then mix the channels
 #'
-#' Does in two steps what [layer_conv_2d()] does in one: windows that see one
-#' channel each, as in [layer_depthwise_conv_2d()], then weights that mix the
-#' channels at every position. With many channels that takes a fraction of the
-#' weights and of the time on paper, and is often as accurate; with few
-#' channels there is little to save. Between the steps there is no activation;
-#' `activation` and the bias come last.
-#'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param filters Number of filters, which is the number of output channels:
-#'   a whole number of at least 1.
-#' @param kernel_size Size of the window: a whole number of at least 1, or
-#'   two of them, for rows and columns.
-#' @param strides Step of the window: a whole number of at least 1, or two of
-#'   them, for rows and columns; TensorFlow needs the two to be equal.
-#' @param padding `"valid"` uses full windows only, which shrinks the output;
-#'   `"same"` pads the edges with zeros, so that a step of 1 keeps the size.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
-#' @param dilation_rate Distance between the elements of the window: a whole
-#'   number of at least 1, or two of them, for rows and columns. 1 is an
-#'   ordinary convolution.
-#' @param depth_multiplier Number of channels that each input channel gives
-#'   in the first step: a whole number of at least 1.
-#' @param activation Function applied to the output: a name such as `"relu"`
-#'   or `"softmax"`, an R function of a tensor, or a Keras object. `NULL`
-#'   applies none.
-#' @param use_bias Whether to add a trainable bias: `TRUE` or `FALSE`.
-#' @param depthwise_initializer How the windows of the single channels start:
-#'   the name of an initialiser, a function or a Keras object.
-#' @param pointwise_initializer How the weights that mix the channels start:
-#'   the name of an initialiser, a function or a Keras object.
-#' @param bias_initializer How the bias starts: the name of an initialiser, a
-#'   function or a Keras object.
-#' @param depthwise_regularizer Penalty on the windows of the single
-#'   channels, added to the loss: a name such as `"l2"`, a function or a Keras
-#'   object. `NULL` adds none.
-#' @param pointwise_regularizer Penalty on the weights that mix the channels,
-#'   likewise.
-#' @param bias_regularizer Penalty on the bias, likewise.
-#' @param activity_regularizer Penalty on the output, added to the loss: a
-#'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
-#' @param depthwise_constraint Projection of the windows of the single
-#'   channels after each update: a name such as `"non_neg"`, a function or a
-#'   Keras object. `NULL` leaves them as they are.
-#' @param pointwise_constraint Projection of the weights that mix the
-#'   channels after each update, likewise.
-#' @param bias_constraint Projection of the bias after each update, likewise.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
-#'
-#' @section Shapes:
-#' Input (examples, rows, columns, channels), output (examples, new rows, new
-#' columns, filters), with `data_format = "channels_last"`; with
-#' `"channels_first"` the channels stand second in both. The lengths of the
-#' axes change as in [layer_conv_2d()].
-#'
-#' The weights are the windows, (kernel_size, channels, depth_multiplier), what
-#' mixes the channels, (1 along each axis, channels * depth_multiplier,
-#' filters), and the bias, (filters).
-#'
-#' @inherit layer_spatial_dropout_2d return
-#' @references
-#' F. Chollet (2016). Xception: deep learning with depthwise separable
-#' convolutions. <https://arxiv.org/abs/1610.02357>
-#' @family convolution layers
-#' @examplesIf is_keras_available()
 #' images <- array(rnorm(2 * 8 * 8 * 16), c(2, 8, 8, 16))
 #' separable <- layer_separable_conv_2d(filters = 32, kernel_size = 3)
 #' full <- layer_conv_2d(filters = 32, kernel_size = 3)
@@ -1108,4 +552,41 @@ layer_separable_conv_2d <- function(object, filters, kernel_size, strides = list
     bias_constraint = check_constraint(bias_constraint)
   )
   compose(object, keras_object("layers", "SeparableConv2D"), c(args, keywords))
+}
+
+#' @rdname layer_separable_conv_2d
+#' @export
+layer_separable_conv_1d <- function(object, filters, kernel_size, strides = 1L, padding = "valid",
+                                    data_format = NULL, dilation_rate = 1L, depth_multiplier = 1L,
+                                    activation = NULL, use_bias = TRUE,
+                                    depthwise_initializer = "glorot_uniform",
+                                    pointwise_initializer = "glorot_uniform",
+                                    bias_initializer = "zeros", depthwise_regularizer = NULL,
+                                    pointwise_regularizer = NULL, bias_regularizer = NULL,
+                                    activity_regularizer = NULL, depthwise_constraint = NULL,
+                                    pointwise_constraint = NULL, bias_constraint = NULL, ...) {
+  check_object(object)
+  keywords <- check_dots(...)
+  args <- list(
+    filters = as_whole(filters, min = 1),
+    kernel_size = as_wholes(kernel_size, n = 1, min = 1),
+    strides = as_wholes(strides, n = 1, min = 1),
+    padding = check_padding(padding),
+    data_format = check_data_format(data_format),
+    dilation_rate = as_wholes(dilation_rate, n = 1, min = 1),
+    depth_multiplier = as_whole(depth_multiplier, min = 1),
+    activation = check_activation(activation),
+    use_bias = check_flag(use_bias),
+    depthwise_initializer = check_initializer(depthwise_initializer),
+    pointwise_initializer = check_initializer(pointwise_initializer),
+    bias_initializer = check_initializer(bias_initializer),
+    depthwise_regularizer = check_regularizer(depthwise_regularizer),
+    pointwise_regularizer = check_regularizer(pointwise_regularizer),
+    bias_regularizer = check_regularizer(bias_regularizer),
+    activity_regularizer = check_regularizer(activity_regularizer),
+    depthwise_constraint = check_constraint(depthwise_constraint),
+    pointwise_constraint = check_constraint(pointwise_constraint),
+    bias_constraint = check_constraint(bias_constraint)
+  )
+  compose(object, keras_object("layers", "SeparableConv1D"), c(args, keywords))
 }

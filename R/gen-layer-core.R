@@ -1,5 +1,25 @@
 # Written by tools/generate from tools/generate/layer/core.toml, by `make generate`.
 
+#' What core layers share
+#'
+#' @param embeddings_initializer How the table starts: the name of an
+#'   initialiser, a function or a Keras object.
+#' @param embeddings_regularizer Penalty on the table, added to the loss: a
+#'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
+#' @param embeddings_constraint Projection of the table after each update: a
+#'   name such as `"unit_norm"`, a function or a Keras object. `NULL` leaves it
+#'   as it is.
+#' @param input_dim Number of rows of the table, one for each index from 0
+#'   on: a whole number of at least 1, greater than the largest index.
+#' @param output_dim Length of the vectors: a whole number of at least 1.
+#' @param mask_zero Whether index 0 is padding that later layers are to skip:
+#'   `TRUE` or `FALSE`. With `TRUE`, real indices start at 1 and `input_dim` is
+#'   one more than there are.
+#'
+#' @name layer-core-arguments
+#' @keywords internal
+NULL
+
 #' Connect every input to every unit
 #'
 #' The dense (fully connected) layer: `activation(x %*% kernel + bias)` along
@@ -7,44 +27,11 @@
 #' class. An input with more axes is treated position by position with the same
 #' weights; [layer_einsum_dense()] sums over other axes.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param units Number of units, the size of the output's last axis: a whole
-#'   number of at least 1.
-#' @param activation Function applied to the output: a name such as `"relu"`
-#'   or `"softmax"`, an R function of a tensor, or a Keras object. `NULL`
-#'   applies none.
-#' @param use_bias Whether to add a trainable bias: `TRUE` or `FALSE`.
-#' @param kernel_initializer How the kernel starts: the name of an
-#'   initialiser, a function or a Keras object.
-#' @param bias_initializer How the bias starts: the name of an initialiser, a
-#'   function or a Keras object.
-#' @param kernel_regularizer Penalty on the kernel, added to the loss: a name
-#'   such as `"l2"`, a function or a Keras object. `NULL` adds none.
-#' @param bias_regularizer Penalty on the bias, likewise.
-#' @param activity_regularizer Penalty on the output, added to the loss: a
-#'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
-#' @param kernel_constraint Projection of the kernel after each update: a
-#'   name such as `"non_neg"`, a function or a Keras object. `NULL` leaves it
-#'   as it is.
-#' @param bias_constraint Projection of the bias after each update, likewise.
-#' @param lora_rank Rank of a low-rank update that is trained in place of the
-#'   kernel (LoRA): a whole number of at least 1. `NULL` trains the kernel.
 #' @param lora_alpha Scale of that update: a whole number of at least 1, for
 #'   a factor of `lora_alpha / lora_rank`. `NULL` takes `lora_rank`. Keras
 #'   3.15.1 goes back to `lora_rank` when the layer is built; set
 #'   `layer$lora_alpha` after that.
-#' @param quantization_config How weights of fewer bits are made where
-#'   `dtype` is a quantised policy, such as `"int8_from_float32"`: an object of
-#'   `keras$quantizers`, such as `keras$quantizers$Int8QuantizationConfig()`.
-#'   `NULL` takes what Keras has for the policy. Without such a policy the
-#'   argument changes nothing.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input (examples, ..., features), output (examples, ..., units).
@@ -100,11 +87,6 @@ layer_dense <- function(object, units, activation = NULL, use_bias = TRUE,
 #' than its features. For sums over the last axis alone, [layer_dense()] is
 #' simpler.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param equation One letter for each axis, as `"input,kernel->output"`
 #'   without spaces, the first letter of input and output for the examples:
 #'   `"ab,bc->ac"` is a dense layer. `...` stands for any number of axes in
@@ -112,38 +94,12 @@ layer_dense <- function(object, units, activation = NULL, use_bias = TRUE,
 #' @param output_shape Shape of the output without the batch axis and without
 #'   the axes that `...` stands for: a whole number or a vector of them, `NA`
 #'   for an axis that is as long as the input's of the same letter.
-#' @param activation Function applied to the output: a name such as `"relu"`
-#'   or `"softmax"`, an R function of a tensor, or a Keras object. `NULL`
-#'   applies none.
 #' @param bias_axes Axes of the output along which the bias has values of its
 #'   own: their letters in one text, such as `"c"`. `NULL` adds no bias.
-#' @param kernel_initializer How the kernel starts: the name of an
-#'   initialiser, a function or a Keras object.
-#' @param bias_initializer How the bias starts: the name of an initialiser, a
-#'   function or a Keras object.
-#' @param kernel_regularizer Penalty on the kernel, added to the loss: a name
-#'   such as `"l2"`, a function or a Keras object. `NULL` adds none.
-#' @param bias_regularizer Penalty on the bias, likewise.
-#' @param kernel_constraint Projection of the kernel after each update: a
-#'   name such as `"non_neg"`, a function or a Keras object. `NULL` leaves it
-#'   as it is.
-#' @param bias_constraint Projection of the bias after each update, likewise.
-#' @param lora_rank Rank of a low-rank update that is trained in place of the
-#'   kernel (LoRA): a whole number of at least 1. `NULL` trains the kernel.
-#' @param lora_alpha Scale of that update: a whole number of at least 1; the
-#'   update is multiplied by `lora_alpha / lora_rank`. `NULL` takes
-#'   `lora_rank`.
 #' @param gptq_unpacked_column_size Number of columns of the kernel before it
 #'   was packed by GPTQ: a whole number of at least 1, which Keras sets itself
 #'   when it reads a model that was quantised that way. `NULL` everywhere else.
-#' @param quantization_config How weights of fewer bits are made where
-#'   `dtype` is a quantised policy, such as `"int8_from_float32"`: an object of
-#'   `keras$quantizers`, such as `keras$quantizers$Int8QuantizationConfig()`.
-#'   `NULL` takes what Keras has for the policy. Without such a policy the
-#'   argument changes nothing.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input (examples, ...) with the axes that `equation` names on the left of the
@@ -209,24 +165,6 @@ layer_einsum_dense <- function(object, equation, output_shape, activation = NULL
 #' from the codes of an R factor. What an index outside of the table gives
 #' depends on the backend: with JAX `NaN`, with the others mostly an error.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param input_dim Number of rows of the table, one for each index from 0
-#'   on: a whole number of at least 1, greater than the largest index.
-#' @param output_dim Length of the vectors: a whole number of at least 1.
-#' @param embeddings_initializer How the table starts: the name of an
-#'   initialiser, a function or a Keras object.
-#' @param embeddings_regularizer Penalty on the table, added to the loss: a
-#'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
-#' @param embeddings_constraint Projection of the table after each update: a
-#'   name such as `"unit_norm"`, a function or a Keras object. `NULL` leaves it
-#'   as it is.
-#' @param mask_zero Whether index 0 is padding that later layers are to skip:
-#'   `TRUE` or `FALSE`. With `TRUE`, real indices start at 1 and `input_dim` is
-#'   one more than there are.
 #' @param weights Table to start from, such as vectors trained before: a
 #'   matrix with `input_dim` rows and `output_dim` columns, a tensor, or a list
 #'   with one of these. `NULL` takes `embeddings_initializer`. Not together
@@ -237,14 +175,8 @@ layer_einsum_dense <- function(object, equation, output_shape, activation = NULL
 #'   a factor of `lora_alpha / lora_rank`. `NULL` takes `lora_rank`. Keras
 #'   3.15.1 goes back to `lora_rank` when the layer is built; set
 #'   `layer$lora_alpha` after that.
-#' @param quantization_config How weights of fewer bits are made where
-#'   `dtype` is a quantised policy, such as `"int8_from_float32"`: an object of
-#'   `keras$quantizers`, such as `keras$quantizers$Int8QuantizationConfig()`.
-#'   `NULL` takes what Keras has for the policy. Without such a policy the
-#'   argument changes nothing.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-core-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input (examples, ...) with whole numbers, output (examples, ...,
@@ -302,35 +234,16 @@ layer_embedding <- function(object, input_dim, output_dim, embeddings_initialize
 #' The scores have no bias and no activation: they are logits. In the call,
 #' `reverse` is `FALSE` unless you set it.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param input_dim Number of rows of the table, one for each index from 0
-#'   on: a whole number of at least 1, greater than the largest index.
-#' @param output_dim Length of the vectors: a whole number of at least 1.
 #' @param tie_weights Whether both directions share one table: `TRUE` or
 #'   `FALSE`, which trains a second one for `reverse = TRUE`.
-#' @param embeddings_initializer How the table starts: the name of an
-#'   initialiser, a function or a Keras object.
-#' @param embeddings_regularizer Penalty on the table, added to the loss: a
-#'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
-#' @param embeddings_constraint Projection of the table after each update: a
-#'   name such as `"unit_norm"`, a function or a Keras object. `NULL` leaves it
-#'   as it is.
-#' @param mask_zero Whether index 0 is padding that later layers are to skip:
-#'   `TRUE` or `FALSE`. With `TRUE`, real indices start at 1 and `input_dim` is
-#'   one more than there are.
 #' @param reverse_dtype Dtype in which the scores are computed: `"float32"`,
 #'   `"float16"`, `"bfloat16"` or `"float64"`. `NULL` takes that of the layer;
 #'   in a model of half precision `"float32"` keeps the scores exact.
 #' @param logit_soft_cap Bound that the scores come near but do not pass: a
 #'   number greater than 0. A score s becomes `logit_soft_cap * tanh(s /
 #'   logit_soft_cap)`. `NULL` sets no bound.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-core-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input (examples, ...) with whole numbers smaller than `input_dim`, output
@@ -382,16 +295,9 @@ layer_reversible_embedding <- function(object, input_dim, output_dim, tie_weight
 #' [layer_activation_relu()], [layer_activation_leaky_relu()] and others take
 #' arguments of the function.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param activation Function to apply: a name such as `"relu"` or
 #'   `"softmax"`, an R function of a tensor, or a Keras object.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input and output have the same shape.
@@ -417,14 +323,7 @@ layer_activation <- function(object, activation, ...) {
 #' that is switched off, and names and numbers of the layers stay the same. It
 #' also gives a tensor a name of its own.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input and output have the same shape.
@@ -457,16 +356,9 @@ layer_identity <- function(object, ...) {
 #' The marked steps are set to 0. The mask travels with the output and is not
 #' shown; layers that do not know masks, such as convolutions, lose it.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param mask_value Value of all features of a step that is padding: a
 #'   number.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input (examples, steps, features), output the same shape.

@@ -1,17 +1,23 @@
 # Written by tools/generate from tools/generate/layer/merging.toml, by `make generate`.
 
+#' What merging layers share
+#'
+#' @param ... Further tensors or arrays, without names: `!!!` takes a list of
+#'   them apart, `NULL` is left out; and the arguments that every Keras layer
+#'   takes, by name: `name`, `dtype`, `trainable`, `activity_regularizer`,
+#'   `autocast`.
+#'
+#' @name layer-merging-arguments
+#' @keywords internal
+NULL
+
 #' Add tensors
 #'
 #' Adds tensors element by element, as a residual connection does: what a block
 #' computes is added to what went into it.
 #'
-#' @param inputs What the layer is composed with: a list of tensors or
-#'   arrays, or the first of several; `NULL` or missing returns the layer
-#'   itself.
-#' @param ... Further tensors or arrays, without names: `!!!` takes a list of
-#'   them apart, `NULL` is left out; and the arguments that every Keras layer
-#'   takes, by name: `name`, `dtype`, `trainable`, `activity_regularizer`,
-#'   `autocast`.
+#' @inheritParams layer-merging-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Inputs (examples, ...) of one shape, or of shapes that fit: an axis of
@@ -39,13 +45,8 @@ layer_add <- function(inputs, ...) {
 #'
 #' Subtracts the second of two tensors from the first, element by element.
 #'
-#' @param inputs What the layer is composed with: a list of tensors or
-#'   arrays, or the first of several; `NULL` or missing returns the layer
-#'   itself.
-#' @param ... Further tensors or arrays, without names: `!!!` takes a list of
-#'   them apart, `NULL` is left out; and the arguments that every Keras layer
-#'   takes, by name: `name`, `dtype`, `trainable`, `activity_regularizer`,
-#'   `autocast`.
+#' @inheritParams layer-merging-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Two inputs (examples, ...) of one shape, or of shapes that fit: an axis of
@@ -72,13 +73,8 @@ layer_subtract <- function(inputs, ...) {
 #' other to let through, as a gate or the weights of channels do. [layer_dot()]
 #' sums the products along an axis.
 #'
-#' @param inputs What the layer is composed with: a list of tensors or
-#'   arrays, or the first of several; `NULL` or missing returns the layer
-#'   itself.
-#' @param ... Further tensors or arrays, without names: `!!!` takes a list of
-#'   them apart, `NULL` is left out; and the arguments that every Keras layer
-#'   takes, by name: `name`, `dtype`, `trainable`, `activity_regularizer`,
-#'   `autocast`.
+#' @inheritParams layer-merging-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Inputs (examples, ...) of one shape, or of shapes that fit: an axis of
@@ -104,13 +100,8 @@ layer_multiply <- function(inputs, ...) {
 #' Takes the mean of tensors element by element, such as the predictions of
 #' several models or branches.
 #'
-#' @param inputs What the layer is composed with: a list of tensors or
-#'   arrays, or the first of several; `NULL` or missing returns the layer
-#'   itself.
-#' @param ... Further tensors or arrays, without names: `!!!` takes a list of
-#'   them apart, `NULL` is left out; and the arguments that every Keras layer
-#'   takes, by name: `name`, `dtype`, `trainable`, `activity_regularizer`,
-#'   `autocast`.
+#' @inheritParams layer-merging-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Inputs (examples, ...) of one shape, or of shapes that fit: an axis of
@@ -136,13 +127,8 @@ layer_average <- function(inputs, ...) {
 #' Compares tensors element by element and keeps the largest value: a feature
 #' counts where any of the branches has seen it.
 #'
-#' @param inputs What the layer is composed with: a list of tensors or
-#'   arrays, or the first of several; `NULL` or missing returns the layer
-#'   itself.
-#' @param ... Further tensors or arrays, without names: `!!!` takes a list of
-#'   them apart, `NULL` is left out; and the arguments that every Keras layer
-#'   takes, by name: `name`, `dtype`, `trainable`, `activity_regularizer`,
-#'   `autocast`.
+#' @inheritParams layer-merging-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Inputs (examples, ...) of one shape, or of shapes that fit: an axis of
@@ -168,13 +154,8 @@ layer_maximum <- function(inputs, ...) {
 #' Compares tensors element by element and keeps the smallest value: a feature
 #' counts only as far as all of the branches have seen it.
 #'
-#' @param inputs What the layer is composed with: a list of tensors or
-#'   arrays, or the first of several; `NULL` or missing returns the layer
-#'   itself.
-#' @param ... Further tensors or arrays, without names: `!!!` takes a list of
-#'   them apart, `NULL` is left out; and the arguments that every Keras layer
-#'   takes, by name: `name`, `dtype`, `trainable`, `activity_regularizer`,
-#'   `autocast`.
+#' @inheritParams layer-merging-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Inputs (examples, ...) of one shape, or of shapes that fit: an axis of
@@ -201,15 +182,10 @@ layer_minimum <- function(inputs, ...) {
 #' branches. Unlike [layer_add()] it keeps what came from where, and makes the
 #' next layer larger.
 #'
-#' @param inputs What the layer is composed with: a list of tensors or
-#'   arrays, or the first of several; `NULL` or missing returns the layer
-#'   itself.
-#' @param ... Further tensors or arrays, without names: `!!!` takes a list of
-#'   them apart, `NULL` is left out; and the arguments that every Keras layer
-#'   takes, by name: `name`, `dtype`, `trainable`, `activity_regularizer`,
-#'   `autocast`.
 #' @param axis The axis to join along, counted from 1 with the batch axis
 #'   included; negative counts from the end.
+#' @inheritParams layer-merging-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Inputs of shapes that differ along `axis` at most; the output is as long
@@ -239,19 +215,14 @@ layer_concatenate <- function(inputs, ..., axis = -1L) {
 #' they are, as in a model that matches users with things; of two matrices it
 #' is the matrix product. [layer_multiply()] does not sum.
 #'
-#' @param inputs What the layer is composed with: a list of tensors or
-#'   arrays, or the first of several; `NULL` or missing returns the layer
-#'   itself.
-#' @param ... Further tensors or arrays, without names: `!!!` takes a list of
-#'   them apart, `NULL` is left out; and the arguments that every Keras layer
-#'   takes, by name: `name`, `dtype`, `trainable`, `activity_regularizer`,
-#'   `autocast`.
 #' @param axes The axis to sum along: a whole number, or two of them, for the
 #'   first input and the second, counted from 1, the batch axis, along which no
 #'   sum is taken; negative ones count from the end. 0 and 1 are errors.
 #' @param normalize Whether to divide by the lengths of the vectors first, so
 #'   that the result is the cosine of the angle between them, from -1 to 1:
 #'   `TRUE` or `FALSE`.
+#' @inheritParams layer-merging-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Two inputs (examples, ...) that are equally long along `axes`; output

@@ -1,5 +1,32 @@
 # Written by tools/generate from tools/generate/layer/normalization.toml, by `make generate`.
 
+#' What normalisation layers share
+#'
+#' @param epsilon Added to the variance before dividing: a number of at least
+#'   0.
+#' @param center Whether to add the trainable offset `beta`: `TRUE` or
+#'   `FALSE`.
+#' @param scale Whether to multiply by the trainable factor `gamma`: `TRUE`
+#'   or `FALSE`. Before a dense layer or a convolution it can be left out, for
+#'   their weights can do the same.
+#' @param beta_initializer How `beta` starts: the name of an initialiser, a
+#'   function or a Keras object.
+#' @param gamma_initializer How `gamma` starts: the name of an initialiser, a
+#'   function or a Keras object.
+#' @param beta_regularizer Penalty on `beta`, added to the loss: a name such
+#'   as `"l2"`, a function or a Keras object. `NULL` adds none.
+#' @param gamma_regularizer Penalty on `gamma`, added to the loss: a name
+#'   such as `"l2"`, a function or a Keras object. `NULL` adds none.
+#' @param beta_constraint Projection of `beta` after each update: a name such
+#'   as `"non_neg"`, a function or a Keras object. `NULL` leaves it as it is.
+#' @param gamma_constraint Projection of `gamma` after each update: a name
+#'   such as `"non_neg"`, a function or a Keras object. `NULL` leaves it as it
+#'   is.
+#'
+#' @name layer-normalization-arguments
+#' @keywords internal
+NULL
+
 #' Normalise over the batch
 #'
 #' Shifts and scales each channel to mean 0 and variance 1, then by a trainable
@@ -18,36 +45,15 @@
 #' which turn the mean and standard deviation of the batch into running
 #' averages, kept for this alone. The gradient takes `r` and `d` for constants.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param axis The axis to normalise each entry of, the channels, counted
 #'   from 1, the batch axis, which it cannot be; negative counts from the end.
 #'   With `data_format = "channels_first"` in the convolution before it, use 2.
 #' @param momentum Share of the old running average that is kept in an
 #'   update: a number between 0 and 1.
-#' @param epsilon Added to the variance before dividing: a number of at least
-#'   0.
-#' @param center Whether to add the trainable offset `beta`: `TRUE` or
-#'   `FALSE`.
-#' @param scale Whether to multiply by the trainable factor `gamma`: `TRUE`
-#'   or `FALSE`. Before a dense layer or a convolution it can be left out, for
-#'   their weights can do the same.
-#' @param beta_initializer How `beta` starts: the name of an initialiser, a
-#'   function or a Keras object.
-#' @param gamma_initializer How `gamma` starts, likewise.
 #' @param moving_mean_initializer How the running average of the mean starts:
 #'   the name of an initialiser, a function or a Keras object.
 #' @param moving_variance_initializer How the running average of the variance
-#'   starts, likewise.
-#' @param beta_regularizer Penalty on `beta`, added to the loss: a name such
-#'   as `"l2"`, a function or a Keras object. `NULL` adds none.
-#' @param gamma_regularizer Penalty on `gamma`, likewise.
-#' @param beta_constraint Projection of `beta` after each update: a name such
-#'   as `"non_neg"`, a function or a Keras object. `NULL` leaves it as it is.
-#' @param gamma_constraint Projection of `gamma` after each update, likewise.
+#'   starts: the name of an initialiser, a function or a Keras object.
 #' @param synchronized Whether devices that train together share the
 #'   statistics of a batch: `TRUE` or `FALSE`. TensorFlow only.
 #' @param renorm Whether to correct the statistics of the batch by running
@@ -59,9 +65,8 @@
 #' @param renorm_momentum Share that is kept in an update of the running
 #'   averages of the correction: a number between 0 and 1. Near 1 they lag
 #'   behind, further away they are noisy.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-normalization-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input and output have the same shape.
@@ -120,36 +125,14 @@ layer_batch_normalization <- function(object, axis = -1L, momentum = 0.99, epsil
 #' [layer_batch_normalization()] does not; and training and inference are the
 #' same.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param groups Number of groups: a whole number of at least 1 that divides
 #'   the number of channels; the default wants 32, 64, ... of them. 1
 #'   normalises all channels together, -1 each by itself (instance
 #'   normalisation).
 #' @param axis The axis of the channels, counted from 1, the batch axis,
 #'   which it cannot be; negative counts from the end.
-#' @param epsilon Added to the variance before dividing: a number of at least
-#'   0.
-#' @param center Whether to add the trainable offset `beta`: `TRUE` or
-#'   `FALSE`.
-#' @param scale Whether to multiply by the trainable factor `gamma`: `TRUE`
-#'   or `FALSE`. Before a dense layer or a convolution it can be left out, for
-#'   their weights can do the same.
-#' @param beta_initializer How `beta` starts: the name of an initialiser, a
-#'   function or a Keras object.
-#' @param gamma_initializer How `gamma` starts, likewise.
-#' @param beta_regularizer Penalty on `beta`, added to the loss: a name such
-#'   as `"l2"`, a function or a Keras object. `NULL` adds none.
-#' @param gamma_regularizer Penalty on `gamma`, likewise.
-#' @param beta_constraint Projection of `beta` after each update: a name such
-#'   as `"non_neg"`, a function or a Keras object. `NULL` leaves it as it is.
-#' @param gamma_constraint Projection of `gamma` after each update, likewise.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-normalization-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input and output have the same shape.
@@ -197,33 +180,11 @@ layer_group_normalization <- function(object, groups = 32L, axis = -1L, epsilon 
 #' transformers and small batches, and training and inference are the same.
 #' [layer_rms_normalization()] leaves the mean as it is and is quicker.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param axis The axis to take mean and variance along, or a vector of axes,
 #'   counted from 1, the batch axis, which is none of them; negative counts
 #'   from the end. `beta` and `gamma` have the lengths of these axes.
-#' @param epsilon Added to the variance before dividing: a number of at least
-#'   0.
-#' @param center Whether to add the trainable offset `beta`: `TRUE` or
-#'   `FALSE`.
-#' @param scale Whether to multiply by the trainable factor `gamma`: `TRUE`
-#'   or `FALSE`. Before a dense layer or a convolution it can be left out, for
-#'   their weights can do the same.
-#' @param beta_initializer How `beta` starts: the name of an initialiser, a
-#'   function or a Keras object.
-#' @param gamma_initializer How `gamma` starts, likewise.
-#' @param beta_regularizer Penalty on `beta`, added to the loss: a name such
-#'   as `"l2"`, a function or a Keras object. `NULL` adds none.
-#' @param gamma_regularizer Penalty on `gamma`, likewise.
-#' @param beta_constraint Projection of `beta` after each update: a name such
-#'   as `"non_neg"`, a function or a Keras object. `NULL` leaves it as it is.
-#' @param gamma_constraint Projection of `gamma` after each update, likewise.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-normalization-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input and output have the same shape. Along `axis` the lengths must be
@@ -269,19 +230,12 @@ layer_layer_normalization <- function(object, axis = -1L, epsilon = 0.001, cente
 #' [layer_unit_normalization()] has no factor and divides by the root of the
 #' sum.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param axis The axis to take the mean along, or a vector of axes, counted
 #'   from 1, the batch axis, which is none of them; negative counts from the
 #'   end.
 #' @param epsilon Added to the mean of the squares before dividing: a number
 #'   of at least 0.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input and output have the same shape. Along `axis` the lengths must be
@@ -311,17 +265,10 @@ layer_rms_normalization <- function(object, axis = -1L, epsilon = 1e-06, ...) {
 #' by the root of the sum of their squares, so that only their direction
 #' counts: embeddings can then be compared by [layer_dot()]. It has no weights.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param axis The axis along which the squares add up to 1, or a vector of
 #'   axes, counted from 1 with the batch axis included; negative counts from
 #'   the end.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input and output have the same shape.
@@ -353,18 +300,11 @@ layer_unit_normalization <- function(object, axis = -1L, ...) {
 #' the step before, so that one iteration is enough where the weights change
 #' slowly. Weights that are all 0 are left as they are.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param layer The layer whose weights are divided: one with a `kernel`,
 #'   such as `layer_dense(units = 8)`, or with `embeddings`.
 #' @param power_iterations Iterations at each step: a whole number of at
 #'   least 1. More estimate the norm better and take longer.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input and output are those of the layer that is wrapped.

@@ -1,94 +1,38 @@
 # Written by tools/generate from tools/generate/layer/pooling.toml, by `make generate`.
 
-#' Take the largest value of each window of sequences
+#' Take the largest value of each window of sequences, images or volumes
 #'
-#' Slides a window over a sequence and keeps the largest value of each channel
-#' in it, which makes feature maps smaller and what they say less dependent on
-#' the exact place. [layer_average_pooling_1d()] keeps the mean instead, which
-#' blurs; the largest value says whether a feature was seen at all.
+#' Slides a window over a sequence, an image or a volume and keeps the largest
+#' value of each channel in it, which makes feature maps smaller and what they
+#' say less dependent on the exact place. [layer_average_pooling_2d()] keeps
+#' the mean instead, which blurs; the largest value says whether a feature was
+#' seen at all.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param pool_size Size of the window: a whole number of at least 1.
-#' @param strides Step of the window: a whole number of at least 1. `NULL`
-#'   takes `pool_size`, so that windows do not overlap.
+#' @param strides Step of the window: a whole number of at least 1, or one
+#'   for each axis. `NULL` takes `pool_size`, so that windows do not overlap.
 #' @param padding `"valid"` uses full windows only; `"same"` pads the edges,
 #'   so that nothing is left out.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
-#' @param name Name of the layer: one text without `/`, not used in the model
-#'   yet. `NULL` makes one up.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
-#' Input (examples, steps, channels), output (examples, new steps, channels),
+#' Input (examples, axes, channels), output (examples, new axes, channels),
 #' with `data_format = "channels_last"`; with `"channels_first"` the channels
 #' stand second in both.
+#'
+#' The axes are, of sequences, steps; of images, rows and columns; of volumes,
+#' x, y and z.
 #'
 #' @inherit layer_spatial_dropout_2d return
 #' @family pooling layers
 #' @examplesIf is_keras_available()
 #' sequence <- array(c(1, 5, 2, 4, 3, 6), c(1, 6, 1))
 #' as.array(layer_max_pooling_1d(sequence, pool_size = 2))[1, , ]
-#' @export
-layer_max_pooling_1d <- function(object, pool_size = 2L, strides = NULL, padding = "valid",
-                                 data_format = NULL, name = NULL, ...) {
-  check_object(object)
-  keywords <- check_dots(...)
-  args <- list(
-    pool_size = as_wholes(pool_size, n = 1, min = 1),
-    strides = as_wholes(strides, n = 1, min = 1, null = TRUE),
-    padding = check_padding(padding),
-    data_format = check_data_format(data_format),
-    name = check_name(name)
-  )
-  compose(object, keras_object("layers", "MaxPooling1D"), c(args, keywords))
-}
-
-#' Take the largest value of each window of images
 #'
-#' Slides a window over an image and keeps the largest value of each channel in
-#' it, which makes feature maps smaller and what they say less dependent on the
-#' exact place. [layer_average_pooling_2d()] keeps the mean instead, which
-#' blurs; the largest value says whether a feature was seen at all.
-#'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param pool_size Size of the window: a whole number of at least 1, or two
-#'   of them, for rows and columns.
-#' @param strides Step of the window: a whole number of at least 1, or two of
-#'   them, for rows and columns. `NULL` takes `pool_size`, so that windows do
-#'   not overlap.
-#' @param padding `"valid"` uses full windows only; `"same"` pads the edges,
-#'   so that nothing is left out.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
-#' @param name Name of the layer: one text without `/`, not used in the model
-#'   yet. `NULL` makes one up.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
-#'
-#' @section Shapes:
-#' Input (examples, rows, columns, channels), output (examples, new rows, new
-#' columns, channels), with `data_format = "channels_last"`; with
-#' `"channels_first"` the channels stand second in both.
-#'
-#' @inherit layer_spatial_dropout_2d return
-#' @family pooling layers
-#' @examplesIf is_keras_available()
 #' image <- array(seq(1, 16, 1), c(1, 4, 4, 1))
 #' as.array(layer_max_pooling_2d(image))[1, , , 1]
+#'
+#' volume <- array(seq(1, 64, 1), c(1, 4, 4, 4, 1))
+#' dim(layer_max_pooling_3d(volume))
 #' @export
 layer_max_pooling_2d <- function(object, pool_size = list(2L, 2L), strides = NULL,
                                  padding = "valid", data_format = NULL, name = NULL, ...) {
@@ -104,44 +48,23 @@ layer_max_pooling_2d <- function(object, pool_size = list(2L, 2L), strides = NUL
   compose(object, keras_object("layers", "MaxPooling2D"), c(args, keywords))
 }
 
-#' Take the largest value of each window of volumes
-#'
-#' Slides a window over a volume and keeps the largest value of each channel in
-#' it, which makes feature maps smaller and what they say less dependent on the
-#' exact place. [layer_average_pooling_3d()] keeps the mean instead, which
-#' blurs; the largest value says whether a feature was seen at all.
-#'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param pool_size Size of the window: a whole number of at least 1, or
-#'   three of them, for x, y and z.
-#' @param strides Step of the window: a whole number of at least 1, or three
-#'   of them, for x, y and z. `NULL` takes `pool_size`, so that windows do not
-#'   overlap.
-#' @param padding `"valid"` uses full windows only; `"same"` pads the edges,
-#'   so that nothing is left out.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
-#' @param name Name of the layer: one text without `/`, not used in the model
-#'   yet. `NULL` makes one up.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
-#'
-#' @section Shapes:
-#' Input (examples, x, y, z, channels), output (examples, new x, new y, new z,
-#' channels), with `data_format = "channels_last"`; with `"channels_first"` the
-#' channels stand second in both.
-#'
-#' @inherit layer_spatial_dropout_2d return
-#' @family pooling layers
-#' @examplesIf is_keras_available()
-#' volume <- array(seq(1, 64, 1), c(1, 4, 4, 4, 1))
-#' dim(layer_max_pooling_3d(volume))
+#' @rdname layer_max_pooling_2d
+#' @export
+layer_max_pooling_1d <- function(object, pool_size = 2L, strides = NULL, padding = "valid",
+                                 data_format = NULL, name = NULL, ...) {
+  check_object(object)
+  keywords <- check_dots(...)
+  args <- list(
+    pool_size = as_wholes(pool_size, n = 1, min = 1),
+    strides = as_wholes(strides, n = 1, min = 1, null = TRUE),
+    padding = check_padding(padding),
+    data_format = check_data_format(data_format),
+    name = check_name(name)
+  )
+  compose(object, keras_object("layers", "MaxPooling1D"), c(args, keywords))
+}
+
+#' @rdname layer_max_pooling_2d
 #' @export
 layer_max_pooling_3d <- function(object, pool_size = list(2L, 2L, 2L), strides = NULL,
                                  padding = "valid", data_format = NULL, name = NULL, ...) {
@@ -157,93 +80,37 @@ layer_max_pooling_3d <- function(object, pool_size = list(2L, 2L, 2L), strides =
   compose(object, keras_object("layers", "MaxPooling3D"), c(args, keywords))
 }
 
-#' Take the mean of each window of sequences
+#' Take the mean of each window of sequences, images or volumes
 #'
-#' Slides a window over a sequence and keeps the mean of each channel in it,
-#' which makes feature maps smaller and smoother. [layer_max_pooling_1d()]
-#' keeps the largest value instead.
+#' Slides a window over a sequence, an image or a volume and keeps the mean of
+#' each channel in it, which makes feature maps smaller and smoother.
+#' [layer_max_pooling_2d()] keeps the largest value instead.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param pool_size Size of the window: a whole number of at least 1.
-#' @param strides Step of the window: a whole number of at least 1. `NULL`
-#'   takes `pool_size`, so that windows do not overlap.
+#' @param strides Step of the window: a whole number of at least 1, or one
+#'   for each axis. `NULL` takes `pool_size`, so that windows do not overlap.
 #' @param padding `"valid"` uses full windows only; `"same"` pads the edges,
 #'   so that nothing is left out; what is padded does not count in the mean.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
-#' @param name Name of the layer: one text without `/`, not used in the model
-#'   yet. `NULL` makes one up.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
-#' Input (examples, steps, channels), output (examples, new steps, channels),
+#' Input (examples, axes, channels), output (examples, new axes, channels),
 #' with `data_format = "channels_last"`; with `"channels_first"` the channels
 #' stand second in both.
+#'
+#' The axes are, of sequences, steps; of images, rows and columns; of volumes,
+#' x, y and z.
 #'
 #' @inherit layer_spatial_dropout_2d return
 #' @family pooling layers
 #' @examplesIf is_keras_available()
 #' sequence <- array(c(1, 5, 2, 4, 3, 6), c(1, 6, 1))
 #' as.array(layer_average_pooling_1d(sequence, pool_size = 2))[1, , ]
-#' @export
-layer_average_pooling_1d <- function(object, pool_size, strides = NULL, padding = "valid",
-                                     data_format = NULL, name = NULL, ...) {
-  check_object(object)
-  keywords <- check_dots(...)
-  args <- list(
-    pool_size = as_wholes(pool_size, n = 1, min = 1),
-    strides = as_wholes(strides, n = 1, min = 1, null = TRUE),
-    padding = check_padding(padding),
-    data_format = check_data_format(data_format),
-    name = check_name(name)
-  )
-  compose(object, keras_object("layers", "AveragePooling1D"), c(args, keywords))
-}
-
-#' Take the mean of each window of images
 #'
-#' Slides a window over an image and keeps the mean of each channel in it,
-#' which makes feature maps smaller and smoother. [layer_max_pooling_2d()]
-#' keeps the largest value instead.
-#'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param pool_size Size of the window: a whole number of at least 1, or two
-#'   of them, for rows and columns.
-#' @param strides Step of the window: a whole number of at least 1, or two of
-#'   them, for rows and columns. `NULL` takes `pool_size`, so that windows do
-#'   not overlap.
-#' @param padding `"valid"` uses full windows only; `"same"` pads the edges,
-#'   so that nothing is left out; what is padded does not count in the mean.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
-#' @param name Name of the layer: one text without `/`, not used in the model
-#'   yet. `NULL` makes one up.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
-#'
-#' @section Shapes:
-#' Input (examples, rows, columns, channels), output (examples, new rows, new
-#' columns, channels), with `data_format = "channels_last"`; with
-#' `"channels_first"` the channels stand second in both.
-#'
-#' @inherit layer_spatial_dropout_2d return
-#' @family pooling layers
-#' @examplesIf is_keras_available()
 #' image <- array(seq(1, 16, 1), c(1, 4, 4, 1))
 #' as.array(layer_average_pooling_2d(image, pool_size = 2))[1, , , 1]
+#'
+#' volume <- array(seq(1, 64, 1), c(1, 4, 4, 4, 1))
+#' dim(layer_average_pooling_3d(volume, pool_size = 2))
 #' @export
 layer_average_pooling_2d <- function(object, pool_size, strides = NULL, padding = "valid",
                                      data_format = NULL, name = NULL, ...) {
@@ -259,43 +126,23 @@ layer_average_pooling_2d <- function(object, pool_size, strides = NULL, padding 
   compose(object, keras_object("layers", "AveragePooling2D"), c(args, keywords))
 }
 
-#' Take the mean of each window of volumes
-#'
-#' Slides a window over a volume and keeps the mean of each channel in it,
-#' which makes feature maps smaller and smoother. [layer_max_pooling_3d()]
-#' keeps the largest value instead.
-#'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param pool_size Size of the window: a whole number of at least 1, or
-#'   three of them, for x, y and z.
-#' @param strides Step of the window: a whole number of at least 1, or three
-#'   of them, for x, y and z. `NULL` takes `pool_size`, so that windows do not
-#'   overlap.
-#' @param padding `"valid"` uses full windows only; `"same"` pads the edges,
-#'   so that nothing is left out; what is padded does not count in the mean.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
-#' @param name Name of the layer: one text without `/`, not used in the model
-#'   yet. `NULL` makes one up.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
-#'
-#' @section Shapes:
-#' Input (examples, x, y, z, channels), output (examples, new x, new y, new z,
-#' channels), with `data_format = "channels_last"`; with `"channels_first"` the
-#' channels stand second in both.
-#'
-#' @inherit layer_spatial_dropout_2d return
-#' @family pooling layers
-#' @examplesIf is_keras_available()
-#' volume <- array(seq(1, 64, 1), c(1, 4, 4, 4, 1))
-#' dim(layer_average_pooling_3d(volume, pool_size = 2))
+#' @rdname layer_average_pooling_2d
+#' @export
+layer_average_pooling_1d <- function(object, pool_size, strides = NULL, padding = "valid",
+                                     data_format = NULL, name = NULL, ...) {
+  check_object(object)
+  keywords <- check_dots(...)
+  args <- list(
+    pool_size = as_wholes(pool_size, n = 1, min = 1),
+    strides = as_wholes(strides, n = 1, min = 1, null = TRUE),
+    padding = check_padding(padding),
+    data_format = check_data_format(data_format),
+    name = check_name(name)
+  )
+  compose(object, keras_object("layers", "AveragePooling1D"), c(args, keywords))
+}
+
+#' @rdname layer_average_pooling_2d
 #' @export
 layer_average_pooling_3d <- function(object, pool_size, strides = NULL, padding = "valid",
                                      data_format = NULL, name = NULL, ...) {
@@ -311,79 +158,35 @@ layer_average_pooling_3d <- function(object, pool_size, strides = NULL, padding 
   compose(object, keras_object("layers", "AveragePooling3D"), c(args, keywords))
 }
 
-#' Take the largest value of whole feature maps of sequences
+#' Take the largest value of whole feature maps of sequences, images or volumes
 #'
 #' Replaces each feature map by its largest value: whether the feature was
-#' seen, wherever it was. It takes sequences of any size, where
-#' [layer_flatten()] ties the model to one. [layer_global_average_pooling_1d()]
-#' takes the mean, which says how much of it was seen.
+#' seen, wherever it was. It takes sequences, images or volumes of any size,
+#' where [layer_flatten()] ties the model to one.
+#' [layer_global_average_pooling_2d()] takes the mean, which says how much of
+#' it was seen.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
-#' @param keepdims Whether the axes that were pooled stay, with length 1:
-#'   `TRUE` or `FALSE`.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
-#' Input (examples, steps, channels), with `data_format = "channels_first"`
-#' (examples, channels, steps); output (examples, channels), with `keepdims`
-#' the pooled axes with length 1 where they were.
+#' Input (examples, axes, channels), with `data_format = "channels_first"`
+#' (examples, channels, axes); output (examples, channels), with `keepdims` the
+#' pooled axes with length 1 where they were.
+#'
+#' The axes are, of sequences, steps; of images, rows and columns; of volumes,
+#' x, y and z.
 #'
 #' @inherit layer_spatial_dropout_2d return
 #' @family pooling layers
 #' @examplesIf is_keras_available()
 #' sequence <- array(c(1, 5, 2, 4, 3, 6), c(1, 3, 2))
 #' as.array(layer_global_max_pooling_1d(sequence))
-#' @export
-layer_global_max_pooling_1d <- function(object, data_format = NULL, keepdims = FALSE, ...) {
-  check_object(object)
-  keywords <- check_dots(...)
-  args <- list(
-    data_format = check_data_format(data_format),
-    keepdims = check_flag(keepdims)
-  )
-  compose(object, keras_object("layers", "GlobalMaxPooling1D"), c(args, keywords))
-}
-
-#' Take the largest value of whole feature maps of images
 #'
-#' Replaces each feature map by its largest value: whether the feature was
-#' seen, wherever it was. It takes images of any size, where [layer_flatten()]
-#' ties the model to one. [layer_global_average_pooling_2d()] takes the mean,
-#' which says how much of it was seen.
-#'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
-#' @param keepdims Whether the axes that were pooled stay, with length 1:
-#'   `TRUE` or `FALSE`.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
-#'
-#' @section Shapes:
-#' Input (examples, rows, columns, channels), with `data_format =
-#' "channels_first"` (examples, channels, rows, columns); output (examples,
-#' channels), with `keepdims` the pooled axes with length 1 where they were.
-#'
-#' @inherit layer_spatial_dropout_2d return
-#' @family pooling layers
-#' @examplesIf is_keras_available()
 #' images <- array(seq(1, 32, 1), c(1, 4, 4, 2))
 #' as.array(layer_global_max_pooling_2d(images))
+#'
+#' volume <- array(seq(1, 64, 1), c(1, 4, 4, 2, 2))
+#' as.array(layer_global_max_pooling_3d(volume))
 #' @export
 layer_global_max_pooling_2d <- function(object, data_format = NULL, keepdims = FALSE, ...) {
   check_object(object)
@@ -395,37 +198,19 @@ layer_global_max_pooling_2d <- function(object, data_format = NULL, keepdims = F
   compose(object, keras_object("layers", "GlobalMaxPooling2D"), c(args, keywords))
 }
 
-#' Take the largest value of whole feature maps of volumes
-#'
-#' Replaces each feature map by its largest value: whether the feature was
-#' seen, wherever it was. It takes volumes of any size, where [layer_flatten()]
-#' ties the model to one. [layer_global_average_pooling_3d()] takes the mean,
-#' which says how much of it was seen.
-#'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
-#' @param keepdims Whether the axes that were pooled stay, with length 1:
-#'   `TRUE` or `FALSE`.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
-#'
-#' @section Shapes:
-#' Input (examples, x, y, z, channels), with `data_format = "channels_first"`
-#' (examples, channels, x, y, z); output (examples, channels), with `keepdims`
-#' the pooled axes with length 1 where they were.
-#'
-#' @inherit layer_spatial_dropout_2d return
-#' @family pooling layers
-#' @examplesIf is_keras_available()
-#' volume <- array(seq(1, 64, 1), c(1, 4, 4, 2, 2))
-#' as.array(layer_global_max_pooling_3d(volume))
+#' @rdname layer_global_max_pooling_2d
+#' @export
+layer_global_max_pooling_1d <- function(object, data_format = NULL, keepdims = FALSE, ...) {
+  check_object(object)
+  keywords <- check_dots(...)
+  args <- list(
+    data_format = check_data_format(data_format),
+    keepdims = check_flag(keepdims)
+  )
+  compose(object, keras_object("layers", "GlobalMaxPooling1D"), c(args, keywords))
+}
+
+#' @rdname layer_global_max_pooling_2d
 #' @export
 layer_global_max_pooling_3d <- function(object, data_format = NULL, keepdims = FALSE, ...) {
   check_object(object)
@@ -437,30 +222,21 @@ layer_global_max_pooling_3d <- function(object, data_format = NULL, keepdims = F
   compose(object, keras_object("layers", "GlobalMaxPooling3D"), c(args, keywords))
 }
 
-#' Average whole feature maps of sequences
+#' Average whole feature maps of sequences, images or volumes
 #'
 #' Replaces each feature map by its mean. Between the last convolution and the
-#' last dense layer it needs no weights and takes sequences of any size, where
-#' [layer_flatten()] ties the model to one.
+#' last dense layer it needs no weights and takes sequences, images or volumes
+#' of any size, where [layer_flatten()] ties the model to one.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
-#' @param keepdims Whether the axes that were pooled stay, with length 1:
-#'   `TRUE` or `FALSE`.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
-#' Input (examples, steps, channels), with `data_format = "channels_first"`
-#' (examples, channels, steps); output (examples, channels), with `keepdims`
-#' the pooled axes with length 1 where they were.
+#' Input (examples, axes, channels), with `data_format = "channels_first"`
+#' (examples, channels, axes); output (examples, channels), with `keepdims` the
+#' pooled axes with length 1 where they were.
+#'
+#' The axes are, of sequences, steps; of images, rows and columns; of volumes,
+#' x, y and z.
 #'
 #' @inherit layer_spatial_dropout_2d return
 #' @references
@@ -470,50 +246,12 @@ layer_global_max_pooling_3d <- function(object, data_format = NULL, keepdims = F
 #' @examplesIf is_keras_available()
 #' sequence <- array(c(1, 5, 2, 4, 3, 6), c(1, 3, 2))
 #' as.array(layer_global_average_pooling_1d(sequence))
-#' @export
-layer_global_average_pooling_1d <- function(object, data_format = NULL, keepdims = FALSE, ...) {
-  check_object(object)
-  keywords <- check_dots(...)
-  args <- list(
-    data_format = check_data_format(data_format),
-    keepdims = check_flag(keepdims)
-  )
-  compose(object, keras_object("layers", "GlobalAveragePooling1D"), c(args, keywords))
-}
-
-#' Average whole feature maps of images
 #'
-#' Replaces each feature map by its mean. Between the last convolution and the
-#' last dense layer it needs no weights and takes images of any size, where
-#' [layer_flatten()] ties the model to one.
-#'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
-#' @param keepdims Whether the axes that were pooled stay, with length 1:
-#'   `TRUE` or `FALSE`.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
-#'
-#' @section Shapes:
-#' Input (examples, rows, columns, channels), with `data_format =
-#' "channels_first"` (examples, channels, rows, columns); output (examples,
-#' channels), with `keepdims` the pooled axes with length 1 where they were.
-#'
-#' @inherit layer_spatial_dropout_2d return
-#' @references
-#' M. Lin, Q. Chen, S. Yan (2013). Network in network.
-#' <https://arxiv.org/abs/1312.4400>
-#' @family pooling layers
-#' @examplesIf is_keras_available()
 #' images <- array(seq(1, 32, 1), c(1, 4, 4, 2))
 #' as.array(layer_global_average_pooling_2d(images))
+#'
+#' volume <- array(seq(1, 64, 1), c(1, 4, 4, 2, 2))
+#' as.array(layer_global_average_pooling_3d(volume))
 #' @export
 layer_global_average_pooling_2d <- function(object, data_format = NULL, keepdims = FALSE, ...) {
   check_object(object)
@@ -525,39 +263,19 @@ layer_global_average_pooling_2d <- function(object, data_format = NULL, keepdims
   compose(object, keras_object("layers", "GlobalAveragePooling2D"), c(args, keywords))
 }
 
-#' Average whole feature maps of volumes
-#'
-#' Replaces each feature map by its mean. Between the last convolution and the
-#' last dense layer it needs no weights and takes volumes of any size, where
-#' [layer_flatten()] ties the model to one.
-#'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
-#' @param keepdims Whether the axes that were pooled stay, with length 1:
-#'   `TRUE` or `FALSE`.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
-#'
-#' @section Shapes:
-#' Input (examples, x, y, z, channels), with `data_format = "channels_first"`
-#' (examples, channels, x, y, z); output (examples, channels), with `keepdims`
-#' the pooled axes with length 1 where they were.
-#'
-#' @inherit layer_spatial_dropout_2d return
-#' @references
-#' M. Lin, Q. Chen, S. Yan (2013). Network in network.
-#' <https://arxiv.org/abs/1312.4400>
-#' @family pooling layers
-#' @examplesIf is_keras_available()
-#' volume <- array(seq(1, 64, 1), c(1, 4, 4, 2, 2))
-#' as.array(layer_global_average_pooling_3d(volume))
+#' @rdname layer_global_average_pooling_2d
+#' @export
+layer_global_average_pooling_1d <- function(object, data_format = NULL, keepdims = FALSE, ...) {
+  check_object(object)
+  keywords <- check_dots(...)
+  args <- list(
+    data_format = check_data_format(data_format),
+    keepdims = check_flag(keepdims)
+  )
+  compose(object, keras_object("layers", "GlobalAveragePooling1D"), c(args, keywords))
+}
+
+#' @rdname layer_global_average_pooling_2d
 #' @export
 layer_global_average_pooling_3d <- function(object, data_format = NULL, keepdims = FALSE, ...) {
   check_object(object)
@@ -569,80 +287,36 @@ layer_global_average_pooling_3d <- function(object, data_format = NULL, keepdims
   compose(object, keras_object("layers", "GlobalAveragePooling3D"), c(args, keywords))
 }
 
-#' Pool sequences of any size to one size, by the largest value
+#' Pool sequences, images or volumes of any size to one size, by the largest
+#' value
 #'
-#' Divides a sequence into as many windows as `output_size` says and keeps the
-#' largest value of each channel in every one. The output has that size
-#' whatever the input's, so that a model that ends in dense layers takes
-#' sequences of any size, and keeps more of where things are than
-#' [layer_global_max_pooling_1d()] does.
+#' Divides a sequence, an image or a volume into as many windows as
+#' `output_size` says and keeps the largest value of each channel in every one.
+#' The output has that size whatever the input's, so that a model that ends in
+#' dense layers takes sequences, images or volumes of any size, and keeps more
+#' of where things are than [layer_global_max_pooling_2d()] does.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param output_size Size of the output: a whole number of at least 1.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
-#' Input (examples, steps, channels), output (examples, output_size, channels),
+#' Input (examples, axes, channels), output (examples, output_size, channels),
 #' with `data_format = "channels_last"`; with `"channels_first"` the channels
 #' stand second in both.
+#'
+#' The axes are, of sequences, steps; of images, rows and columns; of volumes,
+#' x, y and z.
 #'
 #' @inherit layer_spatial_dropout_2d return
 #' @family pooling layers
 #' @examplesIf is_keras_available()
 #' sequence <- array(seq(1, 12, 1), c(1, 6, 2))
 #' dim(layer_adaptive_max_pooling_1d(sequence, output_size = 3))
-#' @export
-layer_adaptive_max_pooling_1d <- function(object, output_size, data_format = NULL, ...) {
-  check_object(object)
-  keywords <- check_dots(...)
-  args <- list(
-    output_size = as_wholes(output_size, n = 1, min = 1),
-    data_format = check_data_format(data_format)
-  )
-  compose(object, keras_object("layers", "AdaptiveMaxPooling1D"), c(args, keywords))
-}
-
-#' Pool images of any size to one size, by the largest value
 #'
-#' Divides an image into as many windows as `output_size` says and keeps the
-#' largest value of each channel in every one. The output has that size
-#' whatever the input's, so that a model that ends in dense layers takes images
-#' of any size, and keeps more of where things are than
-#' [layer_global_max_pooling_2d()] does.
-#'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param output_size Size of the output: a whole number of at least 1, or
-#'   two of them, for rows and columns.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
-#'
-#' @section Shapes:
-#' Input (examples, rows, columns, channels), output (examples, output_size,
-#' channels), with `data_format = "channels_last"`; with `"channels_first"` the
-#' channels stand second in both.
-#'
-#' @inherit layer_spatial_dropout_2d return
-#' @family pooling layers
-#' @examplesIf is_keras_available()
 #' image <- array(seq(1, 36, 1), c(1, 6, 6, 1))
 #' as.array(layer_adaptive_max_pooling_2d(image, output_size = 2))[1, , , 1]
+#'
+#' volume <- array(seq(1, 216, 1), c(1, 6, 6, 6, 1))
+#' dim(layer_adaptive_max_pooling_3d(volume, output_size = c(1, 2, 3)))
 #' @export
 layer_adaptive_max_pooling_2d <- function(object, output_size, data_format = NULL, ...) {
   check_object(object)
@@ -654,38 +328,19 @@ layer_adaptive_max_pooling_2d <- function(object, output_size, data_format = NUL
   compose(object, keras_object("layers", "AdaptiveMaxPooling2D"), c(args, keywords))
 }
 
-#' Pool volumes of any size to one size, by the largest value
-#'
-#' Divides a volume into as many windows as `output_size` says and keeps the
-#' largest value of each channel in every one. The output has that size
-#' whatever the input's, so that a model that ends in dense layers takes
-#' volumes of any size, and keeps more of where things are than
-#' [layer_global_max_pooling_3d()] does.
-#'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param output_size Size of the output: a whole number of at least 1, or
-#'   three of them, for x, y and z.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
-#'
-#' @section Shapes:
-#' Input (examples, x, y, z, channels), output (examples, output_size,
-#' channels), with `data_format = "channels_last"`; with `"channels_first"` the
-#' channels stand second in both.
-#'
-#' @inherit layer_spatial_dropout_2d return
-#' @family pooling layers
-#' @examplesIf is_keras_available()
-#' volume <- array(seq(1, 216, 1), c(1, 6, 6, 6, 1))
-#' dim(layer_adaptive_max_pooling_3d(volume, output_size = c(1, 2, 3)))
+#' @rdname layer_adaptive_max_pooling_2d
+#' @export
+layer_adaptive_max_pooling_1d <- function(object, output_size, data_format = NULL, ...) {
+  check_object(object)
+  keywords <- check_dots(...)
+  args <- list(
+    output_size = as_wholes(output_size, n = 1, min = 1),
+    data_format = check_data_format(data_format)
+  )
+  compose(object, keras_object("layers", "AdaptiveMaxPooling1D"), c(args, keywords))
+}
+
+#' @rdname layer_adaptive_max_pooling_2d
 #' @export
 layer_adaptive_max_pooling_3d <- function(object, output_size, data_format = NULL, ...) {
   check_object(object)
@@ -697,80 +352,35 @@ layer_adaptive_max_pooling_3d <- function(object, output_size, data_format = NUL
   compose(object, keras_object("layers", "AdaptiveMaxPooling3D"), c(args, keywords))
 }
 
-#' Pool sequences of any size to one size, by the mean
+#' Pool sequences, images or volumes of any size to one size, by the mean
 #'
-#' Divides a sequence into as many windows as `output_size` says and keeps the
-#' mean of each channel in every one. The output has that size whatever the
-#' input's, so that a model that ends in dense layers takes sequences of any
-#' size, and keeps more of where things are than
-#' [layer_global_average_pooling_1d()] does.
+#' Divides a sequence, an image or a volume into as many windows as
+#' `output_size` says and keeps the mean of each channel in every one. The
+#' output has that size whatever the input's, so that a model that ends in
+#' dense layers takes sequences, images or volumes of any size, and keeps more
+#' of where things are than [layer_global_average_pooling_2d()] does.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param output_size Size of the output: a whole number of at least 1.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
-#' Input (examples, steps, channels), output (examples, output_size, channels),
+#' Input (examples, axes, channels), output (examples, output_size, channels),
 #' with `data_format = "channels_last"`; with `"channels_first"` the channels
 #' stand second in both.
+#'
+#' The axes are, of sequences, steps; of images, rows and columns; of volumes,
+#' x, y and z.
 #'
 #' @inherit layer_spatial_dropout_2d return
 #' @family pooling layers
 #' @examplesIf is_keras_available()
 #' sequence <- array(seq(1, 12, 1), c(1, 6, 2))
 #' dim(layer_adaptive_average_pooling_1d(sequence, output_size = 3))
-#' @export
-layer_adaptive_average_pooling_1d <- function(object, output_size, data_format = NULL, ...) {
-  check_object(object)
-  keywords <- check_dots(...)
-  args <- list(
-    output_size = as_wholes(output_size, n = 1, min = 1),
-    data_format = check_data_format(data_format)
-  )
-  compose(object, keras_object("layers", "AdaptiveAveragePooling1D"), c(args, keywords))
-}
-
-#' Pool images of any size to one size, by the mean
 #'
-#' Divides an image into as many windows as `output_size` says and keeps the
-#' mean of each channel in every one. The output has that size whatever the
-#' input's, so that a model that ends in dense layers takes images of any size,
-#' and keeps more of where things are than [layer_global_average_pooling_2d()]
-#' does.
-#'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param output_size Size of the output: a whole number of at least 1, or
-#'   two of them, for rows and columns.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
-#'
-#' @section Shapes:
-#' Input (examples, rows, columns, channels), output (examples, output_size,
-#' channels), with `data_format = "channels_last"`; with `"channels_first"` the
-#' channels stand second in both.
-#'
-#' @inherit layer_spatial_dropout_2d return
-#' @family pooling layers
-#' @examplesIf is_keras_available()
 #' image <- array(seq(1, 36, 1), c(1, 6, 6, 1))
 #' as.array(layer_adaptive_average_pooling_2d(image, output_size = 2))[1, , , 1]
+#'
+#' volume <- array(seq(1, 216, 1), c(1, 6, 6, 6, 1))
+#' dim(layer_adaptive_average_pooling_3d(volume, output_size = c(1, 2, 3)))
 #' @export
 layer_adaptive_average_pooling_2d <- function(object, output_size, data_format = NULL, ...) {
   check_object(object)
@@ -782,38 +392,19 @@ layer_adaptive_average_pooling_2d <- function(object, output_size, data_format =
   compose(object, keras_object("layers", "AdaptiveAveragePooling2D"), c(args, keywords))
 }
 
-#' Pool volumes of any size to one size, by the mean
-#'
-#' Divides a volume into as many windows as `output_size` says and keeps the
-#' mean of each channel in every one. The output has that size whatever the
-#' input's, so that a model that ends in dense layers takes volumes of any
-#' size, and keeps more of where things are than
-#' [layer_global_average_pooling_3d()] does.
-#'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param output_size Size of the output: a whole number of at least 1, or
-#'   three of them, for x, y and z.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
-#'
-#' @section Shapes:
-#' Input (examples, x, y, z, channels), output (examples, output_size,
-#' channels), with `data_format = "channels_last"`; with `"channels_first"` the
-#' channels stand second in both.
-#'
-#' @inherit layer_spatial_dropout_2d return
-#' @family pooling layers
-#' @examplesIf is_keras_available()
-#' volume <- array(seq(1, 216, 1), c(1, 6, 6, 6, 1))
-#' dim(layer_adaptive_average_pooling_3d(volume, output_size = c(1, 2, 3)))
+#' @rdname layer_adaptive_average_pooling_2d
+#' @export
+layer_adaptive_average_pooling_1d <- function(object, output_size, data_format = NULL, ...) {
+  check_object(object)
+  keywords <- check_dots(...)
+  args <- list(
+    output_size = as_wholes(output_size, n = 1, min = 1),
+    data_format = check_data_format(data_format)
+  )
+  compose(object, keras_object("layers", "AdaptiveAveragePooling1D"), c(args, keywords))
+}
+
+#' @rdname layer_adaptive_average_pooling_2d
 #' @export
 layer_adaptive_average_pooling_3d <- function(object, output_size, data_format = NULL, ...) {
   check_object(object)

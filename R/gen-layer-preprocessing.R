@@ -1,5 +1,36 @@
 # Written by tools/generate from tools/generate/layer/preprocessing.toml, by `make generate`.
 
+#' What preprocessing layers share
+#'
+#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
+#'   `trainable`. Another name is an error.
+#' @param output_mode What comes out: `"int"`, the number itself;
+#'   `"one_hot"`, for each value a vector with a single 1; `"multi_hot"`, for
+#'   each example one vector with a 1 for everything that occurs in it;
+#'   `"count"`, the same with the number of times.
+#' @param sparse Whether the output is a sparse tensor, which TensorFlow
+#'   alone has: `TRUE` or `FALSE`. Not with `output_mode = "int"`.
+#' @param max_tokens Largest size of the vocabulary, the places for unknown
+#'   and masked values counted: a whole number of at least 2. `adapt()` then
+#'   keeps the most frequent. `NULL` sets no limit.
+#' @param num_oov_indices Number of places for what is not in the vocabulary:
+#'   a whole number of at least 0. With more than one, unknown values are
+#'   spread over them; with 0 an unknown value is an error.
+#' @param idf_weights Weight of each entry of the vocabulary, for
+#'   `output_mode = "tf_idf"` alone: a vector as long as the vocabulary. Needed
+#'   there where `vocabulary` is given; `adapt()` finds the weights otherwise.
+#' @param invert Whether to look up the other way round, from the index to
+#'   the value: `TRUE` or `FALSE`. With `output_mode = "int"` alone.
+#' @param pad_to_max_tokens Whether the output has `max_tokens` columns
+#'   however small the vocabulary is: `TRUE` or `FALSE`. `TRUE` needs
+#'   `max_tokens`; it has no effect on `output_mode = "int"`.
+#' @param encoding Encoding of the texts: a name that Python knows, such as
+#'   `"utf-8"`.
+#'
+#' @name layer-preprocessing-arguments
+#' @keywords internal
+NULL
+
 #' Encode whole numbers as vectors of zeros and ones
 #'
 #' For categories that are numbered from 0 already: turns each number, or all
@@ -15,11 +46,6 @@
 #' of the categories is left out or an error, depending on the backend. Keras
 #' does not save `sparse`.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param num_tokens Number of categories: a whole number of at least 1. It
 #'   must be given.
 #' @param output_mode What comes out: `"multi_hot"`, for each example one
@@ -31,6 +57,7 @@
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
 #'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
 #'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input (examples, values), whole numbers from 0 to `num_tokens - 1`; output
@@ -72,11 +99,6 @@ layer_category_encoding <- function(object, num_tokens = NULL, output_mode = "mu
 #'
 #' Calling the layer needs no TensorFlow on the other backends; `adapt()` does.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param bin_boundaries Where one bin ends and the next begins: numbers in
 #'   ascending order; n boundaries make n + 1 bins. `NULL` leaves them to
 #'   `adapt()`.
@@ -85,18 +107,10 @@ layer_category_encoding <- function(object, num_tokens = NULL, output_mode = "mu
 #' @param epsilon How exactly `adapt()` finds the boundaries: a number above
 #'   0 and up to 1, the share of the data by which a boundary may be off. A
 #'   larger one is faster and makes less equal bins.
-#' @param output_mode What comes out: `"int"`, the number itself;
-#'   `"one_hot"`, for each value a vector with a single 1; `"multi_hot"`, for
-#'   each example one vector with a 1 for everything that occurs in it;
-#'   `"count"`, the same with the number of times.
 #' @param sparse Whether the output is a sparse tensor, which TensorFlow and
 #'   JAX have: `TRUE` or `FALSE`. Not with `output_mode = "int"`.
-#' @param dtype Dtype of the computation, such as `"float32"`, or a policy,
-#'   such as `"mixed_float16"`. `NULL` takes the default of Keras.
-#' @param name Name of the layer: one text without `/`, not used in the model
-#'   yet. `NULL` makes one up.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`. Another name is an error.
+#' @inheritParams layer-preprocessing-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input (examples, ...), numbers; output of the same shape, whole numbers
@@ -143,23 +157,16 @@ layer_discretization <- function(object, bin_boundaries = NULL, num_bins = NULL,
 #' arrays, not as an input of a model, for those backends have no tensors of
 #' texts.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param num_bins Number of bins: a whole number of at least 1.
 #' @param output_mode What comes out: `"int"`, the number of the bin, from 0;
 #'   `"one_hot"`, a vector with a 1 at that place.
-#' @param sparse Whether the output is a sparse tensor, which TensorFlow
-#'   alone has: `TRUE` or `FALSE`. Not with `output_mode = "int"`.
-#' @param name Name of the layer: one text without `/`, not used in the model
-#'   yet. `NULL` makes one up.
 #' @param dtype Dtype of the output, such as `"int32"`. `NULL` takes
 #'   `"int64"` with `output_mode = "int"`, which JAX makes `"int32"` with a
 #'   warning, else the default of Keras.
 #' @param ... Nothing that has an effect; a name that no Keras layer takes is
 #'   an error.
+#' @inheritParams layer-preprocessing-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input: a list of at least two arrays of the same shape, (examples, 1) or
@@ -203,11 +210,6 @@ layer_hashed_crossing <- function(object, num_bins, output_mode = "int", sparse 
 #' arrays, not as an input of a model, for those backends have no tensors of
 #' texts.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param num_bins Number of bins, that of the mask counted: a whole number
 #'   of at least 1.
 #' @param mask_value Value that goes to bin 0, where nothing else then goes:
@@ -216,17 +218,13 @@ layer_hashed_crossing <- function(object, num_bins, output_mode = "int", sparse 
 #' @param salt Key of the hash, which makes the bins hard to guess: a whole
 #'   number of at least 0, or two of them; one stands for both. It changes the
 #'   hash from FarmHash64 to SipHash64. `NULL` sets no key.
-#' @param output_mode What comes out: `"int"`, the number itself;
-#'   `"one_hot"`, for each value a vector with a single 1; `"multi_hot"`, for
-#'   each example one vector with a 1 for everything that occurs in it;
-#'   `"count"`, the same with the number of times.
-#' @param sparse Whether the output is a sparse tensor, which TensorFlow
-#'   alone has: `TRUE` or `FALSE`. Not with `output_mode = "int"`.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
 #'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
 #'   `batch_input_shape`. Another name is an error. `dtype` must be `"int32"`
 #'   or `"int64"` where `output_mode = "int"`; the default is `"int64"`, which
 #'   JAX makes `"int32"` with a warning.
+#' @inheritParams layer-preprocessing-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input (examples, values), whole numbers or texts; output of the same shape,
@@ -277,17 +275,6 @@ layer_hashing <- function(object, num_bins, mask_value = NULL, salt = NULL, outp
 #' JAX and PyTorch the layer runs outside of compiled code: apply it to the
 #' data before training rather than within the model.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param max_tokens Largest size of the vocabulary, the places for unknown
-#'   and masked values counted: a whole number of at least 2. `adapt()` then
-#'   keeps the most frequent. `NULL` sets no limit.
-#' @param num_oov_indices Number of places for what is not in the vocabulary:
-#'   a whole number of at least 0. With more than one, unknown values are
-#'   spread over them; with 0 an unknown value is an error.
 #' @param mask_token Number that stands for a missing value: a whole number.
 #'   It gets index 0 with `output_mode = "int"` and is left out otherwise.
 #'   `NULL` sets no such number.
@@ -297,23 +284,11 @@ layer_hashing <- function(object, num_bins, mask_value = NULL, salt = NULL, outp
 #'   or the path of a file with one a line. `NULL` leaves them to `adapt()`.
 #' @param vocabulary_dtype Dtype of the vocabulary: `"int64"`, the only one
 #'   that Keras has.
-#' @param idf_weights Weight of each entry of the vocabulary, for
-#'   `output_mode = "tf_idf"` alone: a vector as long as the vocabulary. Needed
-#'   there where `vocabulary` is given; `adapt()` finds the weights otherwise.
-#' @param invert Whether to look up the other way round, from the index to
-#'   the value: `TRUE` or `FALSE`. With `output_mode = "int"` alone.
 #' @param output_mode What comes out: `"int"`, the index; `"one_hot"`, for
 #'   each value a vector with a single 1; `"multi_hot"`, for each example one
 #'   vector with a 1 for everything that occurs in it; `"count"`, the same with
 #'   the number of times; `"tf_idf"`, that number times `idf_weights`.
 #'   `"binary"` and `"tf-idf"` are old names of `"multi_hot"` and `"tf_idf"`.
-#' @param sparse Whether the output is a sparse tensor, which TensorFlow
-#'   alone has: `TRUE` or `FALSE`. Not with `output_mode = "int"`.
-#' @param pad_to_max_tokens Whether the output has `max_tokens` columns
-#'   however small the vocabulary is: `TRUE` or `FALSE`. `TRUE` needs
-#'   `max_tokens`; it has no effect on `output_mode = "int"`.
-#' @param name Name of the layer: one text without `/`, not used in the model
-#'   yet. `NULL` makes one up.
 #' @param oov_method How unknown numbers are spread where `num_oov_indices`
 #'   is above 1: `"floormod"`, by the remainder of the division by it, which
 #'   leaves places empty where the numbers have a common factor with it;
@@ -322,6 +297,8 @@ layer_hashing <- function(object, num_bins, mask_value = NULL, salt = NULL, outp
 #'   number of at least 0, or two of them. `NULL` sets none.
 #' @param ... `dtype` and `trainable`, which have no effect on this layer.
 #'   Another name is an error.
+#' @inheritParams layer-preprocessing-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input (examples, values), whole numbers; output of the same shape with
@@ -390,17 +367,6 @@ layer_integer_lookup <- function(object, max_tokens = NULL, num_oov_indices = 1L
 #' TensorFlow, which `as.array()` turns into an R array; with JAX and PyTorch
 #' it gives this R array itself, and cannot stand in a model.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param max_tokens Largest size of the vocabulary, the places for unknown
-#'   and masked values counted: a whole number of at least 2. `adapt()` then
-#'   keeps the most frequent. `NULL` sets no limit.
-#' @param num_oov_indices Number of places for what is not in the vocabulary:
-#'   a whole number of at least 0. With more than one, unknown values are
-#'   spread over them; with 0 an unknown value is an error.
 #' @param mask_token Text that stands for a missing value: one text, which
 #'   may be empty. It gets index 0 with `output_mode = "int"` and is left out
 #'   otherwise. `NULL` sets no such text.
@@ -408,25 +374,11 @@ layer_integer_lookup <- function(object, max_tokens = NULL, num_oov_indices = 1L
 #'   text.
 #' @param vocabulary The known texts: a vector of different texts, or the
 #'   path of a file with one a line. `NULL` leaves them to `adapt()`.
-#' @param idf_weights Weight of each entry of the vocabulary, for
-#'   `output_mode = "tf_idf"` alone: a vector as long as the vocabulary. Needed
-#'   there where `vocabulary` is given; `adapt()` finds the weights otherwise.
-#' @param invert Whether to look up the other way round, from the index to
-#'   the value: `TRUE` or `FALSE`. With `output_mode = "int"` alone.
 #' @param output_mode What comes out: `"int"`, the index; `"one_hot"`, for
 #'   each value a vector with a single 1; `"multi_hot"`, for each example one
 #'   vector with a 1 for everything that occurs in it; `"count"`, the same with
 #'   the number of times; `"tf_idf"`, that number times `idf_weights`.
 #'   `"binary"` and `"tf-idf"` are old names of `"multi_hot"` and `"tf_idf"`.
-#' @param pad_to_max_tokens Whether the output has `max_tokens` columns
-#'   however small the vocabulary is: `TRUE` or `FALSE`. `TRUE` needs
-#'   `max_tokens`; it has no effect on `output_mode = "int"`.
-#' @param sparse Whether the output is a sparse tensor, which TensorFlow
-#'   alone has: `TRUE` or `FALSE`. Not with `output_mode = "int"`.
-#' @param encoding Encoding of the texts: a name that Python knows, such as
-#'   `"utf-8"`.
-#' @param name Name of the layer: one text without `/`, not used in the model
-#'   yet. `NULL` makes one up.
 #' @param salt Key of the hash that spreads unknown texts where
 #'   `num_oov_indices` is above 1: a whole number of at least 0, or two of
 #'   them. `NULL` sets none.
@@ -434,6 +386,8 @@ layer_integer_lookup <- function(object, max_tokens = NULL, num_oov_indices = 1L
 #'   Another name is an error.
 #' @param vocabulary_dtype Dtype of the vocabulary: `"string"` or `NULL`,
 #'   which are the same. It is there for code written for keras3.
+#' @inheritParams layer-preprocessing-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input (examples, values), texts; output of the same shape with `"int"`,
@@ -501,11 +455,6 @@ layer_string_lookup <- function(object, max_tokens = NULL, num_oov_indices = 1L,
 #' R's own, and an array of texts on the others; a function for `split` gets a
 #' tensor of TensorFlow on all.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param max_tokens Largest size of the vocabulary, the places for padding
 #'   and unknown words counted: a whole number of at least 2. `adapt()` then
 #'   keeps the most frequent words. `NULL` sets no limit.
@@ -526,26 +475,16 @@ layer_string_lookup <- function(object, max_tokens = NULL, num_oov_indices = 1L,
 #' @param output_sequence_length Length that every sequence is cut or filled
 #'   to, with `output_mode = "int"`: a whole number of at least 1. `NULL` takes
 #'   that of the longest text of the batch.
-#' @param pad_to_max_tokens Whether the output has `max_tokens` columns
-#'   however small the vocabulary is: `TRUE` or `FALSE`. `TRUE` needs
-#'   `max_tokens`; it has no effect on `output_mode = "int"`.
 #' @param vocabulary The known words: a vector of different texts, or the
 #'   path of a file with one a line. `NULL` leaves them to `adapt()`.
-#' @param idf_weights Weight of each entry of the vocabulary, for
-#'   `output_mode = "tf_idf"` alone: a vector as long as the vocabulary. Needed
-#'   there where `vocabulary` is given; `adapt()` finds the weights otherwise.
-#' @param sparse Whether the output is a sparse tensor, which TensorFlow
-#'   alone has: `TRUE` or `FALSE`. Not with `output_mode = "int"`.
 #' @param ragged Whether the sequences keep their lengths in a ragged tensor,
 #'   which TensorFlow alone has: `TRUE` or `FALSE`. With `output_mode = "int"`
 #'   alone.
-#' @param encoding Encoding of the texts: a name that Python knows, such as
-#'   `"utf-8"`.
-#' @param name Name of the layer: one text without `/`, not used in the model
-#'   yet. `NULL` makes one up.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
 #'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
 #'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-preprocessing-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input (examples) or (examples, 1), texts. Output with `"int"` (examples,
@@ -608,11 +547,6 @@ layer_text_vectorization <- function(object, max_tokens = NULL,
 #' counts as this number. `adapt()` needs no TensorFlow for an array on JAX and
 #' PyTorch.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param axis Axes that have a mean of their own for each position, counted
 #'   from 1, the batch axis, which is none of them; negative counts from the
 #'   end; one or several. `NULL` takes a single mean over everything. The
@@ -627,6 +561,7 @@ layer_text_vectorization <- function(object, max_tokens = NULL,
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
 #'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
 #'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input (examples, ...), output of the same shape. With `axis = -1` there is a

@@ -1,28 +1,7 @@
 # Written by tools/generate from tools/generate/layer/recurrent.toml, by `make generate`.
 
-#' Read a sequence with long short-term memory
+#' What recurrent layers share
 #'
-#' Goes through a sequence step by step and carries along what it has read: an
-#' output and, beside it, a cell state that three gates write to, clear and
-#' read from, so that something seen long ago can still count. [layer_gru()]
-#' has fewer weights and is often as good; [layer_simple_rnn()] forgets after a
-#' few steps.
-#'
-#' @details
-#' On a GPU the layer is much faster with `activation = "tanh"`,
-#' `recurrent_activation = "sigmoid"`, `use_bias = TRUE`, `recurrent_dropout =
-#' 0` and `unroll = FALSE`, the defaults: a kernel of NVIDIA's then computes
-#' the whole sequence.
-#'
-#' Steps that a mask leaves out, such as that of [layer_embedding()] with
-#' `mask_zero = TRUE`, leave the state as it is. A state to start from is given
-#' in the call of the layer: `layer(x, initial_state = list(output, cell))`.
-#'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param units Number of units: the size of the state and of the output's
 #'   last axis, a whole number of at least 1.
 #' @param activation Function that the new state goes through: a name such as
@@ -31,37 +10,30 @@
 #' @param recurrent_activation Function that the gates go through, which
 #'   should give numbers from 0 to 1: a name such as `"sigmoid"`, an R function
 #'   of a tensor, or a Keras object. `NULL` applies none.
-#' @param use_bias Whether to add a trainable bias: `TRUE` or `FALSE`.
 #' @param kernel_initializer How the weights of the input start: the name of
 #'   an initialiser, a function or a Keras object.
 #' @param recurrent_initializer How the weights of the state start: the name
 #'   of an initialiser, a function or a Keras object.
-#' @param bias_initializer How the bias starts: the name of an initialiser, a
-#'   function or a Keras object.
-#' @param unit_forget_bias Whether the bias of the forget gate starts at 1,
-#'   so that the state is kept at first, and only the others as
-#'   `bias_initializer` says: `TRUE` or `FALSE`.
 #' @param kernel_regularizer Penalty on the weights of the input, added to
 #'   the loss: a name such as `"l2"`, a function or a Keras object. `NULL` adds
 #'   none.
-#' @param recurrent_regularizer Penalty on the weights of the state,
-#'   likewise.
-#' @param bias_regularizer Penalty on the bias, likewise.
-#' @param activity_regularizer Penalty on the output, added to the loss: a
-#'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
+#' @param recurrent_regularizer Penalty on the weights of the state, added to
+#'   the loss: a name such as `"l2"`, a function or a Keras object. `NULL` adds
+#'   none.
 #' @param kernel_constraint Projection of the weights of the input after each
 #'   update: a name such as `"non_neg"`, a function or a Keras object. `NULL`
 #'   leaves them as they are.
 #' @param recurrent_constraint Projection of the weights of the state after
-#'   each update, likewise.
-#' @param bias_constraint Projection of the bias after each update, likewise.
+#'   each update: a name such as `"non_neg"`, a function or a Keras object.
+#'   `NULL` leaves them as they are.
+#' @param unit_forget_bias Whether the bias of the forget gate starts at 1,
+#'   so that the state is kept at first, and only the others as
+#'   `bias_initializer` says: `TRUE` or `FALSE`.
 #' @param dropout Fraction of the input's features to drop in training, the
 #'   same ones at every step: a number between 0 and 1.
 #' @param recurrent_dropout Fraction of the state to drop in training before
 #'   it goes into the next step, the same units at every step: a number between
 #'   0 and 1. More than 0 rules out the fast kernel for GPUs.
-#' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
-#'   `NULL` draws one, from [set_random_seed()] where that was called.
 #' @param return_sequences Whether to return the output of every step, as the
 #'   next recurrent layer needs it, and not that of the last one alone: `TRUE`
 #'   or `FALSE`.
@@ -80,9 +52,33 @@
 #'   or `FALSE`. The number of steps must be known.
 #' @param use_cudnn Whether to compute with NVIDIA's fast kernel on a GPU:
 #'   `"auto"` where that can be, `TRUE` or else an error, `FALSE` never.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
+#'   `NULL` draws one, from [set_random_seed()] where that was called.
+#'
+#' @name layer-recurrent-arguments
+#' @keywords internal
+NULL
+
+#' Read a sequence with long short-term memory
+#'
+#' Goes through a sequence step by step and carries along what it has read: an
+#' output and, beside it, a cell state that three gates write to, clear and
+#' read from, so that something seen long ago can still count. [layer_gru()]
+#' has fewer weights and is often as good; [layer_simple_rnn()] forgets after a
+#' few steps.
+#'
+#' @details
+#' On a GPU the layer is much faster with `activation = "tanh"`,
+#' `recurrent_activation = "sigmoid"`, `use_bias = TRUE`, `recurrent_dropout =
+#' 0` and `unroll = FALSE`, the defaults: a kernel of NVIDIA's then computes
+#' the whole sequence.
+#'
+#' Steps that a mask leaves out, such as that of [layer_embedding()] with
+#' `mask_zero = TRUE`, leave the state as it is. A state to start from is given
+#' in the call of the layer: `layer(x, initial_state = list(output, cell))`.
+#'
+#' @inheritParams layer-recurrent-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input (examples, steps, features), output (examples, units), with
@@ -166,71 +162,11 @@ layer_lstm <- function(object, units, activation = "tanh", recurrent_activation 
 #' `mask_zero = TRUE`, leave the state as it is. A state to start from is given
 #' in the call of the layer: `layer(x, initial_state = state)`.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param units Number of units: the size of the state and of the output's
-#'   last axis, a whole number of at least 1.
-#' @param activation Function that the new state goes through: a name such as
-#'   `"tanh"`, an R function of a tensor, or a Keras object. `NULL` applies
-#'   none.
-#' @param recurrent_activation Function that the gates go through, which
-#'   should give numbers from 0 to 1: a name such as `"sigmoid"`, an R function
-#'   of a tensor, or a Keras object. `NULL` applies none.
-#' @param use_bias Whether to add a trainable bias: `TRUE` or `FALSE`.
-#' @param kernel_initializer How the weights of the input start: the name of
-#'   an initialiser, a function or a Keras object.
-#' @param recurrent_initializer How the weights of the state start: the name
-#'   of an initialiser, a function or a Keras object.
-#' @param bias_initializer How the bias starts: the name of an initialiser, a
-#'   function or a Keras object.
-#' @param kernel_regularizer Penalty on the weights of the input, added to
-#'   the loss: a name such as `"l2"`, a function or a Keras object. `NULL` adds
-#'   none.
-#' @param recurrent_regularizer Penalty on the weights of the state,
-#'   likewise.
-#' @param bias_regularizer Penalty on the bias, likewise.
-#' @param activity_regularizer Penalty on the output, added to the loss: a
-#'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
-#' @param kernel_constraint Projection of the weights of the input after each
-#'   update: a name such as `"non_neg"`, a function or a Keras object. `NULL`
-#'   leaves them as they are.
-#' @param recurrent_constraint Projection of the weights of the state after
-#'   each update, likewise.
-#' @param bias_constraint Projection of the bias after each update, likewise.
-#' @param dropout Fraction of the input's features to drop in training, the
-#'   same ones at every step: a number between 0 and 1.
-#' @param recurrent_dropout Fraction of the state to drop in training before
-#'   it goes into the next step, the same units at every step: a number between
-#'   0 and 1. More than 0 rules out the fast kernel for GPUs.
-#' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
-#'   `NULL` draws one, from [set_random_seed()] where that was called.
-#' @param return_sequences Whether to return the output of every step, as the
-#'   next recurrent layer needs it, and not that of the last one alone: `TRUE`
-#'   or `FALSE`.
-#' @param return_state Whether to return the final state too, in a list
-#'   behind the output: `TRUE` or `FALSE`. A layer in a Sequential model
-#'   cannot.
-#' @param go_backwards Whether to read from the last step to the first:
-#'   `TRUE` or `FALSE`. The outputs of the steps then come in the order of
-#'   reading.
-#' @param stateful Whether each example of a batch goes on from the state
-#'   that the example in its place ended with in the batch before: `TRUE` or
-#'   `FALSE`. All batches then have one size, which the input must say
-#'   (`batch_size` of [keras_input()]), and `layer$reset_state()` starts anew.
-#' @param unroll Whether to lay all steps out one after the other in place of
-#'   a loop, which is faster for short sequences and takes more memory: `TRUE`
-#'   or `FALSE`. The number of steps must be known.
 #' @param reset_after Whether the reset gate acts behind the multiplication
 #'   with the weights of the state, as the fast kernel does, and not before it,
 #'   as in the paper: `TRUE` or `FALSE`. `TRUE` has a second bias.
-#' @param use_cudnn Whether to compute with NVIDIA's fast kernel on a GPU:
-#'   `"auto"` where that can be, `TRUE` or else an error, `FALSE` never.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-recurrent-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input (examples, steps, features), output (examples, units), with
@@ -306,63 +242,16 @@ layer_gru <- function(object, units, activation = "tanh", recurrent_activation =
 #' `mask_zero = TRUE`, leave the state as it is. A state to start from is given
 #' in the call of the layer: `layer(x, initial_state = state)`.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param units Number of units: the size of the state and of the output's
-#'   last axis, a whole number of at least 1.
 #' @param activation Function that the output goes through: a name such as
 #'   `"tanh"`, an R function of a tensor, or a Keras object. `NULL` applies
 #'   none.
-#' @param use_bias Whether to add a trainable bias: `TRUE` or `FALSE`.
-#' @param kernel_initializer How the weights of the input start: the name of
-#'   an initialiser, a function or a Keras object.
-#' @param recurrent_initializer How the weights of the state start: the name
-#'   of an initialiser, a function or a Keras object.
-#' @param bias_initializer How the bias starts: the name of an initialiser, a
-#'   function or a Keras object.
-#' @param kernel_regularizer Penalty on the weights of the input, added to
-#'   the loss: a name such as `"l2"`, a function or a Keras object. `NULL` adds
-#'   none.
-#' @param recurrent_regularizer Penalty on the weights of the state,
-#'   likewise.
-#' @param bias_regularizer Penalty on the bias, likewise.
-#' @param activity_regularizer Penalty on the output, added to the loss: a
-#'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
-#' @param kernel_constraint Projection of the weights of the input after each
-#'   update: a name such as `"non_neg"`, a function or a Keras object. `NULL`
-#'   leaves them as they are.
-#' @param recurrent_constraint Projection of the weights of the state after
-#'   each update, likewise.
-#' @param bias_constraint Projection of the bias after each update, likewise.
 #' @param dropout Fraction of the input's features to drop in training, the
 #'   same ones at every step: a number between 0 and 1.
 #' @param recurrent_dropout Fraction of the state to drop in training before
 #'   it goes into the next step, the same units at every step: a number between
 #'   0 and 1.
-#' @param return_sequences Whether to return the output of every step, as the
-#'   next recurrent layer needs it, and not that of the last one alone: `TRUE`
-#'   or `FALSE`.
-#' @param return_state Whether to return the final state too, in a list
-#'   behind the output: `TRUE` or `FALSE`. A layer in a Sequential model
-#'   cannot.
-#' @param go_backwards Whether to read from the last step to the first:
-#'   `TRUE` or `FALSE`. The outputs of the steps then come in the order of
-#'   reading.
-#' @param stateful Whether each example of a batch goes on from the state
-#'   that the example in its place ended with in the batch before: `TRUE` or
-#'   `FALSE`. All batches then have one size, which the input must say
-#'   (`batch_size` of [keras_input()]), and `layer$reset_state()` starts anew.
-#' @param unroll Whether to lay all steps out one after the other in place of
-#'   a loop, which is faster for short sequences and takes more memory: `TRUE`
-#'   or `FALSE`. The number of steps must be known.
-#' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
-#'   `NULL` draws one, from [set_random_seed()] where that was called.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-recurrent-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input (examples, steps, features), output (examples, units), with
@@ -421,100 +310,52 @@ layer_simple_rnn <- function(object, units, activation = "tanh", use_bias = TRUE
   compose(object, keras_object("layers", "SimpleRNN"), c(args, keywords))
 }
 
-#' Read a series of sequences with a convolutional LSTM
+#' Read a series of sequences, images or volumes with a convolutional LSTM
 #'
-#' A [layer_lstm()] whose every step is a sequence: input and state go through
-#' convolutions in place of dense weights, so that what is remembered stays
-#' where it was seen. For signals of several places over time;
-#' [layer_conv_lstm_2d()] is the one for video.
+#' A [layer_lstm()] whose every step is a sequence, an image or a volume: input
+#' and state go through convolutions in place of dense weights, so that what is
+#' remembered stays where it was seen.
+#'
+#' `layer_conv_lstm_1d()` is for signals of several places over time,
+#' `layer_conv_lstm_2d()` for video, radar and other maps that change with
+#' time, `layer_conv_lstm_3d()` for scans of one volume over time; that one
+#' needs much memory and time. Where the order of images hardly matters,
+#' [layer_conv_3d()] is faster.
 #'
 #' @details
 #' The convolution of the state has a step of 1, no dilation, and pads its
-#' edges, so that the state keeps its size. The lengths of steps must be known
-#' in advance. A state to start from is given in the call of the layer:
+#' edges, so that the state keeps its size. The lengths of the axes must be
+#' known in advance. A state to start from is given in the call of the layer:
 #' `layer(x, initial_state = list(output, cell))`.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param filters Number of filters, which is the number of channels of the
 #'   state and of the output: a whole number of at least 1.
-#' @param kernel_size Size of the window: a whole number of at least 1.
 #' @param strides Step of the window over the input: a whole number of at
-#'   least 1.
-#' @param padding `"valid"` uses full windows only, which shrinks the output;
-#'   `"same"` pads the edges with zeros, so that a step of 1 keeps the size.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
+#'   least 1, or one for each axis.
 #' @param dilation_rate Distance between the elements of the window over the
-#'   input: a whole number of at least 1. 1 is an ordinary convolution; only
-#'   one of `strides` and `dilation_rate` may be larger.
-#' @param activation Function that the new state goes through: a name such as
-#'   `"tanh"`, an R function of a tensor, or a Keras object. `NULL` applies
-#'   none.
-#' @param recurrent_activation Function that the gates go through, which
-#'   should give numbers from 0 to 1: a name such as `"sigmoid"`, an R function
-#'   of a tensor, or a Keras object. `NULL` applies none.
-#' @param use_bias Whether to add a trainable bias: `TRUE` or `FALSE`.
-#' @param kernel_initializer How the weights of the input start: the name of
-#'   an initialiser, a function or a Keras object.
-#' @param recurrent_initializer How the weights of the state start: the name
-#'   of an initialiser, a function or a Keras object.
-#' @param bias_initializer How the bias starts: the name of an initialiser, a
-#'   function or a Keras object.
-#' @param unit_forget_bias Whether the bias of the forget gate starts at 1,
-#'   so that the state is kept at first, and only the others as
-#'   `bias_initializer` says: `TRUE` or `FALSE`.
-#' @param kernel_regularizer Penalty on the weights of the input, added to
-#'   the loss: a name such as `"l2"`, a function or a Keras object. `NULL` adds
-#'   none.
-#' @param recurrent_regularizer Penalty on the weights of the state,
-#'   likewise.
-#' @param bias_regularizer Penalty on the bias, likewise.
-#' @param activity_regularizer Penalty on the output, added to the loss: a
-#'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
-#' @param kernel_constraint Projection of the weights of the input after each
-#'   update: a name such as `"non_neg"`, a function or a Keras object. `NULL`
-#'   leaves them as they are.
-#' @param recurrent_constraint Projection of the weights of the state after
-#'   each update, likewise.
-#' @param bias_constraint Projection of the bias after each update, likewise.
+#'   input: a whole number of at least 1, or one for each axis. 1 is an
+#'   ordinary convolution; only one of `strides` and `dilation_rate` may be
+#'   larger.
 #' @param dropout Fraction of the input to drop in training, the same
 #'   elements at every step: a number between 0 and 1.
 #' @param recurrent_dropout Fraction of the state to drop in training before
 #'   it goes into the next step, the same elements at every step: a number
 #'   between 0 and 1.
-#' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
-#'   `NULL` draws one, from [set_random_seed()] where that was called.
-#' @param return_sequences Whether to return the output of every step, as the
-#'   next recurrent layer needs it, and not that of the last one alone: `TRUE`
-#'   or `FALSE`.
-#' @param return_state Whether to return the final state too, in a list
-#'   behind the output: `TRUE` or `FALSE`. A layer in a Sequential model
-#'   cannot.
-#' @param go_backwards Whether to read from the last step to the first:
-#'   `TRUE` or `FALSE`. The outputs of the steps then come in the order of
-#'   reading.
-#' @param stateful Whether each example of a batch goes on from the state
-#'   that the example in its place ended with in the batch before: `TRUE` or
-#'   `FALSE`. All batches then have one size, which the input must say
-#'   (`batch_size` of [keras_input()]), and `layer$reset_state()` starts anew.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
 #' @param unroll Whether to lay all steps out one after the other in place of
 #'   a loop, which is faster for short series and takes more memory: `TRUE` or
 #'   `FALSE`. The number of steps must be known. `NULL` is `FALSE`.
+#' @inheritParams layer-recurrent-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
-#' Input (examples, steps of time, steps, channels), output (examples, new
-#' steps, filters), with `return_sequences = TRUE` (examples, steps of time,
-#' new steps, filters). With `data_format = "channels_first"` channels and
-#' filters stand before steps. The final output and cell state, which
-#' `return_state = TRUE` adds, have the shape of the output of one step.
+#' Input (examples, steps of time, axes, channels), output (examples, new axes,
+#' filters), with `return_sequences = TRUE` (examples, steps of time, new axes,
+#' filters). With `data_format = "channels_first"` channels and filters stand
+#' before the axes. The final output and cell state, which `return_state =
+#' TRUE` adds, have the shape of the output of one step.
+#'
+#' The axes are, of sequences, steps; of images, rows and columns; of volumes,
+#' x, y and z.
 #'
 #' @returns What [layer_spatial_dropout_2d()] returns; in place of the output
 #'   tensor, with `return_state = TRUE`, a list of three: the output, the final
@@ -527,163 +368,12 @@ layer_simple_rnn <- function(object, units, activation = "tanh", use_bias = TRUE
 #' @examplesIf is_keras_available()
 #' series <- array(seq(0, 1, length.out = 24), c(1, 3, 8, 1))
 #' dim(layer_conv_lstm_1d(series, filters = 2, kernel_size = 3))
-#' @export
-layer_conv_lstm_1d <- function(object, filters, kernel_size, strides = 1L, padding = "valid",
-                               data_format = NULL, dilation_rate = 1L, activation = "tanh",
-                               recurrent_activation = "sigmoid", use_bias = TRUE,
-                               kernel_initializer = "glorot_uniform",
-                               recurrent_initializer = "orthogonal", bias_initializer = "zeros",
-                               unit_forget_bias = TRUE, kernel_regularizer = NULL,
-                               recurrent_regularizer = NULL, bias_regularizer = NULL,
-                               activity_regularizer = NULL, kernel_constraint = NULL,
-                               recurrent_constraint = NULL, bias_constraint = NULL, dropout = 0,
-                               recurrent_dropout = 0, seed = NULL, return_sequences = FALSE,
-                               return_state = FALSE, go_backwards = FALSE, stateful = FALSE, ...,
-                               unroll = NULL) {
-  check_object(object)
-  keywords <- check_dots(...)
-  args <- list(
-    filters = as_whole(filters, min = 1),
-    kernel_size = as_wholes(kernel_size, n = 1, min = 1),
-    strides = as_wholes(strides, n = 1, min = 1),
-    padding = check_padding(padding),
-    data_format = check_data_format(data_format),
-    dilation_rate = as_wholes(dilation_rate, n = 1, min = 1),
-    activation = check_activation(activation),
-    recurrent_activation = check_activation(recurrent_activation),
-    use_bias = check_flag(use_bias),
-    kernel_initializer = check_initializer(kernel_initializer),
-    recurrent_initializer = check_initializer(recurrent_initializer),
-    bias_initializer = check_initializer(bias_initializer),
-    unit_forget_bias = check_flag(unit_forget_bias),
-    kernel_regularizer = check_regularizer(kernel_regularizer),
-    recurrent_regularizer = check_regularizer(recurrent_regularizer),
-    bias_regularizer = check_regularizer(bias_regularizer),
-    activity_regularizer = check_regularizer(activity_regularizer),
-    kernel_constraint = check_constraint(kernel_constraint),
-    recurrent_constraint = check_constraint(recurrent_constraint),
-    bias_constraint = check_constraint(bias_constraint),
-    dropout = check_number(dropout, min = 0, max = 1),
-    recurrent_dropout = check_number(recurrent_dropout, min = 0, max = 1),
-    seed = as_seed(seed),
-    return_sequences = check_flag(return_sequences),
-    return_state = check_flag(return_state),
-    go_backwards = check_flag(go_backwards),
-    stateful = check_flag(stateful)
-  )
-  if (!is.null(unroll)) args$unroll <- check_flag(unroll)
-  compose(object, keras_object("layers", "ConvLSTM1D"), c(args, keywords))
-}
-
-#' Read a series of images with a convolutional LSTM
 #'
-#' A [layer_lstm()] whose every step is an image: input and state go through
-#' convolutions in place of dense weights, so that what is remembered stays
-#' where it was seen. For video, radar and other maps that change with time.
-#' Where the order of the images hardly matters, [layer_conv_3d()] is faster.
-#'
-#' @details
-#' The convolution of the state has a step of 1, no dilation, and pads its
-#' edges, so that the state keeps its size. The lengths of rows, columns must
-#' be known in advance. A state to start from is given in the call of the
-#' layer: `layer(x, initial_state = list(output, cell))`.
-#'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param filters Number of filters, which is the number of channels of the
-#'   state and of the output: a whole number of at least 1.
-#' @param kernel_size Size of the window: a whole number of at least 1, or
-#'   two of them, for rows and columns.
-#' @param strides Step of the window over the input: a whole number of at
-#'   least 1, or two of them, for rows and columns.
-#' @param padding `"valid"` uses full windows only, which shrinks the output;
-#'   `"same"` pads the edges with zeros, so that a step of 1 keeps the size.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
-#' @param dilation_rate Distance between the elements of the window over the
-#'   input: a whole number of at least 1, or two of them, for rows and columns.
-#'   1 is an ordinary convolution; only one of `strides` and `dilation_rate`
-#'   may be larger.
-#' @param activation Function that the new state goes through: a name such as
-#'   `"tanh"`, an R function of a tensor, or a Keras object. `NULL` applies
-#'   none.
-#' @param recurrent_activation Function that the gates go through, which
-#'   should give numbers from 0 to 1: a name such as `"sigmoid"`, an R function
-#'   of a tensor, or a Keras object. `NULL` applies none.
-#' @param use_bias Whether to add a trainable bias: `TRUE` or `FALSE`.
-#' @param kernel_initializer How the weights of the input start: the name of
-#'   an initialiser, a function or a Keras object.
-#' @param recurrent_initializer How the weights of the state start: the name
-#'   of an initialiser, a function or a Keras object.
-#' @param bias_initializer How the bias starts: the name of an initialiser, a
-#'   function or a Keras object.
-#' @param unit_forget_bias Whether the bias of the forget gate starts at 1,
-#'   so that the state is kept at first, and only the others as
-#'   `bias_initializer` says: `TRUE` or `FALSE`.
-#' @param kernel_regularizer Penalty on the weights of the input, added to
-#'   the loss: a name such as `"l2"`, a function or a Keras object. `NULL` adds
-#'   none.
-#' @param recurrent_regularizer Penalty on the weights of the state,
-#'   likewise.
-#' @param bias_regularizer Penalty on the bias, likewise.
-#' @param activity_regularizer Penalty on the output, added to the loss: a
-#'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
-#' @param kernel_constraint Projection of the weights of the input after each
-#'   update: a name such as `"non_neg"`, a function or a Keras object. `NULL`
-#'   leaves them as they are.
-#' @param recurrent_constraint Projection of the weights of the state after
-#'   each update, likewise.
-#' @param bias_constraint Projection of the bias after each update, likewise.
-#' @param dropout Fraction of the input to drop in training, the same
-#'   elements at every step: a number between 0 and 1.
-#' @param recurrent_dropout Fraction of the state to drop in training before
-#'   it goes into the next step, the same elements at every step: a number
-#'   between 0 and 1.
-#' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
-#'   `NULL` draws one, from [set_random_seed()] where that was called.
-#' @param return_sequences Whether to return the output of every step, as the
-#'   next recurrent layer needs it, and not that of the last one alone: `TRUE`
-#'   or `FALSE`.
-#' @param return_state Whether to return the final state too, in a list
-#'   behind the output: `TRUE` or `FALSE`. A layer in a Sequential model
-#'   cannot.
-#' @param go_backwards Whether to read from the last step to the first:
-#'   `TRUE` or `FALSE`. The outputs of the steps then come in the order of
-#'   reading.
-#' @param stateful Whether each example of a batch goes on from the state
-#'   that the example in its place ended with in the batch before: `TRUE` or
-#'   `FALSE`. All batches then have one size, which the input must say
-#'   (`batch_size` of [keras_input()]), and `layer$reset_state()` starts anew.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
-#' @param unroll Whether to lay all steps out one after the other in place of
-#'   a loop, which is faster for short series and takes more memory: `TRUE` or
-#'   `FALSE`. The number of steps must be known. `NULL` is `FALSE`.
-#'
-#' @section Shapes:
-#' Input (examples, steps of time, rows, columns, channels), output (examples,
-#' new rows, new columns, filters), with `return_sequences = TRUE` (examples,
-#' steps of time, new rows, new columns, filters). With `data_format =
-#' "channels_first"` channels and filters stand before rows, columns. The final
-#' output and cell state, which `return_state = TRUE` adds, have the shape of
-#' the output of one step.
-#'
-#' @returns What [layer_spatial_dropout_2d()] returns; in place of the output
-#'   tensor, with `return_state = TRUE`, a list of three: the output, the final
-#'   output and the final cell state. Errors have class `lamina_error`.
-#' @references
-#' X. Shi et al. (2015). Convolutional LSTM network: a machine learning
-#' approach for precipitation nowcasting. <https://arxiv.org/abs/1506.04214>.
-#' The gates here do not look at the cell state, as they do in the paper.
-#' @family recurrent layers
-#' @examplesIf is_keras_available()
 #' video <- array(seq(0, 1, length.out = 108), c(1, 3, 6, 6, 1))
 #' dim(layer_conv_lstm_2d(video, filters = 2, kernel_size = 3, padding = "same"))
+#'
+#' scans <- array(seq(0, 1, length.out = 128), c(1, 2, 4, 4, 4, 1))
+#' dim(layer_conv_lstm_3d(scans, filters = 2, kernel_size = 2))
 #' @export
 layer_conv_lstm_2d <- function(object, filters, kernel_size, strides = 1L, padding = "valid",
                                data_format = NULL, dilation_rate = 1L, activation = "tanh",
@@ -732,114 +422,56 @@ layer_conv_lstm_2d <- function(object, filters, kernel_size, strides = 1L, paddi
   compose(object, keras_object("layers", "ConvLSTM2D"), c(args, keywords))
 }
 
-#' Read a series of volumes with a convolutional LSTM
-#'
-#' A [layer_lstm()] whose every step is a volume: input and state go through
-#' convolutions in place of dense weights, so that what is remembered stays
-#' where it was seen. For scans of one volume over time; it needs much memory
-#' and time.
-#'
-#' @details
-#' The convolution of the state has a step of 1, no dilation, and pads its
-#' edges, so that the state keeps its size. The lengths of x, y, z must be
-#' known in advance. A state to start from is given in the call of the layer:
-#' `layer(x, initial_state = list(output, cell))`.
-#'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
-#' @param filters Number of filters, which is the number of channels of the
-#'   state and of the output: a whole number of at least 1.
-#' @param kernel_size Size of the window: a whole number of at least 1, or
-#'   three of them, for x, y and z.
-#' @param strides Step of the window over the input: a whole number of at
-#'   least 1, or three of them, for x, y and z.
-#' @param padding `"valid"` uses full windows only, which shrinks the output;
-#'   `"same"` pads the edges with zeros, so that a step of 1 keeps the size.
-#' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
-#'   `"channels_last"` unless you set it.
-#' @param dilation_rate Distance between the elements of the window over the
-#'   input: a whole number of at least 1, or three of them, for x, y and z. 1
-#'   is an ordinary convolution; only one of `strides` and `dilation_rate` may
-#'   be larger.
-#' @param activation Function that the new state goes through: a name such as
-#'   `"tanh"`, an R function of a tensor, or a Keras object. `NULL` applies
-#'   none.
-#' @param recurrent_activation Function that the gates go through, which
-#'   should give numbers from 0 to 1: a name such as `"sigmoid"`, an R function
-#'   of a tensor, or a Keras object. `NULL` applies none.
-#' @param use_bias Whether to add a trainable bias: `TRUE` or `FALSE`.
-#' @param kernel_initializer How the weights of the input start: the name of
-#'   an initialiser, a function or a Keras object.
-#' @param recurrent_initializer How the weights of the state start: the name
-#'   of an initialiser, a function or a Keras object.
-#' @param bias_initializer How the bias starts: the name of an initialiser, a
-#'   function or a Keras object.
-#' @param unit_forget_bias Whether the bias of the forget gate starts at 1,
-#'   so that the state is kept at first, and only the others as
-#'   `bias_initializer` says: `TRUE` or `FALSE`.
-#' @param kernel_regularizer Penalty on the weights of the input, added to
-#'   the loss: a name such as `"l2"`, a function or a Keras object. `NULL` adds
-#'   none.
-#' @param recurrent_regularizer Penalty on the weights of the state,
-#'   likewise.
-#' @param bias_regularizer Penalty on the bias, likewise.
-#' @param activity_regularizer Penalty on the output, added to the loss: a
-#'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
-#' @param kernel_constraint Projection of the weights of the input after each
-#'   update: a name such as `"non_neg"`, a function or a Keras object. `NULL`
-#'   leaves them as they are.
-#' @param recurrent_constraint Projection of the weights of the state after
-#'   each update, likewise.
-#' @param bias_constraint Projection of the bias after each update, likewise.
-#' @param dropout Fraction of the input to drop in training, the same
-#'   elements at every step: a number between 0 and 1.
-#' @param recurrent_dropout Fraction of the state to drop in training before
-#'   it goes into the next step, the same elements at every step: a number
-#'   between 0 and 1.
-#' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
-#'   `NULL` draws one, from [set_random_seed()] where that was called.
-#' @param return_sequences Whether to return the output of every step, as the
-#'   next recurrent layer needs it, and not that of the last one alone: `TRUE`
-#'   or `FALSE`.
-#' @param return_state Whether to return the final state too, in a list
-#'   behind the output: `TRUE` or `FALSE`. A layer in a Sequential model
-#'   cannot.
-#' @param go_backwards Whether to read from the last step to the first:
-#'   `TRUE` or `FALSE`. The outputs of the steps then come in the order of
-#'   reading.
-#' @param stateful Whether each example of a batch goes on from the state
-#'   that the example in its place ended with in the batch before: `TRUE` or
-#'   `FALSE`. All batches then have one size, which the input must say
-#'   (`batch_size` of [keras_input()]), and `layer$reset_state()` starts anew.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
-#' @param unroll Whether to lay all steps out one after the other in place of
-#'   a loop, which is faster for short series and takes more memory: `TRUE` or
-#'   `FALSE`. The number of steps must be known. `NULL` is `FALSE`.
-#'
-#' @section Shapes:
-#' Input (examples, steps of time, x, y, z, channels), output (examples, new x,
-#' new y, new z, filters), with `return_sequences = TRUE` (examples, steps of
-#' time, new x, new y, new z, filters). With `data_format = "channels_first"`
-#' channels and filters stand before x, y, z. The final output and cell state,
-#' which `return_state = TRUE` adds, have the shape of the output of one step.
-#'
-#' @returns What [layer_spatial_dropout_2d()] returns; in place of the output
-#'   tensor, with `return_state = TRUE`, a list of three: the output, the final
-#'   output and the final cell state. Errors have class `lamina_error`.
-#' @references
-#' X. Shi et al. (2015). Convolutional LSTM network: a machine learning
-#' approach for precipitation nowcasting. <https://arxiv.org/abs/1506.04214>.
-#' The gates here do not look at the cell state, as they do in the paper.
-#' @family recurrent layers
-#' @examplesIf is_keras_available()
-#' scans <- array(seq(0, 1, length.out = 128), c(1, 2, 4, 4, 4, 1))
-#' dim(layer_conv_lstm_3d(scans, filters = 2, kernel_size = 2))
+#' @rdname layer_conv_lstm_2d
+#' @export
+layer_conv_lstm_1d <- function(object, filters, kernel_size, strides = 1L, padding = "valid",
+                               data_format = NULL, dilation_rate = 1L, activation = "tanh",
+                               recurrent_activation = "sigmoid", use_bias = TRUE,
+                               kernel_initializer = "glorot_uniform",
+                               recurrent_initializer = "orthogonal", bias_initializer = "zeros",
+                               unit_forget_bias = TRUE, kernel_regularizer = NULL,
+                               recurrent_regularizer = NULL, bias_regularizer = NULL,
+                               activity_regularizer = NULL, kernel_constraint = NULL,
+                               recurrent_constraint = NULL, bias_constraint = NULL, dropout = 0,
+                               recurrent_dropout = 0, seed = NULL, return_sequences = FALSE,
+                               return_state = FALSE, go_backwards = FALSE, stateful = FALSE, ...,
+                               unroll = NULL) {
+  check_object(object)
+  keywords <- check_dots(...)
+  args <- list(
+    filters = as_whole(filters, min = 1),
+    kernel_size = as_wholes(kernel_size, n = 1, min = 1),
+    strides = as_wholes(strides, n = 1, min = 1),
+    padding = check_padding(padding),
+    data_format = check_data_format(data_format),
+    dilation_rate = as_wholes(dilation_rate, n = 1, min = 1),
+    activation = check_activation(activation),
+    recurrent_activation = check_activation(recurrent_activation),
+    use_bias = check_flag(use_bias),
+    kernel_initializer = check_initializer(kernel_initializer),
+    recurrent_initializer = check_initializer(recurrent_initializer),
+    bias_initializer = check_initializer(bias_initializer),
+    unit_forget_bias = check_flag(unit_forget_bias),
+    kernel_regularizer = check_regularizer(kernel_regularizer),
+    recurrent_regularizer = check_regularizer(recurrent_regularizer),
+    bias_regularizer = check_regularizer(bias_regularizer),
+    activity_regularizer = check_regularizer(activity_regularizer),
+    kernel_constraint = check_constraint(kernel_constraint),
+    recurrent_constraint = check_constraint(recurrent_constraint),
+    bias_constraint = check_constraint(bias_constraint),
+    dropout = check_number(dropout, min = 0, max = 1),
+    recurrent_dropout = check_number(recurrent_dropout, min = 0, max = 1),
+    seed = as_seed(seed),
+    return_sequences = check_flag(return_sequences),
+    return_state = check_flag(return_state),
+    go_backwards = check_flag(go_backwards),
+    stateful = check_flag(stateful)
+  )
+  if (!is.null(unroll)) args$unroll <- check_flag(unroll)
+  compose(object, keras_object("layers", "ConvLSTM1D"), c(args, keywords))
+}
+
+#' @rdname layer_conv_lstm_2d
 #' @export
 layer_conv_lstm_3d <- function(object, filters, kernel_size, strides = 1L, padding = "valid",
                                data_format = NULL, dilation_rate = 1L, activation = "tanh",
@@ -895,11 +527,6 @@ layer_conv_lstm_3d <- function(object, filters, kernel_size, strides = 1L, paddi
 #' outputs together: every step then knows what comes behind it as well. It
 #' needs the whole sequence, so it cannot forecast step by step.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param layer The recurrent layer that reads forwards, such as
 #'   `layer_lstm(units = 8)`. It is copied, so that its own weights do not
 #'   change.
@@ -911,9 +538,7 @@ layer_conv_lstm_3d <- function(object, filters, kernel_size, strides = 1L, paddi
 #' @param backward_layer The recurrent layer that reads backwards, with
 #'   `go_backwards = TRUE` and otherwise `return_sequences`, `return_state` and
 #'   `stateful` as in `layer`. `NULL` copies `layer` and turns it round.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input (examples, steps, features), output (examples, units), where the
@@ -955,16 +580,9 @@ layer_bidirectional <- function(object, layer, merge_mode = "concat", weights = 
 #' what came of it. [layer_dense()] needs no such wrapper, for it acts along
 #' the last axis anyway.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param layer The layer to apply, such as `layer_conv_2d(filters = 8,
 #'   kernel_size = 3)`. It takes one tensor and returns one.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input (examples, steps, ...), where (examples, ...) is what `layer` takes;
@@ -1000,36 +618,14 @@ layer_time_distributed <- function(object, layer, ...) {
 #'
 #' Steps that a mask leaves out leave the state as it is.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param cell The cell, such as `rnn_cell_gru(units = 8)`, or a list of
 #'   cells, each of which reads the output of the one before
 #'   ([rnn_cells_stack()]).
-#' @param return_sequences Whether to return the output of every step, as the
-#'   next recurrent layer needs it, and not that of the last one alone: `TRUE`
-#'   or `FALSE`.
-#' @param return_state Whether to return the final state too, in a list
-#'   behind the output: `TRUE` or `FALSE`. A layer in a Sequential model
-#'   cannot.
-#' @param go_backwards Whether to read from the last step to the first:
-#'   `TRUE` or `FALSE`. The outputs of the steps then come in the order of
-#'   reading.
-#' @param stateful Whether each example of a batch goes on from the state
-#'   that the example in its place ended with in the batch before: `TRUE` or
-#'   `FALSE`. All batches then have one size, which the input must say
-#'   (`batch_size` of [keras_input()]), and `layer$reset_state()` starts anew.
-#' @param unroll Whether to lay all steps out one after the other in place of
-#'   a loop, which is faster for short sequences and takes more memory: `TRUE`
-#'   or `FALSE`. The number of steps must be known.
 #' @param zero_output_for_mask Whether the output of a step that a mask
 #'   leaves out is 0, and not that of the step before, where `return_sequences`
 #'   is `TRUE`: `TRUE` or `FALSE`.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-recurrent-arguments
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input (examples, steps, ...), where (examples, ...) is what the cell takes;
@@ -1061,309 +657,4 @@ layer_rnn <- function(object, cell, return_sequences = FALSE, return_state = FAL
     zero_output_for_mask = check_flag(zero_output_for_mask)
   )
   compose(object, keras_object("layers", "RNN"), c(args, keywords))
-}
-
-#' One step of long short-term memory
-#'
-#' The cell of [layer_lstm()], which computes one step: for [layer_rnn()],
-#' alone or in a list of cells. For whole sequences with this cell alone take
-#' [layer_lstm()], which is faster on a GPU.
-#'
-#' @param units Number of units: the size of the state and of the output's
-#'   last axis, a whole number of at least 1.
-#' @param activation Function that the new state goes through: a name such as
-#'   `"tanh"`, an R function of a tensor, or a Keras object. `NULL` applies
-#'   none.
-#' @param recurrent_activation Function that the gates go through, which
-#'   should give numbers from 0 to 1: a name such as `"sigmoid"`, an R function
-#'   of a tensor, or a Keras object. `NULL` applies none.
-#' @param use_bias Whether to add a trainable bias: `TRUE` or `FALSE`.
-#' @param kernel_initializer How the weights of the input start: the name of
-#'   an initialiser, a function or a Keras object.
-#' @param recurrent_initializer How the weights of the state start: the name
-#'   of an initialiser, a function or a Keras object.
-#' @param bias_initializer How the bias starts: the name of an initialiser, a
-#'   function or a Keras object.
-#' @param unit_forget_bias Whether the bias of the forget gate starts at 1,
-#'   so that the state is kept at first, and only the others as
-#'   `bias_initializer` says: `TRUE` or `FALSE`.
-#' @param kernel_regularizer Penalty on the weights of the input, added to
-#'   the loss: a name such as `"l2"`, a function or a Keras object. `NULL` adds
-#'   none.
-#' @param recurrent_regularizer Penalty on the weights of the state,
-#'   likewise.
-#' @param bias_regularizer Penalty on the bias, likewise.
-#' @param kernel_constraint Projection of the weights of the input after each
-#'   update: a name such as `"non_neg"`, a function or a Keras object. `NULL`
-#'   leaves them as they are.
-#' @param recurrent_constraint Projection of the weights of the state after
-#'   each update, likewise.
-#' @param bias_constraint Projection of the bias after each update, likewise.
-#' @param dropout Fraction of the input's features to drop in training, the
-#'   same ones at every step: a number between 0 and 1.
-#' @param recurrent_dropout Fraction of the state to drop in training before
-#'   it goes into the next step, the same units at every step: a number between
-#'   0 and 1. More than 0 rules out the fast kernel for GPUs.
-#' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
-#'   `NULL` draws one, from [set_random_seed()] where that was called.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
-#'
-#' @section Shapes:
-#' Step (examples, features); state: output and cell state, a list of two
-#' (examples, units); output (examples, units).
-#'
-#' @returns The cell, a Keras layer: a function of one step and a list of the
-#'   output and the cell state before it, which returns the new output and a
-#'   list of the new states. Errors have class `lamina_error`.
-#' @references
-#' S. Hochreiter, J. Schmidhuber (1997). Long short-term memory. Neural
-#' Computation 9(8). <https://doi.org/10.1162/neco.1997.9.8.1735>
-#' @family recurrent layers
-#' @examplesIf is_keras_available()
-#' cell <- rnn_cell_lstm(units = 2)
-#' sequences <- array(seq(0, 1, length.out = 24), c(2, 4, 3))
-#' dim(layer_rnn(sequences, cell))
-#' @export
-rnn_cell_lstm <- function(units, activation = "tanh", recurrent_activation = "sigmoid",
-                          use_bias = TRUE, kernel_initializer = "glorot_uniform",
-                          recurrent_initializer = "orthogonal", bias_initializer = "zeros",
-                          unit_forget_bias = TRUE, kernel_regularizer = NULL,
-                          recurrent_regularizer = NULL, bias_regularizer = NULL,
-                          kernel_constraint = NULL, recurrent_constraint = NULL,
-                          bias_constraint = NULL, dropout = 0, recurrent_dropout = 0, seed = NULL,
-                          ...) {
-  keywords <- check_dots(...)
-  args <- list(
-    units = as_whole(units, min = 1),
-    activation = check_activation(activation),
-    recurrent_activation = check_activation(recurrent_activation),
-    use_bias = check_flag(use_bias),
-    kernel_initializer = check_initializer(kernel_initializer),
-    recurrent_initializer = check_initializer(recurrent_initializer),
-    bias_initializer = check_initializer(bias_initializer),
-    unit_forget_bias = check_flag(unit_forget_bias),
-    kernel_regularizer = check_regularizer(kernel_regularizer),
-    recurrent_regularizer = check_regularizer(recurrent_regularizer),
-    bias_regularizer = check_regularizer(bias_regularizer),
-    kernel_constraint = check_constraint(kernel_constraint),
-    recurrent_constraint = check_constraint(recurrent_constraint),
-    bias_constraint = check_constraint(bias_constraint),
-    dropout = check_number(dropout, min = 0, max = 1),
-    recurrent_dropout = check_number(recurrent_dropout, min = 0, max = 1),
-    seed = as_seed(seed)
-  )
-  compose(NULL, keras_object("layers", "LSTMCell"), c(args, keywords))
-}
-
-#' One step of gated recurrent units
-#'
-#' The cell of [layer_gru()], which computes one step: for [layer_rnn()], alone
-#' or in a list of cells. For whole sequences with this cell alone take
-#' [layer_gru()], which is faster on a GPU.
-#'
-#' @param units Number of units: the size of the state and of the output's
-#'   last axis, a whole number of at least 1.
-#' @param activation Function that the new state goes through: a name such as
-#'   `"tanh"`, an R function of a tensor, or a Keras object. `NULL` applies
-#'   none.
-#' @param recurrent_activation Function that the gates go through, which
-#'   should give numbers from 0 to 1: a name such as `"sigmoid"`, an R function
-#'   of a tensor, or a Keras object. `NULL` applies none.
-#' @param use_bias Whether to add a trainable bias: `TRUE` or `FALSE`.
-#' @param kernel_initializer How the weights of the input start: the name of
-#'   an initialiser, a function or a Keras object.
-#' @param recurrent_initializer How the weights of the state start: the name
-#'   of an initialiser, a function or a Keras object.
-#' @param bias_initializer How the bias starts: the name of an initialiser, a
-#'   function or a Keras object.
-#' @param kernel_regularizer Penalty on the weights of the input, added to
-#'   the loss: a name such as `"l2"`, a function or a Keras object. `NULL` adds
-#'   none.
-#' @param recurrent_regularizer Penalty on the weights of the state,
-#'   likewise.
-#' @param bias_regularizer Penalty on the bias, likewise.
-#' @param kernel_constraint Projection of the weights of the input after each
-#'   update: a name such as `"non_neg"`, a function or a Keras object. `NULL`
-#'   leaves them as they are.
-#' @param recurrent_constraint Projection of the weights of the state after
-#'   each update, likewise.
-#' @param bias_constraint Projection of the bias after each update, likewise.
-#' @param dropout Fraction of the input's features to drop in training, the
-#'   same ones at every step: a number between 0 and 1.
-#' @param recurrent_dropout Fraction of the state to drop in training before
-#'   it goes into the next step, the same units at every step: a number between
-#'   0 and 1. More than 0 rules out the fast kernel for GPUs.
-#' @param reset_after Whether the reset gate acts behind the multiplication
-#'   with the weights of the state, and not before it, as in the paper: `TRUE`
-#'   or `FALSE`. `TRUE` has a second bias.
-#' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
-#'   `NULL` draws one, from [set_random_seed()] where that was called.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
-#'
-#' @section Shapes:
-#' Step (examples, features); state and output (examples, units).
-#'
-#' @returns The cell, a Keras layer: a function of one step and of the state
-#'   before it, which returns the output and the new state. Errors have class
-#'   `lamina_error`.
-#' @references
-#' K. Cho et al. (2014). Learning phrase representations using RNN
-#' encoder-decoder for statistical machine translation.
-#' <https://arxiv.org/abs/1406.1078>
-#' @family recurrent layers
-#' @examplesIf is_keras_available()
-#' cell <- rnn_cell_gru(units = 2)
-#' sequences <- array(seq(0, 1, length.out = 24), c(2, 4, 3))
-#' dim(layer_rnn(sequences, cell))
-#' @export
-rnn_cell_gru <- function(units, activation = "tanh", recurrent_activation = "sigmoid",
-                         use_bias = TRUE, kernel_initializer = "glorot_uniform",
-                         recurrent_initializer = "orthogonal", bias_initializer = "zeros",
-                         kernel_regularizer = NULL, recurrent_regularizer = NULL,
-                         bias_regularizer = NULL, kernel_constraint = NULL,
-                         recurrent_constraint = NULL, bias_constraint = NULL, dropout = 0,
-                         recurrent_dropout = 0, reset_after = TRUE, seed = NULL, ...) {
-  keywords <- check_dots(...)
-  args <- list(
-    units = as_whole(units, min = 1),
-    activation = check_activation(activation),
-    recurrent_activation = check_activation(recurrent_activation),
-    use_bias = check_flag(use_bias),
-    kernel_initializer = check_initializer(kernel_initializer),
-    recurrent_initializer = check_initializer(recurrent_initializer),
-    bias_initializer = check_initializer(bias_initializer),
-    kernel_regularizer = check_regularizer(kernel_regularizer),
-    recurrent_regularizer = check_regularizer(recurrent_regularizer),
-    bias_regularizer = check_regularizer(bias_regularizer),
-    kernel_constraint = check_constraint(kernel_constraint),
-    recurrent_constraint = check_constraint(recurrent_constraint),
-    bias_constraint = check_constraint(bias_constraint),
-    dropout = check_number(dropout, min = 0, max = 1),
-    recurrent_dropout = check_number(recurrent_dropout, min = 0, max = 1),
-    reset_after = check_flag(reset_after),
-    seed = as_seed(seed)
-  )
-  compose(NULL, keras_object("layers", "GRUCell"), c(args, keywords))
-}
-
-#' One step of a plain recurrent layer
-#'
-#' The cell of [layer_simple_rnn()], which computes one step: for
-#' [layer_rnn()], alone or in a list of cells.
-#'
-#' @param units Number of units: the size of the state and of the output's
-#'   last axis, a whole number of at least 1.
-#' @param activation Function that the output goes through: a name such as
-#'   `"tanh"`, an R function of a tensor, or a Keras object. `NULL` applies
-#'   none.
-#' @param use_bias Whether to add a trainable bias: `TRUE` or `FALSE`.
-#' @param kernel_initializer How the weights of the input start: the name of
-#'   an initialiser, a function or a Keras object.
-#' @param recurrent_initializer How the weights of the state start: the name
-#'   of an initialiser, a function or a Keras object.
-#' @param bias_initializer How the bias starts: the name of an initialiser, a
-#'   function or a Keras object.
-#' @param kernel_regularizer Penalty on the weights of the input, added to
-#'   the loss: a name such as `"l2"`, a function or a Keras object. `NULL` adds
-#'   none.
-#' @param recurrent_regularizer Penalty on the weights of the state,
-#'   likewise.
-#' @param bias_regularizer Penalty on the bias, likewise.
-#' @param kernel_constraint Projection of the weights of the input after each
-#'   update: a name such as `"non_neg"`, a function or a Keras object. `NULL`
-#'   leaves them as they are.
-#' @param recurrent_constraint Projection of the weights of the state after
-#'   each update, likewise.
-#' @param bias_constraint Projection of the bias after each update, likewise.
-#' @param dropout Fraction of the input's features to drop in training, the
-#'   same ones at every step: a number between 0 and 1.
-#' @param recurrent_dropout Fraction of the state to drop in training before
-#'   it goes into the next step, the same units at every step: a number between
-#'   0 and 1.
-#' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
-#'   `NULL` draws one, from [set_random_seed()] where that was called.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
-#'
-#' @section Shapes:
-#' Step (examples, features); state and output (examples, units).
-#'
-#' @returns The cell, a Keras layer: a function of one step and of the state
-#'   before it, which returns the output and the new state. Errors have class
-#'   `lamina_error`.
-#' @references
-#' J. L. Elman (1990). Finding structure in time. Cognitive Science 14(2).
-#' <https://doi.org/10.1207/s15516709cog1402_1>
-#' @family recurrent layers
-#' @examplesIf is_keras_available()
-#' cell <- rnn_cell_simple(units = 2)
-#' sequences <- array(seq(0, 1, length.out = 24), c(2, 4, 3))
-#' dim(layer_rnn(sequences, cell))
-#' @export
-rnn_cell_simple <- function(units, activation = "tanh", use_bias = TRUE,
-                            kernel_initializer = "glorot_uniform",
-                            recurrent_initializer = "orthogonal", bias_initializer = "zeros",
-                            kernel_regularizer = NULL, recurrent_regularizer = NULL,
-                            bias_regularizer = NULL, kernel_constraint = NULL,
-                            recurrent_constraint = NULL, bias_constraint = NULL, dropout = 0,
-                            recurrent_dropout = 0, seed = NULL, ...) {
-  keywords <- check_dots(...)
-  args <- list(
-    units = as_whole(units, min = 1),
-    activation = check_activation(activation),
-    use_bias = check_flag(use_bias),
-    kernel_initializer = check_initializer(kernel_initializer),
-    recurrent_initializer = check_initializer(recurrent_initializer),
-    bias_initializer = check_initializer(bias_initializer),
-    kernel_regularizer = check_regularizer(kernel_regularizer),
-    recurrent_regularizer = check_regularizer(recurrent_regularizer),
-    bias_regularizer = check_regularizer(bias_regularizer),
-    kernel_constraint = check_constraint(kernel_constraint),
-    recurrent_constraint = check_constraint(recurrent_constraint),
-    bias_constraint = check_constraint(bias_constraint),
-    dropout = check_number(dropout, min = 0, max = 1),
-    recurrent_dropout = check_number(recurrent_dropout, min = 0, max = 1),
-    seed = as_seed(seed)
-  )
-  compose(NULL, keras_object("layers", "SimpleRNNCell"), c(args, keywords))
-}
-
-#' Put recurrent cells on top of one another
-#'
-#' Makes one cell of several, each of which reads the output of the one before
-#' at the same step: a [layer_rnn()] of it is a recurrent network of several
-#' layers that goes through the sequence once. [layer_rnn()] also takes the
-#' list of cells itself.
-#'
-#' @param cells A list of cells, from the one that reads the input to the one
-#'   that gives the output, such as `list(rnn_cell_gru(units = 8),
-#'   rnn_cell_gru(units = 4))`.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
-#'
-#' @section Shapes:
-#' Step (examples, features), output (examples, units), where the units are
-#' those of the last cell.
-#'
-#' @returns The cell, a Keras layer: a function of one step and of a list
-#'   with the state of each cell before it, which returns the output and the
-#'   new states. Errors have class `lamina_error`.
-#' @family recurrent layers
-#' @examplesIf is_keras_available()
-#' stack <- rnn_cells_stack(list(rnn_cell_gru(units = 5), rnn_cell_gru(units = 2)))
-#' sequences <- array(seq(0, 1, length.out = 24), c(2, 4, 3))
-#' dim(layer_rnn(sequences, stack))
-#' @export
-rnn_cells_stack <- function(cells, ...) {
-  keywords <- check_dots(...)
-  args <- list(
-    cells = check_cells(cells)
-  )
-  compose(NULL, keras_object("layers", "StackedRNNCells"), c(args, keywords))
 }

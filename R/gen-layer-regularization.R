@@ -7,23 +7,13 @@
 #' input comes back unchanged. Use it between dense layers; between
 #' convolutions [layer_spatial_dropout_2d()] regularises better.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param rate Fraction of the elements to drop: a number between 0 and 1,
 #'   both allowed.
 #' @param noise_shape Shape of the mask with the batch axis, 1 along axes
 #'   that share one draw and `NA` for the input's own size: `c(NA, 1, 64)`
 #'   drops the same features at every step of a sequence. `NULL` draws for each
 #'   element.
-#' @param seed A whole number from 0 to 2147483647. Layers with the same seed
-#'   draw the same numbers. `NULL` draws a seed, from [set_random_seed()] where
-#'   that was called.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input and output have the same shape.
@@ -58,23 +48,13 @@ layer_dropout <- function(object, rate, noise_shape = NULL, seed = NULL, ...) {
 #' there, and then all are shifted and scaled, so that mean and variance stay.
 #' It acts in training only; with other activations take [layer_dropout()].
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param rate Fraction of the elements to drop: a number between 0 and 1.
 #'   With 1 training fails, for nothing would be left to scale.
 #' @param noise_shape Shape of the mask with the batch axis, 1 along axes
 #'   that share one draw and `NA` for the input's own size: `c(NA, 1, 64)`
 #'   drops the same features at every step of a sequence. `NULL` draws for each
 #'   element.
-#' @param seed A whole number from 0 to 2147483647. Layers with the same seed
-#'   draw the same numbers. `NULL` draws a seed, from [set_random_seed()] where
-#'   that was called.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input and output have the same shape.
@@ -106,19 +86,9 @@ layer_alpha_dropout <- function(object, rate, noise_shape = NULL, seed = NULL, .
 #' standard deviation of the factors in [layer_dropout()] of the same rate; no
 #' element is lost altogether. At inference the input comes back unchanged.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param rate Rate of the dropout that the noise is as strong as: a number
 #'   between 0 and 1. With 1 training fails, for the noise would be infinite.
-#' @param seed A whole number from 0 to 2147483647. Layers with the same seed
-#'   draw the same numbers. `NULL` draws a seed, from [set_random_seed()] where
-#'   that was called.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input and output have the same shape.
@@ -152,19 +122,9 @@ layer_gaussian_dropout <- function(object, rate, seed = NULL, ...) {
 #' unchanged. [layer_gaussian_dropout()] multiplies, so that large values get
 #' more noise.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param stddev Standard deviation of the noise, in the unit of the input: a
 #'   number between 0 and 1, so scale the input first.
-#' @param seed A whole number from 0 to 2147483647. Layers with the same seed
-#'   draw the same numbers. `NULL` draws a seed, from [set_random_seed()] where
-#'   that was called.
-#' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input and output have the same shape.
@@ -196,16 +156,12 @@ layer_gaussian_noise <- function(object, stddev, seed = NULL, ...) {
 #' batch. `l1` makes many values 0, as in a sparse autoencoder; `l2` keeps them
 #' small. Most layers do the same by their `activity_regularizer`.
 #'
-#' @param object What the layer is composed with:
-#'
-#'   * a Sequential model: the layer is added to it in place;
-#'   * a tensor or an array with dimensions: the layer is called on it;
-#'   * `NULL` or missing: the layer itself is returned.
 #' @param l1 Factor of the absolute values: a number of at least 0.
 #' @param l2 Factor of the squares: a number of at least 0.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
 #'   `trainable`, `autocast`, `input_shape`, `batch_input_shape`. Another name
 #'   is an error: `l1` and `l2` stand for `activity_regularizer` here.
+#' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Input and output have the same shape.

@@ -32,8 +32,10 @@
 #'   returns. `NULL` combines none.
 #' @param crossing_dim Number of bins of a cross that does not say it: a whole number of at
 #'   least 1.
-#' @param hashing_dim Number of bins of hashed features that do not say it, likewise.
-#' @param num_discretization_bins Number of bins of `"float_discretized"`, likewise.
+#' @param hashing_dim Number of bins of hashed features that do not say it: a whole number of at
+#'   least 1.
+#' @param num_discretization_bins Number of bins of `"float_discretized"`: a whole number of at
+#'   least 1.
 #' @inheritParams layer_spatial_dropout_2d
 #' @param feature_names Another name of `features`, which some code uses: only one of them may
 #'   be given.

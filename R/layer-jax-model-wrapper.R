@@ -30,7 +30,8 @@
 #' @param params What is trained: arrays, in a list or lists within lists where there are
 #'   several. A vector of several numbers is an array with one axis. `NULL` leaves it to
 #'   `init_fn`.
-#' @param state What `call_fn` updates and training leaves alone, likewise.
+#' @param state What `call_fn` updates and training leaves alone: arrays, as `params`. `NULL`
+#'   leaves it to `init_fn`.
 #' @param seed A whole number from 0 to 2147483647 that `rng` comes from. `NULL` draws one.
 #' @param native_serialization_platforms With the TensorFlow backend, what to compile for: some
 #'   of `"cpu"`, `"cuda"`, `"rocm"` and `"tpu"`. `NULL` takes the device in use.

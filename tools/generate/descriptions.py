@@ -2,42 +2,27 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tools.generate.ranks import MAIN, at_rank, on_page
+
 FOLDER = Path(__file__).resolve().parent
 Table = dict[str, Any]
 
-# What stands for the ranks in a description whose name holds `Nd`.
-RANKS = {
-    1: {
-        "<data>": "sequences",
-        "<an example>": "a sequence",
-        "<axes>": "steps",
-        "<new axes>": "new steps",
-        "<each>": "",
-        "<n>": "1",
-    },
-    2: {
-        "<data>": "images",
-        "<an example>": "an image",
-        "<axes>": "rows, columns",
-        "<new axes>": "new rows, new columns",
-        "<each>": ", or two of them, for rows and columns",
-        "<n>": "2",
-    },
-    3: {
-        "<data>": "volumes",
-        "<an example>": "a volume",
-        "<axes>": "x, y, z",
-        "<new axes>": "new x, new y, new z",
-        "<each>": ", or three of them, for x, y and z",
-        "<n>": "3",
-    },
-}
+# What the help page says; the rest of a description is for code and tests.
+TEXTS = (
+    "title",
+    "description",
+    "details",
+    "shapes",
+    "returns",
+    "references",
+    "seealso",
+    "example",
+)
 
 
 class DescriptionError(Exception):
@@ -46,12 +31,18 @@ class DescriptionError(Exception):
 
 @dataclass(frozen=True)
 class Family:
-    """One file of descriptions: the name on the help pages, and each function's."""
+    """One file of descriptions."""
 
     title: str
+    # The name that it shares its glossary and its sections under: "image".
+    name: str
     module: str
     functions: dict[str, Table]
+    # Checks and texts of arguments, of the kind and of the family, which goes first.
+    kind_glossary: dict[str, Table] = field(default_factory=dict)
     glossary: dict[str, Table] = field(default_factory=dict)
+    # Parts of a help page, title and text, by the key that a function asks for it with.
+    sections: dict[str, Table] = field(default_factory=dict)
 
 
 def read_glossary(folder: Path) -> dict[str, Table]:
@@ -66,41 +57,44 @@ def read_by_hand(folder: Path) -> dict[str, str]:
 
 
 def read_families(folder: Path, module: str | None = None) -> dict[str, Family]:
-    """The families of a kind by file name; `module` is the kind's, if it has one."""
-    families = {}
-    for path in sorted(folder.glob("*.toml")):
+    """The families of a kind by file name; `module` is the kind's, if it has one.
+
+    A large one is several files: "image-colour" shares what stands in "image".
+    """
+    kind_glossary = read_glossary(folder)
+    families: dict[str, Family] = {}
+    for path in sorted(folder.glob("*.toml"), key=lambda path: path.stem):
         if path.stem in ("glossary", "by-hand"):
             continue
         content = tomllib.loads(path.read_text())
-        within = content.get("module", module)
+        whole = path.stem.split("-")[0]
+        shared = families[whole] if whole != path.stem else None
+        within = content.get("module", shared.module if shared else module)
         if within is None:
             raise DescriptionError(f"{path.name} does not say its module.")
-        functions: dict[str, Table] = {}
-        for name, description in content["functions"].items():
-            if "_Nd" not in name:
-                functions[name] = description
-                continue
-            for n in description["ranks"]:
-                functions[name.replace("_Nd", f"_{n}d")] = at_rank(description, n)
-        shared = {**read_glossary(folder), **content.get("glossary", {})}
+        described = content.get("functions", {})
         families[path.stem] = Family(
-            content["family"], within, functions, shared
+            shared.title if shared else content["family"],
+            whole,
+            within,
+            {k: v for item in described.items() for k, v in at_ranks(*item).items()},
+            kind_glossary,
+            shared.glossary if shared else content.get("glossary", {}),
+            shared.sections if shared else content.get("sections", {}),
         )
     return families
 
 
-def at_rank(value: Any, n: int) -> Any:
-    """The same with its placeholders filled; `{"1d": ...}` becomes the entry for n."""
-    if isinstance(value, str):
-        for placeholder, text in RANKS[n].items():
-            value = value.replace(placeholder, text)
-        return re.sub(
-            r"(?<=\w)N([Dd])(?![a-z])", rf"{n}\1", value.replace("_Nd", f"_{n}d")
-        )
-    if isinstance(value, list):
-        return [at_rank(item, n) for item in value]
-    if isinstance(value, dict):
-        if set(value) & {"1d", "2d", "3d"}:
-            return at_rank(value[f"{n}d"], n)
-        return {key: at_rank(item, n) for key, item in value.items()}
-    return value
+def at_ranks(name: str, description: Table) -> dict[str, Table]:
+    """The functions that a description stands for; the first has their help page."""
+    if "_Nd" not in name:
+        return {name: description}
+    ranks = sorted(description["ranks"])
+    page = at_rank(name, MAIN)
+    functions: dict[str, Table] = {
+        at_rank(name, n): {**at_rank(description, n), "rank": n, "page": page}
+        for n in sorted(ranks, key=lambda n: n != MAIN)
+    }
+    for key in set(TEXTS) & description.keys():
+        functions[page][key] = on_page(description[key], ranks)
+    return functions

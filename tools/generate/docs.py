@@ -5,21 +5,30 @@ from __future__ import annotations
 import re
 import textwrap
 
-from tools.generate.descriptions import RANKS, DescriptionError
+from tools.generate.descriptions import DescriptionError, Table
 from tools.generate.function import Function
+from tools.generate.ranks import RANKS, on_page
 
 
 def documentation(f: Function) -> list[str]:
     """The comments above a function."""
     said = f.description
+    if said.get("page", f.name) != f.name:
+        return [f"#' @rdname {said['page']}", "#' @export"]
     lines = [*comment(said["title"]), "#'", *comment(said["description"]), "#'"]
     if "details" in said:
         lines += ["#' @details", *comment(said["details"]), "#'"]
-    for key, entry in f.arguments.items():
-        lines += comment(f"@param {key} {entry['text']}", rest="  ")
+    for key, argument in f.arguments.items():
+        if argument.text is not None:
+            lines += comment(f"@param {key} {argument.text}", rest="  ")
+    for topic in inherited(f):
+        lines += [f"#' @inheritParams {topic}"]
     lines += ["#'"]
     if "shapes" in said:
         lines += ["#' @section Shapes:", *comment(said["shapes"]), "#'"]
+    for key in said.get("sections", ()):
+        title = f.family.sections[key]["title"]
+        lines += [f"#' @inheritSection {f.kind.topic(f.family)} {title}"]
     lines += comment(returned(f), rest="  ")
     if "references" in said:
         lines += ["#' @references", *comment(said["references"])]
@@ -28,10 +37,29 @@ def documentation(f: Function) -> list[str]:
         lines += comment(f"@seealso {said['seealso']}", rest="  ")
     lines += [f"#' @examplesIf {said.get('examples_if', 'is_keras_available()')}"]
     lines += [f"#' {line}".rstrip() for line in said["example"].strip().split("\n")]
-    left = re.search("|".join(RANKS[1]), "\n".join(lines))
+    left = re.search("<(n|data|an example|(new )?axes|each)>", "\n".join(lines))
     if left:
         raise DescriptionError(f"{f.name}() has no rank to fill in {left[0]} with.")
     return [*lines, "#' @export"]
+
+
+def inherited(f: Function) -> list[str]:
+    """The pages that have the texts of its other arguments, the family's first."""
+    topics = {argument.topic for argument in f.arguments.values()} - {None}
+    return [t for t in (f.kind.topic(f.family), f.kind.topic()) if t in topics]
+
+
+def shared(
+    topic: str, title: str, glossary: dict[str, Table], sections: dict[str, Table]
+) -> list[str]:
+    """A hidden page of what others inherit."""
+    lines = [*comment(title), "#'"]
+    for key, entry in glossary.items():
+        text = on_page(entry["text"], list(RANKS))
+        lines += comment(f"@param {key} {text}", rest="  ")
+    for section in sections.values():
+        lines += ["#'", f"#' @section {section['title']}:", *comment(section["text"])]
+    return [*lines, "#'", f"#' @name {topic}", "#' @keywords internal", "NULL"]
 
 
 def returned(f: Function) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 from tools.generate import descriptions, reference
 from tools.generate.cases import cases
 from tools.generate.code import code
-from tools.generate.docs import documentation
+from tools.generate.descriptions import DescriptionError, Family
+from tools.generate.docs import documentation, shared
 from tools.generate.function import Function, Known, build
 from tools.generate.kinds import KINDS, LAYER, Kind
 
@@ -17,27 +18,57 @@ CASES = Path("tests/testthat/cases")
 
 
 def functions(kind: Kind, folder: Path, known: Known) -> dict[str, list[Function]]:
-    """The functions of a kind that are described in a folder, by family."""
+    """The functions of a kind that a folder describes, by file of descriptions."""
     return {
-        stem: [
-            build(name, description, family, kind, known)
-            for name, description in family.functions.items()
-        ]
+        stem: build_all(kind, family, known)
         for stem, family in descriptions.read_families(folder, kind.module).items()
     }
 
 
+def build_all(kind: Kind, family: Family, known: Known) -> list[Function]:
+    """The functions of a family; the page of several has the arguments of each."""
+    built = {
+        name: build(name, description, family, kind, known)
+        for name, description in family.functions.items()
+    }
+    for f in built.values():
+        page = built[f.description.get("page", f.name)]
+        lacking = f.signature.keys() - page.signature.keys()
+        if lacking:
+            raise DescriptionError(f"{page.name}() lacks {', '.join(lacking)}.")
+    return list(built.values())
+
+
 def written(kind: Kind, folder: Path, known: Known) -> Iterator[tuple[Path, str]]:
     """Path from the root and text of all that is written for a kind."""
-    for stem, family in functions(kind, folder, known).items():
-        source = f"tools/generate/{kind.name}/{stem}.toml"
-        header = f"# Written by tools/generate from {source}, by `make generate`."
-        blocks = ["\n".join([*documentation(f), *code(f)]) for f in family]
-        yield (
-            Path(f"R/gen-{kind.name}-{stem}.R"),
-            "\n\n".join([header, *blocks]) + "\n",
-        )
-        yield CASES / f"{kind.name}-{stem}.dcf", "\n\n".join(cases(family)) + "\n"
+    families = descriptions.read_families(folder, kind.module)
+    if families:
+        glossary = descriptions.read_glossary(folder)
+        title = f"Arguments that functions of the kind {kind.name} share"
+        page = shared(kind.topic(), title, glossary, {})
+        yield r_file(kind, "glossary", [page])
+    for stem, family in families.items():
+        blocks = []
+        if stem == family.name and (family.glossary or family.sections):
+            title = f"What {family.title} share"
+            topic = kind.topic(family)
+            blocks += [shared(topic, title, family.glossary, family.sections)]
+        built = build_all(kind, family, known)
+        blocks += [[*documentation(f), *code(f)] for f in built]
+        yield r_file(kind, stem, blocks)
+        if built:
+            yield (
+                CASES / f"{kind.name}-{stem}.dcf",
+                "\n\n".join(cases(built)) + "\n",
+            )
+
+
+def r_file(kind: Kind, stem: str, blocks: list[list[str]]) -> tuple[Path, str]:
+    """A file of R code, and its first line, which says where it comes from."""
+    source = f"tools/generate/{kind.name}/{stem}.toml"
+    header = [f"# Written by tools/generate from {source}, by `make generate`."]
+    text = "\n\n".join("\n".join(lines) for lines in [header, *blocks]) + "\n"
+    return Path(f"R/gen-{kind.name}-{stem}.R"), text
 
 
 def layer_axes(known: Known) -> str:

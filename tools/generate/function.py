@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tools.generate import reference
-from tools.generate.descriptions import DescriptionError, Family, Table, at_rank
+from tools.generate.descriptions import DescriptionError, Family, Table
+from tools.generate.ranks import at_rank, on_page
 
 if TYPE_CHECKING:
     from tools.generate.kinds import Kind
@@ -40,6 +41,16 @@ class Known:
 
 
 @dataclass(frozen=True)
+class Argument:
+    """The R code that checks an argument, if it is checked, and what the help says."""
+
+    check: str | None
+    # Its own text, else the help page that has the text for all.
+    text: str | None
+    topic: str | None = None
+
+
+@dataclass(frozen=True)
 class Function:
     """All that is written of one function."""
 
@@ -48,7 +59,7 @@ class Function:
     family: Family
     description: Table
     signature: Signature
-    arguments: dict[str, Table]
+    arguments: dict[str, Argument]
     known: Known
 
     @property
@@ -69,9 +80,9 @@ class Function:
     def checks(self) -> dict[str, str]:
         """R code that checks an argument, of those that have a check."""
         return {
-            key: entry["check"].replace("{}", key)
-            for key, entry in self.arguments.items()
-            if "check" in entry
+            key: argument.check.replace("{}", key)
+            for key, argument in self.arguments.items()
+            if argument.check
         }
 
 
@@ -96,7 +107,8 @@ def build(
         )
     signature = formals(name, description, family.module, kind, known)
     unknown = set(description.get("args", {})) - set(signature)
-    if unknown:
+    # Of several ranks, the one that has the page has all arguments.
+    if unknown and description.get("page", name) == name:
         raise DescriptionError(
             f"{name}() has no argument {', '.join(sorted(unknown))}."
         )
@@ -159,14 +171,16 @@ def r_value(value: Any) -> str:
 
 def argument(
     name: str, key: str, description: Table, family: Family, kind: Kind
-) -> Table:
+) -> Argument:
     """Check and text of an argument: the function's own, else the glossary's."""
-    entry = dict(family.glossary.get(key, {}))
     own = description.get("args", {}).get(key, {})
-    entry.update({"text": own} if isinstance(own, str) else own)
-    rank = re.search(r"([123])d(_|$)", name)
-    if rank:
-        entry = at_rank(entry, int(rank[1]))
+    own = {"text": own} if isinstance(own, str) else own
+    shared, topic = family.kind_glossary.get(key), kind.topic()
+    if key in family.glossary:
+        shared, topic = family.glossary[key], kind.topic(family)
+    entry: Table = {**(shared or {}), **own}
+    if "rank" in description:
+        entry = at_rank(entry, description["rank"])
     unchecked = key == "..." or key in kind.first
     for wanted in ("text",) if unchecked else ("text", "check"):
         if wanted not in entry:
@@ -174,4 +188,9 @@ def argument(
                 f"{name}(): neither its description nor the glossary has the {wanted} "
                 f"of `{key}`."
             )
-    return entry
+    if "text" not in own:
+        return Argument(entry.get("check"), None, topic)
+    text = entry["text"]
+    if "rank" in description:
+        text = on_page(text, description["ranks"])
+    return Argument(entry.get("check"), text)

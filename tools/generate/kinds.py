@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tools.generate.code import call, checked, not_passed
-from tools.generate.descriptions import FOLDER
+from tools.generate.descriptions import FOLDER, Family
 from tools.generate.function import Function, Signature
 
 
@@ -37,6 +37,10 @@ class Kind:
     def folder(self) -> Path:
         """Where its descriptions are."""
         return FOLDER / self.name
+
+    def topic(self, family: Family | None = None) -> str:
+        """The help page of what all its functions share, or those of a family."""
+        return "-".join([self.name, *([family.name] if family else []), "arguments"])
 
     @property
     def module(self) -> str | None:

@@ -1,5 +1,7 @@
 """Descriptions are read as they are meant, and what is wrong with one is named."""
 
+import re
+
 import keras
 import pytest
 
@@ -8,6 +10,7 @@ from tools.generate.descriptions import DescriptionError
 from tools.generate.files import CASES, ROOT, functions
 from tools.generate.function import build
 from tools.generate.kinds import LAYER, OBJECT
+from tools.generate.ranks import on_page
 from tools.generate.reference import Callable
 
 
@@ -31,10 +34,10 @@ def test_a_file_that_nothing_describes_is_left_over(monkeypatch, tmp_path):
 
 def test_an_argument_without_a_description_is_named(core, known):
     dense = core.functions["layer_dense"]
-    del core.glossary["units"]
+    del core.kind_glossary["units"]
     with pytest.raises(DescriptionError, match=r"layer_dense\(\).*text of `units`"):
         build("layer_dense", dense, core, LAYER, known)
-    core.glossary["units"] = {"text": "Number of units."}
+    core.kind_glossary["units"] = {"text": "Number of units."}
     with pytest.raises(DescriptionError, match=r"layer_dense\(\).*check of `units`"):
         build("layer_dense", dense, core, LAYER, known)
     dense["args"] = {**dense.get("args", {}), "unit": "no such argument"}
@@ -72,10 +75,63 @@ def test_a_case_has_known_fields_only(core, known):
         files.cases([f])
 
 
-def test_ranks_fill_in_names_and_texts():
-    text = "[layer_conv_Nd()] of ConvND: <axes>"
-    assert descriptions.at_rank(text, 2) == "[layer_conv_2d()] of Conv2D: rows, columns"
-    assert descriptions.at_rank({"1d": "a", "2d": "b"}, 1) == "a"
+def test_a_description_of_ranks_is_a_function_for_each_and_one_page():
+    description = {
+        "ranks": [1, 2],
+        "keras": "ConvND",
+        "title": "Convolve <data>",
+        "shapes": "Input (examples, <axes>), see [layer_conv_Nd()].",
+        "example": {"1d": "layer_conv_1d()", "2d": "layer_conv_2d()"},
+        "args": {"size": {"check": "as_wholes({}, n = <n>)", "text": "One<each>."}},
+    }
+    functions = descriptions.at_ranks("layer_conv_Nd", description)
+    assert list(functions) == ["layer_conv_2d", "layer_conv_1d"]
+    assert {f["page"] for f in functions.values()} == {"layer_conv_2d"}
+    one, two = functions["layer_conv_1d"], functions["layer_conv_2d"]
+    assert (one["keras"], two["keras"]) == ("Conv1D", "Conv2D")
+    assert one["args"]["size"]["check"] == "as_wholes({}, n = 1)"
+    assert two["title"] == "Convolve sequences or images"
+    assert two["example"] == "layer_conv_1d()\n\nlayer_conv_2d()"
+    assert two["shapes"] == (
+        "Input (examples, axes), see [layer_conv_2d()].\n\n"
+        "The axes are, of sequences, steps; of images, rows and columns."
+    )
+    assert on_page("One<each>.", [1, 2]) == "One, or one for each axis."
+
+
+def test_a_page_has_the_arguments_of_all_its_functions(known, monkeypatch):
+    pooling = descriptions.read_families(LAYER.folder, LAYER.module)["pooling"]
+    monkeypatch.setitem(known.keras3["layer_max_pooling_1d"], "units", {"default": "1"})
+    pooling.functions["layer_max_pooling_1d"]["args"]["units"] = {
+        "text": "Number of units.",
+        "check": "as_whole({})",
+    }
+    with pytest.raises(DescriptionError, match=r"layer_max_pooling_2d\(\) lacks units"):
+        files.build_all(LAYER, pooling, known)
+
+
+def test_a_part_of_a_family_shares_what_the_family_has(tmp_path):
+    (tmp_path / "glossary.toml").write_text("")
+    (tmp_path / "a.toml").write_text('family = "a layers"\nglossary.x.text = "X"\n')
+    (tmp_path / "a-b.toml").write_text('[functions.layer_b]\nkeras = "Dense"\n')
+    families = descriptions.read_families(tmp_path, "layers")
+    assert families["a-b"].title == "a layers"
+    assert families["a-b"].glossary == {"x": {"text": "X"}}
+    assert list(families["a-b"].functions) == ["layer_b"]
+    assert families["a"].functions == {}
+
+
+def test_generated_files_are_of_a_size_to_read_and_say_things_once():
+    for path in ROOT.glob("R/gen-*.R"):
+        text = path.read_text()
+        assert len(text.splitlines()) < 800, path
+        assert not re.search(r"@param [^@]*likewise", text), path
+    texts = "".join(path.read_text() for path in ROOT.glob("R/gen-layer-*.R"))
+    for said in (
+        "object What the layer is composed with:\n",
+        "use_bias Whether to add",
+    ):
+        assert texts.count(said) == 1
 
 
 # What is no layer to be composed, or is what others are built on.

@@ -101,9 +101,14 @@ def texts(known, tmp_path_factory):
 
 
 def test_a_kind_writes_help_code_and_cases(texts):
-    assert len(texts) == 2 * len(DESCRIPTIONS)
+    assert Path("R/gen-object-glossary.R") in texts
+    shared = texts[Path("R/gen-object-glossary.R")]
+    assert "#' @param dtype Dtype" in shared
+    assert "#' @name object-arguments\n#' @keywords internal\nNULL\n" in shared
     loss = texts[Path("R/gen-object-losses.R")]
     assert "#' @param y_true An array.\n" in loss
+    assert "#' @param dtype" not in loss
+    assert "#' @inheritParams object-arguments\n" in loss
     assert "#' @returns The Keras object." in loss
     assert "  if (!missing(y_true) || !missing(y_pred)) {\n" in loss
     assert texts[files.CASES / "operation-throwaway.dcf"] == (

@@ -6,14 +6,14 @@ test_that("a name is what it means in its module, whichever was asked for before
   expect_identical(loss$`__module__`, keras$losses$MeanSquaredError$`__module__`)
   expect_identical(metric$`__module__`, keras$metrics$MeanSquaredError$`__module__`)
   expect_false(identical(loss, metric))
-  expect_identical(py_id(keras_object("losses", "MeanSquaredError")), py_id(loss))
+  expect_identical(keras_object("losses", "MeanSquaredError"), loss)
 })
 
 test_that("modules in modules and lamina's own are found, too", {
   schedule <- keras_object("optimizers.schedules", "CosineDecay")
   expect_identical(schedule$`__name__`, "CosineDecay")
   ours <- keras_object("lamina", "SpatialDropout2D")
-  expect_match(ours$`__module__`, "^lamina[.]")
+  expect_match(ours$`__module__`, "^lamina")
   expect_match(keras_object("layers", "SpatialDropout2D")$`__module__`, "^keras[.]")
 })
 

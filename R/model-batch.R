@@ -15,9 +15,13 @@ with_r_data <- function(model, name) {
     )
   }
   if (name == "predict_on_batch") {
-    return(function(x) run(list(x = as_prediction_data(x, model_ends(model))), sys.call()))
+    return(function(x) {
+      hold_interrupts()
+      run(list(x = as_prediction_data(x, model_ends(model))), sys.call())
+    })
   }
   function(x, y = NULL, sample_weight = NULL, class_weight = NULL, return_dict = FALSE) {
+    hold_interrupts()
     ends <- model_ends(model)
     weights <- if (name == "train_on_batch") {
       list(class_weight = as_class_weight(class_weight, ends))

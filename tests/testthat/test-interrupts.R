@@ -29,8 +29,11 @@ interrupted_runs <- function() {
       fit(model, x, y, epochs = epochs, shuffle = FALSE, verbose = 0, callbacks = callback)
     }
     train(1)
+    # Looked up once: Ctrl-C in R's own way to Python is an error of reticulate.
+    train_on_batch <- model$train_on_batch
     runs <- list(
       fit = function() train(3000),
+      train_on_batch = function() repeat train_on_batch(x, y),
       evaluate = function() repeat evaluate(model, x, y, verbose = 0),
       predict = function() repeat predict(model, x, verbose = 0)
     )

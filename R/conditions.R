@@ -40,10 +40,13 @@ element_args <- function(x, arg) {
 # precise error first.
 with_python <- function(expr, message, call, class = "python",
                         diagnose = function(cnd) NULL, .envir = parent.frame()) {
+  depth <- with_python_state$depth
+  with_python_state$depth <- depth + 1L
+  on.exit(leave_python(depth))
   tryCatch(
     hold_conditions(expr),
     python.builtin.Exception = function(cnd) {
-      failure <- take_failure(cnd)
+      failure <- find_failure(cnd)
       if (is.null(failure)) {
         diagnose(cnd)
         failure <- tidy_python_error(cnd)
@@ -55,21 +58,6 @@ with_python <- function(expr, message, call, class = "python",
       stop(cnd)
     }
   )
-}
-
-callback <- new.env(parent = emptyenv())
-
-# The error of an R function behind a Python exception, or behind one that came of
-# it; NULL where there is none.
-take_failure <- function(cnd) {
-  failure <- callback$failure
-  callback$failure <- NULL
-  exception <- attr(cnd, "py_object")
-  while (!is.null(failure) && !is.null(exception)) {
-    text <- reticulate::py_str(exception)
-    if (grepl(callback$text, text, fixed = TRUE)) return(failure)
-    exception <- exception$`__context__`
-  }
 }
 
 # The same condition with a message for people. It leaves the class through

@@ -80,23 +80,19 @@ tested_by_missing <- function(expr) {
 
 as_parent <- function(env) if (is.null(env)) baseenv() else env
 
-# Runs the user's code for Python, which would keep no more of an R error than its
-# text: with_python() finds the error here again. `describe` is a promise.
+# Runs the user's code for Python. An error in it becomes an exception, behind which with_python()
+# finds it again. `describe` is a promise.
 run_callback <- function(expr, describe) {
   tryCatch(
     hold_conditions(with_interrupts(expr), from = 0L),
     error = function(cnd) {
       if (inherits(cnd, "python.builtin.Exception")) {
-        cause <- take_failure(cnd)
+        cause <- find_failure(cnd)
         cnd <- if (is.null(cause)) tidy_python_error(cnd) else cause
       }
-      failure <- rlang::catch_cnd(
+      new_failure(rlang::catch_cnd(
         abort_lamina("{describe}", class = "callback", parent = cnd), classes = "error"
-      )
-      callback$failure <- failure
-      # With the text of the cause, by which it is known again.
-      callback$text <- conditionMessage(failure)
-      stop(callback$text, call. = FALSE)
+      ))
     }
   )
 }

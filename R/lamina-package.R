@@ -19,6 +19,7 @@
   keras <<- lazy_module(load_keras)
   core <<- lazy_module(load_core, then = define_waiting_classes, keep = TRUE)
   from_r <<- lazy_module(function() python_module(core)$from_r, keep = TRUE)
+  failures <<- lazy_module(function() python_module(core)$failures, keep = TRUE)
   interrupts <<- lazy_module(function() python_module(core)$interrupts, keep = TRUE)
   builtins <<- lazy_module(function() reticulate::import_builtins(), keep = TRUE)
   python_random <<- lazy_module(load_python_random, keep = TRUE)

@@ -10,10 +10,11 @@
 #' @export
 keras <- NULL
 
-# The Python half of lamina, its modules for what comes from R and for Ctrl-C, and Python's own
-# functions and generator of random numbers.
+# The Python half of lamina, its modules for what comes from R, for errors of R and for Ctrl-C, and
+# Python's own functions and generator of random numbers.
 core <- NULL
 from_r <- NULL
+failures <- NULL
 interrupts <- NULL
 builtins <- NULL
 python_random <- NULL

@@ -8,6 +8,7 @@ R needs. What is public is found here, whatever its file is.
 
 import sys
 
+from lamina.bridge import failures as failures
 from lamina.bridge import from_r
 from lamina.bridge import interrupts as interrupts
 from lamina.layers.seeds import reset_seeds

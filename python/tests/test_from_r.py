@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from lamina.bridge import from_r
+from lamina.bridge.failures import CallbackError
 
 
 def test_a_function_has_the_signature_that_was_asked_for():
@@ -95,7 +96,7 @@ def test_arguments_of_every_layer_reach_keras():
     cls = scale_class()
     layer = cls(name="mine", dtype="float64", trainable=False)
     assert (layer.name, layer.dtype, layer.trainable) == ("mine", "float64", False)
-    with pytest.raises(from_r.CallbackError, match="Unrecognized keyword arguments"):
+    with pytest.raises(CallbackError, match="Unrecognized keyword arguments"):
         cls(strat=2)
 
 
@@ -104,38 +105,6 @@ def test_a_property_is_read_like_an_attribute():
         "Named", {"shout": {"run": lambda self: self.name.upper(), "is_property": True}}
     )
     assert cls(name="mine").shout == "MINE"
-
-
-def broken(*args, **kwargs):
-    raise ValueError("no way")
-
-
-def test_an_error_is_told_from_those_of_python():
-    function = from_r.function(broken, "f", [{"name": "x"}])
-    with pytest.raises(from_r.CallbackError, match="no way") as caught:
-        function(1)
-    assert from_r.CallbackError.last is caught.value
-    assert isinstance(caught.value.__cause__, ValueError)
-    outer = from_r.function(lambda x: function(x), "g", [{"name": "x"}])
-    with pytest.raises(from_r.CallbackError) as again:
-        outer(1)
-    assert again.value is from_r.CallbackError.last
-
-
-def test_an_error_is_found_behind_those_that_it_caused():
-    function = from_r.function(broken, "f", [{"name": "x"}])
-
-    def shape():
-        try:
-            function(1)
-        finally:
-            raise NotImplementedError("no shape")
-
-    with pytest.raises(NotImplementedError) as caught:
-        shape()
-    assert from_r.is_from_callback(caught.value)
-    assert not from_r.is_from_callback(NotImplementedError("no shape"))
-    assert not from_r.is_from_callback(None)
 
 
 @pytest.mark.parametrize("rest", [[], [{"name": "...", "rest": True}]])

@@ -7,7 +7,7 @@ import pytest
 from feature_maps import numpy
 
 from lamina import SpatialDropout1D, SpatialDropout2D, add_layer
-from lamina.bridge import from_r
+from lamina.bridge import failures, from_r
 from lamina.models.sequential import find_end, make_input_layer
 
 
@@ -414,7 +414,7 @@ def test_a_function_of_r_that_fails_is_no_layer_without_a_shape(make):
     before = state(model)
     with pytest.raises(RuntimeError) as caught:
         add_layer(model, keras.layers.Lambda(function))
-    assert from_r.is_from_callback(caught.value)
+    assert failures.is_from_callback(caught.value)
     assert state(model) == before
 
 

@@ -22,42 +22,11 @@ from typing import Any
 import keras
 
 from lamina.bridge import interrupts, r_batches
+from lamina.bridge.failures import guarded
 from lamina.models import training
 
 Parameter = Mapping[str, Any]
 Hook = Mapping[str, Any]
-
-
-class CallbackError(RuntimeError):
-    """A function that is not written in Python has failed.
-
-    Attributes:
-        last: The last of these, until someone has looked at it and set it to None.
-    """
-
-    last: "CallbackError | None" = None
-
-
-def is_from_callback(error: BaseException | None) -> bool:
-    """Whether an exception is a CallbackError, or came up while one was handled."""
-    while error is not None and not isinstance(error, CallbackError):
-        error = error.__context__
-    return error is not None
-
-
-def _guarded(run: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a function that runs `run`, and raises a CallbackError where it fails."""
-
-    def guarded(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return run(*args, **kwargs)
-        except CallbackError:
-            raise
-        except Exception as error:
-            CallbackError.last = CallbackError(str(error))
-            raise CallbackError.last from error
-
-    return guarded
 
 
 def create(make: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
@@ -195,7 +164,7 @@ def _hook(run: Any, is_counted: bool, takes: int | None) -> Callable[..., Any]:
 
 def generator(run: Callable[..., Any]) -> r_batches.Batches:
     """Return data for Keras whose batches an R function gives, None at the end."""
-    return r_batches.Batches(_guarded(run))
+    return r_batches.Batches(guarded(run))
 
 
 def _history_so_far(model: Any, before: Any) -> keras.callbacks.History:
@@ -236,7 +205,7 @@ def function(
     >>> double(3)
     6
     """
-    made = _define(_guarded(run), name, parameters)
+    made = _define(guarded(run), name, parameters)
     made.__module__ = "R"
     made._r_describe = describe  # type: ignore[attr-defined]
     made._r_unnamed = unnamed  # type: ignore[attr-defined]
@@ -607,7 +576,7 @@ def _method(
     is_property: bool = False,
 ) -> Any:
     parameters = [{"name": "self"}, *parameters]
-    run = _guarded(run)
+    run = guarded(run)
     if name == "__init__":
         return _initializer(run, parameters)
     method = _define(run, name, parameters)

@@ -6,12 +6,8 @@ from typing import Any
 import keras
 
 from lamina._backend import outside_tracing
-from lamina.bridge.from_r import (
-    CallbackError,
-    functions_of,
-    is_from_callback,
-    tell_functions_apart,
-)
+from lamina.bridge.failures import is_from_callback, noting_failures
+from lamina.bridge.from_r import functions_of, tell_functions_apart
 
 
 def add_layer(model: Any, layer: Any) -> None:
@@ -154,15 +150,15 @@ def _shape(tensors: list[Any]) -> Any:
 
 def _rebuild(model: Any, layer: Any) -> None:
     stack, built = _stack(model), model.built
-    CallbackError.last = None
     try:
-        input_layer = make_input_layer(layer)
-        if input_layer is not None and not stack:
-            model.add(input_layer)
-        model.add(layer)
+        with noting_failures() as failures:
+            input_layer = make_input_layer(layer)
+            if input_layer is not None and not stack:
+                model.add(input_layer)
+            model.add(layer)
         # Keras makes no graph, and says nothing, where a layer cannot tell its shape.
-        if CallbackError.last is not None and model._functional is None:
-            raise CallbackError.last
+        if failures and model._functional is None:
+            raise failures[-1]
     except BaseException:
         if _stack(model) != stack:
             _restore(model, stack, built)

@@ -95,7 +95,7 @@ layer_dense <- function(object, units, activation = NULL, use_bias = TRUE,
 #'   the axes that `...` stands for: a whole number or a vector of them, `NA`
 #'   for an axis that is as long as the input's of the same letter.
 #' @param bias_axes Axes of the output along which the bias has values of its
-#'   own: their letters in one text, such as `"c"`. `NULL` adds no bias.
+#'   own: their letters in a string, such as `"c"`. `NULL` adds no bias.
 #' @param gptq_unpacked_column_size Number of columns of the kernel before it
 #'   was packed by GPTQ: a whole number of at least 1, which Keras sets itself
 #'   when it reads a model that was quantised that way. `NULL` everywhere else.

@@ -13,7 +13,7 @@
 #' @param inputs What the layer is composed with: a list of tensors or
 #'   arrays, or the first of several; `NULL` or missing returns the layer
 #'   itself.
-#' @param name Name of the layer: one text without `/`, not used in the model
+#' @param name Name of the layer: a string without `/`, not used in the model
 #'   yet. `NULL` makes one up.
 #' @param dtype Dtype of the computation, such as `"float32"`, or a policy,
 #'   such as `"mixed_float16"`. `NULL` takes the default of Keras.

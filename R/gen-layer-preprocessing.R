@@ -24,7 +24,7 @@
 #' @param pad_to_max_tokens Whether the output has `max_tokens` columns
 #'   however small the vocabulary is: `TRUE` or `FALSE`. `TRUE` needs
 #'   `max_tokens`; it has no effect on `output_mode = "int"`.
-#' @param encoding Encoding of the texts: a name that Python knows, such as
+#' @param encoding Encoding of the strings: a name that Python knows, such as
 #'   `"utf-8"`.
 #'
 #' @name layer-preprocessing-arguments
@@ -36,8 +36,8 @@ NULL
 #' For categories that are numbered from 0 already: turns each number, or all
 #' numbers of an example together, into a vector with a column for each
 #' category. Where the numbers have gaps take [layer_integer_lookup()], for
-#' texts [layer_string_lookup()]; where there are many categories an embedding
-#' takes less room.
+#' strings [layer_string_lookup()]; where there are many categories an
+#' embedding takes less room.
 #'
 #' @details
 #' The layer has nothing to learn and needs no TensorFlow on the other
@@ -153,9 +153,9 @@ layer_discretization <- function(object, bin_boundaries = NULL, num_bins = NULL,
 #' @details
 #' TensorFlow computes the hash, so it must be installed on every backend. On
 #' JAX and PyTorch the layer runs outside of compiled code: apply it to the
-#' data before training rather than within the model. Texts work there on
+#' data before training rather than within the model. Strings work there on
 #' arrays, not as an input of a model, for those backends have no tensors of
-#' texts.
+#' strings.
 #'
 #' @param num_bins Number of bins: a whole number of at least 1.
 #' @param output_mode What comes out: `"int"`, the number of the bin, from 0;
@@ -170,7 +170,7 @@ layer_discretization <- function(object, bin_boundaries = NULL, num_bins = NULL,
 #'
 #' @section Shapes:
 #' Input: a list of at least two arrays of the same shape, (examples, 1) or
-#' (examples), of whole numbers or texts. Output: that shape with `"int"`,
+#' (examples), of whole numbers or strings. Output: that shape with `"int"`,
 #' (examples, `num_bins`) with `"one_hot"`.
 #'
 #' @inherit layer_spatial_dropout_2d return
@@ -196,24 +196,24 @@ layer_hashed_crossing <- function(object, num_bins, output_mode = "int", sparse 
 
 #' Hash categories into a fixed number of bins
 #'
-#' Gives each category, a text or a whole number, a bin by its hash, without a
-#' list of all categories. Take it where there are too many of them or new ones
-#' keep coming; two may share a bin, the more rarely the more bins there are.
-#' [layer_string_lookup()] and [layer_integer_lookup()] keep all known
+#' Gives each category, a string or a whole number, a bin by its hash, without
+#' a list of all categories. Take it where there are too many of them or new
+#' ones keep coming; two may share a bin, the more rarely the more bins there
+#' are. [layer_string_lookup()] and [layer_integer_lookup()] keep all known
 #' categories apart.
 #'
 #' @details
 #' The same value always gets the same bin, on each backend and machine.
 #' TensorFlow computes the hash, so it must be installed on every backend. On
 #' JAX and PyTorch the layer runs outside of compiled code: apply it to the
-#' data before training rather than within the model. Texts work there on
+#' data before training rather than within the model. Strings work there on
 #' arrays, not as an input of a model, for those backends have no tensors of
-#' texts.
+#' strings.
 #'
 #' @param num_bins Number of bins, that of the mask counted: a whole number
 #'   of at least 1.
 #' @param mask_value Value that goes to bin 0, where nothing else then goes:
-#'   a text where the input has texts, a whole number where it has whole
+#'   a string where the input has strings, a whole number where it has whole
 #'   numbers. `NULL` sets no such value.
 #' @param salt Key of the hash, which makes the bins hard to guess: a whole
 #'   number of at least 0, or two of them; one stands for both. It changes the
@@ -227,10 +227,10 @@ layer_hashed_crossing <- function(object, num_bins, output_mode = "int", sparse 
 #' @inheritParams layer-arguments
 #'
 #' @section Shapes:
-#' Input (examples, values), whole numbers or texts; output of the same shape,
-#' whole numbers from 0 to `num_bins - 1`. `"multi_hot"` and `"count"` give
-#' (examples, `num_bins`), and `"one_hot"` (examples, values, `num_bins`), or
-#' (examples, `num_bins`) where there is one value for each example.
+#' Input (examples, values), whole numbers or strings; output of the same
+#' shape, whole numbers from 0 to `num_bins - 1`. `"multi_hot"` and `"count"`
+#' give (examples, `num_bins`), and `"one_hot"` (examples, values, `num_bins`),
+#' or (examples, `num_bins`) where there is one value for each example.
 #'
 #' @inherit layer_spatial_dropout_2d return
 #' @references
@@ -264,7 +264,7 @@ layer_hashing <- function(object, num_bins, mask_value = NULL, salt = NULL, outp
 #' embedding or a one-hot vector needs. The vocabulary is given, or found by
 #' `layer$adapt(data)`, the most frequent first. [layer_category_encoding()] is
 #' enough for numbers without gaps, [layer_hashing()] needs no vocabulary,
-#' [layer_string_lookup()] is for texts.
+#' [layer_string_lookup()] is for strings.
 #'
 #' @details
 #' The places are, from 0: the mask, where there is one and `output_mode =
@@ -346,40 +346,40 @@ layer_integer_lookup <- function(object, max_tokens = NULL, num_oov_indices = 1L
   compose(object, keras_object("layers", "IntegerLookup"), c(args, keywords))
 }
 
-#' Number texts by a vocabulary
+#' Number strings by a vocabulary
 #'
-#' Replaces texts that stand for categories, or words that were split already,
-#' by their place in a vocabulary: what an embedding or a one-hot vector needs.
-#' The vocabulary is given, or found by `layer$adapt(data)`, the most frequent
-#' first. Labels can be numbered the same way, and `invert = TRUE` turns
-#' predicted numbers back into them. [layer_text_vectorization()] also splits
-#' sentences, [layer_hashing()] needs no vocabulary.
+#' Replaces strings that stand for categories, or words that were split
+#' already, by their place in a vocabulary: what an embedding or a one-hot
+#' vector needs. The vocabulary is given, or found by `layer$adapt(data)`, the
+#' most frequent first. Labels can be numbered the same way, and `invert =
+#' TRUE` turns predicted numbers back into them. [layer_text_vectorization()]
+#' also splits sentences, [layer_hashing()] needs no vocabulary.
 #'
 #' @details
 #' The places are, from 0: the mask, where there is one and `output_mode =
-#' "int"`; those for unknown texts; the vocabulary. `layer$get_vocabulary()`
+#' "int"`; those for unknown strings; the vocabulary. `layer$get_vocabulary()`
 #' has them in this order.
 #'
 #' TensorFlow does the look-up, so it must be installed on every backend. JAX
-#' and PyTorch have no tensors of texts: there the layer takes R arrays of
-#' texts, but cannot stand behind an input of texts in a model. Apply it to the
-#' data before training. With `invert = TRUE` it gives a tensor of texts with
-#' TensorFlow, which `as.array()` turns into an R array; with JAX and PyTorch
-#' it gives this R array itself, and cannot stand in a model.
+#' and PyTorch have no tensors of strings: there the layer takes R arrays of
+#' strings, but cannot stand behind an input of strings in a model. Apply it to
+#' the data before training. With `invert = TRUE` it gives a tensor of strings
+#' with TensorFlow, which `as.array()` turns into an R array; with JAX and
+#' PyTorch it gives this R array itself, and cannot stand in a model.
 #'
-#' @param mask_token Text that stands for a missing value: one text, which
-#'   may be empty. It gets index 0 with `output_mode = "int"` and is left out
-#'   otherwise. `NULL` sets no such text.
-#' @param oov_token What an unknown index becomes with `invert = TRUE`: one
-#'   text.
-#' @param vocabulary The known texts: a vector of different texts, or the
+#' @param mask_token What stands for a missing value: a string, which may be
+#'   empty. It gets index 0 with `output_mode = "int"` and is left out
+#'   otherwise. `NULL` sets no such string.
+#' @param oov_token What an unknown index becomes with `invert = TRUE`: a
+#'   string.
+#' @param vocabulary The known strings: a vector of different strings, or the
 #'   path of a file with one a line. `NULL` leaves them to `adapt()`.
 #' @param output_mode What comes out: `"int"`, the index; `"one_hot"`, for
 #'   each value a vector with a single 1; `"multi_hot"`, for each example one
 #'   vector with a 1 for everything that occurs in it; `"count"`, the same with
 #'   the number of times; `"tf_idf"`, that number times `idf_weights`.
 #'   `"binary"` and `"tf-idf"` are old names of `"multi_hot"` and `"tf_idf"`.
-#' @param salt Key of the hash that spreads unknown texts where
+#' @param salt Key of the hash that spreads unknown strings where
 #'   `num_oov_indices` is above 1: a whole number of at least 0, or two of
 #'   them. `NULL` sets none.
 #' @param ... `dtype` and `trainable`, which have no effect on this layer.
@@ -390,7 +390,7 @@ layer_integer_lookup <- function(object, max_tokens = NULL, num_oov_indices = 1L
 #' @inheritParams layer-arguments
 #'
 #' @section Shapes:
-#' Input (examples, values), texts; output of the same shape with `"int"`,
+#' Input (examples, values), strings; output of the same shape with `"int"`,
 #' whole numbers. `"multi_hot"`, `"count"` and `"tf_idf"` give (examples, size
 #' of the vocabulary), and `"one_hot"` (examples, values, size), or (examples,
 #' size) where there is one value for each example.
@@ -448,12 +448,12 @@ layer_string_lookup <- function(object, max_tokens = NULL, num_oov_indices = 1L,
 #' vocabulary. `layer$get_vocabulary()` has them in this order.
 #'
 #' TensorFlow does the work, so it must be installed on every backend. JAX and
-#' PyTorch have no tensors of texts: there the layer takes R arrays of texts,
-#' but cannot stand behind an input of texts in a model. Apply it to the data
-#' before training. An R function for `standardize` gets a tensor of TensorFlow
-#' on that backend, to be changed with functions of `tf$strings` and not with
-#' R's own, and an array of texts on the others; a function for `split` gets a
-#' tensor of TensorFlow on all.
+#' PyTorch have no tensors of strings: there the layer takes R arrays of
+#' strings, but cannot stand behind an input of strings in a model. Apply it to
+#' the data before training. An R function for `standardize` gets a tensor of
+#' TensorFlow on that backend, to be changed with functions of `tf$strings` and
+#' not with R's own, and an array of strings on the others; a function for
+#' `split` gets a tensor of TensorFlow on all.
 #'
 #' @param max_tokens Largest size of the vocabulary, the places for padding
 #'   and unknown words counted: a whole number of at least 2. `adapt()` then
@@ -475,7 +475,7 @@ layer_string_lookup <- function(object, max_tokens = NULL, num_oov_indices = 1L,
 #' @param output_sequence_length Length that every sequence is cut or filled
 #'   to, with `output_mode = "int"`: a whole number of at least 1. `NULL` takes
 #'   that of the longest text of the batch.
-#' @param vocabulary The known words: a vector of different texts, or the
+#' @param vocabulary The known words: a vector of different strings, or the
 #'   path of a file with one a line. `NULL` leaves them to `adapt()`.
 #' @param ragged Whether the sequences keep their lengths in a ragged tensor,
 #'   which TensorFlow alone has: `TRUE` or `FALSE`. With `output_mode = "int"`

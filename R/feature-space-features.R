@@ -21,7 +21,7 @@
 #' The features with a vocabulary or a hash need TensorFlow installed, whatever the backend.
 #' Each description belongs to one feature space.
 #'
-#' @param name Name of the feature, from which that of its layer is made: one text without `/`.
+#' @param name Name of the feature, from which that of its layer is made: a string without `/`.
 #'   `NULL` makes one up.
 #' @param scale,offset Numbers that a value is multiplied by and that is added then.
 #' @param num_bins Number of bins: a whole number of at least 1.

@@ -5,7 +5,7 @@
 #' backends, and is saved and loaded as Keras' own layers are, in a session in
 #' which it has been defined.
 #'
-#' @param classname Name of the class: one text that starts with a letter and has
+#' @param classname Name of the class: a string that starts with a letter and has
 #'   letters, digits and `_` only. A saved model holds it.
 #' @param initialize Function of the layer's settings. It calls
 #'   `super$initialize()` first and keeps the settings in `self`. `NULL` where

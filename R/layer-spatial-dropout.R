@@ -32,7 +32,7 @@
 #' @param seed A whole number from 0 to 2147483647. Layers with the same seed
 #'   draw the same masks. `NULL` draws a seed, from [set_random_seed()] where
 #'   that was called. [reset_seeds()] takes the layer back to its first mask.
-#' @param name Name of the layer: one text without `/`, not used in the model
+#' @param name Name of the layer: a string without `/`, not used in the model
 #'   yet. `NULL` makes one up.
 #' @param dtype Dtype of the computation, such as `"float32"`, or a policy, such
 #'   as `"mixed_float16"`. `NULL` takes the default of Keras.

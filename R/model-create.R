@@ -10,7 +10,7 @@
 #'   vector such as `c(28, 28, 1)`, with `NA` for a dimension of any size, or
 #'   [shape()]. With it a Sequential model is built while it grows, so that
 #'   mistakes show at the layer that makes them.
-#' @param name Name of the model or input: one text without `/`; `NULL` makes
+#' @param name Name of the model or input: a string without `/`; `NULL` makes
 #'   one up.
 #' @param ... For `keras_model_sequential()`, layers to start with, and by name what
 #'   `keras_input()` takes, such as `batch_size` and `dtype`, as another way to say

@@ -161,7 +161,7 @@ def gone(calls: Iterable[tuple[tuple[str, str], set[str]]], known: Keras) -> lis
     for key, given in calls:
         if key not in known:
             lines.append(f"gone: {spell(key)}")
-        elif not any(name.startswith("**") for name in known[key].arguments):
+        else:
             lacking = sorted(given - known[key].arguments.keys())
             lines += [f"gone: {spell(key)}: {name}" for name in lacking]
     return lines

@@ -130,7 +130,8 @@ layer_contrast_limited_adaptive_histogram_equalization <- function(object,
     tile_grid_size = check_grid(tile_grid_size),
     data_format = check_data_format(data_format)
   )
-  compose(object, keras_object("layers", "ContrastLimitedAdaptiveHistogramEqualization"), c(args, keywords))
+  compose(object, keras_object("layers", "ContrastLimitedAdaptiveHistogramEqualization"),
+          c(args, keywords))
 }
 
 #' Equalise the histogram of images

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tools.generate.code import call, checked, not_passed
+from tools.generate.code import call, checked, fill, not_passed
 from tools.generate.descriptions import FOLDER, Family
 from tools.generate.function import Function, Signature
 
@@ -72,9 +72,9 @@ def compose_layer(f: Function) -> list[str]:
     target = first if first in f.kind.first else "NULL"
     module, name = f.target(f.keras)
     layer = f'keras_object("{module}", "{name}")'
-    passed = "c(args, keywords)" if dots else "args"
-    spread = ", spread = TRUE" if said.get("spread") else ""
-    return [*lines, *checked(f), f"compose({target}, {layer}, {passed}{spread})"]
+    items = [target, layer, "c(args, keywords)" if dots else "args"]
+    items += ["spread = TRUE"] if said.get("spread") else []
+    return [*lines, *checked(f), *fill("compose(", items, ")", width=98)]
 
 
 def call_function(f: Function) -> list[str]:

@@ -2,6 +2,11 @@
 #
 #   KERAS_BACKEND=jax Rscript tools/run-tests.R            all
 #   KERAS_BACKEND=jax Rscript tools/run-tests.R compose    the files whose name has "compose" in it
+#   KERAS_BACKEND=none Rscript tools/run-tests.R           the files that need no backend
+#
+# Two kinds of files say in their first line that they need not run on each backend: "# Needs no
+# backend." is for the suite `none` alone. "# Needs a backend, whichever." is left out where
+# LAMINA_BACKENDS, the backends that the tests run on, begins with another one.
 #
 # A test that warns has failed, and so has a run without tests, one that was not on the backend
 # asked for, or one that wrote a snapshot. Ends with a line "LAMINA passed failed skipped".
@@ -19,6 +24,22 @@ tests_folder <- file.path(tempfile("tests-"), "testthat")
 dir.create(tests_folder, recursive = TRUE)
 invisible(file.copy("tests/testthat", dirname(tests_folder), recursive = TRUE))
 
+# What is for another suite leaves the copy, with its snapshots; a filter takes from all.
+backend <- Sys.getenv("KERAS_BACKEND")
+if (backend == "none") Sys.unsetenv("KERAS_BACKEND")
+is_first <- startsWith(Sys.getenv("LAMINA_BACKENDS", backend), backend)
+is_for_another <- function(file) {
+  says <- readLines(file, 1L)
+  if (backend == "none") return(says != "# Needs no backend.")
+  says == "# Needs no backend." || says == "# Needs a backend, whichever." && !is_first
+}
+if (is.null(filter) && nzchar(backend)) {
+  files <- list.files(tests_folder, "^test.*[.][rR]$", full.names = TRUE)
+  others <- Filter(is_for_another, files)
+  names <- sub("^test-(.*)[.][rR]$", "\\1", basename(others))
+  unlink(c(others, file.path(tests_folder, "_snaps", paste0(names, ".md"))))
+}
+
 snapshots <- function() {
   folder <- file.path(tests_folder, "_snaps")
   files <- list.files(folder, recursive = TRUE)
@@ -27,7 +48,7 @@ snapshots <- function() {
 snapshots_before <- snapshots()
 
 # What Keras and its backend have loaded stays: Python need not look for garbage in it.
-if (is.null(filter) && lamina::is_keras_available()) {
+if (is.null(filter) && backend != "none" && lamina::is_keras_available()) {
   garbage <- reticulate::import("gc")
   garbage$collect()
   garbage$freeze()
@@ -64,7 +85,7 @@ if (passed + failed == 0) {
 
 # A skip outside test_that() ends a file without a trace in the results.
 if (is.null(filter)) {
-  without_tests <- setdiff(list.files("tests/testthat", "^test.*[.][rR]$"), tests$file)
+  without_tests <- setdiff(list.files(tests_folder, "^test.*[.][rR]$"), tests$file)
   for (file in without_tests) {
     complain(file, "has no test, or ended before its first.")
   }
@@ -90,7 +111,6 @@ if (length(changed) > 0) {
   )
 }
 
-backend <- Sys.getenv("KERAS_BACKEND")
 if (is.null(filter) && nzchar(backend)) {
   used <- if (reticulate::py_available()) reticulate::import("keras")$config$backend() else "none"
   if (used != backend) {

@@ -4,6 +4,7 @@
 # seconds it took (R-jax.status).
 #
 #   tools/test-suite.sh R jax
+#   tools/test-suite.sh R none
 #   tools/test-suite.sh python torch
 #   tools/test-suite.sh tools jax
 #
@@ -48,7 +49,7 @@ EOPY
 }
 
 run_tests() {
-  if ! "$RETICULATE_PYTHON" -c 'import importlib.util, sys; sys.exit(not importlib.util.find_spec(sys.argv[1]))' \
+  if [ "$KERAS_BACKEND" != none ] && ! "$RETICULATE_PYTHON" -c 'import importlib.util, sys; sys.exit(not importlib.util.find_spec(sys.argv[1]))' \
     "$KERAS_BACKEND"; then
     echo "The backend '$KERAS_BACKEND' is not installed in .venv: run 'make setup'."
     return 1

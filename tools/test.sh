@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # All tests of the backends named, and a table of the counts. There is a suite in R and one in
-# Python for each backend, and one of the generator, which runs once, on the first of them; as many
-# run side by side as the machine has processors and memory for. One that fails does not stop the
-# others.
+# Python for each backend. What needs no backend in R, and the tests of the generator, on the first
+# of them, run once. As many suites run side by side as the machine has processors and memory for.
+# One that fails does not stop the others.
 #
 #   tools/test.sh tensorflow jax torch
 #   KERAS=newest tools/test.sh jax    with the newest Keras that pip offers
@@ -36,6 +36,7 @@ suites() {
       echo "$suite $backend"
     done | sort
   done
+  echo "R none"
   echo "tools $1"
 }
 
@@ -46,6 +47,7 @@ run_suite() {
   return 0
 }
 export -f run_suite
+export LAMINA_BACKENDS="$*"
 suites "$@" | xargs -P "$at_once" -L 1 bash -c 'run_suite "$@"' run_suite
 
 # count_suite NAME BACKEND: adds what the suite left to the table.

@@ -1,3 +1,5 @@
+# Needs a backend, whichever.
+
 layer <- function(object, units, use_bias = TRUE, ...) check_dots(...)
 
 training_history <- function() {

@@ -1,3 +1,5 @@
+# Needs a backend, whichever.
+
 test_that("names, functions, configurations and NULL pass as they are", {
   expect_identical(check_activation("relu"), "relu")
   expect_identical(check_activation(sum), sum)

@@ -1,3 +1,5 @@
+# Needs no backend.
+
 test_that("one number passes as a double, several as a list", {
   expect_identical(check_numbers(2L), 2)
   expect_identical(check_numbers(c(1, 2)), list(1, 2))

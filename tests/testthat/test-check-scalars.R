@@ -1,3 +1,5 @@
+# Needs no backend.
+
 test_that("TRUE and FALSE pass without names", {
   expect_true(check_flag(TRUE))
   expect_identical(check_flag(c(x = FALSE)), FALSE)

@@ -1,3 +1,5 @@
+# Needs no backend.
+
 test_that("vectors, lists and single dimensions are shapes", {
   expected <- structure(list(28L, 28L, 1L), class = "keras_shape")
   expect_identical(shape(28, 28, 1), expected)

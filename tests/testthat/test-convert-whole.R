@@ -1,3 +1,5 @@
+# Needs no backend.
+
 test_that("3 and 3L are the same", {
   expect_identical(as_whole(3), 3L)
   expect_identical(as_whole(3L), 3L)

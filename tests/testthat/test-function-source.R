@@ -1,3 +1,5 @@
+# Needs no backend.
+
 k <- 3
 
 test_that("a function that needs packages alone is made again from its text", {

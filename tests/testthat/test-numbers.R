@@ -1,3 +1,5 @@
+# Needs no backend.
+
 test_that("whole numbers are finite, without a fraction, and within R's integers", {
   for (x in list(1, 3L, c(-2, 0), integer())) expect_true(is_whole(x))
   for (x in list(0.5, NA, Inf, "1", TRUE, factor(1), matrix(1), 2^31, c(1, NaN))) {

@@ -1,3 +1,5 @@
+# Needs no backend.
+
 test_that("whole numbers of 64 bits are those that they stand for", {
   plain <- function(x) plain_values(x, "x", NULL)
   expect_identical(plain(integer64(c(1, -1, 0))), c(1L, -1L, 0L))

@@ -1,3 +1,5 @@
+# Needs no backend.
+
 test_that("the plot shows every metric, training and validation apart", {
   plot <- plot(full_history)
   expect_s3_class(plot, "ggplot")

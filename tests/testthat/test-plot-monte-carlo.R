@@ -1,3 +1,5 @@
+# Needs no backend.
+
 # Results as predict_mc_dropout() makes them, without a model.
 mc_result <- function(mean, ..., task = "classification") {
   structure(

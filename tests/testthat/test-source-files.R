@@ -1,3 +1,5 @@
+# Needs no backend.
+
 # What an expression takes from elsewhere: names that it neither gets nor makes itself, nor takes
 # out of an object by `$`.
 names_used <- function(expr) {

@@ -10,7 +10,9 @@ from keras import layers, ops
 
 import lamina
 from lamina import MonteCarloDropout
-from lamina.uncertainty.keyed_draws import Draws, rate_of, row_keys, uniform
+from lamina.layers.draws_with import rate_of
+from lamina.uncertainty.draws import Draws
+from lamina.uncertainty.keyed_numbers import row_keys, uniform
 from lamina.uncertainty.rows import is_model_row_wise
 from lamina.uncertainty.split_model import SplitModel
 

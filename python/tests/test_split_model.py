@@ -9,8 +9,11 @@ import pytest
 from keras import layers, ops
 
 import lamina
+from lamina.layers.draws_with import rate_of
 from lamina.models.model_graph import graph_of, is_plain_graph
-from lamina.uncertainty.keyed_draws import Draws, drawing, rate_of, row_keys
+from lamina.uncertainty.drawing import drawing
+from lamina.uncertainty.draws import Draws
+from lamina.uncertainty.keyed_numbers import row_keys
 from lamina.uncertainty.split_model import SplitModel
 
 # Keras says so of a nested functional model, yet hands the mask on inside.

@@ -7,6 +7,7 @@ from typing import Any, Self
 import keras
 
 from lamina.layers.channel_mask import drop_feature_maps
+from lamina.layers.draws_with import Numbers, draws_with, drop, shared_axes
 
 # Keras keeps a seed in the backend's own integer type: uint32 on JAX and NumPy, int64
 # on TensorFlow, int32 on PyTorch. From 0 to this, all of them take it; outside, at
@@ -114,6 +115,14 @@ class _SpatialDropout(keras.layers.Dropout):
         return type(self).from_config, (self.get_config(),)
 
 
+def _draw(layer: Any, inputs: Any, numbers: Numbers) -> Any:
+    if not keras.backend.is_float_dtype(inputs.dtype):
+        inputs = keras.ops.cast(inputs, layer.compute_dtype)
+    shared = shared_axes(inputs, layer.noise_shape)
+    return drop(inputs, numbers.uniform(inputs, shared), layer.rate)
+
+
+@draws_with(_draw, is_row_wise=True)
 class SpatialDropout1D(_SpatialDropout, keras.layers.SpatialDropout1D):
     """Drop whole feature maps of sequences, such as the output of a Conv1D.
 
@@ -193,6 +202,7 @@ class SpatialDropout1D(_SpatialDropout, keras.layers.SpatialDropout1D):
         return config
 
 
+@draws_with(_draw, is_row_wise=True)
 class SpatialDropout2D(_SpatialDropout, keras.layers.SpatialDropout2D):
     """Drop whole feature maps of images, such as the output of a Conv2D.
 
@@ -248,6 +258,7 @@ class SpatialDropout2D(_SpatialDropout, keras.layers.SpatialDropout2D):
     _spatial_rank = 2
 
 
+@draws_with(_draw, is_row_wise=True)
 class SpatialDropout3D(_SpatialDropout, keras.layers.SpatialDropout3D):
     """Drop whole feature maps of volumes or videos, such as the output of a Conv3D.
 

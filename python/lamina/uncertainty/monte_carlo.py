@@ -1,6 +1,5 @@
 """How sure a trained model is: its predictions, drawn many times with dropout on."""
 
-import difflib
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +23,11 @@ from lamina.models.declared import as_declared
 from lamina.models.model_graph import is_plain_graph
 from lamina.models.model_state import ModelState
 from lamina.models.values import with_values
-from lamina.uncertainty import keyed_draws
+from lamina.uncertainty.drawing import drawing
+from lamina.uncertainty.drawing_layers import drawing_layers, may_draw
+from lamina.uncertainty.draws import Draws
+from lamina.uncertainty.keras_cells import is_recurrent
+from lamina.uncertainty.keyed_numbers import row_keys
 from lamina.uncertainty.last_functions import End, ends
 from lamina.uncertainty.split_model import SplitModel, variables_of
 
@@ -201,7 +204,7 @@ class MonteCarloDropout:
         self.masks = masks
         self.from_logits = from_logits
         self.task = task
-        self._draws = keyed_draws.Draws()
+        self._draws = Draws()
         self._names = None if layers is None else _names(layers)
         self._forget()
         if model.built:
@@ -221,7 +224,7 @@ class MonteCarloDropout:
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Start as a new object does."""
-        vars(self).update(state, _draws=keyed_draws.Draws())
+        vars(self).update(state, _draws=Draws())
         self._forget()
 
     def _prepare(self) -> SplitModel:
@@ -229,7 +232,7 @@ class MonteCarloDropout:
             # What was compiled holds the layers as they were.
             state = ModelState(self.model)
             if self._split is None or self._state != state:
-                self._layers = _drawing_layers(self.model, self._names)
+                self._layers = drawing_layers(self.model, self._names)
                 self._split = SplitModel(self.model, self._layers, self._draws)
                 self._state = state
             return self._split
@@ -238,9 +241,7 @@ class MonteCarloDropout:
     def layers(self) -> list[str]:
         """Names of the layers that draw; a recurrent layer stands for its cell."""
         self._prepare()
-        cells = {
-            id(each.cell) for each in self._layers if keyed_draws.is_recurrent(each)
-        }
+        cells = {id(each.cell) for each in self._layers if is_recurrent(each)}
         return [layer.name for layer in self._layers if id(layer) not in cells]
 
     def predict(
@@ -359,7 +360,7 @@ class MonteCarloDropout:
         self, split: SplitModel, plan: "_Plan", refuted: set[int]
     ) -> list["_Summary"]:
         every = self.model._flatten_layers()
-        with keyed_draws.drawing(self._layers, self._draws, every):
+        with drawing(self._layers, self._draws, every):
             split.survey(rows_of(plan.x, [0]))
             self._check_state(split)
             while True:
@@ -430,9 +431,9 @@ class MonteCarloDropout:
             layer
             for source, layer in enumerate(self._layers)
             # A recurrent layer draws by its cell.
-            if source not in split.drawn and not keyed_draws.is_recurrent(layer)
+            if source not in split.drawn and not is_recurrent(layer)
         ]
-        own = [layer for layer in idle if keyed_draws.may_draw(layer)]
+        own = [layer for layer in idle if may_draw(layer)]
         idle = [layer for layer in idle if layer not in own]
         # One that drops at the rate 0 draws nothing beside others that do.
         if own and split.drawn.isdisjoint(range(len(self._layers))):
@@ -477,8 +478,8 @@ class MonteCarloDropout:
         if self.masks == "per_draw":
             examples = np.zeros_like(examples)
         grid = np.meshgrid(examples, draws, indexing="ij")
-        own = keyed_draws.row_keys(seed, grid[1], grid[0])
-        shared = keyed_draws.row_keys(seed, grid[1], np.zeros_like(grid[0]))
+        own = row_keys(seed, grid[1], grid[0])
+        shared = row_keys(seed, grid[1], np.zeros_like(grid[0]))
         return np.concatenate([own, shared], axis=-1)
 
     def _summaries(
@@ -868,55 +869,6 @@ def _entropy(probabilities: np.ndarray) -> np.ndarray:
 
 def _quoted(layers: list[Any]) -> str:
     return ", ".join(f"'{layer.name}'" for layer in layers)
-
-
-def _drawing_layers(model: Any, names: list[str] | None) -> list[Any]:
-    every = list(model._flatten_layers())
-    if names is None:
-        chosen = _that_draw(every)
-        if not chosen:
-            raise ValueError(
-                f"The model '{model.name}' has no dropout layer with a rate above 0: "
-                "its draws would all be the same."
-            )
-        return chosen
-    chosen, idle = [], []
-    for name in names:
-        named = [layer for layer in every if layer.name == name]
-        if not named:
-            known = sorted({layer.name for layer in every if layer is not model})
-            near = difflib.get_close_matches(name, known, 1)
-            meant = f" Did you mean '{near[0]}'?" if near else f" It has {known}."
-            raise ValueError(f"The model '{model.name}' has no layer '{name}'.{meant}")
-        for layer in named:
-            inside = _that_draw(layer._flatten_layers())
-            if not inside and not keyed_draws.may_draw(layer):
-                idle.append(layer)
-            else:
-                chosen += inside or [layer]
-    if not chosen:
-        raise ValueError(
-            f"The layer '{idle[0].name}' ({type(idle[0]).__name__}) draws nothing: it "
-            "has no dropout with a rate above 0."
-        )
-    chosen += _runners(every, chosen)
-    return list({id(layer): layer for layer in chosen}.values())
-
-
-def _that_draw(layers: Iterable[Any]) -> list[Any]:
-    layers = list(layers)
-    drawing = [layer for layer in layers if keyed_draws.rate_of(layer) > 0]
-    return drawing + _runners(layers, drawing)
-
-
-def _runners(layers: list[Any], drawing: list[Any]) -> list[Any]:
-    # A recurrent layer must run in training mode for its cell to drop.
-    cells = {id(layer) for layer in drawing}
-    return [
-        layer
-        for layer in layers
-        if keyed_draws.is_recurrent(layer) and id(layer.cell) in cells
-    ]
 
 
 def _output_names(model: Any, count: int) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any
 import keras
 from keras import tree
 
+from lamina.layers.draws_with import is_row_wise as is_declared_row_wise
 from lamina.models.model_graph import Key, Step, graph_of, is_plain_graph
 
 _WITH_DIMENSIONS = (
@@ -117,14 +118,12 @@ def _is_layer_row_wise(layer: Any, rank: int) -> bool:
 
 
 def _is_known(layer: Any, rank: int) -> bool:
-    import lamina
-
-    kind = type(layer)
-    name = kind.__name__
-    own = (getattr(keras.layers, name, None), getattr(lamina, name, None))
+    name = type(layer).__name__
     if is_plain_graph(layer):
         return is_model_row_wise(layer)
-    if name not in _LAYERS or kind not in own:
+    if is_declared_row_wise(layer):
+        return True
+    if name not in _LAYERS or type(layer) is not getattr(keras.layers, name, None):
         return False
     functions = ("activation", "recurrent_activation")
     if not all(_is_of_keras(getattr(layer, each, None)) for each in functions):

@@ -27,7 +27,8 @@ from lamina.models.model_graph import (
     has_own_predict_step,
     is_plain_graph,
 )
-from lamina.uncertainty.keyed_draws import DrawError, Draws, repeat_rows
+from lamina.uncertainty.draws import DrawError, Draws
+from lamina.uncertainty.keyed_numbers import repeat_rows
 from lamina.uncertainty.rows import is_row_wise
 
 
@@ -174,7 +175,7 @@ class SplitModel:
     Args:
         model: A built Keras model.
         drawing: The layers that draw; what depends on one belongs to the second part.
-        draws: Holds the keys of the draws: see `keyed_draws.drawing()`.
+        draws: Holds the keys of the draws: see `drawing()`.
 
     Attributes:
         output_names: Names of the outputs of a model that returns a dictionary, None
@@ -182,7 +183,8 @@ class SplitModel:
         drawn: Numbers of the layers that drew, so far.
 
     Example:
-    >>> from lamina.uncertainty.keyed_draws import drawing, row_keys
+    >>> from lamina.uncertainty.drawing import drawing
+    >>> from lamina.uncertainty.keyed_numbers import row_keys
     >>> dropout = keras.layers.Dropout(0.5)
     >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(4), dropout])
     >>> draws = Draws()

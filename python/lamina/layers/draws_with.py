@@ -1,0 +1,172 @@
+"""How layers draw where each row of a batch has random numbers of its own.
+
+Monte Carlo dropout takes its numbers by a key for each example and draw, not from the
+generator of a layer. What a layer makes of such numbers is declared beside the layer
+or, for Keras' layers, where their drawing is written: a new layer that drops is one
+file.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from keras import ops
+
+Owner = TypeVar("Owner", bound=type)
+
+
+class Numbers(Protocol):
+    """The random numbers of a layer in a pass through a model, new ones in each call.
+
+    What a row of a batch gets depends on its key alone.
+    """
+
+    def uniform(self, inputs: Any, shared: Iterable[int] = ()) -> Any:
+        """Return float32 numbers from 0 to 1, 1 excluded, for the elements of a tensor.
+
+        Args:
+            inputs: The tensor.
+            shared: Axes along which there is one number for all.
+        """
+
+    def normal(self, inputs: Any, shared: Iterable[int] = ()) -> Any:
+        """Return standard normal numbers, as `uniform()` does."""
+
+    def kept(self, name: str, make: Callable[[], Any]) -> Any:
+        """Return what was made under a name in this pass, or make it now."""
+
+    def forget(self, name: str) -> None:
+        """Let `kept()` make anew what has a name."""
+
+
+# Of layer, inputs and numbers it makes what the layer's `call()` would in training.
+Draw = Callable[[Any, Any, Numbers], Any]
+
+# Of layer, numbers and the arguments of a method it makes what the method would.
+Method = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Way:
+    """How the layers of a class draw; see `draws_with()`."""
+
+    draw: Draw | None
+    methods: Callable[[Any], Mapping[str, Method]]
+    rates: tuple[str, ...]
+    is_row_wise: bool
+
+
+_of_classes: dict[type, Way] = {}
+# By what a class has for `call()`, and those that inherit it too.
+_of_calls: dict[Any, Way] = {}
+
+
+def draws_with(
+    draw: Draw, rates: Iterable[str] = ("rate",), is_row_wise: bool = False
+) -> Callable[[Owner], Owner]:
+    """Declare how a class of layers draws, by a function in place of its `call()`.
+
+    Of a class that builds on it and has a `call()` of its own, the `super().call()` in
+    training is what draws.
+
+    Args:
+        draw: Called with a layer, its inputs and the numbers; returns the outputs.
+        rates: Attributes that hold the rates at which a layer drops by itself. Where
+            one is above 0 it draws in any case, without any only where it is named.
+        is_row_wise: Whether each row that comes out is made of the same row of the
+            inputs, and of nothing of the others.
+
+    Returns:
+        A decorator of the class, which returns it as it is.
+
+    Example:
+    >>> import keras
+    >>> def draw(layer, inputs, numbers):
+    ...     return drop(inputs, numbers.uniform(inputs), layer.rate)
+    >>> @draws_with(draw, is_row_wise=True)
+    ... class Drop(keras.layers.Layer):
+    ...     rate = 0.5
+    ...     def call(self, inputs, training=False):
+    ...         return keras.random.dropout(inputs, self.rate) if training else inputs
+    >>> rate_of(Drop())
+    0.5
+    """
+
+    def declare(owner: Owner) -> Owner:
+        way = Way(draw, lambda layer: {}, tuple(rates), is_row_wise)
+        call: Any = owner.call  # type: ignore[attr-defined]
+        _of_classes[owner] = _of_calls[call] = way
+        return owner
+
+    return declare
+
+
+def draws_inside(
+    methods: Callable[[Any], Mapping[str, Method]], rates: Iterable[str]
+) -> Callable[[Owner], Owner]:
+    """Declare how a class of layers draws that does so by other methods than `call()`.
+
+    Args:
+        methods: Called with a layer, returns what takes the place of which method: a
+            function of the layer, the numbers and the arguments of the method.
+        rates: As for `draws_with()`.
+    """
+
+    def declare(owner: Owner) -> Owner:
+        _of_classes[owner] = Way(None, methods, tuple(rates), False)
+        return owner
+
+    return declare
+
+
+def way_of(layer: Any) -> Way | None:
+    """Return how a layer's class, or the first that it builds on, draws."""
+    ways = (_of_classes.get(base) for base in type(layer).__mro__)
+    return next((way for way in ways if way is not None), None)
+
+
+def draw_of(cls: Any) -> Draw | None:
+    """Return what takes the place of a class's `call()`; None for one of its own."""
+    way = _of_calls.get(getattr(cls, "call", None))
+    return None if way is None else way.draw
+
+
+def is_row_wise(layer: Any) -> bool:
+    """Whether a layer's own class, and none that it builds on, says so of itself."""
+    way = _of_classes.get(type(layer))
+    return way is not None and way.is_row_wise
+
+
+def rate_of(layer: Any) -> float:
+    """Return the rate at which a layer drops by itself; 0 where it never does."""
+    way = way_of(layer)
+    rates = [getattr(layer, name, 0) for name in way.rates] if way else []
+    return max((float(rate or 0) for rate in rates), default=0.0)
+
+
+def drop(inputs: Any, uniform: Any, rate: float) -> Any:
+    """Drop where a number is below the rate, and scale the rest by `1 / (1 - rate)`.
+
+    Example:
+    >>> [float(x) for x in drop(ops.ones(3), ops.array([0.1, 0.5, 0.7]), 0.5)]
+    [0.0, 2.0, 2.0]
+    """
+    zero = ops.zeros((), inputs.dtype)
+    if rate >= 1:
+        return ops.zeros_like(inputs)
+    return ops.where(uniform >= rate, inputs / (1 - rate), zero)
+
+
+def shared_axes(inputs: Any, noise_shape: tuple[int | None, ...] | None) -> list[int]:
+    """Return the axes of a tensor along which a noise shape has the length 1.
+
+    Example:
+    >>> shared_axes(ops.ones((2, 3, 4)), (1, None))
+    [0, 1]
+    """
+    if noise_shape is None:
+        return []
+    rank = len(inputs.shape)
+    # Shapes are broadcast from the end.
+    noise_shape = (1,) * (rank - len(noise_shape)) + tuple(noise_shape)
+    return [axis for axis in range(rank) if noise_shape[axis] == 1]

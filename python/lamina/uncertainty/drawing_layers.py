@@ -1,0 +1,92 @@
+"""Which layers of a model draw: those that drop by themselves, or those named."""
+
+import difflib
+from collections.abc import Iterable
+from typing import Any
+
+from lamina.layers.draws_with import draw_of, rate_of, way_of
+from lamina.uncertainty.keras_cells import is_recurrent
+
+
+def drawing_layers(model: Any, names: list[str] | None) -> list[Any]:
+    """Return the layers of a model that draw.
+
+    Args:
+        model: A Keras model.
+        names: Names of layers that shall draw, or None for all that drop by themselves.
+
+    Raises:
+        ValueError: There is none, or no layer of a name.
+
+    Example:
+    >>> import keras
+    >>> model = keras.Sequential([keras.layers.Dense(2), keras.layers.Dropout(0.5)])
+    >>> drawing_layers(model, None) == model.layers[1:]
+    True
+    """
+    every = list(model._flatten_layers())
+    if names is None:
+        chosen = _that_draw(every)
+        if not chosen:
+            raise ValueError(
+                f"The model '{model.name}' has no dropout layer with a rate above 0: "
+                "its draws would all be the same."
+            )
+        return chosen
+    chosen, idle = [], []
+    for name in names:
+        named = [layer for layer in every if layer.name == name]
+        if not named:
+            known = sorted({layer.name for layer in every if layer is not model})
+            near = difflib.get_close_matches(name, known, 1)
+            meant = f" Did you mean '{near[0]}'?" if near else f" It has {known}."
+            raise ValueError(f"The model '{model.name}' has no layer '{name}'.{meant}")
+        for layer in named:
+            inside = _that_draw(layer._flatten_layers())
+            if not inside and not may_draw(layer):
+                idle.append(layer)
+            else:
+                chosen += inside or [layer]
+    if not chosen:
+        raise ValueError(
+            f"The layer '{idle[0].name}' ({type(idle[0]).__name__}) draws nothing: it "
+            "has no dropout with a rate above 0."
+        )
+    chosen += _runners(every, chosen)
+    return list({id(layer): layer for layer in chosen}.values())
+
+
+def _that_draw(layers: Iterable[Any]) -> list[Any]:
+    layers = list(layers)
+    drawing = [layer for layer in layers if rate_of(layer) > 0]
+    return drawing + _runners(layers, drawing)
+
+
+def _runners(layers: list[Any], drawing: list[Any]) -> list[Any]:
+    # A recurrent layer must run in training mode for its cell to drop.
+    cells = {id(layer) for layer in drawing}
+    return [
+        layer for layer in layers if is_recurrent(layer) and id(layer.cell) in cells
+    ]
+
+
+def may_draw(layer: Any) -> bool:
+    """Whether a layer without a rate of Keras' kind may draw in a way of its own.
+
+    Example:
+    >>> import keras
+    >>> may_draw(keras.layers.GaussianNoise(0.1)), may_draw(keras.layers.Dropout(0))
+    (True, False)
+    """
+    way = way_of(layer)
+    is_declared = way is not None and bool(way.rates)
+    is_whole = way is not None and (
+        way.draw is None or draw_of(type(layer)) is not None
+    )
+    if (is_declared and is_whole) or is_recurrent(layer):
+        return False
+    if layer._seed_generators:
+        return True
+    # One that draws without a seed; Keras' own keep theirs.
+    is_own = not type(layer).__module__.startswith("keras.")
+    return is_own and bool(layer._call_has_training_arg)

@@ -1,0 +1,37 @@
+"""How Keras' attention layers draw by keys: they drop among their weights.
+
+Example:
+>>> from lamina.layers.draws_with import rate_of
+>>> rate_of(layers.Attention(dropout=0.2))
+0.2
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from keras import layers, ops
+
+from lamina.layers.draws_with import Method, Numbers, draws_inside, drop
+
+_own = layers.Attention._apply_scores
+
+
+def _apply_scores(
+    layer: Any,
+    numbers: Numbers,
+    scores: Any,
+    value: Any,
+    scores_mask: Any = None,
+    training: bool = False,
+) -> Any:
+    _, weights = _own(layer, scores, value, scores_mask)
+    dropped = drop(weights, numbers.uniform(weights), layer.dropout)
+    return ops.matmul(dropped, value), dropped
+
+
+def _methods(layer: Any) -> Mapping[str, Method]:
+    is_own = type(layer)._apply_scores is _own
+    return {"_apply_scores": _apply_scores} if is_own else {}
+
+
+draws_inside(_methods, rates=("dropout",))(layers.Attention)

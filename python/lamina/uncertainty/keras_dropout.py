@@ -1,0 +1,69 @@
+"""How Keras' layers that drop or add noise draw by keys.
+
+Example:
+>>> from lamina.layers.draws_with import rate_of
+>>> rate_of(layers.AlphaDropout(0.2)), rate_of(layers.GaussianNoise(0.2))
+(0.2, 0.0)
+"""
+
+from typing import Any
+
+import keras
+from keras import layers, ops
+
+from lamina.layers.draws_with import Numbers, draws_with, drop, shared_axes
+
+
+def _dropout(layer: Any, inputs: Any, numbers: Numbers) -> Any:
+    shared = shared_axes(inputs, layer.noise_shape)
+    return drop(inputs, numbers.uniform(inputs, shared), layer.rate)
+
+
+draws_with(_dropout)(layers.Dropout)
+
+
+def _spatial_dropout(layer: Any, inputs: Any, numbers: Numbers) -> Any:
+    # They ask the input. Of one row, all axes would have a share.
+    rows = keras.KerasTensor((None, *inputs.shape[1:]), inputs.dtype)
+    noise_shape = layer.noise_shape or layer._get_noise_shape(rows)
+    if not keras.backend.is_float_dtype(inputs.dtype):
+        inputs = ops.cast(inputs, layer.compute_dtype)
+    shared = shared_axes(inputs, noise_shape)
+    return drop(inputs, numbers.uniform(inputs, shared), layer.rate)
+
+
+draws_with(_spatial_dropout)(layers.SpatialDropout1D)
+draws_with(_spatial_dropout)(layers.SpatialDropout2D)
+draws_with(_spatial_dropout)(layers.SpatialDropout3D)
+
+
+def _alpha_dropout(layer: Any, inputs: Any, numbers: Numbers) -> Any:
+    # Klambauer et al. (2017), "Self-normalizing neural networks", section 3.
+    rate = layer.rate
+    low = -1.6732632423543772 * 1.0507009873554805
+    scale = (1 / ((1 - rate) * (1 + rate * low**2))) ** 0.5
+    shared = shared_axes(inputs, layer.noise_shape)
+    kept = numbers.uniform(inputs, shared) >= rate
+    chosen = ops.where(kept, inputs, ops.cast(low, inputs.dtype))
+    return scale * chosen - scale * low * rate
+
+
+draws_with(_alpha_dropout)(layers.AlphaDropout)
+
+
+def _gaussian_dropout(layer: Any, inputs: Any, numbers: Numbers) -> Any:
+    sd = (layer.rate / (1 - layer.rate)) ** 0.5
+    noise = 1.0 + sd * numbers.normal(inputs)
+    return inputs * ops.cast(noise, inputs.dtype)
+
+
+draws_with(_gaussian_dropout)(layers.GaussianDropout)
+
+
+def _gaussian_noise(layer: Any, inputs: Any, numbers: Numbers) -> Any:
+    noise = layer.stddev * numbers.normal(inputs)
+    return inputs + ops.cast(noise, inputs.dtype)
+
+
+# No dropout: it draws only where it is named.
+draws_with(_gaussian_noise, rates=())(layers.GaussianNoise)

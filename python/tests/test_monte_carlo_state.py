@@ -14,9 +14,9 @@ from keras import layers, ops
 
 import lamina
 from lamina import MonteCarloDropout
+from lamina._backend import with_values
 from lamina.models import training
 from lamina.models.model_state import ModelState
-from lamina.models.values import with_values
 from lamina.uncertainty import split_model, stand_ins
 
 BACKEND = keras.backend.backend()

@@ -14,20 +14,15 @@ from typing import Any
 
 import keras
 import numpy as np
-from keras.src.trainers.data_adapters import (
-    GeneratorDataAdapter,
-    PyDatasetAdapter,
-    data_adapter_utils,
-)
-from keras.src.trainers.data_adapters.data_adapter import DataAdapter
+from keras.src.trainers.data_adapters import GeneratorDataAdapter, PyDatasetAdapter
 
-from lamina._backend import is_called_by_tensorflow, iterable_of_tensors
+from lamina._backend import OwnBatches, is_called_by_a_graph
 
 MOST_LOOKED_AT = 64
 """How many batches Keras looks at before the first epoch, at most."""
 
 
-class Batches(DataAdapter):
+class Batches(OwnBatches):
     """Batches that a function gives one by one, None at the end of an epoch.
 
     Args:
@@ -69,32 +64,6 @@ class Batches(DataAdapter):
         if self._looked_at is not None:
             self._again = [*self._looked_at, *self._again]
             self._looked_at = None
-
-    def get_numpy_iterator(self) -> Any:
-        """Return the batches as NumPy arrays."""
-        return data_adapter_utils.get_numpy_iterator(self.batches())
-
-    def get_jax_iterator(self) -> Any:
-        """Return the batches as JAX takes them."""
-        return data_adapter_utils.get_jax_iterator(self.batches())
-
-    def get_torch_dataloader(self) -> Any:
-        """Return the batches as PyTorch takes them."""
-        return data_adapter_utils.get_torch_dataloader(self.batches())
-
-    def get_tf_dataset(self) -> Any:
-        """Return the batches as TensorFlow takes them."""
-        return iterable_of_tensors(self.batches)
-
-    @property
-    def num_batches(self) -> int | None:
-        """Return how many there are, if it is known."""
-        return None
-
-    @property
-    def batch_size(self) -> int | None:
-        """Return None: batches may have any size."""
-        return None
 
 
 class _Adapted(Batches):
@@ -188,7 +157,7 @@ def refusing_other_threads() -> Iterator[None]:
     refused = []
 
     def call(f: Any, *args: Any, **kwargs: Any) -> Any:
-        if is_called_by_tensorflow() and before is not None:
+        if is_called_by_a_graph() and before is not None:
             refused.append(f)
             return None, RuntimeError(OTHER_THREAD)
         assert before is not None

@@ -1,6 +1,6 @@
 """Draw one mask for whole feature maps and apply it.
 
-Beside `_backend.py` this is the only module that may know which backend runs.
+Beside `lamina._backend` this is the only module that may know which backend runs.
 Everything else in lamina hands it a tensor and a noise shape.
 
 TensorFlow and JAX have a function of their own, since Keras' takes several passes over

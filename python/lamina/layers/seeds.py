@@ -5,6 +5,8 @@ from typing import Any
 
 import keras
 
+from lamina._backend import sync
+
 
 def reset_seeds(layer: Any) -> None:
     """Put the seeds of a layer, or of a whole model, back to the start.
@@ -48,9 +50,8 @@ def reset_seeds(layer: Any) -> None:
         raise TypeError(
             f"`layer` must be a Keras layer or model, not {type(layer).__name__}."
         )
-    # Between the steps of fit() on JAX the variables of the model are empty.
-    if hasattr(layer, "jax_state_sync"):
-        layer.jax_state_sync()
+    # Between the steps of fit() the variables of the model may be empty.
+    sync(layer)
     starts = [(generator, _start(generator)) for generator in _generators(layer)]
     for generator, start in starts:
         generator.state.assign(start)

@@ -11,14 +11,14 @@ from typing import Any
 import keras
 import numpy as np
 
+from lamina._backend import STATES
+
 # Attributes that come and go as a model is used, and that no `call()` reads.
-_OF_USE = {
+_OF_USE = STATES | {
     "_build_shapes_dict",
     "_compiled_trainable_state",
     "_dropout_mask",
     "_eval_epoch_iterator",
-    "_get_jax_state",
-    "_jax_state",
     "_monte_carlo",
     "_recurrent_dropout_mask",
     "_tracked",

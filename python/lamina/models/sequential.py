@@ -5,7 +5,7 @@ from typing import Any
 
 import keras
 
-from lamina._backend import outside_tracing
+from lamina._backend import WEIGHTS, outside_tracing
 from lamina.bridge.failures import is_from_callback, noting_failures
 from lamina.bridge.from_r import functions_of, tell_functions_apart
 
@@ -107,8 +107,8 @@ class _GrowingGraph(keras.layers.Layer):
         return outside_tracing(_make_graph)(self._model(), self.input, self.output)
 
     def __getattribute__(self, name: str) -> Any:
-        # PyTorch looks for weights in these, under names that they must not change.
-        if name in ("_modules", "_parameters", "_buffers") and "_ends" in vars(self):
+        # A backend looks for weights here, under names that they must not change.
+        if name in WEIGHTS and "_ends" in vars(self):
             return getattr(self._finish(), name)
         return super().__getattribute__(name)
 

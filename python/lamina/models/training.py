@@ -8,7 +8,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from lamina._backend import copied_states, forget_other_ranks
+from lamina._backend import StepValues, copied_states, forget_other_ranks
 from lamina.bridge import interrupts
 from lamina.models.checked_batches import checked
 from lamina.models.codes import check_codes
@@ -16,8 +16,6 @@ from lamina.models.compiled import keep_compiled
 from lamina.models.declared import as_declared, open_batch
 from lamina.models.shuffling import reshuffled
 from lamina.models.trainable import check_trainable, explain_trainable, note_trainable
-
-Values = list[tuple[Any, Any]]
 
 
 def compile_model(model: Any, **arguments: Any) -> None:
@@ -103,20 +101,19 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
     forget_other_ranks(model, method, arguments)
     if method == "fit":
         arguments = reshuffled(model, arguments)
-    steps = _BetweenSteps(model)
-    with interrupts.held(steps.may_stop):
-        # The values themselves are given away to the first step.
-        before = [(variable, value.copy()) for variable, value in _values(model)]
+    values = StepValues(model)
+    with interrupts.held(values.may_stop):
+        values.keep()
         try:
             with (
-                steps.watched(method, arguments),
+                _BetweenSteps(model, values).watched(method, arguments),
                 copied_states(model),
                 _needing_loss(model),
                 checked(model, method, arguments) as given,
             ):
                 result = getattr(model, method)(**given)
         except BaseException as error:
-            _put_back(model, before, steps.values)
+            values.put_back()
             if trains and isinstance(error, Exception):
                 explain_trainable(model)
             raise
@@ -172,19 +169,14 @@ def _known_arguments(
 
 
 class _BetweenSteps(keras.callbacks.Callback):
-    """Looks for Ctrl-C before each step, and knows the values that go into it.
-
-    Attributes:
-        values: Variables and values that go into the first step of an epoch.
-    """
+    """Looks for Ctrl-C before each step, and at the values that go into it."""
 
     # Keras may run callbacks of the end of a step in another thread.
     async_safe = True
 
-    def __init__(self, model: Any) -> None:
+    def __init__(self, model: Any, values: StepValues) -> None:
         super().__init__()
-        self.values: Values = []
-        self._watched = model
+        self._watched, self._values = model, values
 
     @contextmanager
     def watched(self, method: str, arguments: dict[str, Any]) -> Iterator[None]:
@@ -206,66 +198,13 @@ class _BetweenSteps(keras.callbacks.Callback):
             arguments["callbacks"] = [*keras.tree.flatten(callbacks or []), self]
             yield
 
-    def may_stop(self) -> bool:
-        """Whether the values are still there that the step under way has taken."""
-        state = getattr(self._watched, "_jax_state", None) or {}
-        taken = [*keras.tree.flatten(state), *(value for _, value in self.values)]
-        return all(_is_there(value) for value in taken if hasattr(value, "is_deleted"))
-
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
         interrupts.check()
 
     def _on_batch_begin(self, batch: int, logs: Any = None) -> None:
         interrupts.check()
-        if getattr(self._watched, "_jax_state_synced", False):
-            # Keras takes the values out of the variables now. Those of the step before
-            # are older than what a callback has set.
-            self.values = _values(self._watched)
-            self._watched._jax_state = None
-        else:
-            self.values = []
+        self._values.before_step()
 
     on_train_batch_begin = _on_batch_begin
     on_test_batch_begin = _on_batch_begin
     on_predict_batch_begin = _on_batch_begin
-
-
-def _values(model: Any) -> Values:
-    variables = [*model.variables, *model.metrics_variables]
-    optimizer = getattr(model, "optimizer", None)
-    if optimizer is not None:
-        variables += optimizer.variables
-    return [
-        (variable, variable._value)
-        for variable in variables
-        if _can_be_lost(variable._value)
-    ]
-
-
-def _put_back(model: Any, before: Values, last: Values) -> None:
-    # What the steps that went well have computed.
-    if hasattr(model, "jax_state_sync"):
-        model.jax_state_sync()
-    # Values of one step belong together.
-    if all(_is_there(variable._value) for variable, _ in before):
-        return
-    if last and all(_is_there(value) for _, value in last):
-        before = last
-    for variable, value in before:
-        variable._value = value
-
-
-def _can_be_lost(value: Any) -> bool:
-    """Whether this is a JAX array, whose memory may be given to a later one."""
-    return hasattr(value, "is_deleted") and not value.is_deleted()
-
-
-def _is_there(value: Any) -> bool:
-    if value is None or value.is_deleted():
-        return False
-    try:
-        # What a step that failed was to compute raises when it is looked at.
-        value.block_until_ready()
-    except Exception:
-        return False
-    return True

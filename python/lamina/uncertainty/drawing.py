@@ -6,6 +6,7 @@ from typing import Any
 
 import keras
 
+from lamina._backend import untraced
 from lamina.layers.draws_with import Draw, Method, draw_of, way_of
 from lamina.uncertainty.draws import (
     Draws,
@@ -49,8 +50,8 @@ def drawing(
     known = {id(layer) for layer in layers}
     draws.layers = [*layers, *(each for each in others if id(each) not in known)]
     sources = {id(layer): (draws, i) for i, layer in enumerate(layers)}
-    # A function of TensorFlow keeps what it has traced, and with it the draws.
-    hooked = [*layers, *(each for each in others if _code_of(each.call) is not None)]
+    # What a backend keeps traced keeps the draws, too.
+    hooked = [*layers, *(each for each in others if untraced(each.call) is not None)]
     for i, layer in enumerate(draws.layers):
         for generator in layer._seed_generators:
             sources[id(generator)] = (draws, i)
@@ -90,20 +91,15 @@ def _keyed_methods(layer: Any) -> dict[str, Any]:
 def _method(layer: Any, name: str, drawn: _Drawn) -> Callable[..., Any]:
     """Return a method that draws where its layer does, and is its own elsewhere."""
     own = getattr(layer, name)
-    untraced = _code_of(own) or own
+    code = untraced(own) or own
 
     def method(*args: Any, **kwargs: Any) -> Any:
         found = draws_of(layer)
         if found is not None:
             return drawn(*found, *args, **kwargs)
-        return (untraced if are_in_force() else own)(*args, **kwargs)
+        return (code if are_in_force() else own)(*args, **kwargs)
 
     return method
-
-
-def _code_of(method: Any) -> Any:
-    """Return the code of a function of TensorFlow, None for others."""
-    return getattr(method, "python_function", None)
 
 
 def _in_place_of_call(layer: Any, draw: Draw) -> _Drawn:
@@ -121,7 +117,7 @@ def _with_numbers(layer: Any, method: Method) -> _Drawn:
 
 
 def _in_training(layer: Any) -> _Drawn:
-    own = _code_of(layer.call) or layer.call
+    own = untraced(layer.call) or layer.call
 
     def training_call(draws: Draws, source: int, *args: Any, **kwargs: Any) -> Any:
         if layer._call_has_training_arg:

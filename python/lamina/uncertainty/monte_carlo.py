@@ -9,6 +9,7 @@ import keras
 import numpy as np
 from keras import tree
 
+from lamina._backend import with_values
 from lamina.models.batches import (
     as_rows,
     batches_of,
@@ -22,7 +23,6 @@ from lamina.models.codes import check_inputs
 from lamina.models.declared import as_declared
 from lamina.models.model_graph import is_plain_graph
 from lamina.models.model_state import ModelState
-from lamina.models.values import with_values
 from lamina.uncertainty.drawing import drawing
 from lamina.uncertainty.drawing_layers import drawing_layers, may_draw
 from lamina.uncertainty.draws import Draws

@@ -4,11 +4,9 @@ What does not depend on a drawing layer is the same in every draw, and need be c
 once. The parts are compiled functions that use the layers of the whole.
 """
 
-import contextlib
 import inspect
-import logging
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -17,7 +15,7 @@ import numpy as np
 from keras import ops, tree
 from keras.src import backend
 
-from lamina._backend import compiled, trace
+from lamina._backend import compiled, trace, without_retracing_warnings
 from lamina.models.model_graph import (
     Graph,
     Key,
@@ -45,21 +43,6 @@ def _names(outputs: Any) -> list[str] | None:
 
 # How many parts are kept. A prediction needs two for each length of its sequences.
 MOST_PARTS = 16
-
-
-@contextlib.contextmanager
-def _without_tracing_warnings() -> Iterator[None]:
-    """Keep TensorFlow from taking the parts for one function that is compiled anew."""
-
-    def is_other(record: logging.LogRecord) -> bool:
-        return "triggered tf.function retracing" not in record.getMessage()
-
-    logger = logging.getLogger("tensorflow")
-    logger.addFilter(is_other)
-    try:
-        yield
-    finally:
-        logger.removeFilter(is_other)
 
 
 # A tensor of a graph or, where it is said, its mask.
@@ -492,7 +475,7 @@ class SplitModel:
         part = compiled(run, variables_of(model), model.jit_compile, model.run_eagerly)
 
         def quiet(inputs: Any) -> Any:
-            with _without_tracing_warnings():
+            with without_retracing_warnings():
                 return part(inputs)
 
         return quiet

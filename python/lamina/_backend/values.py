@@ -1,4 +1,4 @@
-"""The values of a model's variables, also while another thread uses the model.
+"""The values of a model's variables while it, or another thread, trains or predicts.
 
 On JAX Keras takes the values out of the variables for the time of `fit()`, `evaluate()`
 and `predict()`, and each step gives away those that it took in.
@@ -199,3 +199,104 @@ def _copied_state(
         )
     copies = ([value.copy() for value in values] for values in state[:kept])
     return (*copies, *state[kept:])
+
+
+def sync(model: Any) -> None:
+    """Put what the steps so far have computed into the variables of a model.
+
+    Example:
+    >>> sync(keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)]))
+    """
+    if hasattr(model, "jax_state_sync"):
+        model.jax_state_sync()
+
+
+# Variables and values.
+_Pairs = list[tuple[Any, Any]]
+
+
+class StepValues:
+    """The values that go into the steps of a model, where a step may take them away.
+
+    Args:
+        model: A Keras model.
+
+    Example:
+    >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
+    >>> values = StepValues(model)
+    >>> values.keep()
+    >>> values.before_step()
+    >>> values.may_stop()
+    True
+    >>> values.put_back()
+    """
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+        self._kept: _Pairs = []
+        # Those that go into the first step of an epoch.
+        self._last: _Pairs = []
+
+    def keep(self) -> None:
+        """Keep copies: the values themselves are given away to the first step."""
+        self._kept = [(each, value.copy()) for each, value in self._pairs()]
+
+    def before_step(self) -> None:
+        """Take note of the values that go into a step, where Keras takes them now."""
+        if getattr(self._model, "_jax_state_synced", False):
+            # Keras takes the values out of the variables now. Those of the step before
+            # are older than what a callback has set.
+            self._last = self._pairs()
+            self._model._jax_state = None
+        else:
+            self._last = []
+
+    def may_stop(self) -> bool:
+        """Whether the values are still there that the step under way has taken."""
+        state = getattr(self._model, "_jax_state", None) or {}
+        taken = [*keras.tree.flatten(state), *(value for _, value in self._last)]
+        return all(_is_whole(each) for each in taken if hasattr(each, "is_deleted"))
+
+    def put_back(self) -> None:
+        """Put values back that a step which failed has taken away.
+
+        Those of the last whole step where they are there, else what was kept.
+        """
+        # What the steps that went well have computed.
+        sync(self._model)
+        pairs = self._kept
+        # Values of one step belong together.
+        if all(_is_whole(variable._value) for variable, _ in pairs):
+            return
+        if self._last and all(_is_whole(value) for _, value in self._last):
+            pairs = self._last
+        for variable, value in pairs:
+            variable._value = value
+
+    def _pairs(self) -> _Pairs:
+        model = self._model
+        variables = [*model.variables, *model.metrics_variables]
+        optimizer = getattr(model, "optimizer", None)
+        if optimizer is not None:
+            variables += optimizer.variables
+        return [
+            (variable, variable._value)
+            for variable in variables
+            if _can_be_lost(variable._value)
+        ]
+
+
+def _can_be_lost(value: Any) -> bool:
+    """Whether this is a JAX array, whose memory may be given to a later one."""
+    return hasattr(value, "is_deleted") and not value.is_deleted()
+
+
+def _is_whole(value: Any) -> bool:
+    if value is None or value.is_deleted():
+        return False
+    try:
+        # What a step that failed was to compute raises when it is looked at.
+        value.block_until_ready()
+    except Exception:
+        return False
+    return True

@@ -1,0 +1,63 @@
+"""What lamina must know of the backend that runs, and nobody else of it does.
+
+Keras gives one set of functions for all backends, and lamina is written in those. What
+is here has no public function: how a backend traces and compiles, what it takes away
+from a model's variables, how it reads data. All of it does nothing, or what is right in
+general, on a backend that is not known.
+
+Beside `layers/channel_mask.py`, which draws masks in a quicker way where there is one,
+this is the only place with the name of a backend in it; a test says so.
+"""
+
+from lamina._backend.data import (
+    CheckedBatches,
+    OwnBatches,
+    batches_in_new_orders,
+    is_called_by_a_graph,
+    is_dense,
+)
+from lamina._backend.steps import copied_states, forget_other_ranks
+from lamina._backend.tracing import (
+    call_traced_anew,
+    compiled,
+    functions_traced_once,
+    loop_depth,
+    outside_tracing,
+    trace,
+    trace_next_anew,
+    traced_once,
+    untraced,
+    without_retracing_warnings,
+)
+from lamina._backend.values import StepValues, sync, with_values
+
+# Attributes of models that come and go as they are used on some backend.
+STATES = {"_get_jax_state", "_jax_state"}
+
+# Attributes under which a backend looks for weights.
+WEIGHTS = {"_buffers", "_modules", "_parameters"}
+
+__all__ = [
+    "STATES",
+    "WEIGHTS",
+    "CheckedBatches",
+    "OwnBatches",
+    "StepValues",
+    "batches_in_new_orders",
+    "call_traced_anew",
+    "compiled",
+    "copied_states",
+    "forget_other_ranks",
+    "functions_traced_once",
+    "is_called_by_a_graph",
+    "is_dense",
+    "loop_depth",
+    "outside_tracing",
+    "sync",
+    "trace",
+    "trace_next_anew",
+    "traced_once",
+    "untraced",
+    "with_values",
+    "without_retracing_warnings",
+]

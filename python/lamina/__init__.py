@@ -42,11 +42,8 @@ from lamina.models.summary import kept_arguments as kept_arguments
 from lamina.models.summary import summary_text as summary_text
 from lamina.models.trainable import TrainableError as TrainableError
 from lamina.models.training import compile_model, run_method
-from lamina.uncertainty.monte_carlo import (
-    MonteCarloDropout,
-    MonteCarloResult,
-    monte_carlo_of,
-)
+from lamina.uncertainty.monte_carlo import MonteCarloDropout, monte_carlo_of
+from lamina.uncertainty.result import MonteCarloResult
 
 __version__ = "0.1.0"
 

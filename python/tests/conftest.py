@@ -44,5 +44,10 @@ def values():
     return np.random.default_rng(7)
 
 
+@pytest.fixture
+def x(values):
+    return values.normal(size=(7, 4)).astype("float32")
+
+
 def pytest_report_header():
     return f"Keras {keras.version()} on {BACKEND}"

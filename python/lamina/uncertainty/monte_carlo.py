@@ -7,44 +7,34 @@ from typing import Any, Literal
 
 import keras
 import numpy as np
-from keras import tree
 
 from lamina._backend import with_values
-from lamina.models.batches import (
-    as_rows,
-    batches_of,
-    count_of,
-    has_missing,
-    is_number,
-    is_stream,
-    rows_of,
-)
-from lamina.models.codes import check_inputs
+from lamina.models.batches import batches_of, is_stream, rows_of
 from lamina.models.declared import as_declared
-from lamina.models.model_graph import is_plain_graph
 from lamina.models.model_state import ModelState
 from lamina.uncertainty.drawing import drawing
 from lamina.uncertainty.drawing_layers import drawing_layers, may_draw
 from lamina.uncertainty.draws import Draws
+from lamina.uncertainty.input_data import check_data
 from lamina.uncertainty.keras_cells import is_recurrent
 from lamina.uncertainty.keyed_numbers import row_keys
-from lamina.uncertainty.last_functions import End, ends
+from lamina.uncertainty.last_functions import ends
+from lamina.uncertainty.memory import check_memory
+from lamina.uncertainty.output_kinds import Kind, kind_of
+from lamina.uncertainty.result import MonteCarloResult, Task, joined
+from lamina.uncertainty.settings import (
+    all_set,
+    check_choice,
+    check_levels,
+    check_names,
+    check_outputs,
+    check_whole,
+    set_for,
+)
 from lamina.uncertainty.split_model import SplitModel, variables_of
+from lamina.uncertainty.summaries import QUANTILE_DRAWS, Summary, check_same_shape
 
-Task = Literal["classification", "regression"]
 Masks = Literal["per_example", "per_draw"]
-# What an output holds: numbers, the probability of the second of two classes, those of
-# several classes, or those of labels that do not exclude each other.
-Kind = Literal["regression", "binary", "classes", "labels"]
-
-# The draws of a batch that quantiles are computed from, at most.
-QUANTILE_DRAWS = 256
-
-# The numbers that quantiles are computed of at a time.
-_QUANTILE_NUMBERS = 2**22
-
-# What rounding, in half precision too, may leave between 1 and a sum of probabilities.
-_SUM_TOLERANCE = 1e-2
 
 # What the rows of a compiled call may take together, and how many they are at most.
 _ROW_BYTES = 2**26
@@ -53,68 +43,6 @@ _MOST_ROWS = 4096
 
 # A model that grew by a pipe makes its graph when it is first asked for it.
 _PREPARING = threading.RLock()
-
-
-@dataclass
-class MonteCarloResult:
-    """What the draws of one output say.
-
-    Shapes: N examples, T draws, `...` the shape of the output for one example (K
-    classes last), Q quantiles. All but `samples` are float64.
-
-    Attributes:
-        mean: Mean of the draws, (N, ...). For a classifier the predictive
-            probabilities.
-        std: Standard deviation of the draws (divisor T - 1), (N, ...).
-        quantiles: Quantiles of the draws, (Q, N, ...), None where they were not asked
-            for.
-        quantile_levels: Their levels, (Q,).
-        quantile_draws: From how many draws they were computed: all, or the first
-            `QUANTILE_DRAWS`. The level of a quantile p then has the standard error
-            `sqrt(p * (1 - p) / quantile_draws)`.
-        entropy: Entropy of the mean, in nats, without the class axis: how unsure the
-            prediction is. None for regression, like the three below. Several columns
-            that end in a sigmoid are labels that do not exclude each other: each has
-            measures of its own, and they have the shape of the mean.
-        expected_entropy: Mean of the draws' entropies: the part of it that is noise in
-            the data.
-        mutual_information: `entropy - expected_entropy` (BALD, Houlsby et al. 2011):
-            the part on which the draws disagree, because the model has seen too little.
-        variation_ratio: Share of the draws whose class is not the most frequent one.
-            NaN, as all else, where a draw of the example is not a finite number.
-        samples: All draws, (T, N, ...), None unless they were asked for.
-        task: "classification" or "regression".
-        draws: T.
-
-    Example:
-    >>> import keras, numpy as np
-    >>> model = keras.Sequential(
-    ...     [
-    ...         keras.Input((3,)),
-    ...         keras.layers.Dropout(0.5),
-    ...         keras.layers.Dense(4, activation="softmax"),
-    ...     ]
-    ... )
-    >>> mc = MonteCarloDropout(model)
-    >>> result = mc.predict(np.ones((2, 3)), samples=20, seed=1, verbose=0)
-    >>> result.task, result.mean.shape, result.entropy.shape
-    ('classification', (2, 4), (2,))
-    >>> bool((result.mutual_information <= result.entropy).all())
-    True
-    """
-
-    mean: np.ndarray
-    std: np.ndarray
-    quantiles: np.ndarray | None
-    quantile_levels: np.ndarray
-    quantile_draws: int
-    entropy: np.ndarray | None
-    expected_entropy: np.ndarray | None
-    mutual_information: np.ndarray | None
-    variation_ratio: np.ndarray | None
-    samples: np.ndarray | None
-    task: Task
-    draws: int
 
 
 class MonteCarloDropout:
@@ -195,17 +123,17 @@ class MonteCarloDropout:
             raise ValueError(
                 f"`model` must be a Keras model, not {type(model).__name__}."
             )
-        _check_choice("masks", masks, ("per_example", "per_draw"))
-        for each in _settings(task):
-            _check_choice("task", each, (None, "classification", "regression"))
-        for each in _settings(from_logits):
-            _check_choice("from_logits", each, (False, True))
+        check_choice("masks", masks, ("per_example", "per_draw"))
+        for each in all_set(task):
+            check_choice("task", each, (None, "classification", "regression"))
+        for each in all_set(from_logits):
+            check_choice("from_logits", each, (False, True))
         self.model = model
         self.masks = masks
         self.from_logits = from_logits
         self.task = task
         self._draws = Draws()
-        self._names = None if layers is None else _names(layers)
+        self._names = None if layers is None else check_names(layers)
         self._forget()
         if model.built:
             self._prepare()
@@ -290,20 +218,20 @@ class MonteCarloDropout:
             MemoryError: `keep_samples` or `quantiles` would take more memory than there
                 is.
         """
-        samples = _check_whole("samples", samples, 2)
-        batch_size = _check_whole("batch_size", batch_size, 1)
+        samples = check_whole("samples", samples, 2)
+        batch_size = check_whole("batch_size", batch_size, 1)
         if seed is not None:
-            seed = _check_whole("seed", seed, 0)
-        levels = _check_levels(quantiles)
-        _check_choice("verbose", verbose, (0, 1, 2, "0", "1", "2", "auto"))
+            seed = check_whole("seed", seed, 0)
+        levels = check_levels(quantiles)
+        check_choice("verbose", verbose, (0, 1, 2, "0", "1", "2", "auto"))
         if steps is not None:
-            steps = _check_whole("steps", steps, 1)
+            steps = check_whole("steps", steps, 1)
         settings: Any = (samples, batch_size, seed, levels, keep_samples, verbose)
         with self._lock:
             if is_stream(x):
                 results = self._draw_stream(batches_of(x, steps), settings)
             else:
-                plan = _Plan(*self._check_data(x), *settings)
+                plan = _Plan(*check_data(self.model, x), *settings)
                 summaries = self._draw(plan, set())
                 results = [summary.result() for summary in summaries]
             names = self._output_names(len(results))
@@ -323,7 +251,7 @@ class MonteCarloDropout:
             kinds: list[Kind] = []
             first = size = 0
             for batch in read():
-                plan = _Plan(*self._check_data(batch), *settings)
+                plan = _Plan(*check_data(self.model, batch), *settings)
                 size = max(size, plan.count)
                 plan = replace(plan, seed=seed, first=first, size=size)
                 summaries = self._draw(plan, refuted)
@@ -341,9 +269,9 @@ class MonteCarloDropout:
                 break
         if not parts:
             raise ValueError("`x` must have at least one batch.")
-        return [_joined(list(each)) for each in zip(*parts, strict=True)]
+        return [joined(list(each)) for each in zip(*parts, strict=True)]
 
-    def _draw(self, plan: "_Plan", refuted: set[int]) -> list["_Summary"]:
+    def _draw(self, plan: "_Plan", refuted: set[int]) -> list[Summary]:
         """Return the draws of a plan; outputs that are not classes join `refuted`."""
         if not self.model.built:
             self.model(rows_of(plan.x, [0]), training=False)
@@ -358,7 +286,7 @@ class MonteCarloDropout:
 
     def _draw_with(
         self, split: SplitModel, plan: "_Plan", refuted: set[int]
-    ) -> list["_Summary"]:
+    ) -> list[Summary]:
         every = self.model._flatten_layers()
         with drawing(self._layers, self._draws, every):
             split.survey(rows_of(plan.x, [0]))
@@ -374,7 +302,7 @@ class MonteCarloDropout:
 
     def _sum_up(
         self, split: SplitModel, plan: "_Plan", refuted: set[int]
-    ) -> list["_Summary"]:
+    ) -> list[Summary]:
         """Return all draws, summed up for each output.
 
         Args:
@@ -386,7 +314,7 @@ class MonteCarloDropout:
         count, samples = plan.count, plan.samples
         batch = min(plan.batch_size, max(count, plan.size))
         at_once = self._draws_at_once(split, batch, samples, plan.batch_size)
-        summaries: list[_Summary] = []
+        summaries: list[Summary] = []
         bar: Callable[[], None] | None = None
         for start in range(0, count, batch):
             examples = np.arange(start, start + batch)
@@ -414,7 +342,7 @@ class MonteCarloDropout:
                     self._check_drawn(split)
                     summaries = self._summaries(outputs, plan, refuted)
                 for summary, output in zip(summaries, outputs, strict=True):
-                    _check_same_shape(summary, output, batch)
+                    check_same_shape(summary, output, batch)
                     summary.add(output[:size, :used], start, first)
                 if any(summary.refuted for summary in summaries):
                     return summaries
@@ -484,118 +412,40 @@ class MonteCarloDropout:
 
     def _summaries(
         self, outputs: list[np.ndarray], plan: "_Plan", refuted: set[int]
-    ) -> list["_Summary"]:
+    ) -> list[Summary]:
         count, samples = plan.count, plan.samples
         shapes = [output.shape[2:] for output in outputs]
         if plan.keep:
             whole = [(samples, count, *shape) for shape in shapes]
-            _check_memory("keep_samples", whole, self.bytes_per_sample)
+            check_memory("keep_samples", whole, self.bytes_per_sample)
         if len(plan.levels):
             held = min(samples, QUANTILE_DRAWS)
             batches = [(min(plan.batch_size, count), held, *shape) for shape in shapes]
             less = " A smaller `batch_size` takes less."
-            _check_memory("quantiles", batches, 4, less)
+            check_memory("quantiles", batches, 4, less)
         names = self._output_names(len(outputs))
-        _check_outputs("task", self.task, names)
-        _check_outputs("from_logits", self.from_logits, names)
+        check_outputs("task", self.task, names)
+        check_outputs("from_logits", self.from_logits, names)
         last = ends(self.model, len(outputs))
         summaries = []
         for i, (name, output, end) in enumerate(zip(names, outputs, last, strict=True)):
-            kind, is_guess = self._kind_of(name, output, end, i in refuted)
+            from_logits = bool(set_for(self.from_logits, name))
+            task = set_for(self.task, name)
+            kind, is_guess = kind_of(name, output, end, task, from_logits, i in refuted)
             summaries.append(
-                _Summary(
+                Summary(
                     kind,
                     (count, *output.shape[2:]),
                     samples,
                     plan.levels,
                     plan.keep,
-                    from_logits=bool(_setting(self.from_logits, name)),
+                    from_logits=from_logits,
                     from_logs=end.is_log,
                     is_guess=is_guess,
                     name=name,
                 )
             )
         return summaries
-
-    def _kind_of(
-        self, name: str, output: np.ndarray, end: End, is_refuted: bool
-    ) -> tuple[Kind, bool]:
-        """Return what an output holds, and whether the draws to come may refute it."""
-        task = _setting(self.task, name)
-        probabilities = end.function in ("softmax", "sigmoid")
-        if _setting(self.from_logits, name):
-            if task == "regression":
-                raise ValueError(
-                    "`from_logits` is for classification, and `task` is 'regression'."
-                )
-            # Logits of classes may be such that their exponentials sum to 1.
-            if probabilities and not (end.is_log and end.function == "softmax"):
-                held = "their logarithms" if end.is_log else "probabilities"
-                raise ValueError(
-                    f"`from_logits` is set, but the output '{name}' ends in a "
-                    f"{end.name}: it holds {held}, no logits."
-                )
-        if task == "regression":
-            return "regression", False
-        if end.function == "softmax" and end.axis is not None:
-            raise ValueError(_other_axis(name, f"axis {end.axis}"))
-        columns = output.shape[-1] if output.ndim > 2 else 1
-        if _setting(self.from_logits, name):
-            return ("binary" if columns == 1 else "classes"), False
-        if columns == 1:
-            known = probabilities or end.is_probability or task
-            return ("binary" if known else "regression"), False
-        if probabilities:
-            return ("classes" if end.function == "softmax" else "labels"), False
-        if not is_refuted and _are_classes(output.astype("float64")):
-            return "classes", True
-        return ("labels" if task else "regression"), False
-
-    def _check_data(self, x: Any) -> tuple[Any, int]:
-        if x is None or isinstance(x, str | int | float):
-            raise ValueError("`x` must be an array, or a list or dictionary of arrays.")
-        x = tree.map_structure(lambda each: None if each is None else as_rows(each), x)
-        arrays = tree.flatten(x)
-        given = [array for array in arrays if array is not None]
-        counts = {count_of(array) for array in given}
-        if len(counts) != 1 or not counts - {0}:
-            raise ValueError(
-                "The arrays in `x` must have one number of examples, at least 1, not "
-                f"{', '.join(map(str, sorted(counts)))}."
-            )
-        if any(map(has_missing, given)):
-            raise ValueError("`x` must have no missing values (NaN).")
-        if is_plain_graph(self.model):
-            wanted = self.model.inputs
-            if len(wanted) != len(arrays):
-                raise ValueError(
-                    f"`x` must hold {len(wanted)} arrays, one for each input of the "
-                    f"model, not {len(arrays)}."
-                )
-            if isinstance(x, dict):
-                self._check_names(x)
-            elif len(wanted) == 1:
-                x = arrays[0]
-                _check_shape(x, wanted[0], "`x`")
-            elif isinstance(x, list | tuple) and len(x) == len(arrays):
-                for i, (array, own) in enumerate(zip(arrays, wanted, strict=True)):
-                    _check_shape(array, own, f"`x[{i}]`")
-        check_inputs(self.model, x)
-        return x, counts.pop()
-
-    def _check_names(self, x: dict[str, Any]) -> None:
-        taken = getattr(self.model, "_functional", self.model).input
-        if not isinstance(taken, dict):
-            taken = {tensor.name: tensor for tensor in self.model.inputs}
-        if any(map(tree.is_nested, [*taken.values(), *x.values()])):
-            return
-        if set(x) != set(taken):
-            raise ValueError(
-                f"`x` must have the names {sorted(taken)} of the model's inputs, not "
-                f"{sorted(x)}."
-            )
-        for name, tensor in taken.items():
-            _check_shape(x[name], tensor, f"`x['{name}']`")
 
 
 # How many objects a model keeps, for as many different settings.
@@ -623,7 +473,7 @@ def monte_carlo_of(
     >>> monte_carlo_of(model) is monte_carlo_of(model)
     True
     """
-    names = None if layers is None else _names(layers)
+    names = None if layers is None else check_names(layers)
     key = repr((names, sorted(settings.items(), key=lambda item: item[0])))
     # Not by a weak dictionary: the object holds the model, and so both go together.
     kept = vars(model).setdefault("_monte_carlo", {}) if _is_model(model) else {}
@@ -662,211 +512,6 @@ class _Plan:
     size: int = 0
 
 
-@dataclass
-class _Summary:
-    """The draws of one output, summed up batch by batch in float64."""
-
-    kind: Kind
-    shape: tuple[int, ...]
-    samples: int
-    levels: np.ndarray
-    keep: bool
-    from_logits: bool = False
-    from_logs: bool = False
-    is_guess: bool = False
-    name: str = ""
-
-    def __post_init__(self) -> None:
-        self.refuted = False
-        self._is_finite = False
-        self._held: np.ndarray | None = None
-        self.mean = np.zeros(self.shape)
-        self.squares = np.zeros(self.shape)
-        self.quantiles = np.zeros((len(self.levels), *self.shape))
-        self.all: np.ndarray | None = None
-        if self.keep:
-            self.all = np.empty((self.samples, *self.shape), "float32")
-        self.is_classifier = self.kind != "regression"
-        if self.is_classifier:
-            column = self.kind == "binary" and len(self.shape) > 1
-            places = self.shape[:-1] if column or self.kind == "classes" else self.shape
-            classes = self.shape[-1] if self.kind == "classes" else 2
-            self.expected_entropy = np.zeros(places)
-            self.votes = np.zeros((*places, classes))
-
-    def add(self, output: np.ndarray, start: int, first: int) -> None:
-        """Take in draws `first`, `first + 1`, ... of the examples from `start` on.
-
-        Args:
-            output: Array of shape (examples, draws, ...).
-            start: Number of the first example.
-            first: Number of the first draw.
-        """
-        values = output.astype("float64")
-        if self.is_guess:
-            self._is_finite |= bool(np.isfinite(values).any())
-            self.refuted |= not _are_classes(values)
-            if self.refuted:
-                return
-        with np.errstate(invalid="ignore", over="ignore"):
-            if self.is_classifier:
-                values = self._probabilities(values)
-            self._add(values, start, first, output.dtype)
-
-    def _add(self, values: np.ndarray, start: int, first: int, dtype: Any) -> None:
-        size, more = values.shape[:2]
-        rows = slice(start, start + size)
-        # Chan, Golub, LeVeque (1983): means and squares of two sets of draws, joined.
-        # From the first draw on, so that equal draws have a deviation of exactly 0.
-        origin = values[:, :1]
-        mean = origin[:, 0] + (values - origin).mean(1)
-        shift = mean - self.mean[rows]
-        total = first + more
-        self.mean[rows] += shift * (more / total)
-        self.squares[rows] += ((values - mean[:, None]) ** 2).sum(1)
-        self.squares[rows] += shift**2 * (first * more / total)
-        if self.is_classifier:
-            classes = self._classes(values)
-            self.expected_entropy[rows] += _entropy(classes).sum(1)
-            winners = classes.argmax(-1)[..., None] == np.arange(classes.shape[-1])
-            self.votes[rows] += winners.sum(1)
-        if self.all is not None:
-            self.all[first : first + more, rows] = np.moveaxis(values, 1, 0)
-        if len(self.levels) and first < QUANTILE_DRAWS:
-            if self._held is None:
-                held = min(self.samples, QUANTILE_DRAWS)
-                exact = "float64" if dtype == "float64" else "float32"
-                self._held = np.empty((size, held, *self.shape[1:]), exact)
-            kept = values[:, : QUANTILE_DRAWS - first]
-            self._held[:size, first : first + kept.shape[1]] = kept
-
-    def finish_batch(self, start: int, size: int) -> None:
-        """Compute what needs the draws of a batch together."""
-        if self._held is None:
-            return
-        count = self._held.shape[1]
-        held = self._held[:size].reshape(size, count, -1)
-        quantiles = self.quantiles.reshape(len(self.levels), len(self.mean), -1)
-        # A part of the rows or, where one alone is large, of its columns at a time.
-        columns = max(1, _QUANTILE_NUMBERS // count)
-        rows = max(1, columns // max(1, held.shape[2]))
-        for i in range(0, size, rows):
-            for j in range(0, held.shape[2], columns):
-                part = held[i : i + rows, :, j : j + columns].astype("float64")
-                place = slice(start + i, start + i + part.shape[0])
-                with np.errstate(invalid="ignore"):
-                    found = np.quantile(part, self.levels, axis=1)
-                quantiles[:, place, j : j + columns] = found
-
-    def finish(self) -> None:
-        """Look at what all draws together say."""
-        # Nothing that is not finite tells that they are probabilities.
-        self.refuted |= self.is_guess and not self._is_finite
-
-    def result(self) -> MonteCarloResult:
-        entropy = expected = information = ratio = None
-        if self.is_classifier:
-            entropy = _entropy(self._classes(self.mean))
-            # Equal but for rounding where all draws agree.
-            expected = np.minimum(self.expected_entropy / self.samples, entropy)
-            information = entropy - expected
-            ratio = 1 - self.votes.max(-1) / self.samples
-            ratio = np.where(np.isnan(entropy), np.nan, ratio)
-        return MonteCarloResult(
-            mean=self.mean,
-            std=np.sqrt(self.squares / (self.samples - 1)),
-            quantiles=self.quantiles if len(self.levels) else None,
-            quantile_levels=self.levels,
-            quantile_draws=min(self.samples, QUANTILE_DRAWS) if len(self.levels) else 0,
-            entropy=entropy,
-            expected_entropy=expected,
-            mutual_information=information,
-            variation_ratio=ratio,
-            samples=self.all,
-            task="classification" if self.is_classifier else "regression",
-            draws=self.samples,
-        )
-
-    def _probabilities(self, values: np.ndarray) -> np.ndarray:
-        result: np.ndarray
-        if self.from_logits and self.kind == "classes":
-            result = np.exp(values - values.max(-1, keepdims=True))
-            result /= result.sum(-1, keepdims=True)
-            return result
-        if self.from_logits:
-            result = 1 / (1 + np.exp(-np.clip(values, -700, 700)))
-            return result
-        if self.from_logs:
-            values = np.exp(values)
-        if ((values < -1e-3) | (values > 1 + 1e-3)).any():
-            raise ValueError(
-                "`task` can be 'classification' for probabilities, and the output "
-                f"'{self.name}' goes from {np.nanmin(values):.3g} to "
-                f"{np.nanmax(values):.3g}. Set `from_logits` where these are logits."
-            )
-        result = np.clip(values, 0, 1)
-        if self.kind == "classes":
-            sums = result.sum(-1, keepdims=True)
-            if (np.abs(sums - 1) > _SUM_TOLERANCE).any():
-                raise ValueError(_other_axis(self.name, "another axis than the last"))
-            # What rounding left out of the sum.
-            result /= sums
-        return result
-
-    def _classes(self, values: np.ndarray) -> np.ndarray:
-        """Return probabilities with an axis of classes at the end."""
-        if self.kind == "classes":
-            return values
-        column = self.kind == "binary" and len(self.shape) > 1
-        second = values[..., 0] if column else values
-        return np.stack([1 - second, second], axis=-1)
-
-
-def _joined(parts: list[MonteCarloResult]) -> MonteCarloResult:
-    """Join what was drawn for examples that come one after the other."""
-
-    def join(name: str, axis: int = 0) -> Any:
-        arrays = [getattr(part, name) for part in parts]
-        return None if arrays[0] is None else np.concatenate(arrays, axis)
-
-    measures = ("mean", "std", "entropy", "expected_entropy", "mutual_information")
-    return replace(
-        parts[0],
-        **{name: join(name) for name in (*measures, "variation_ratio")},
-        quantiles=join("quantiles", 1),
-        samples=join("samples", 1),
-    )
-
-
-def _are_classes(values: np.ndarray) -> bool:
-    """Whether numbers, where they are finite, are probabilities of classes."""
-    outside = (values < 0) | (values > 1 + _SUM_TOLERANCE)
-    return not (outside | (np.abs(values.sum(-1, keepdims=True) - 1) > 1e-3)).any()
-
-
-def _check_same_shape(summary: _Summary, output: np.ndarray, batch: int) -> None:
-    if output.shape[2:] != summary.shape[1:]:
-        raise ValueError(
-            f"The output '{summary.name}' has the shape {summary.shape[1:]} for each "
-            f"of {batch} examples, and {output.shape[2:]} for each of {len(output)}, "
-            "the last: take a `batch_size` of which there are whole batches."
-        )
-
-
-def _other_axis(name: str, where: str) -> str:
-    return (
-        f"The output '{name}' is a softmax along {where}, and the classes must be "
-        "along the last axis: move them there, or set `task` to 'regression' for mean "
-        "and deviation alone."
-    )
-
-
-def _entropy(probabilities: np.ndarray) -> np.ndarray:
-    logs = np.log(np.where(probabilities > 0, probabilities, 1))
-    entropy: np.ndarray = np.maximum(-(probabilities * logs).sum(-1), 0)
-    return entropy
-
-
 def _quoted(layers: list[Any]) -> str:
     return ", ".join(f"'{layer.name}'" for layer in layers)
 
@@ -875,99 +520,6 @@ def _output_names(model: Any, count: int) -> list[str]:
     names = list(getattr(model, "output_names", None) or [])
     if len(names) != count or len(set(names)) != count:
         names = [f"output_{i + 1}" for i in range(count)]
-    return names
-
-
-def _check_shape(array: Any, tensor: Any, name: str) -> None:
-    if array is None:
-        # The model knows which inputs may be left out.
-        return
-    if not is_number(array) and tensor.dtype != "string":
-        raise ValueError(f"{name} must hold numbers, not texts.")
-    shape, wanted = tuple(array.shape), tuple(tensor.shape)
-    fits = len(shape) == len(wanted) and all(
-        size is None or size == own
-        for own, size in zip(shape[1:], wanted[1:], strict=True)
-    )
-    # Keras adds or takes away an axis of length 1 at the end.
-    if fits or (abs(len(shape) - len(wanted)) == 1 and 1 in (shape[-1], wanted[-1])):
-        return
-    shown = ", ".join("any" if size is None else str(size) for size in wanted[1:])
-    raise ValueError(
-        f"{name} must be an array of shape (examples, {shown}), not {tuple(shape)}."
-    )
-
-
-def _check_memory(
-    name: str, shapes: list[tuple[int, ...]], size: int, more: str = ""
-) -> None:
-    needed = sum(size * int(np.prod(shape, dtype="float64")) for shape in shapes)
-    available = _available_memory()
-    if available is not None and needed > available:
-        raise MemoryError(
-            f"`{name}` would take {needed / 2**30:.1f} GiB for arrays of shape "
-            f"{', '.join(map(str, shapes))}; {available / 2**30:.1f} GiB are free."
-            f"{more}"
-        )
-
-
-def _available_memory() -> int | None:
-    try:
-        with open("/proc/meminfo") as file:
-            fields = dict(line.split(":", 1) for line in file)
-        return int(fields["MemAvailable"].split()[0]) * 1024
-    except (OSError, KeyError, ValueError, IndexError):
-        return None
-
-
-def _check_whole(name: str, value: Any, least: int) -> int:
-    whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
-    if isinstance(value, float | np.floating):
-        whole = float(value).is_integer()
-    if not whole or value < least:
-        raise ValueError(
-            f"`{name}` must be a whole number of at least {least}, not {value!r}."
-        )
-    return int(value)
-
-
-def _check_choice(name: str, value: Any, choices: tuple[Any, ...]) -> None:
-    if value not in choices:
-        raise ValueError(f"`{name}` must be one of {choices}, not {value!r}.")
-
-
-def _settings(value: Any) -> list[Any]:
-    return list(value.values()) if isinstance(value, Mapping) else [value]
-
-
-def _setting(value: Any, output: str) -> Any:
-    """Return what is set for an output."""
-    return value.get(output) if isinstance(value, Mapping) else value
-
-
-def _check_outputs(name: str, value: Any, outputs: list[str]) -> None:
-    unknown = set(value) - set(outputs) if isinstance(value, Mapping) else set()
-    if unknown:
-        raise ValueError(
-            f"`{name}` must have names of outputs, {outputs}, not {sorted(unknown)}."
-        )
-
-
-def _check_levels(levels: Sequence[float] | None) -> np.ndarray:
-    try:
-        result = np.atleast_1d(np.asarray([] if levels is None else levels, "float64"))
-    except (TypeError, ValueError):
-        result = np.array([np.nan])
-    if result.ndim != 1 or not ((result >= 0) & (result <= 1)).all():
-        raise ValueError(f"`quantiles` must be numbers from 0 to 1, not {levels!r}.")
-    return result
-
-
-def _names(layers: Iterable[str]) -> list[str]:
-    listed = isinstance(layers, Iterable) and not isinstance(layers, str)
-    names: list[Any] = list(layers) if listed else [layers]
-    if not names or not all(isinstance(name, str) for name in names):
-        raise ValueError(f"`layers` must be names of layers, not {layers!r}.")
     return names
 
 

@@ -99,7 +99,7 @@ def value_of(variable: Any) -> Any:
 
     Example:
     >>> variable = keras.Variable(2.0)
-    >>> float(value_of(variable))
+    >>> keras.ops.convert_to_numpy(value_of(variable)).item()
     2.0
     """
     found = _read.get({}).get(id(variable))

@@ -407,16 +407,6 @@ check_same_count <- function(n, call) {
   )
 }
 
-check_same_length <- function(x, y, what = "{.arg x} and {.arg y}", call = caller_env()) {
-  n <- c(example_count(x), example_count(y))
-  if (length(n) == 2L && n[[1L]] != n[[2L]]) {
-    abort_lamina(
-      paste(what, "must have the same number of examples, not {n[[1L]]} and {n[[2L]]}."),
-      class = "shape", call = call
-    )
-  }
-}
-
 # A model whose batch axis is fixed takes that many examples at a time. Data sets have their
 # own batches.
 as_batch_size <- function(x, ends, data, arg = caller_arg(x), call = caller_env()) {
@@ -568,15 +558,13 @@ check_known_classes <- function(classes, ends, arg, call) {
 
 # ---- For those who look at data of their own -----------------------------------
 
-check_model_data <- function(x, null = TRUE, targets = FALSE, arg = caller_arg(x),
-                             call = caller_env()) {
-  if (missing(x)) abort_missing(arg, data_expected, call)
-  if (reticulate::is_py_object(x) || (null && is.null(x))) return(invisible())
+check_model_data <- function(x, targets = FALSE, arg = caller_arg(x), call = caller_env()) {
+  if (reticulate::is_py_object(x)) return(invisible())
   check_numbers_class(x, arg, call)
   if (is_tensor_list(x) && !is.data.frame(x) && length(x)) {
     args <- element_args(x, arg)
     x <- unclass(x)
-    for (i in seq_along(x)) check_model_data(x[[i]], FALSE, targets, args[[i]], call)
+    for (i in seq_along(x)) check_model_data(x[[i]], targets, args[[i]], call)
   } else {
     plain_array(x, NULL, arg, call, targets)
   }

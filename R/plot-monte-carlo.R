@@ -89,7 +89,7 @@ truth_names <- c(
 # Class numbers from 0, in the shape of the measures.
 check_truth <- function(y, x, call = caller_env()) {
   if (is.null(y)) return(NULL)
-  check_model_data(y, null = FALSE, targets = TRUE, arg = "y", call = call)
+  check_model_data(y, targets = TRUE, arg = "y", call = call)
   if (reticulate::is_py_object(y)) y <- tensor_to_array(y)
   classes <- if (is_multi_label(x)) 2L else class_count(x)
   if (is.logical(y) && classes == 2L) y <- y + 0L

@@ -123,37 +123,47 @@ targets <- targets[order(targets$file, match(targets$name, names(source_of)), ta
 
 # Running tests -----------------------------------------------------------------------------------
 
-# Leaves at the first test that fails or warns, by the restart `red`.
-first_red <- R6::R6Class(
-  "first_red",
+# Calls `on_red(title)` for each test that fails or warns.
+red_reporter <- R6::R6Class(
+  "red_reporter",
   inherit = Reporter,
   public = list(
+    on_red = NULL,
     add_result = function(context, test, result) {
       red <- c("expectation_failure", "expectation_error", "expectation_warning")
-      if (inherits(result, red)) invokeRestart("red", if (is.null(test)) "outside" else test)
+      if (inherits(result, red)) self$on_red(if (is.null(test)) "outside of tests" else test)
     }
   )
 )
 
-# The title of the first test that is red, NULL where all are green. `around(title, run)` decides
-# on each test.
-run_file <- function(file, folder, around) {
+# `around(title, run)` decides on each test.
+run_file <- function(file, folder, around, on_red) {
   env <- new.env(parent = namespace)
   env$test_that <- function(desc, code) {
     test <- as.call(list(testthat::test_that, desc, substitute(code)))
     env <- parent.frame()
     around(desc, function() eval(test, env))
   }
+  reporter <- red_reporter$new()
+  reporter$on_red <- on_red
+  test_file(
+    file.path(folder, file),
+    env = env, package = "lamina", load_package = "installed", reporter = reporter,
+    stop_on_failure = FALSE
+  )
+}
+
+# The title of the first test of `titles` that is red, NULL where all are green.
+find_red <- function(file, folder, titles) {
   withRestarts(
     {
-      test_file(
-        file.path(folder, file),
-        env = env, package = "lamina", load_package = "installed", reporter = first_red$new(),
-        stop_on_failure = FALSE
+      run_file(
+        file, folder, function(title, run) if (title %in% titles) run(),
+        on_red = function(title) invokeRestart("red", title)
       )
       NULL
     },
-    red = function(test) test
+    red = function(title) title
   )
 }
 
@@ -205,9 +215,11 @@ find_reach <- function(files) {
     if (!is.null(ended)) stop("The tests ended by ", ended, ".")
     known <- readRDS(store)$reach
   }
-  red <- Filter(function(file) !is.null(known[[file]]$red), files)
-  if (length(red)) stop("Red before anything was neutralised: ", paste(red, collapse = ", "))
-  known[files]
+  known <- known[files]
+  for (file in files) {
+    cat(sprintf("Red already, and so left out: %s: %s\n", file, known[[file]]$red), sep = "")
+  }
+  known
 }
 
 reached <- new.env()
@@ -230,8 +242,9 @@ trace_file <- function(file, folder) {
     tests[[title]] <<- list(ids = union(outside, ls(reached)), seconds = seconds)
     rm(list = ls(reached), envir = reached)
   }
-  red <- run_file(file, folder, around)
-  list(tests = tests, red = red)
+  red <- character()
+  run_file(file, folder, around, on_red = function(title) red <<- union(red, title))
+  list(tests = tests[setdiff(names(tests), red)], red = red)
 }
 
 # One at a time -----------------------------------------------------------------------------------
@@ -263,7 +276,7 @@ neutralise <- function(target, reach) {
     replace_function(target$name, change(namespace[[target$name]]))
     for (file in unique(tests$file)) {
       titles <- tests$title[tests$file == file]
-      red <- run_file(file, folder, function(title, run) if (title %in% titles) run())
+      red <- find_red(file, folder, titles)
       if (!is.null(red)) return(sprintf("%s: %s", file, red))
     }
   })

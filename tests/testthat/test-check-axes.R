@@ -34,6 +34,13 @@ test_that("the batch axis is refused where it cannot be one", {
   expect_snapshot(layer(c(2, 1)), error = TRUE)
 })
 
+test_that("an axis that is not given is missing, and as many are needed as are said", {
+  layer <- function(axis) as_axis(axis, n = 2)
+  expect_lamina_error(layer(), "`axis` is missing: it must be a whole number", from = "layer")
+  expect_identical(layer(c(1, -1)), list(0L, -1L))
+  expect_lamina_error(layer(1), "`axis` must be a whole number other than 0, not 1", from = "layer")
+})
+
 test_that("inner axes pass as they are: neither side counts the batch axis", {
   expect_identical(as_inner_axes(1), 1L)
   expect_identical(as_inner_axes(-1L), -1L)

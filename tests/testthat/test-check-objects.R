@@ -133,6 +133,17 @@ test_that("a layer is not a cell", {
 
 skip_without_keras()
 
+test_that("a layer passes, and NULL where it may", {
+  flatten <- layer_flatten()
+  expect_true(is_same_object(check_layer(flatten), flatten))
+  expect_null(check_layer(NULL, null = TRUE))
+  wrapper <- function(layer) check_layer(layer)
+  for (bad in list(NULL, 3, "flatten", layer_flatten, list(flatten))) {
+    expect_lamina_error(wrapper(bad), "`layer` must be a layer, such as", from = "wrapper")
+  }
+  expect_lamina_error(wrapper(), "`layer` is missing: it must be a layer", from = "wrapper")
+})
+
 test_that("layers pass, one without a list too", {
   one <- layer_flatten()
   expect_identical(

@@ -7,6 +7,7 @@ test_that("TRUE and FALSE pass without names", {
 
 test_that("anything but a flag is refused", {
   layer <- function(use_bias) check_flag(use_bias)
+  expect_lamina_error(layer(), "`use_bias` is missing: it must be TRUE or FALSE", from = "layer")
   expect_snapshot(error = TRUE, {
     layer(NA)
     layer(NULL)

@@ -171,6 +171,14 @@ test_that("a list is refused by a layer of one tensor, without the numbers in it
   )
 })
 
+test_that("a layer of several tensors is not added to a model that hands on one", {
+  model <- keras_model_sequential(input_shape = c(2, 3))
+  expect_model_unchanged(model, expect_lamina_error(
+    layer_multi_head_attention(model, num_heads = 1, key_dim = 1),
+    "`inputs` must be a list of tensors, or one tensor.*keras_input"
+  ))
+})
+
 test_that("errors in what is piped in stay what they are", {
   expect_error(layer_dense(stop("from upstream"), 2), "from upstream")
   expect_error(layer_spatial_dropout_2d(no_such_model, 0.2), "no_such_model")

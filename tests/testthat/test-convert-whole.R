@@ -61,3 +61,20 @@ test_that("a seed is a whole number that every backend takes", {
     layer(TRUE)
   })
 })
+
+test_that("what is cut off at both ends is one number, one for each axis, or a pair for each", {
+  expect_identical(as_pairs(1, n = 2), 1L)
+  expect_identical(as_pairs(c(1, 2), n = 2), list(1L, 2L))
+  expect_identical(as_pairs(list(c(1, 2), list(3, 4)), n = 2), list(list(1L, 2L), list(3L, 4L)))
+})
+
+test_that("anything else is not cut off", {
+  layer <- function(cropping) as_pairs(cropping, n = 2)
+  for (bad in list(-1, 1.5, 1:3, "1", NA, NULL, list(1:2), list(1:3, 1:2), list(c(1, -1), 1:2))) {
+    expect_lamina_error(
+      layer(bad), "`cropping` must be a whole number of at least 0, 2 of them, or 2 pairs",
+      from = "layer"
+    )
+  }
+  expect_lamina_error(layer(), "`cropping` is missing: it must be a whole number", from = "layer")
+})

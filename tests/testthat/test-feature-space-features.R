@@ -76,4 +76,5 @@ test_that("bad arguments are refused", {
   expect_lamina_error(feature_custom("float32", layer_flatten()), "`output_mode` is missing")
   expect_lamina_error(feature_cross("city", 3), "at least two features", from = "feature_cross")
   expect_lamina_error(feature_cross(c("a", "b")), "`crossing_dim` is missing")
+  expect_lamina_error(feature_cross(crossing_dim = 3), "`feature_names` is missing.*at least two")
 })

@@ -93,6 +93,14 @@ test_that("what is no number is refused everywhere, and the column is named", {
   })
 })
 
+test_that("a column is a vector or a matrix, and a list holds something", {
+  table <- data.frame(a = 1:2)
+  table$cube <- array(1, c(2, 2, 2))
+  expect_lamina_error(predict(adder, table), "`x\\$cube` must be a vector, or a matrix")
+  waiting <- keras_model_sequential() |> layer_dense(1)
+  expect_lamina_error(predict(waiting, list()), "`x` must be", from = "predict")
+})
+
 test_that("data and targets that are not there, or too many, are told", {
   x <- matrix(1, 2, 3)
   binary <- keras_model_sequential(input_shape = 3) |> layer_dense(1, "sigmoid")

@@ -408,6 +408,10 @@ test_that("a function is taken from the file only where it needs no more than is
   expect_lamina_error(load_model(path, safe_mode = FALSE), "only its name is saved", "file")
   again <- load_model(path, custom_objects = list(times = times), safe_mode = FALSE)
   expect_equal(as.array(again(matrix(1, 1, 2))), matrix(4, 1, 2))
+  broken <- list(times = list(source = list(code = "function(x")))
+  expect_lamina_error(
+    with_saved_functions(list(), broken, NULL), "\"times\" in the file cannot be used here", "file"
+  )
 })
 
 test_that("losses and metrics are saved under their own names, also those of Keras", {

@@ -325,6 +325,17 @@ test_that("bad input is named, and the model stays as it is", {
   }))
 })
 
+test_that("what is not there to draw for, or from, is named", {
+  model <- mc_classifier()
+  draw <- function(...) predict_mc_dropout(model, ...)
+  expect_lamina_error(predict_mc_dropout(), "`object` is missing: it must be a model")
+  expect_lamina_error(draw(NULL), "`x` must be", from = "predict_mc_dropout")
+  expect_lamina_error(draw(keras_input(4)), "`x` must be", from = "predict_mc_dropout")
+  for (layers in list(3, character(), NA_character_)) {
+    expect_lamina_error(draw(mc_data(), layers = layers), "`layers` must be names of layers, or NULL")
+  }
+})
+
 test_that("draws that would not fit in memory are refused, with what they would take", {
   # NumPy's 4 bytes a number, and twice the 8 of R.
   needed <- sprintf("`keep_samples` would take %.1f GiB", 20 * 2e9 * 6 * 3 / 2^30)

@@ -231,6 +231,11 @@ test_that("titles are short enough for a page of 6 inches", {
   expect_match(plot$labels$caption, "by mutual information \\(nats\\)")
 })
 
+test_that("values of which none is finite are not drawn", {
+  lost <- mc_result(matrix(NaN, 4), sd = matrix(NaN, 4), task = "regression")
+  expect_lamina_error(plot(lost), "`x` must be a result with finite predictions", from = "plot")
+})
+
 test_that("what does not fit the result is an error", {
   mc <- classified()
   values <- mc_result(matrix(1:4), sd = matrix(1:4), task = "regression")

@@ -94,16 +94,17 @@ with_counters <- function(f, name, record) {
   f
 }
 
-# In the namespace, and where it is a method for a class, there.
+# In the namespace, and wherever it is the method of a generic for a class.
 replace_function <- function(name, f) {
+  old <- namespace[[name]]
   unlockBinding(name, namespace)
   assign(name, f, envir = namespace)
-  info <- namespace$.__NAMESPACE__.
-  methods <- info$S3methods
-  for (i in which(methods[, 3L] == name)) {
-    registerS3method(methods[[i, 1L]], methods[[i, 2L]], f, envir = namespace)
+  for (package in loadedNamespaces()) {
+    methods <- asNamespace(package)[[".__S3MethodsTable__."]]
+    for (method in ls(methods)) {
+      if (identical(methods[[method]], old)) assign(method, f, envir = methods)
+    }
   }
-  info$S3methods <- methods # which has grown by the same methods once more
 }
 
 all_refusals <- lapply(mget(names(source_of), namespace), refusals_in)

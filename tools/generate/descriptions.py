@@ -47,7 +47,8 @@ class Family:
 
 def read_glossary(folder: Path) -> dict[str, Table]:
     """The texts and checks of the arguments that functions of a kind share."""
-    return tomllib.loads((folder / "glossary.toml").read_text())
+    path = folder / "glossary.toml"
+    return tomllib.loads(path.read_text()) if path.exists() else {}
 
 
 def read_by_hand(folder: Path) -> dict[str, str]:

@@ -42,8 +42,8 @@ def build_all(kind: Kind, family: Family, known: Known) -> list[Function]:
 def written(kind: Kind, folder: Path, known: Known) -> Iterator[tuple[Path, str]]:
     """Path from the root and text of all that is written for a kind."""
     families = descriptions.read_families(folder, kind.module)
-    if families:
-        glossary = descriptions.read_glossary(folder)
+    glossary = descriptions.read_glossary(folder)
+    if families and glossary:
         title = f"Arguments that functions of the kind {kind.name} share"
         page = shared(kind.topic(), title, glossary, {})
         yield r_file(kind, "glossary", [page])

@@ -21,6 +21,7 @@ show <- function(expr) {
   })
   cat(deparse(value, width.cutoff = 500L), sep = "\n")
 }
+show(normalize(matrix(c(3, 4), 1)))
 show(as.array(op_relu(array(c(-1, 2), 2))))
 show(op_relu("a"))
 show(as.numeric(regularizer_l2(0.5)$l2))

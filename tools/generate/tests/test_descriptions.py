@@ -111,7 +111,6 @@ def test_a_page_has_the_arguments_of_all_its_functions(known, monkeypatch):
 
 
 def test_a_part_of_a_family_shares_what_the_family_has(tmp_path):
-    (tmp_path / "glossary.toml").write_text("")
     (tmp_path / "a.toml").write_text('family = "a layers"\nglossary.x.text = "X"\n')
     (tmp_path / "a-b.toml").write_text('[functions.layer_b]\nkeras = "Dense"\n')
     families = descriptions.read_families(tmp_path, "layers")

@@ -6,7 +6,16 @@ import pytest
 
 from tools.generate import files
 from tools.generate.descriptions import DescriptionError
-from tools.generate.kinds import APPLICATION, DATASET, KINDS, LAYER, OBJECT, OPERATION
+from tools.generate.kinds import (
+    APPLICATION,
+    DATASET,
+    KINDS,
+    LAYER,
+    OBJECT,
+    OPERATION,
+    Kind,
+    call_function,
+)
 
 HERE = Path(__file__).parent
 TEXTS = """
@@ -15,7 +24,22 @@ description = "Shows that its kind writes what runs."
 example = "1 + 1"
 cases = [{ r = "1", python = "1.0" }]
 """
+# A kind that there is not yet.
+UTILITY = Kind(
+    name="utility",
+    prefixes={"utils": ("normalize",)},
+    body=call_function,
+    returns="@returns An array. Errors have class `lamina_error`.",
+)
 DESCRIPTIONS = {
+    (UTILITY, "throwaway"): """
+family = "throwaway utilities"
+[functions.normalize]
+keras = "normalize"
+args.x = { check = "check_array({})", text = "An array." }
+args.axis = { check = "as_axis({})", text = "The axis, counted from 1." }
+args.order = { check = "as_whole({}, min = 1)", text = "Of the norm." }
+""",
     (LAYER, "throwaway"): """
 family = "throwaway layers"
 [functions.layer_throwaway]
@@ -68,6 +92,7 @@ args.convert = { check = "check_flag({})", text = "Keras has none." }
 """,
 }
 WANTED = [
+    "structure(c(0.6, 0.8), dim = 1:2)",
     "structure(c(0, 2), dim = 2L)",
     "`x` must be",
     "0.5",
@@ -90,12 +115,13 @@ def texts(known, tmp_path_factory):
     for (kind, family), description in DESCRIPTIONS.items():
         folder = root / kind.name
         folder.mkdir(exist_ok=True)
-        glossary = (kind.folder / "glossary.toml").read_text()
-        (folder / "glossary.toml").write_text(glossary)
+        glossary = kind.folder / "glossary.toml"
+        if glossary.exists():
+            (folder / "glossary.toml").write_text(glossary.read_text())
         (folder / f"{family}.toml").write_text(description.rstrip() + TEXTS)
     return {
         path: text
-        for kind in KINDS
+        for kind in (*KINDS, UTILITY)
         for path, text in files.written(kind, root / kind.name, known)
     }
 
@@ -130,7 +156,6 @@ def test_the_functions_of_each_kind_run(texts, tmp_path, run_r):
 
 
 def test_a_kind_without_a_default_module_says_it(tmp_path, known):
-    (tmp_path / "glossary.toml").write_text("")
     (tmp_path / "any.toml").write_text(
         'family = "any"\n[functions.op_relu]\nkeras = "relu"\n'
     )

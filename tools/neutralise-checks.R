@@ -5,9 +5,9 @@
 #
 # A check is a function `check_*()`, or a converter `as_*()` that refuses: it comes to return what
 # it was given. A refusal is a call of `abort_*()`, wherever it stands: it comes to do nothing.
-# The tests are run once with counters in place, to learn which files reach which; then each check
-# and each refusal has a process of its own, in which those files are run up to the first test
-# that fails. What no test notices is shown as SURVIVED, and makes the exit status 1.
+# The tests are run once with counters in place, to learn which of them reach what; then those are
+# run for each check and each refusal, up to the first that fails, and that one again with the check
+# as it was. What no test notices is shown as SURVIVED, and makes the exit status 1.
 
 pattern <- c(commandArgs(trailingOnly = TRUE), "")[[1L]]
 
@@ -110,17 +110,20 @@ replace_function <- function(name, f) {
 all_refusals <- lapply(mget(names(source_of), namespace), refusals_in)
 is_check <- grepl("^check_", names(source_of)) |
   (grepl("^as_", names(source_of)) & lengths(all_refusals) > 0L)
-targets <- rbind(
+every_target <- rbind(
   data.frame(name = names(source_of)[is_check], refusal = rep(0L, sum(is_check))),
   data.frame(
     name = rep(names(source_of), lengths(all_refusals)),
     refusal = as.integer(unlist(lapply(all_refusals, seq_along)))
   )
 )
-targets$file <- source_of[targets$name]
+every_target$file <- source_of[every_target$name]
 # What raises the errors itself is what all others call.
-targets <- targets[!(targets$file == "conditions.R" & startsWith(targets$name, "abort_")), ]
-targets <- targets[order(targets$file, match(targets$name, names(source_of)), targets$refusal), ]
+raises <- every_target$file == "conditions.R" & startsWith(every_target$name, "abort_")
+every_target <- every_target[!raises, ]
+every_target <- every_target[order(
+  every_target$file, match(every_target$name, names(source_of)), every_target$refusal
+), ]
 
 # Running tests -----------------------------------------------------------------------------------
 
@@ -227,7 +230,7 @@ reached <- new.env()
 record <- function(name, i) assign(paste(name, i), TRUE, envir = reached)
 
 count_all <- function() {
-  for (name in unique(targets$name)) {
+  for (name in unique(every_target$name)) {
     replace_function(name, with_counters(namespace[[name]], name, record))
   }
 }
@@ -264,23 +267,62 @@ tests_that_reach <- function(target, reach) {
   found[order(found$file != paste0("test-", target$file), found$seconds), ]
 }
 
-# What has caught it; NULL where it has survived.
-neutralise <- function(target, reach) {
-  tests <- tests_that_reach(target, reach)
-  if (!nrow(tests)) return(NULL)
-  change <- if (target$refusal) {
-    function(f) without_refusal(f, target$refusal)
-  } else {
-    accept_anything
+neutralised <- function(target) {
+  f <- namespace[[target$name]]
+  if (target$refusal) without_refusal(f, target$refusal) else accept_anything(f)
+}
+
+# The test that is red with the check neutralised, and green with the check as it was; "" where all
+# are green, NA where one stays red.
+try_target <- function(target, tests, folder) {
+  before <- namespace[[target$name]]
+  for (file in unique(tests$file)) {
+    replace_function(target$name, neutralised(target))
+    title <- find_red(file, folder, tests$title[tests$file == file])
+    replace_function(target$name, before)
+    if (is.null(title)) next
+    left <- title != "outside of tests" && !is.null(find_red(file, folder, title))
+    return(if (left) NA_character_ else sprintf("caught by %s: %s", file, title))
   }
-  in_fork(function(folder) {
-    replace_function(target$name, change(namespace[[target$name]]))
-    for (file in unique(tests$file)) {
-      titles <- tests$title[tests$file == file]
-      red <- find_red(file, folder, titles)
-      if (!is.null(red)) return(sprintf("%s: %s", file, red))
+  ""
+}
+
+# One after the other in one process, which starts Keras once; what ends it, or leaves a test red,
+# has another for itself.
+try_group <- function(targets, reach) {
+  results <- tempfile()
+  outcome <- rep(NA_character_, nrow(targets))
+  try_these <- function(which, limit) {
+    unlink(results)
+    ended <- in_fork(limit = limit, function(folder) {
+      for (i in which) {
+        found <- try_target(targets[i, ], tests_that_reach(targets[i, ], reach), folder)
+        write(sprintf("%d %s", i, found), results, append = TRUE)
+        if (is.na(found)) break
+      }
+    })
+    lines <- if (file.exists(results)) readLines(results)
+    for (line in grep("^[0-9]+ NA$", lines, invert = TRUE, value = TRUE)) {
+      outcome[as.integer(sub(" .*", "", line))] <<- sub("^[0-9]* ", "", line)
     }
-  })
+    ended
+  }
+  left <- seq_len(nrow(targets))
+  while (length(left)) {
+    try_these(left, 300 + 60 * length(left))
+    left <- left[is.na(outcome[left])]
+    if (!length(left)) break
+    ended <- try_these(left[[1L]], 300)
+    if (is.na(outcome[left[[1L]]])) {
+      outcome[left[[1L]]] <- if (is.null(ended)) {
+        "caught by a test that stays red"
+      } else {
+        paste("caught by", ended)
+      }
+    }
+    left <- left[-1L]
+  }
+  outcome
 }
 
 label <- function(target) {
@@ -290,24 +332,32 @@ label <- function(target) {
   sprintf("%s(), refusal %d: %s", target$name, target$refusal, substr(said, 1L, 70L))
 }
 
-wanted <- grepl(pattern, targets$name) | grepl(pattern, targets$file)
-reach <- find_reach(list.files("tests/testthat", "^test-.*[.]R$"))
-targets <- targets[wanted, ]
-cat(nrow(targets), "to neutralise, with the backend", Sys.getenv("KERAS_BACKEND"), "\n")
-survivors <- character()
-for (i in seq_len(nrow(targets))) {
-  target <- targets[i, ]
-  caught <- neutralise(target, reach)
-  if (is.null(caught)) survivors <- c(survivors, paste0(target$file, ": ", label(target)))
-  cat(sprintf(
-    "%-24s %s\n    %s\n", target$file, label(target),
-    if (is.null(caught)) "SURVIVED" else paste("caught by", caught)
-  ))
+show <- function(i, outcome) {
+  cat(sprintf("%-24s %s\n    %s\n", targets$file[[i]], label(targets[i, ]), outcome))
 }
 
+wanted <- grepl(pattern, every_target$name) | grepl(pattern, every_target$file)
+targets <- every_target[wanted, ]
+targets$outcome <- rep("", nrow(targets))
+cat(nrow(targets), "to neutralise, with the backend", Sys.getenv("KERAS_BACKEND"), "\n")
+
+# What the tests of its own file let pass is for all others to catch.
+test_files <- list.files("tests/testthat", "^test-.*[.]R$")
+for (files in list(intersect(test_files, paste0("test-", targets$file)), test_files)) {
+  left <- which(!nzchar(targets$outcome))
+  if (!length(left) || !length(files)) next
+  reach <- find_reach(files)
+  for (file in unique(targets$file[left])) {
+    group <- left[targets$file[left] == file]
+    targets$outcome[group] <- try_group(targets[group, ], reach)
+    for (i in group[nzchar(targets$outcome[group])]) show(i, targets$outcome[[i]])
+  }
+}
+
+survivors <- which(!nzchar(targets$outcome))
 minutes <- proc.time()[["elapsed"]] / 60
 cat(sprintf(
   "\n%d neutralised in %.1f minutes, %d survived\n", nrow(targets), minutes, length(survivors)
 ))
-if (length(survivors)) cat(paste0("  SURVIVED ", survivors, "\n"), sep = "")
+for (i in survivors) show(i, "SURVIVED")
 quit(status = as.integer(length(survivors) > 0L))

@@ -150,19 +150,6 @@ test_that("a layer that does not fit leaves the model as it was, and usable", {
   expect_identical(dim(model(x)), c(4L, 1L))
 })
 
-test_that("arguments that Keras refuses draw no seed", {
-  before <- python_random_state()
-  expect_lamina_error(
-    layer_dense(units = 2, activation = keras$Input(list(2L))), "could not create",
-    class = "python", from = "layer_dense"
-  )
-  expect_lamina_error(
-    layer_conv_2d(filters = 2, kernel_size = 3, strides = 2, dilation_rate = 2),
-    class = "python", from = "layer_conv_2d"
-  )
-  expect_identical(python_random_state(), before)
-})
-
 test_that("a list is refused by a layer of one tensor, without the numbers in it", {
   two <- list(array(1, c(1, 2, 3)), array(1, c(1, 2, 3)))
   expect_lamina_error(

@@ -7,6 +7,7 @@ batch. So are targets that a loss would repeat until they fit what the model giv
 """
 
 import contextlib
+import math
 import weakref
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -226,10 +227,20 @@ class _Checks:
     ) -> None:
         self._model, self._arguments, self._in_batches = model, arguments, in_batches
         self._outputs: list[Output] | None = None
+        self._codes: list[tuple[Source, Code]] | None = None
 
     @property
     def need_inputs(self) -> bool:
         return bool(_codes_of_inputs(self._model))
+
+    def _codes_of_inputs(self) -> "list[tuple[Source, Code]]":
+        if self._codes is not None:
+            return self._codes
+        found = _codes_of_inputs(self._model)
+        # A model without a graph may get one in its first step.
+        if is_plain_graph(self._model):
+            self._codes = found
+        return found
 
     @property
     def need_targets(self) -> bool:
@@ -245,7 +256,7 @@ class _Checks:
 
     def check(self, data: list[Any]) -> None:
         x, y, weights = data
-        for source, code in _codes_of_inputs(self._model):
+        for source, code in self._codes_of_inputs():
             self._check(source.of(x), code, self._arguments[0])
         if y is None or not _has_plain_loss(self._model):
             return
@@ -286,7 +297,7 @@ def _find_wrong(array: Any, code: Code, weights: Any) -> list[float]:
 def _wrong(values: Any, code: Code) -> list[float]:
     lowest, highest = float(values.min()), float(values.max())
     # NaN is what they are where one is among them.
-    if np.isnan(lowest):
+    if math.isnan(lowest):
         return [lowest]
     parts = values != np.floor(values) if values.dtype.kind == "f" else np.False_
     if code.kind == "probability" and parts.any():

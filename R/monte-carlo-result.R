@@ -187,6 +187,21 @@ uncertainty <- function(x, measure = if (x$task == "classification") "entropy" e
   if (is.null(dim(values))) values else rowMeans(matrix(values, nrow = dim(values)[[1L]]))
 }
 
+two_deviations <- "two standard deviations"
+
+# The places of the quantiles that lie around the median, the widest pair first.
+level_pairs <- function(x) {
+  names <- dimnames(x$quantiles)[[1L]]
+  levels <- as.numeric(sub("%", "", names, fixed = TRUE))
+  below <- which(levels < 50)
+  above <- rev(which(levels > 50))
+  lapply(seq_len(min(length(below), length(above))), function(i) c(below[[i]], above[[i]]))
+}
+
+pair_label <- function(x, pair) {
+  paste(dimnames(x$quantiles)[[1L]][pair], collapse = " to ")
+}
+
 number_of <- function(n, what) sprintf("%d %s%s", n, what, if (n == 1L) "" else "s")
 
 percent <- function(share) sprintf("%.3g %%", 100 * share)

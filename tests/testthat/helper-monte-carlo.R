@@ -16,3 +16,32 @@ mc_data <- function(n = 6) withr::with_seed(1, matrix(rnorm(4 * n), ncol = 4))
 draw <- function(model, x = mc_data(), ..., seed = 1, verbose = 0) {
   predict_mc_dropout(model, x, ..., seed = seed, verbose = verbose)
 }
+
+# Results as predict_mc_dropout() makes them, without a model.
+mc_result <- function(mean, ..., task = "classification") {
+  structure(
+    c(list(mean = mean, ...), task = task, list(draws = 20L, masks = "per_example", layers = "d")),
+    class = "mc_dropout"
+  )
+}
+
+classified <- function(n = 40) {
+  probability <- withr::with_seed(1, {
+    p <- matrix(runif(3 * n)^3, ncol = 3)
+    p / rowSums(p)
+  })
+  entropy <- -rowSums(probability * log(probability))
+  mc_result(
+    probability, sd = probability / 10, entropy = entropy, expected_entropy = entropy / 2,
+    mutual_information = entropy / 2, variation_ratio = round(entropy, 1)
+  )
+}
+
+best_class <- function(x) max.col(x$mean) - 1L
+
+layer_data <- function(plot, geom) {
+  layers <- Filter(function(layer) inherits(layer$geom, geom), plot$layers)
+  lapply(layers, function(layer) {
+    if (inherits(layer$data, "waiver")) plot$data else layer$data
+  })
+}

@@ -59,7 +59,8 @@ test_that("targets, weights and predictions of named outputs are in the order de
     y <- list(1:4, rep(3, 4))
     first <- c(1, 0, 0, 0)
     own <- function(...) stats::setNames(list(...), names[seq_len(...length())])
-    expect_equal(loss_of(model, x, data.frame(h = rep(3, 4), w = 1:4, height = 3, weight = 1:4)), 16.5)
+    table <- data.frame(h = rep(3, 4), w = 1:4, height = 3, weight = 1:4)
+    expect_equal(loss_of(model, x, table), 16.5)
     expect_equal(loss_of(model, x, y, sample_weight = first), 0.25 + 2.25)
     for (weights in list(
       list(first, rep(1, 4)), rev(own(first, rep(1, 4))), own(first), list(w = first),

@@ -72,7 +72,25 @@ compile.keras.src.models.model.Model <- function(object, optimizer = "rmsprop", 
     "The model could not be compiled.",
     call = rlang::current_env()
   )
+  warn_of_val_outputs(object, rlang::current_env())
   invisible(object)
+}
+
+# The losses of several outputs go by the names of these, and `val_` marks validation.
+warn_of_val_outputs <- function(model, call) {
+  if (!reticulate::py_has_attr(model, "output_names")) return()
+  names <- as.character(model$output_names)
+  like_val <- names[names == "val" | startsWith(names, "val_")]
+  if (length(names) < 2L || !length(like_val)) return()
+  cli::cli_warn(
+    c(
+      "A history takes {.val {paste0(like_val, '_loss')}} for validation: {cli::qty(like_val)}
+       {?it is/they are} the loss{?/es} of the output{?s} {.val {like_val}}.",
+      i = "Give {cli::qty(like_val)}{?this output/these outputs} another name, one that does not
+           start with {.val val_}: {.code layer_dense(name = \"value\")}."
+    ),
+    class = c("lamina_warning_outputs", "lamina_warning"), call = call
+  )
 }
 
 check_split <- function(x, arg = caller_arg(x), call = caller_env()) {

@@ -454,6 +454,20 @@ test_that("a loss or metric that returns no tensor is an error", {
     suppressWarnings()
 })
 
+test_that("an output whose loss looks like one of validation is named", {
+  input <- keras_input(2)
+  with_outputs <- function(...) {
+    keras_model(input, lapply(c(...), function(name) layer_dense(input, 1, name = name)))
+  }
+  model <- with_outputs("val", "cls", "val_x")
+  expect_snapshot({
+    compile(model, "sgd", "mse")
+    compile(with_outputs("cls", "val_y"), "sgd", "mse")
+  })
+  expect_no_warning(compile(with_outputs("value", "cls"), "sgd", "mse"))
+  expect_no_warning(compile(with_outputs("val"), "sgd", "mse"))
+})
+
 test_that("a comma at the end is none too many", {
   model <- keras_model_sequential(input_shape = 4, name = "model", )
   layer_dense(model, 1, )

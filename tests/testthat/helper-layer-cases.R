@@ -1,40 +1,10 @@
-# Cases of functions, from cases/*.dcf, one for each way that a function is called in the tests.
-
-# Those of a family, its parts included.
-read_cases <- function(kind, family) {
-  pattern <- sprintf("^%s-%s(-.*)?[.]dcf$", kind, family)
-  files <- list.files(test_path("cases"), pattern, full.names = TRUE)
-  tables <- lapply(files, read.dcf)
-  unlist(lapply(tables, function(table) apply(table, 1L, as_case, simplify = FALSE)), FALSE)
-}
-
-# All but names and Python's code is R code, which is run where it is needed.
-as_case <- function(fields) {
-  case <- as.list(fields[!is.na(fields)])
-  case$r <- str2lang(sprintf("list(%s)", case$r))
-  if (!is.null(case$data)) case$data <- str2lang(case$data)
-  plain <- intersect(names(case), c("input", "backends", "model", "repeats", "spread"))
-  case[plain] <- lapply(case[plain], function(text) eval(str2lang(text)))
-  case
-}
-
-runs_here <- function(case) is.null(case$backends) || keras$backend$backend() %in% case$backends
-
-# A test for each layer function of the family: what it makes has the settings of what Python
-# makes, and computes what that computes.
-test_layer_cases <- function(family) {
-  cases <- Filter(runs_here, read_cases("layer", family))
-  for (fun in unique(vapply(cases, function(case) case$fun, ""))) {
-    test_that(sprintf("%s() makes what Python makes, and it computes the same saved", fun), {
-      for (case in Filter(function(case) case$fun == fun, cases)) expect_layer_of_keras(case)
-    })
-  }
-}
+# Cases of layer functions: what each makes has the settings of what Python makes, and computes what
+# that computes.
+test_layer_cases <- function(family) test_cases("layer", family, expect_layer_of_keras)
 
 expect_layer_of_keras <- function(case) {
   label <- case_label(case)
   layer <- layer_in_r(case)
-  seen <- function(layer) list(class = class(layer), settings = settings(layer))
   expect_equal(seen(layer), seen(layer_in_python(case)), label = label)
   if (startsWith(case$fun, "layer_")) expect_computes(case, layer, label)
 }
@@ -56,10 +26,6 @@ expect_computes <- function(case, layer, label) {
   if (!isFALSE(case$model)) expect_saved_and_loaded(case, layer, x, output, label)
 }
 
-case_label <- function(case) {
-  sprintf("%s(%s)", case$fun, paste(deparse(as.list(case$r)[-1L]), collapse = ""))
-}
-
 composes <- function(case) names(formals(get(case$fun)))[[1L]] %in% c("object", "inputs")
 
 # The layer as R makes it and as Python does, under the same name, which is that of
@@ -75,13 +41,7 @@ layer_in_r <- function(case) {
 }
 
 layer_in_python <- function(case) {
-  code <- sprintf(
-    "(lambda keras, np, **name: keras.%s.%s(%s))", case$module, case$keras,
-    paste(c(case$python[nzchar(case$python)], "**name"), collapse = ", ")
-  )
-  name <- if (!("name" %in% names(case$r))) list(name = "same")
-  numpy <- reticulate::import("numpy", convert = FALSE)
-  do.call(reticulate::py_eval(code), c(list(keras, numpy), name))
+  do.call(in_python, c(list(case), if (!("name" %in% names(case$r))) list(name = "same")))
 }
 
 # Data for the layer, of one input or of a list of them.
@@ -96,17 +56,6 @@ call_case <- function(case, layer, x) {
 }
 
 call_case_function <- function(case, x) do.call(case$fun, c(list(x), case_arguments(case)))
-
-# The outputs as a flat list of R arrays; dictionaries keep their names.
-as_arrays <- function(x) {
-  if (is.list(x) && !reticulate::is_py_object(x)) return(unlist(lapply(x, as_arrays), FALSE))
-  list(if (reticulate::is_py_object(x)) as_array(x) else x)
-}
-
-as_array <- function(x) {
-  values <- tryCatch(as.array(x), error = function(cnd) NULL)
-  if (is.null(values)) reticulate::py_to_r(keras$ops$convert_to_numpy(x)) else values
-}
 
 # Symbolic tensors for data of that kind.
 symbolic <- function(x) {

@@ -1,5 +1,7 @@
-# Functions of new kinds, in the files named, called as a user would; prints what comes.
-files <- commandArgs(TRUE)
+# Functions of new kinds, in the R files of a folder, called as a user would; prints what comes.
+# Then their cases in the folder are run, as the tests run them.
+folder <- commandArgs(TRUE)
+files <- list.files(folder, "[.]R$", full.names = TRUE)
 lamina <- asNamespace("lamina")
 here <- new.env(parent = lamina)
 for (file in files) eval(parse(file, keep.source = FALSE), here)
@@ -11,7 +13,7 @@ keras.datasets.mnist.load_data = lambda path: (
 )
 # The real one takes most of a minute to be made.
 keras.applications.MobileNet = lambda input_shape, **more: keras.Sequential(
-    [keras.Input(input_shape)]
+    [keras.Input(input_shape), keras.layers.Flatten()]
 )
 ")
 
@@ -33,3 +35,13 @@ show(class(application_throwaway(weights = NULL))[[1L]])
 show(dataset_mnist("here"))
 show(dataset_mnist("here", convert = "yes"))
 show(class(layer_throwaway(rate = 0.5))[[1L]])
+
+suppressPackageStartupMessages(library(testthat))
+for (helper in c("cases", "layer-cases", "expectations", "data")) {
+  sys.source(sprintf("tests/testthat/helper-%s.R", helper), here)
+}
+for (family in sub("[.]dcf$", "", list.files(folder, "[.]dcf$"))) {
+  parts <- strsplit(family, "-")[[1L]]
+  expected <- if (parts[[1L]] == "layer") here$expect_layer_of_keras else here$expect_of_keras
+  here$test_cases(parts[[1L]], parts[[2L]], expected, folder)
+}

@@ -1,0 +1,70 @@
+# Cases of functions, from cases/*.dcf, one for each way that a function is called in the tests.
+
+# Those of a family, its parts included.
+read_cases <- function(kind, family, folder) {
+  pattern <- sprintf("^%s-%s(-.*)?[.]dcf$", kind, family)
+  files <- list.files(folder, pattern, full.names = TRUE)
+  tables <- lapply(files, read.dcf)
+  unlist(lapply(tables, function(table) apply(table, 1L, as_case, simplify = FALSE)), FALSE)
+}
+
+# All but names and Python's code is R code, which is run where it is needed.
+as_case <- function(fields) {
+  case <- as.list(fields[!is.na(fields)])
+  case$r <- str2lang(sprintf("list(%s)", case$r))
+  if (!is.null(case$data)) case$data <- str2lang(case$data)
+  plain <- intersect(names(case), c("input", "backends", "model", "repeats", "spread"))
+  case[plain] <- lapply(case[plain], function(text) eval(str2lang(text)))
+  case
+}
+
+runs_here <- function(case) is.null(case$backends) || keras$backend$backend() %in% case$backends
+
+# A test for each function of a family, of what is expected of each of its cases.
+test_cases <- function(kind, family, expect_case = expect_of_keras, folder = test_path("cases")) {
+  cases <- Filter(runs_here, read_cases(kind, family, folder))
+  for (fun in unique(vapply(cases, function(case) case$fun, ""))) {
+    test_that(sprintf("%s() is what Keras has in Python", fun), {
+      for (case in Filter(function(case) case$fun == fun, cases)) expect_case(case)
+    })
+  }
+}
+
+# What the function makes or computes is what Keras does of Python's arguments, but for rounding:
+# R's numbers have twice as many digits as those of Python's lists.
+expect_of_keras <- function(case) {
+  ours <- do.call(case$fun, eval(case$r))
+  expect_equal(seen(ours), seen(in_python(case)), tolerance = 1e-6, label = case_label(case))
+}
+
+case_label <- function(case) {
+  sprintf("%s(%s)", case$fun, paste(deparse(as.list(case$r)[-1L]), collapse = ""))
+}
+
+in_python <- function(case, ...) {
+  code <- sprintf(
+    "(lambda keras, np, **more: keras.%s.%s(%s))", case$module, case$keras,
+    paste(c(case$python[nzchar(case$python)], "**more"), collapse = ", ")
+  )
+  reticulate::py_eval(code)(keras, reticulate::import("numpy", convert = FALSE), ...)
+}
+
+# A model by what it gives, another object by its settings, all else by its values.
+seen <- function(x) {
+  if (!reticulate::is_py_object(x) || !reticulate::py_has_attr(x, "get_config")) {
+    return(unname(as_arrays(x)))
+  }
+  if (is_model(x)) return(list(class(x), x$output_shape, x$count_params()))
+  list(class = class(x), settings = if (is_layer(x)) settings(x) else x$get_config())
+}
+
+# The outputs as a flat list of R arrays; dictionaries keep their names.
+as_arrays <- function(x) {
+  if (is.list(x) && !reticulate::is_py_object(x)) return(unlist(lapply(x, as_arrays), FALSE))
+  list(if (reticulate::is_py_object(x)) as_array(x) else x)
+}
+
+as_array <- function(x) {
+  values <- tryCatch(as.array(x), error = function(cnd) NULL)
+  if (is.null(values)) reticulate::py_to_r(keras$ops$convert_to_numpy(x)) else values
+}

@@ -26,8 +26,8 @@
   registerS3method(
     "evaluate", model_class, evaluate.keras.src.models.model.Model, envir = asNamespace("generics")
   )
-  register_object_methods()
   register_print_methods()
+  register_object_methods()
   share_methods_with_keras3()
   setHook(packageEvent("keras3", "onLoad"), share_methods_with_keras3)
   if (isNamespaceLoaded("zeallot")) register_destructure()

@@ -9,7 +9,7 @@
 #' @param data The data: a vector, an array or a tensor, with the examples along the
 #'   first axis, or a data frame; for [layer_feature_space()] a named list of columns or
 #'   a data frame; or a `tf.data.Dataset`. Values that are missing or of the wrong kind are
-#'   an error: numbers, whole numbers for [layer_integer_lookup()], texts for
+#'   an error: numbers, whole numbers for [layer_integer_lookup()], strings for
 #'   [layer_string_lookup()] and [layer_text_vectorization()].
 #' @param ... Further arguments of the layer's own method.
 #' @param batch_size Number of examples that are looked at together, a whole number of
@@ -79,14 +79,14 @@ learn_from <- c(
   Discretization = "numbers",
   IntegerLookup = "whole numbers",
   Normalization = "numbers",
-  StringLookup = "texts",
-  TextVectorization = "texts"
+  StringLookup = "strings",
+  TextVectorization = "strings"
 )
 
 check_learnt_from <- function(x, layer, arg, call) {
   wanted <- unname(learn_from[intersect(keras_names(layer), names(learn_from))])
   if (!length(wanted)) return(x)
-  fits <- if (wanted == "texts") is.character(x) else is.numeric(x) || is.logical(x)
+  fits <- if (wanted == "strings") is.character(x) else is.numeric(x) || is.logical(x)
   if (!fits) abort_argument(arg, wanted, x, call)
   if (wanted == "whole numbers") return(as_whole_data(x, arg, call))
   if (wanted == "numbers" && !all(is.finite(x))) {

@@ -92,9 +92,9 @@ check_vocabulary <- function(x, whole = FALSE, arg = caller_arg(x), call = calle
   valid <- is.atomic(flat) && length(flat) >= 1L && !anyNA(flat) &&
     if (whole) is_whole(c(flat)) else is.character(flat)
   if (!valid) {
-    what <- if (whole) "whole numbers" else "texts"
+    what <- if (whole) "whole numbers" else "strings"
     abort_argument(
-      arg, sprintf("a vector of %s, the path of a file with one a line, or NULL", what), x, call,
+      arg, sprintf("a vector of %s, the path of a file with one per line, or NULL", what), x, call,
       hint = if (rlang::is_string(flat)) {
         sprintf("There is no file %s.", encodeString(flat, quote = "\""))
       }

@@ -30,7 +30,7 @@ as_inner_axes <- function(x, null = FALSE, arg = caller_arg(x), call = caller_en
   if (!(length(flat) >= 1L && is_whole(flat) && all(flat != 0))) {
     abort_argument(
       arg, expected, x, call,
-      hint = "Axes count from 1, the one behind the batch axis; negative ones count from the end."
+      hint = "Axes count from 1, the one after the batch axis; negative ones count from the end."
     )
   }
   if (length(flat) == 1L) as.integer(flat) else as.list(as.integer(flat))
@@ -44,7 +44,7 @@ as_shared_axes <- function(x, arg = caller_arg(x), call = caller_env()) {
   if (!(length(flat) >= 1L && is_whole(flat, min = 2))) {
     abort_argument(
       arg, "a whole number of at least 2, a vector of them, or NULL", x, call,
-      hint = "Axes count from 1, the batch axis, which has no weights of its own."
+      hint = "Axes count from 1, the batch axis, which cannot have weights of its own."
     )
   }
   as.list(as.integer(flat) - 1L)
@@ -60,7 +60,7 @@ as_product_axes <- function(x, arg = caller_arg(x), call = caller_env()) {
   if (!valid) {
     abort_argument(
       arg, expected, x, call,
-      hint = "Axes count from 1, the batch axis, which stays; negative ones count from the end."
+      hint = "Axes count from 1, the batch axis, which cannot be one; negative count from the end."
     )
   }
   axes <- as.integer(flat) - (flat > 0)
@@ -69,7 +69,7 @@ as_product_axes <- function(x, arg = caller_arg(x), call = caller_env()) {
 
 # An order of axes: each of the whole numbers 1, 2, ..., n once.
 check_permutation <- function(x, arg = caller_arg(x), call = caller_env()) {
-  expected <- "the whole numbers from 1 on, each once, such as `c(2, 1)`"
+  expected <- "the whole numbers from 1 on, each of them once, such as `c(2, 1)`"
   if (missing(x)) abort_missing(arg, expected, call)
   flat <- flatten_scalars(x)
   valid <- length(flat) >= 1L && is_whole(flat) && setequal(flat, seq_along(flat))

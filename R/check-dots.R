@@ -8,26 +8,26 @@ layer_keywords <- c(
 # is NULL or FALSE.
 older_layer_arguments <- c(
   adjustment = "Keras 3 has no batch renormalisation.",
-  batch_size = "It needs `input_shape` beside it, or say both in `batch_input_shape`.",
-  causal = "Say it in the call: `layer(list(query, value), use_causal_mask = TRUE)`.",
-  fused = "Keras 3 takes the quickest way by itself: leave it out.",
+  batch_size = "It needs `input_shape`, too; or set both with `batch_input_shape`.",
+  causal = "Set it in the call: `layer(list(query, value), use_causal_mask = TRUE)`.",
+  fused = "Keras 3 chooses the fastest implementation itself: leave it out.",
   renorm = "Keras 3 has no batch renormalisation.",
   renorm_clipping = "Keras 3 has no batch renormalisation.",
   renorm_momentum = "Keras 3 has no batch renormalisation.",
-  time_major = "Keras 3 takes the examples along the first axis: exchange the first two.",
-  virtual_batch_size = "Keras 3 has none: make the batches smaller.",
-  weights = "Set them when the layer has been built: `set_weights(layer, weights)`."
+  time_major = "Keras 3 expects the examples along the first axis: swap the first two axes.",
+  virtual_batch_size = "Keras 3 does not have it: use smaller batches.",
+  weights = "Set them after the layer has been built: `set_weights(layer, weights)`."
 )
 
 # The same for methods such as fit().
-in_data_set <- "Keras 3 takes it in a data set: `keras$utils$PyDataset`."
+in_data_set <- "In Keras 3 it belongs to a data set: `keras$utils$PyDataset`."
 older_method_arguments <- c(
-  class_mode = "The loss and the metrics say it.",
+  class_mode = "The loss and the metrics determine it.",
   max_queue_size = in_data_set,
-  reset_state = "What was learnt before is forgotten in any case.",
-  sample_weight_mode = "Keras 3 takes it from the shape of `sample_weight`.",
+  reset_state = "`adapt()` always starts afresh.",
+  sample_weight_mode = "Keras 3 infers it from the shape of `sample_weight`.",
   show_metrics = "The option `keras.verbose` sets what is shown.",
-  target_tensors = "Give the targets to `fit()` as `y`.",
+  target_tensors = "Pass the targets to `fit()` as `y`.",
   use_multiprocessing = in_data_set,
   workers = in_data_set
 )
@@ -110,7 +110,7 @@ rename_dots <- function(dots, renamed, frame) {
     new <- renamed[[old]]
     if (!eval(call("missing", as.name(new)), frame)) {
       abort_lamina(
-        "{.arg {old}} is the older name of {.arg {new}}: give one of them.",
+        "{.arg {old}} is the older name of {.arg {new}}: use only one of them.",
         class = "argument", call = frame
       )
     }
@@ -154,7 +154,7 @@ check_dots_names <- function(dots, known, formals, what, call, older = NULL) {
     came <- describe(dots[[which(!nzchar(names))[[1L]]]])
     abort_lamina(
       c(
-        "{.arg ...} must hold named arguments only, not {came} without a name.",
+        "{.arg ...} must contain named arguments only, not {came} without a name.",
         i = "The arguments are {.arg {formals}}."
       ),
       class = "argument", call = call

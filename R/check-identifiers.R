@@ -115,8 +115,8 @@ check_known_identifier <- function(x, kind, arg, call) {
 abort_needs_arguments <- function(cnd, x, module, arg, call) {
   abort_lamina(
     c(
-      "{.arg {arg}} must have {.val {x}} as an object: it cannot be made without arguments.",
-      i = "Make it with its class in {.code keras${module}}."
+      "{.arg {arg}} must contain {.val {x}} as an object: it cannot be created without arguments.",
+      i = "Create it with its class in {.code keras${module}}."
     ),
     class = "argument", call = call, parent = tidy_python_error(cnd)
   )
@@ -160,7 +160,7 @@ check_call_of <- function(f, what, by_name = character(), may = character(), arg
   wanted <- paste0(c(what, sprintf("`%s`", by_name)), collapse = " and ")
   came <- if (length(names)) "of {.arg {names}}" else "without arguments"
   abort_lamina(
-    paste0("{.arg {arg}} must be a function of {wanted}, not one ", came, "."),
+    paste0("{.arg {arg}} must be a function of {wanted}, not a function ", came, "."),
     class = "argument", call = call
   )
 }

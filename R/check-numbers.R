@@ -64,7 +64,7 @@ check_clipping <- function(x, arg = caller_arg(x), call = caller_env()) {
     abort_argument(
       arg, "numbers of at least 0 named `rmin`, `rmax` and `dmax`, or some of them, or NULL",
       x, call,
-      hint = "`rmin` is not larger than `rmax`: `c(rmin = 1 / 3, rmax = 3, dmax = 5)`."
+      hint = "`rmin` must not be larger than `rmax`: `c(rmin = 1 / 3, rmax = 3, dmax = 5)`."
     )
   }
   as.list(vapply(flat, as.double, 0))

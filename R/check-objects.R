@@ -36,16 +36,18 @@ abort_not_composable <- function(x, arg, call, fn) {
     if (meant %in% c("layer", "cell")) {
       sprintf("A layer comes after `object`: did you mean `%s = `?", meant)
     } else {
-      "Call the layer on a tensor, and give what it returns."
+      "Call the layer on a tensor, and pass its output."
     }
   } else if (number && takes_numbers) {
-    sprintf("The arguments of the layer come after `object`: `%s = %s`?", meant, format(x))
+    sprintf(
+      "The arguments of the layer come after `object`: did you mean `%s = %s`?", meant, format(x)
+    )
   } else if (is_model(x)) {
-    "Only a Sequential model can grow. Build on the model's output, `model$output`, instead."
+    "Only a Sequential model can be extended. Build on the model's output, `model$output`, instead."
   } else if (is.numeric(x) && is.null(dim(x))) {
     hint_dimensions
   } else if (rlang::is_string(x)) {
-    "The arguments of the layer come after `object`, or by name."
+    "Pass the arguments of the layer after `object`, or by name."
   }
   abort_argument(arg, composable, x, call, hint = hint)
 }
@@ -90,7 +92,7 @@ spliced_inputs <- function(call) {
   rlang::quo_set_expr(quo, expr)
 }
 
-hint_one_tensor <- "A Sequential model hands on one tensor. Start from `keras_input()`."
+hint_one_tensor <- "A Sequential model passes on a single tensor. Start from `keras_input()`."
 
 is_tensor_list <- function(x) is.list(x) && !reticulate::is_py_object(x)
 
@@ -130,7 +132,7 @@ check_cells <- function(x, one = FALSE, arg = caller_arg(x), call = caller_env()
   abort_argument(
     arg, expected, came, call,
     hint = if (is_recurrent_layer(came)) {
-      "A recurrent layer computes all steps; `rnn_cell_gru()` and the like make cells."
+      "A recurrent layer computes all steps; cells come from `rnn_cell_gru()` and its kin."
     }
   )
 }

@@ -35,7 +35,7 @@ check_above <- function(x, other, null = FALSE, arg = caller_arg(x), call = call
   x <- check_number(x, null = null, arg = arg, call = call)
   if (!is.null(x) && x <= other) {
     abort_argument(
-      arg, sprintf("a number above `%s`, which is %s", than, format(other)), x, call
+      arg, sprintf("a number greater than `%s`, which is %s", than, format(other)), x, call
     )
   }
   x
@@ -43,7 +43,7 @@ check_above <- function(x, other, null = FALSE, arg = caller_arg(x), call = call
 
 # One text that is not empty.
 check_text <- function(x, null = FALSE, arg = caller_arg(x), call = caller_env()) {
-  expected <- paste0("one text that is not empty", if (null) ", or NULL")
+  expected <- paste0("a non-empty string", if (null) ", or NULL")
   if (missing(x)) abort_missing(arg, expected, call)
   if (null && is.null(x)) return(NULL)
   if (!(rlang::is_string(x) && nzchar(x))) abort_argument(arg, expected, x, call)
@@ -57,9 +57,9 @@ check_name <- function(x, arg = caller_arg(x), call = caller_env()) {
   valid <- rlang::is_string(x) && nzchar(x) && !grepl("/", x, fixed = TRUE)
   if (!valid) {
     hint <- if (rlang::is_string(x) && grepl("/", x, fixed = TRUE)) {
-      "Keras separates the names of nested layers by `/`."
+      "Keras uses `/` to separate the names of nested layers."
     }
-    abort_argument(arg, "one text that is not empty and has no `/`, or NULL", x, call, hint = hint)
+    abort_argument(arg, "a non-empty string without `/`, or NULL", x, call, hint = hint)
   }
   as.vector(x)
 }
@@ -70,7 +70,7 @@ check_token <- function(x, kinds = c("text", "whole"), arg = caller_arg(x), call
   if (is.null(x)) return(NULL)
   if ("text" %in% kinds && rlang::is_string(x)) return(as.vector(x))
   if ("whole" %in% kinds && length(x) == 1L && is_whole(x)) return(as.integer(x))
-  names <- c(text = "one text", whole = "a whole number")[kinds]
+  names <- c(text = "a string", whole = "a whole number")[kinds]
   abort_argument(arg, paste(c(names, "NULL"), collapse = " or "), x, call)
 }
 

@@ -180,7 +180,7 @@ check_unused_name <- function(layer, model, call) {
 # Keras' message shows all the numbers in them.
 check_one_input <- function(layer, object, call) {
   if (has_one_input(layer) && is_tensor_list(object) && length(object) > 1L) {
-    abort_argument(input_name(call), "one tensor, which is all this layer takes", object, call)
+    abort_argument(input_name(call), "a single tensor, as this layer takes only one", object, call)
   }
 }
 
@@ -192,9 +192,9 @@ check_rank <- function(layer, shape, call) {
   sibling <- rank_sibling(layer, length(shape))
   abort_lamina(
     c(
-      "The input of {.val {layer$name}} must have {expected} dimension{?s}, the batch among them.",
+      "The input of {.val {layer$name}} must have {expected} dimension{?s}, including the batch.",
       x = "It has {length(shape)}: its shape is {format_shape(shape)}.",
-      i = if (!is.null(sibling)) "For {length(shape)} dimensions there is {.fn {sibling}}."
+      i = if (!is.null(sibling)) "For {length(shape)} dimensions, use {.fn {sibling}}."
     ),
     class = "shape", call = call
   )

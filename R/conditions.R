@@ -113,13 +113,13 @@ describe <- function(x) {
   if (is.list(x)) return(sprintf("a list of length %d", length(x)))
   if (!is.atomic(x)) return(sprintf("an object of type %s", typeof(x)))
   type <- c(
-    double = "numeric", integer = "numeric", character = "text", logical = "logical",
+    double = "numeric", integer = "numeric", character = "character", logical = "logical",
     complex = "complex", raw = "raw"
   )[[typeof(x)]]
   if (!is.null(dim(x))) return(sprintf("a %s array of shape %s", type, format_shape(dim(x))))
   if (length(x) != 1) return(sprintf("a %s vector of length %d", type, length(x)))
   if (is.na(x) && !is.nan(x)) return("NA")
-  if (is.character(x)) return(sprintf("the text %s", encodeString(x, quote = "\"")))
+  if (is.character(x)) return(sprintf("the string %s", encodeString(x, quote = "\"")))
   if (is.logical(x)) return(as.character(x))
   format(x, digits = 15)
 }
@@ -128,7 +128,8 @@ describe_python <- function(x) {
   check_session(x)
   name <- sub(".*\\.", "", class(x)[[1L]])
   if (is_layer(x)) name <- paste(name, kind_of(x))
-  article <- if (grepl("^([AEIOUaeiou](?!nit)|[FHLMNRSX][A-Z])", name, perl = TRUE)) "an" else "a"
+  with_an <- "^([AEIOUaeiou](?!nit)|[FHLMNRSX][A-Z]|nd)"
+  article <- if (grepl(with_an, name, perl = TRUE)) "an" else "a"
   shape <- if (is_tensor(x)) sprintf(" of shape %s", format_shape(tensor_shape(x))) else ""
   sprintf("%s %s%s", article, name, shape)
 }

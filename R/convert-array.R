@@ -227,7 +227,7 @@ abort_symbolic <- function(x, call = caller_env()) {
   abort_lamina(
     c(
       "{.arg x} must be a tensor with values, not the symbolic tensor {.val {x$name}}.",
-      i = "Values come from a model: {.code predict(keras_model(inputs, x), data)}."
+      i = "To get values, predict: {.code predict(keras_model(inputs, x), data)}."
     ),
     class = "argument", call = call
   )

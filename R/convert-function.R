@@ -36,7 +36,8 @@ check_compared <- function(value) {
     abort_lamina(
       c(
         "A loss or metric must return a tensor, not {describe(value)}.",
-        i = "R's own functions know no tensors: take {.code keras$ops$mean(x)} for {.code mean(x)}."
+        i = "R's own functions do not work on tensors: use {.code keras$ops$mean(x)}, not
+             {.code mean(x)}."
       ),
       class = "callback"
     )

@@ -35,7 +35,7 @@ shape <- function(...) {
 
 # `unknown` is what Keras takes for a dimension that is not known.
 as_shape <- function(x, null = FALSE, unknown = NULL, arg = caller_arg(x), call = caller_env()) {
-  expected <- "a vector of whole numbers, NA for an unknown dimension"
+  expected <- "a vector of whole numbers, with NA for an unknown dimension"
   if (missing(x)) abort_missing(arg, expected, call)
   if (inherits(x, "keras_shape") || (null && is.null(x))) return(x)
   if (is.null(x)) abort_argument(arg, expected, x, call)

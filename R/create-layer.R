@@ -46,8 +46,9 @@ returning_tensor <- function(f) {
     if (!reticulate::is_py_object(y)) {
       abort_lamina(
         c(
-          "With the backend {.val tensorflow} it must return a tensor, not what R makes of one.",
-          i = "It gets one, too: change it with TensorFlow, such as {.code tf$strings$upper(x)}."
+          "With the backend {.val tensorflow} it must return a tensor, not an R object.",
+          i = "Its argument is a tensor, too: change it with TensorFlow, such as
+               {.code tf$strings$upper(x)}."
         ),
         class = "argument"
       )

@@ -10,7 +10,7 @@ as_custom_objects <- function(x, arg = caller_arg(x), call = caller_env()) {
   twice <- names[nzchar(names) & duplicated(names)]
   if (length(twice)) {
     abort_lamina(
-      "{.arg {arg}} must give one function or class for a name, not several for
+      "{.arg {arg}} must have one function or class for each name, not several for
        {.val {twice[[1L]]}}.",
       class = "argument", call = call
     )
@@ -24,7 +24,7 @@ as_custom_objects <- function(x, arg = caller_arg(x), call = caller_env()) {
       abort_lamina(
         c(
           "{.arg {arg}} must name its functions, as in {.code list(twice = twice)}.",
-          x = "Number {i} has no name."
+          x = "Element {i} has no name."
         ),
         class = "argument", call = call
       )
@@ -90,7 +90,7 @@ check_located <- function(cnd, call, class = "python", saved = NULL) {
     abort_lamina(
       c(
         "The class {.val {name}} is not known.",
-        i = "Give it by its name: {.code {custom_objects_code(name)}}."
+        i = "Pass it under its name: {.code {custom_objects_code(name)}}."
       ),
       class = class, call = call
     )
@@ -106,9 +106,9 @@ abort_not_known <- function(name, saved, call, class) {
   abort_lamina(
     c(
       "The function {.val {name}} is not known{if (!in_file) ': only its name is saved'}.",
-      i = "Give it by its name: {.code {custom_objects_code(name, \"f\")}}.",
+      i = "Pass it under its name: {.code {custom_objects_code(name, \"f\")}}.",
       i = if (in_file) {
-        "The file holds it, too: {.code safe_mode = FALSE} takes it from there, if you trust it."
+        "The file contains it, too: if you trust the file, {.code safe_mode = FALSE} uses it."
       }
     ),
     class = class, call = call

@@ -9,7 +9,7 @@ as_batches <- function(x, ends, y = NULL, sample_weight = NULL, class_weight = N
     if (any(needed & names(needed) != "...")) {
       abort_argument(
         arg, data_expected, x, call,
-        hint = "A function that gives a batch each time takes no arguments."
+        hint = "A function that returns batches has no arguments."
       )
     }
   }
@@ -17,19 +17,19 @@ as_batches <- function(x, ends, y = NULL, sample_weight = NULL, class_weight = N
     value <- get(extra)
     if (!is.null(value)) {
       abort_argument(
-        extra, "NULL where `x` is a function", value, call,
-        hint = "The function gives it with each batch: `list(x, y, sample_weight)`."
+        extra, "NULL when `x` is a function", value, call,
+        hint = "The function returns it with each batch: `list(x, y, sample_weight)`."
       )
     }
   }
   force(ends)
-  describe <- sprintf("The R function that gives the batches of `%s` failed.", arg)
+  describe <- sprintf("The R function that returns the batches of `%s` failed.", arg)
   is_empty <- TRUE
   next_batch <- function() {
     batch <- as_batch(x(), ends, NULL)
     if (is.null(batch) && is_empty) {
       abort_lamina(
-        "The first batch must be {.code list(x, y)}, not NULL, by which the batches end.",
+        "The first batch must be {.code list(x, y)}, not NULL, which marks their end.",
         class = "argument"
       )
     }
@@ -71,7 +71,7 @@ is_stream <- function(x) has_own_order(x) || is_py_dataset(x)
 
 abort_batched <- function(x, arg, call) {
   abort_argument(
-    arg, "NULL where the data come in batches", x, call,
-    hint = "A data set has batches of its own size: `dataset$batch(5L)`."
+    arg, "NULL when the data come in batches", x, call,
+    hint = "A data set sets its own batch size: `dataset$batch(5L)`."
   )
 }

@@ -1,4 +1,4 @@
-#' Say how a column of a table is encoded
+#' Encodings for the columns of a table
 #'
 #' What [layer_feature_space()] does with a column. Without arguments the name of the kind, such
 #' as `"float_normalized"`, says the same as the function `feature_float_normalized()`; the
@@ -11,9 +11,9 @@
 #' | `feature_float_normalized()` | numbers | mean 0 and variance 1 |
 #' | `feature_float_discretized()` | numbers | the bin it falls into |
 #' | `feature_integer_categorical()` | whole numbers | its place in a vocabulary |
-#' | `feature_string_categorical()` | texts | its place in a vocabulary |
+#' | `feature_string_categorical()` | strings | its place in a vocabulary |
 #' | `feature_integer_hashed()` | whole numbers | the bin of its hash |
-#' | `feature_string_hashed()` | texts | the bin of its hash |
+#' | `feature_string_hashed()` | strings | the bin of its hash |
 #' | `feature_custom()` | any | what a layer of yours makes of it |
 #' | `feature_cross()` | several features | the bin of their combined hash |
 #'
@@ -38,7 +38,7 @@
 #' @param preprocessor The layer that encodes the column. `"one_hot"` needs one of the layers
 #'   that know the number of their categories, such as [layer_string_lookup()].
 #' @param feature_names Names of at least two features to combine, which must be whole numbers,
-#'   texts or their places and bins.
+#'   strings or their places and bins.
 #' @param crossing_dim Number of bins for the combinations: a whole number of at least 1.
 #' @param ... Not used.
 #'

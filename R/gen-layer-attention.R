@@ -43,7 +43,7 @@
 #' @keywords internal
 NULL
 
-#' Look up values by the likeness of keys
+#' Look up values by the similarity of keys
 #'
 #' For each step of a query, compares it with the steps of a key and returns a
 #' mean of the value's steps, in which those with the best matching key weigh

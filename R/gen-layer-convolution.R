@@ -193,7 +193,7 @@ layer_conv_3d <- function(object, filters, kernel_size, strides = list(1L, 1L, 1
   compose(object, keras_object("layers", "Conv3D"), c(args, keywords))
 }
 
-#' Enlarge sequences, images or volumes with a convolution turned round
+#' Enlarge sequences, images or volumes with a transposed convolution
 #'
 #' Where [layer_conv_2d()] makes one value from each window, this layer makes a
 #' window from each value: it multiplies the kernel by the value, lays the
@@ -363,7 +363,7 @@ layer_conv_3d_transpose <- function(object, filters, kernel_size, strides = list
   compose(object, keras_object("layers", "Conv3DTranspose"), c(args, keywords))
 }
 
-#' Convolve each channel of sequences or images by itself
+#' Convolve each channel of sequences or images separately
 #'
 #' Slides windows over a sequence or an image that see one channel each,
 #' `depth_multiplier` windows for every channel, and mixes no channels. It has

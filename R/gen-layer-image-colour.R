@@ -1,6 +1,6 @@
 # Written by tools/generate from tools/generate/layer/image-colour.toml, by `make generate`.
 
-#' Take colour out of images at random
+#' Fade the colours of images at random
 #'
 #' Blends each image with its own grey version, so that a model does not rely
 #' on strong colours. [layer_random_grayscale()] takes all colour out of some

@@ -71,7 +71,7 @@ layer_auto_contrast <- function(object, value_range = list(0L, 255L), bounding_b
   compose(object, keras_object("layers", "AutoContrast"), c(args, keywords))
 }
 
-#' Equalise the histogram of images tile by tile
+#' Equalise the histogram of image tiles
 #'
 #' Brings out detail where an image is dark in one place and bright in another,
 #' such as in medical or aerial images: values are spread by a histogram of the
@@ -185,7 +185,7 @@ layer_equalization <- function(object, value_range = list(0L, 255L), bins = 256L
   compose(object, keras_object("layers", "Equalization"), c(args, keywords))
 }
 
-#' Turn bright pixels into their negative in training
+#' Invert bright pixels in training
 #'
 #' Adds a drawn number to each image, keeps to `value_range`, and then replaces
 #' every value that reaches a drawn threshold by its distance from the top of
@@ -463,7 +463,7 @@ layer_random_invert <- function(object, factor = 1, value_range = list(0L, 255L)
   compose(object, keras_object("layers", "RandomInvert"), c(args, keywords))
 }
 
-#' Leave images fewer shades at random
+#' Reduce the shades of images at random
 #'
 #' Keeps the highest bits of each value and sets the rest to 0, as if the image
 #' had been stored with fewer than 8 bits a channel: 1 bit leaves two shades, 2

@@ -172,7 +172,7 @@ layer_group_normalization <- function(object, groups = 32L, axis = -1L, epsilon 
   compose(object, keras_object("layers", "GroupNormalization"), c(args, keywords))
 }
 
-#' Normalise each example by itself
+#' Normalise each example separately
 #'
 #' Shifts and scales the features of each example, and in a sequence those of
 #' each step, to mean 0 and variance 1, then each feature by a trainable offset
@@ -287,7 +287,7 @@ layer_unit_normalization <- function(object, axis = -1L, ...) {
   compose(object, keras_object("layers", "UnitNormalization"), c(args, keywords))
 }
 
-#' Keep the weights of a layer from stretching
+#' Limit the spectral norm of a layer's weights
 #'
 #' Wraps a layer and divides its weights, at each step of training, by their
 #' spectral norm, the most by which they lengthen any input: the output of the

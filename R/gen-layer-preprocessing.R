@@ -281,7 +281,7 @@ layer_hashing <- function(object, num_bins, mask_value = NULL, salt = NULL, outp
 #' @param oov_token What an unknown index becomes with `invert = TRUE`: a
 #'   whole number.
 #' @param vocabulary The known numbers: a vector of different whole numbers,
-#'   or the path of a file with one a line. `NULL` leaves them to `adapt()`.
+#'   or the path of a file with one per line. `NULL` leaves them to `adapt()`.
 #' @param vocabulary_dtype Dtype of the vocabulary: `"int64"`, the only one
 #'   that Keras has.
 #' @param output_mode What comes out: `"int"`, the index; `"one_hot"`, for
@@ -373,7 +373,7 @@ layer_integer_lookup <- function(object, max_tokens = NULL, num_oov_indices = 1L
 #' @param oov_token What an unknown index becomes with `invert = TRUE`: a
 #'   string.
 #' @param vocabulary The known strings: a vector of different strings, or the
-#'   path of a file with one a line. `NULL` leaves them to `adapt()`.
+#'   path of a file with one per line. `NULL` leaves them to `adapt()`.
 #' @param output_mode What comes out: `"int"`, the index; `"one_hot"`, for
 #'   each value a vector with a single 1; `"multi_hot"`, for each example one
 #'   vector with a 1 for everything that occurs in it; `"count"`, the same with
@@ -440,7 +440,7 @@ layer_string_lookup <- function(object, max_tokens = NULL, num_oov_indices = 1L,
 #' Cleans a text, splits it into words and numbers them by a vocabulary: a
 #' sequence for an embedding, or one vector that says which words occur. The
 #' vocabulary is given, or found by `layer$adapt(texts)`, the most frequent
-#' words first. [layer_string_lookup()] numbers texts without splitting them.
+#' words first. [layer_string_lookup()] numbers strings without splitting them.
 #'
 #' @details
 #' With `output_mode = "int"` the indices are, from 0: padding, unknown words,
@@ -476,7 +476,7 @@ layer_string_lookup <- function(object, max_tokens = NULL, num_oov_indices = 1L,
 #'   to, with `output_mode = "int"`: a whole number of at least 1. `NULL` takes
 #'   that of the longest text of the batch.
 #' @param vocabulary The known words: a vector of different strings, or the
-#'   path of a file with one a line. `NULL` leaves them to `adapt()`.
+#'   path of a file with one per line. `NULL` leaves them to `adapt()`.
 #' @param ragged Whether the sequences keep their lengths in a ragged tensor,
 #'   which TensorFlow alone has: `TRUE` or `FALSE`. With `output_mode = "int"`
 #'   alone.

@@ -173,7 +173,7 @@ rnn_cell_simple <- function(units, activation = "tanh", use_bias = TRUE,
   compose(NULL, keras_object("layers", "SimpleRNNCell"), c(args, keywords))
 }
 
-#' Put recurrent cells on top of one another
+#' Stack recurrent cells
 #'
 #' Makes one cell of several, each of which reads the output of the one before
 #' at the same step: a [layer_rnn()] of it is a recurrent network of several

@@ -30,7 +30,7 @@ layer_flatten <- function(object, data_format = NULL, ...) {
   compose(object, keras_object("layers", "Flatten"), c(args, keywords))
 }
 
-#' Change the shape
+#' Change the shape of each example
 #'
 #' Lays the values of each example out in another shape, last axis fastest (row
 #' by row, other than R's `dim<-`). The order of the values stays;
@@ -59,7 +59,7 @@ layer_reshape <- function(object, target_shape, ...) {
   compose(object, keras_object("layers", "Reshape"), c(args, keywords))
 }
 
-#' Exchange the axes of each example
+#' Permute the axes of each example
 #'
 #' Puts the axes of each example into another order, as `aperm()` does, the
 #' batch axis staying first: what were steps become features, or channels that

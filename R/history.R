@@ -1,4 +1,4 @@
-#' The history of a training
+#' Training history
 #'
 #' [fit()] returns the loss and the metrics of every epoch, of the training data
 #' and, where there were some, of the validation data.

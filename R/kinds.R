@@ -167,14 +167,14 @@ kinds <- c(
   Regularizer = "regularizer",
   Constraint = "constraint",
   Quantizer = "quantizer",
-  SeedGenerator = "source of seeds"
+  SeedGenerator = "seed generator"
 )
 
 # Also of the shell of an object of another session.
 kind_of <- function(x) {
   kind <- kinds[names(kinds) %in% keras_names(x)]
   if (length(kind)) return(kind[[1L]])
-  if (inherits(x, c(tensor_classes, "numpy.ndarray"))) "tensor" else "object of Python"
+  if (inherits(x, c(tensor_classes, "numpy.ndarray"))) "tensor" else "Python object"
 }
 
 # ---- What depends on the backend -----------------------------------------------

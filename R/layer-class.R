@@ -20,7 +20,7 @@
 #'   `self$kernel <- self$add_weight(shape = shape(4, self$units))`.
 #' @param get_config Function that returns the settings, a named list, on top of
 #'   `super$get_config()`. `NULL` saves the arguments of `initialize`, where they
-#'   are single numbers, texts and flags.
+#'   are single numbers, strings and flags.
 #' @param ... Further methods and attributes by name, such as
 #'   `compute_output_shape` (for several outputs it returns a list of shapes) or
 #'   functions of your own.
@@ -148,8 +148,8 @@ active_property <- function(fn, ...) {
   arguments <- setdiff(names(formals(args(fn))), "self")
   if (length(arguments) > 1L) {
     abort_lamina(
-      "{.arg fn} must be a function without arguments, or of the value that is set, not one of
-       {.arg {arguments}}.",
+      "{.arg fn} must be a function without arguments, or with one for the value that is set, not a
+       function of {.arg {arguments}}.",
       class = "argument", call = rlang::current_env()
     )
   }
@@ -346,7 +346,7 @@ check_given <- function(given, definition, call) {
   optional <- c("self", "...", tested_by_missing(body(initialize)))
   for (name in setdiff(names(formals(initialize)), c(given, optional))) {
     if (rlang::is_missing(formals(initialize)[[name]])) {
-      abort_missing(name, "given, as `initialize()` has no default for it", call)
+      abort_missing(name, "given, since `initialize()` has no default for it", call)
     }
   }
 }
@@ -393,7 +393,7 @@ print.lamina_layer_class <- function(x, ...) {
 }
 
 check_class_name <- function(x, arg = "classname", call = caller_env()) {
-  expected <- "the name of a class: a letter, then letters, digits and `_`"
+  expected <- "the name of a class: a letter followed by letters, digits and `_`"
   if (missing(x)) abort_missing(arg, expected, call)
   if (!(rlang::is_string(x) && grepl("^[A-Za-z][A-Za-z0-9_]*$", x))) {
     abort_argument(arg, expected, x, call)
@@ -449,7 +449,7 @@ check_inherit <- function(x, arg = "inherit", call = caller_env()) {
        builtins$issubclass(x, keras$Layer))
   if (!valid) {
     abort_argument(
-      arg, "what `Layer()` returned, or a layer class such as `keras$layers$Dense`", x, call
+      arg, "a class made by `Layer()`, or a layer class such as `keras$layers$Dense`", x, call
     )
   }
   x

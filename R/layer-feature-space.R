@@ -1,6 +1,6 @@
 #' Encode the columns of a table
 #'
-#' Turns the columns of a table, numbers and texts together, into one vector for each row, or
+#' Turns the columns of a table, numbers and strings together, into one vector for each row, or
 #' into a list of encoded columns: each column is scaled, cut into bins, looked up or hashed as
 #' `features` says. The layer learns means, boundaries and vocabularies from the data, and is
 #' saved with the model, so that new rows are encoded as those of the training. For a single
@@ -17,7 +17,7 @@
 #'   model that takes the columns themselves: `keras$Model(space$get_inputs(), outputs)`.
 #'
 #' TensorFlow does the work, so it must be installed on every backend; the result belongs to the
-#' backend in use. A model that takes columns of texts works with the TensorFlow backend alone:
+#' backend in use. A model that takes columns of strings works with the TensorFlow backend alone:
 #' on the others apply the layer to the data before training.
 #'
 #' @param object A named list of arrays with the columns, to call the layer on; `NULL` or
@@ -101,7 +101,7 @@ check_feature <- function(x, arg, call) {
   if (rlang::is_string(x) && x %in% feature_kinds) return(x)
   meant <- if (rlang::is_string(x)) nearest(x, feature_kinds)
   abort_argument(
-    arg, "a kind of feature, such as \"float\", or what `feature_float()` returns", x, call,
+    arg, "the name of a feature, such as \"float\", or what `feature_float()` returns", x, call,
     hint = if (!is.null(meant)) sprintf("Did you mean \"%s\"?", meant)
   )
 }
@@ -126,7 +126,7 @@ check_known_features <- function(names, features, arg, call) {
   if (!length(unknown)) return()
   abort_lamina(
     c(
-      "{.arg {arg}} must combine features that there are, not {.val {unknown[[1L]]}}.",
+      "{.arg {arg}} must combine features that exist, not {.val {unknown[[1L]]}}.",
       i = "The features are {.val {features}}."
     ),
     class = "argument", call = call

@@ -80,7 +80,7 @@ check_jax_function <- function(x, allowed, null = FALSE, arg = caller_arg(x),
   abort_lamina(
     c(
       "{.arg {arg}} must be a function of {.arg inputs}, not of {.arg {names}}.",
-      i = "It may also take {.arg {setdiff(allowed, 'inputs')}}, by these names."
+      i = "It may also take {.arg {setdiff(allowed, 'inputs')}}, under these names."
     ),
     class = "argument", call = call
   )

@@ -6,7 +6,7 @@ check_backend <- function(fn, needed, call = caller_env()) {
   if (running %in% needed) return(invisible(running))
   abort_lamina(
     c(
-      "{.fn {fn}} needs the backend {.or {.val {needed}}}, and Keras runs with {.val {running}}.",
+      "{.fn {fn}} needs the backend {.or {.val {needed}}}, but Keras runs with {.val {running}}.",
       i = "Restart R, then call {.code use_backend(\"{needed[[1L]]}\")} before anything else."
     ),
     class = "backend", call = call

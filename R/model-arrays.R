@@ -43,7 +43,7 @@ plain_array <- function(x, dtype, arg, call, targets = FALSE) {
   if (is.character(x) && (targets || !(texts || is.null(dtype)))) {
     abort_classes(x, arg, call, targets)
   }
-  if (texts && !is.character(x)) abort_argument(arg, "texts", x, call)
+  if (texts && !is.character(x)) abort_argument(arg, "strings", x, call)
   check_complete(x, arg, call)
   x
 }
@@ -56,7 +56,7 @@ abort_classes <- function(x, arg, call, targets) {
       "Encode it: `as.integer(%s) - 1L`, `layer_string_lookup()`, or `layer_feature_space()`.", arg
     )
   } else {
-    "Encode it with `layer_text_vectorization()`, `layer_string_lookup()` or the like first."
+    "Encode it with `layer_text_vectorization()`, `layer_string_lookup()` or similar first."
   }
   abort_argument(arg, if (targets) data_expected else "numbers", x, call, hint = hint)
 }

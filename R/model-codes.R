@@ -14,14 +14,14 @@ abort_codes <- function(cnd, call, arg = NULL) {
   expected <- switch(error$kind,
     class = "classes, whole numbers from {limits}",
     probability = "numbers from {limits}, the classes of a binary cross-entropy",
-    "whole numbers from {limits}, all that {.val {name}} knows"
+    "whole numbers from {limits}, which is what {.val {name}} accepts"
   )
   of_output <- error$kind %in% c("class", "probability") && !is.null(name)
   abort_lamina(
     c(
       paste0(
-        if (isTRUE(error$in_batches)) "The batches of ", "{.arg {arg}} must hold ", expected,
-        if (of_output) " of the output {.val {name}}",
+        if (isTRUE(error$in_batches)) "The batches of ", "{.arg {arg}} must contain ", expected,
+        if (of_output) " for the output {.val {name}}",
         ", not {came}."
       ),
       i = hint_codes(error$kind, error$highest, found)
@@ -41,7 +41,7 @@ abort_target_shape <- function(cnd, call) {
     c(
       paste0(
         if (isTRUE(error$in_batches)) "The batches of ",
-        "{.arg {arg}} must hold targets of the shape {format_shape(shape)} of the output",
+        "{.arg {arg}} must contain targets of the shape {format_shape(shape)} of the output",
         if (!is.null(name)) " {.val {name}}", ", not {format_shape(found)}."
       ),
       i = "The loss would repeat numbers until they fit, and compare what does not belong together."
@@ -53,11 +53,13 @@ abort_target_shape <- function(cnd, call) {
 hint_codes <- function(kind, highest, found) {
   whole <- all(is.finite(found) & found == floor(found))
   if (whole && !is.null(highest) && min(found) >= 1 && max(found) <= highest + 1L) {
-    return("R counts from 1: subtract 1.")
+    return("Keras counts from 0: subtract 1.")
   }
   if (!whole || is.null(highest)) return(NULL)
   switch(kind,
-    class = sprintf("The model gives %d numbers for an example, one for each class.", highest + 1L),
+    class = sprintf(
+      "The model returns %d numbers for each example, one for each class.", highest + 1L
+    ),
     index = sprintf("Its `input_dim` is %d.", highest + 1L),
     category = sprintf("Its `num_tokens` is %d.", highest + 1L)
   )

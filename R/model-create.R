@@ -105,7 +105,7 @@ name_input_arguments <- function(dots, call = caller_env(), fn = rlang::caller_f
     formal <- if (given == "batch_input_shape") "input_batch_shape" else paste0("input_", given)
     if (!eval(call("missing", as.name(formal)), call)) {
       abort_lamina(
-        "{.arg {given}} and {.arg {formal}} are the same: give one of them.",
+        "{.arg {given}} and {.arg {formal}} are the same argument: use only one of them.",
         class = "argument", call = call
       )
     }
@@ -121,7 +121,7 @@ keras_input <- function(shape = NULL, batch_size = NULL, dtype = NULL, sparse = 
   check_no_dots(..., what = "this function")
   if (is.null(shape) && is.null(batch_shape) && is.null(tensor)) {
     abort_missing(
-      "shape", "a vector of whole numbers, NA for an unknown dimension", rlang::current_env()
+      "shape", "a vector of whole numbers, with NA for an unknown dimension", rlang::current_env()
     )
   }
   args <- drop_nulls(list(

@@ -126,7 +126,7 @@ as_batch_size <- function(x, ends, data, arg = caller_arg(x), call = caller_env(
   if (is.null(fixed)) return(size)
   if (!is.null(size) && size != fixed) {
     abort_lamina(
-      "{.arg {arg}} must be {fixed}, to which the batch axis of the model is fixed, not {size}.",
+      "{.arg {arg}} must be {fixed}, the fixed batch size of the model, not {size}.",
       class = "argument", call = call
     )
   }
@@ -140,8 +140,8 @@ check_whole_batches <- function(n, ends, arg, call, what = "{.arg {arg}} has {n}
   n <- n[[1L]]
   abort_lamina(
     c(
-      "The number of examples must be a multiple of {ends$batch}, to which the batch axis of the
-       model is fixed.",
+      "The number of examples must be a multiple of {ends$batch}, the fixed batch size of the
+       model.",
       x = paste0(what, ".")
     ),
     class = "shape", call = call
@@ -184,7 +184,7 @@ check_targets_given <- function(x, y, ends, arg, call) {
   if (reticulate::is_py_object(x) && !is_tensor(x)) return()
   abort_missing(
     arg, "the targets, an array with one for each example", call,
-    hint = "The model was compiled with a loss, which compares its outputs with them."
+    hint = "The model was compiled with a loss, which compares its outputs with the targets."
   )
 }
 
@@ -195,7 +195,7 @@ as_validation_data <- function(x, ends, arg = caller_arg(x), call = caller_env()
   if (!is.list(x) || is.data.frame(x) || !(length(x) %in% 2:3)) {
     several <- length(ends$inputs$slots) > 1L || length(ends$outputs$slots) > 1L
     abort_argument(
-      arg, expected, x, call, hint = if (several) "Several inputs or outputs are a list in it."
+      arg, expected, x, call, hint = if (several) "Several inputs or outputs go into a list in it."
     )
   }
   places <- c("x", "y", "sample_weight")
@@ -217,7 +217,7 @@ check_fixed_split <- function(split, x, ends, call = caller_env()) {
   if (split > 0 && length(n)) {
     n <- as.integer(floor(n[[1L]] * (1 - split)))
     check_whole_batches(
-      n, ends, "validation_split", call, "{.arg {arg}} leaves {n} for the training"
+      n, ends, "validation_split", call, "{.arg {arg}} leaves {n} for training"
     )
   }
   split
@@ -237,8 +237,8 @@ as_class_weight <- function(x, ends = NULL, arg = caller_arg(x), call = caller_e
   }
   if (length(ends$outputs$slots) > 1L) {
     abort_argument(
-      arg, "NULL where a model has several outputs", x, call,
-      hint = "Give each output weights of its examples: `sample_weight`."
+      arg, "NULL when a model has several outputs", x, call,
+      hint = "Weight the examples of each output instead: `sample_weight`."
     )
   }
   check_known_classes(classes, ends, arg, call)

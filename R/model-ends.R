@@ -144,7 +144,7 @@ check_side_names <- function(names, known, side, arg, call) {
   meant <- nearest(unknown[[1L]], setdiff(known, names))
   abort_lamina(
     c(
-      "{.arg {arg}} must have names of {what}s of the model: there is no {what}
+      "{.arg {arg}} must be named after {what}s of the model: there is no {what}
        {.val {unknown[[1L]]}}.",
       i = if (is.null(meant)) side_hint(side, known) else "Did you mean {.val {meant}}?"
     ),

@@ -1,4 +1,4 @@
-#' Look at models and layers
+#' Print and summarise models and layers
 #'
 #' `print()` and `summary()` show the layers of a model with their output shapes
 #' and numbers of parameters; for a layer its settings, shapes and parameters. Optimizers,
@@ -62,9 +62,9 @@ print.keras.src.models.model.Model <- function(x, ...) {
 
 table_arguments <- c("line_length", "expand_nested", "show_trainable")
 older_table_arguments <- c(
-  compact = "The table has one form.",
-  layer_range = "Choose among the lines that `format()` returns.",
-  positions = "The columns are as wide as what is in them.",
+  compact = "The table has only one layout.",
+  layer_range = "Select from the lines that `format()` returns.",
+  positions = "The columns are as wide as their content.",
   print_fn = "`format()` returns the lines, for any other use."
 )
 

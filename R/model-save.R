@@ -34,7 +34,7 @@
 #'   "Functions".
 #' @param compile Whether to restore the optimiser, loss and metrics too.
 #' @param safe_mode Whether to refuse code in the file: Python's lambdas and the R
-#'   functions that are saved with their text. `FALSE` runs it: do so with files
+#'   functions that are saved with their code. `FALSE` runs it: do so with files
 #'   that you trust, and with no others.
 #'
 #' @section Functions:
@@ -48,7 +48,7 @@
 #' saved with `_r` behind it.
 #'
 #' A function that uses nothing but its arguments and what packages export is saved
-#' with its text, too: `load_model(safe_mode = FALSE)` takes it from the file.
+#' with its code, too: `load_model(safe_mode = FALSE)` takes it from the file.
 #'
 #' @returns `save_model()`: the model, invisibly, or a raw vector.
 #'   `load_model()`: the model.
@@ -96,11 +96,11 @@ check_save_dots <- function(..., call = caller_env()) {
   instead <- c(
     include_optimizer = "The state of the optimizer is saved;
       {.code load_model(compile = FALSE)} leaves it out.",
-    save_format = "The ending of {.arg filepath} tells: {.val .keras} for a file, none for a
+    save_format = "The extension of {.arg filepath} decides: {.val .keras} for a file, none for a
       folder.",
-    save_traces = "{.code zipped = FALSE} writes a folder; there are no traces in it.",
+    save_traces = "{.code zipped = FALSE} writes a folder, without traces.",
     signatures = "A file for serving is written by {.code model$export()}.",
-    options = "{.code zipped = FALSE} writes a folder; there are no options to it."
+    options = "{.code zipped = FALSE} writes a folder, without options."
   )
   known <- intersect(given, names(instead))
   if (length(known)) {
@@ -149,7 +149,8 @@ warn_of_unnamed <- function(functions, call) {
     c(
       "The model has {n} function{?s} without a name of {?its/their} own, saved as {.val {names}}.",
       i = "{cli::qty(n)}{.fn load_model} needs {?it/them}: {.code {custom_objects_code(names)}}.",
-      i = "A variable names a function: {.code f <- function(x) ...; layer_dense(activation = f)}."
+      i = "A variable gives a function its name:
+           {.code f <- function(x) ...; layer_dense(activation = f)}."
     ),
     class = c("lamina_warning_names", "lamina_warning"), call = call
   )
@@ -271,7 +272,7 @@ with_saved_functions <- function(custom_objects, saved, call) {
       abort_lamina(
         c(
           "The function {.val {name}} in the file cannot be used here.",
-          i = "Give it by its name: {.code {custom_objects_code(name)}}."
+          i = "Pass it under its name: {.code {custom_objects_code(name)}}."
         ),
         class = "file", call = call, parent = cnd
       )

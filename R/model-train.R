@@ -1,4 +1,4 @@
-#' Make a model ready for training
+#' Compile a model
 #'
 #' Sets the optimiser, the loss and the metrics.
 #'
@@ -96,7 +96,7 @@ warn_of_val_outputs <- function(model, call) {
 check_split <- function(x, arg = caller_arg(x), call = caller_env()) {
   fraction <- check_number(x, min = 0, max = 1, arg = arg, call = call)
   if (fraction == 1) {
-    abort_argument(arg, "a number less than 1, so that some examples are left", x, call)
+    abort_argument(arg, "a number less than 1, so that some examples remain", x, call)
   }
   fraction
 }
@@ -190,7 +190,7 @@ named_by_list <- function(metrics, outputs) {
 #'   has a `fit()` of its own.
 #' @param ... Further arguments of Keras' own method.
 #' @param batch_size Examples in a batch: a whole number of at least 1; `NULL`
-#'   takes 32, or the size to which the batch axis of the model is fixed, of which
+#'   takes 32, or the size the fixed batch size of the model, of which
 #'   the number of examples must then be a multiple.
 #' @param epochs Number of the last epoch: a whole number; 0 trains nothing.
 #' @param callbacks A Keras callback such as
@@ -225,8 +225,8 @@ named_by_list <- function(metrics, outputs) {
 #' @section Data:
 #' Numbers and truth values are taken as they are, `integer64` and raw bytes as the
 #' numbers that they stand for. Dates, times, time differences, complex numbers,
-#' factors and texts are no numbers: the error names the column, and says what to
-#' make of it. Texts, and factors as texts, go to inputs of texts, which work with
+#' factors and strings are not numbers: the error names the column, and says what to
+#' make of it. Strings, and factors as strings, go to inputs of strings, which work with
 #' TensorFlow only; [layer_feature_space()] makes numbers of a whole table. Missing
 #' values are an error, `NaN` is not. For an input of whole numbers fractions are an
 #' error, too. Matrices of the package Matrix are filled with their zeros, but where
@@ -294,7 +294,7 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
   invisible(new_training_history(history, args$validation_freq))
 }
 
-#' Measure and use a trained model
+#' Evaluate a model and predict with it
 #'
 #' `evaluate()` gives the loss and the metrics on data, `predict()` the outputs.
 #' Both run layers such as dropout in inference mode.

@@ -8,16 +8,16 @@ abort_trainable <- function(cnd, call) {
   abort_lamina(
     c(
       if (error$is_compiled) {
-        "The optimizer has started with other weights than those that are trainable now."
+        "The optimizer was built for other weights than those that are trainable now."
       } else {
-        "What is trainable in the model has changed since {.fn compile}."
+        "Which layers of the model are trainable has changed since {.fn compile}."
       },
-      x = if (length(frozen)) "Trained no longer: {.val {frozen}}.",
+      x = if (length(frozen)) "No longer trained: {.val {frozen}}.",
       x = if (length(unfrozen)) "Not trained before: {.val {unfrozen}}.",
       i = if (error$is_compiled) {
         "Give {.fn compile} a new optimizer."
       } else {
-        "Call {.fn compile} again: the optimizer starts anew then."
+        "Call {.fn compile} again: this resets the optimizer."
       }
     ),
     class = "compile", call = call

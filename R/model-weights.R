@@ -74,7 +74,7 @@ as_plain_weights <- function(weights, variables, call = caller_env()) {
   }
   if (length(weights) != length(variables)) {
     abort_lamina(
-      "{.arg weights} must hold {length(variables)} array{?s}, not {length(weights)}.",
+      "{.arg weights} must contain {length(variables)} array{?s}, not {length(weights)}.",
       class = "shape", call = call
     )
   }
@@ -169,7 +169,7 @@ config_class <- function(config, custom_objects, call) {
       i = if (startsWith(names$registered, "R>")) {
         "Define it with {.code Layer(\"{name}\", ...)} first."
       } else {
-        "Give it by its name: {.code {custom_objects_code(name)}}."
+        "Pass it under its name: {.code {custom_objects_code(name)}}."
       }
     ),
     class = "python", call = call

@@ -1,6 +1,6 @@
 # What predict_mc_dropout() returns.
 
-#' Draws of Monte Carlo dropout, summed up
+#' The result of Monte Carlo dropout
 #'
 #' What [predict_mc_dropout()] returns: a list with the elements below, with
 #' methods for `print()`, `as.data.frame()` and [`plot()`][plot.mc_dropout].

@@ -71,7 +71,7 @@
 #'   least one layer that drops.
 #' @param x Data as for `predict()`, without missing values: an array, a tensor, or a
 #'   list of them, the first dimension for the examples; a data frame, such as for a
-#'   model that starts with [layer_feature_space()]; texts; or a Python data set or
+#'   model that starts with [layer_feature_space()]; strings; or a Python data set or
 #'   generator that yields batches, or an R function that gives them, which is never
 #'   held as a whole (a generator or function is).
 #' @param samples How many draws: a whole number of at least 2. The error of the
@@ -240,7 +240,7 @@ check_no_nan <- function(x, arg, call) {
 check_of_outputs <- function(x, check, arg = caller_arg(x), call = caller_env()) {
   if (is.null(names(x))) return(check(x, arg = arg, call = call))
   if (!all(nzchar(names(x))) || anyDuplicated(names(x))) {
-    abort_argument(arg, "one for all outputs, or one under the name of each", x, call)
+    abort_argument(arg, "one value for all outputs, or one for each, under its name", x, call)
   }
   lapply(as.list(x), check, arg = arg, call = call)
 }
@@ -248,7 +248,7 @@ check_of_outputs <- function(x, check, arg = caller_arg(x), call = caller_env())
 check_logits_of_task <- function(from_logits, task, call = caller_env()) {
   if (isTRUE(from_logits) && identical(task, "regression")) {
     abort_lamina(
-      "{.arg from_logits} is for classification, and {.arg task} is {.val regression}.",
+      "{.arg from_logits} is for classification, but {.arg task} is {.val regression}.",
       class = "argument", call = call
     )
   }

@@ -21,21 +21,21 @@ array_like <- function(values, x) {
 other_classes <- list(
   list(
     is = c("POSIXt", "nanotime", "chron", "dates", "times", "ITime"), what = "times",
-    hint = "Count from a time that suits:
+    hint = "Count from a suitable time:
       `as.numeric(difftime(%1$s, min(%1$s), units = \"days\"))`."
   ),
   list(
     is = c("Date", "yearmon", "yearqtr"), what = "dates",
-    hint = "Count from a day that suits, such as `as.numeric(%1$s - min(%1$s))`, or take parts:
+    hint = "Count days from a suitable one, such as `as.numeric(%1$s - min(%1$s))`, or use parts:
       `as.POSIXlt(%1$s)$yday`."
   ),
   list(
     is = "difftime", what = "time differences",
-    hint = "Say the unit: `as.numeric(%1$s, units = \"days\")`."
+    hint = "Specify the unit: `as.numeric(%1$s, units = \"days\")`."
   ),
   list(
     is = "numeric_version", what = "versions",
-    hint = "Compare them with one: `%1$s >= \"1.2\"`."
+    hint = "Compare them with a version: `%1$s >= \"1.2\"`."
   ),
   list(is = "dist", what = "distances", hint = "Give `as.matrix(%1$s)`."),
   list(
@@ -65,7 +65,7 @@ abort_not_numbers <- function(x, what, hint, arg, call) {
   )
 }
 
-hint_complex <- "Give its parts as columns of their own: `cbind(Re(%1$s), Im(%1$s))`."
+hint_complex <- "Use separate columns for its parts: `cbind(Re(%1$s), Im(%1$s))`."
 
 # bit64 keeps 64 bits of a whole number in those of a double.
 integer64_numbers <- function(x, arg, call) {
@@ -82,9 +82,9 @@ integer64_numbers <- function(x, arg, call) {
   if (length(beyond)) {
     abort_lamina(
       c(
-        "{.arg {arg}} must be whole numbers of at most 2^53, which R and Keras hold exactly;
+        "{.arg {arg}} must be whole numbers of at most 2^53, which R and Keras represent exactly;
          element {beyond[[1L]]} is not.",
-        i = "Where they are keys, look them up as texts: {.code as.character({arg})}."
+        i = "If they are keys, look them up as strings: {.code as.character({arg})}."
       ),
       class = "argument", call = call
     )
@@ -104,8 +104,8 @@ dense_matrix <- function(x, arg, call) {
   if (prod(as.double(dim(x))) > most_numbers) {
     abort_lamina(
       c(
-        "{.arg {arg}} must fit in memory with its zeros: {format_shape(dim(x))} is too large.",
-        i = "Train on parts of its rows, or on a {.cls tf.data.Dataset}."
+        "{.arg {arg}} must fit in memory as a dense matrix: {format_shape(dim(x))} is too large.",
+        i = "Train on some of its rows at a time, or on a {.cls tf.data.Dataset}."
       ),
       class = "argument", call = call
     )

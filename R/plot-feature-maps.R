@@ -104,7 +104,7 @@ draw_maps <- function(before, layer, rank, channels_first, training, call) {
     abort_lamina(
       c(
         "{.arg layer} must keep the shape of {.arg x}.",
-        x = "It makes {format_shape(dim(output))} of {format_shape(dim(input))}."
+        x = "It turns {format_shape(dim(input))} into {format_shape(dim(output))}."
       ),
       class = "shape", call = call
     )

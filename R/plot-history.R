@@ -31,7 +31,7 @@ check_unused_y <- function(y, call = caller_env()) {
   if (is.null(y)) return()
   abort_argument(
     "y", "left out", y, call,
-    hint = "What to show is `metrics`: `plot(history, metrics = \"loss\")`."
+    hint = "Use `metrics` to choose what to plot: `plot(history, metrics = \"loss\")`."
   )
 }
 
@@ -82,7 +82,7 @@ plot_history <- function(frame, smooth) {
     ) +
     ggplot2::labs(
       x = "epoch", y = NULL, colour = NULL, linetype = NULL,
-      caption = if (nrow(lost)) "Crosses: no finite number"
+      caption = if (nrow(lost)) "Crosses: not a finite number"
     )
 }
 

@@ -6,7 +6,7 @@ plot_values <- function(x, targets, along, is_band, call) {
   if (length(columns) > 1L || (length(columns) && max(frame[[columns]]) > 12L)) {
     abort_argument(
       "x", "a result with at most 12 numbers for each example", x$mean, call,
-      hint = "`as.data.frame()` gives all for a plot of your own."
+      hint = "`as.data.frame()` returns all of them, to plot them yourself."
     )
   }
   frame$target <- targets %||% NA_real_

@@ -80,8 +80,9 @@ plot.mc_dropout <- function(x, y = NULL, ..., type = NULL, measure = NULL, image
 
 # What the truth is called elsewhere.
 truth_names <- c(
-  truth = "The truth is `y`.", y_true = "The truth is `y`.", target = "The truth is `y`.",
-  targets = "The truth is `y`.", labels = "The truth is `y`."
+  truth = "The true values go into `y`.", y_true = "The true values go into `y`.",
+  target = "The true values go into `y`.",
+  targets = "The true values go into `y`.", labels = "The true values go into `y`."
 )
 
 # ---- Checks --------------------------------------------------------------------
@@ -127,8 +128,8 @@ check_along <- function(along, x, type, call = caller_env()) {
   if (is.null(along)) {
     if (type != "band") return(NULL)
     abort_missing(
-      "along", "what a band is drawn along, a number for each example", call,
-      hint = "Without it `type = \"ranges\"` draws each example by itself."
+      "along", "the values to draw the band along, one number for each example", call,
+      hint = "Without it `type = \"ranges\"` draws each example separately."
     )
   }
   if (reticulate::is_py_object(along)) along <- tensor_to_array(along)
@@ -145,9 +146,9 @@ check_one_class_each <- function(x, call = caller_env()) {
     abort_argument(
       "x", "a result with one class for each example", x$mean, call,
       hint = if (is_multi_label(x)) {
-        "Its labels have one each: with the truth as `y` the accuracy can be drawn."
+        "Each label has its own class: with the true values as `y` the accuracy can be plotted."
       } else {
-        "Its output has more dimensions: `as.data.frame()` gives them all."
+        "Its output has more dimensions: `as.data.frame()` returns all of them."
       }
     )
   }

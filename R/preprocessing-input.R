@@ -68,13 +68,13 @@ check_texts_compute <- function(model, arg, call) {
   names <- vapply(layers, function(layer) layer$name, "")
   abort_lamina(
     c(
-      "{.arg {arg}} is text, and with the backend {.val {keras$backend$backend()}} a model
+      "{.arg {arg}} has strings, but with the backend {.val {keras$backend$backend()}} a model
        computes with numbers.",
       i = if (length(names)) {
-        "Take the {cli::qty(names)}layer{?s} {.val {names}} out of the model, and give the model
-         what {?it makes/they make} of the texts: {.code predict(model, layer(texts))}."
+        "Take the {cli::qty(names)}layer{?s} {.val {names}} out of the model, and pass the model
+         what {?it makes/they make} of the strings: {.code predict(model, layer(strings))}."
       } else {
-        "Turn the texts into numbers first, such as by {.fn layer_text_vectorization}."
+        "Turn the strings into numbers first, for example with {.fn layer_text_vectorization}."
       }
     ),
     class = "backend", call = call
@@ -86,7 +86,7 @@ check_text_output <- function(layer, object, call) {
   if (!in_model || !gives_r_texts(layer)) return()
   abort_lamina(
     c(
-      "The layer {.val {layer$name}} gives texts, which a model can hold with the backend
+      "The layer {.val {layer$name}} returns strings, which a model can contain with the backend
        {.val tensorflow} only.",
       i = "Apply it to the numbers that the model predicts: {.code layer(numbers)}."
     ),
@@ -101,8 +101,8 @@ check_adapted <- function(layer, cnd, call) {
   if (!grepl("Table not initialized|call `[.]?adapt\\(", text)) return()
   abort_lamina(
     c(
-      "The layer {.val {layer$name}} has learnt nothing yet.",
-      i = "Show it data first: {.code adapt(layer, data)}."
+      "The layer {.val {layer$name}} has not been adapted.",
+      i = "Adapt it first: {.code adapt(layer, data)}."
     ),
     class = "argument", call = call
   )

@@ -80,7 +80,7 @@ sequential_end <- function(model, name) {
     abort_lamina(
       c(
         "The model {.val {model$name}} has no {name} yet.",
-        i = "Say the shape of its input: {.code keras_model_sequential(input_shape = )}."
+        i = "Specify the shape of its input: {.code keras_model_sequential(input_shape = )}."
       ),
       class = "shape"
     )

@@ -71,10 +71,10 @@ check_process <- function() {
   if (is.null(session$process) || session$process == Sys.getpid()) return()
   abort_lamina(
     c(
-      "Keras runs in another process, of which this one is a fork: it would wait for ever.",
+      "Keras is running in another process, of which this one is a fork: it would wait forever.",
       i = "Work in new processes instead: {.code callr::r()}, {.code mirai::mirai()} or
-           {.code parallel::makePSOCKcluster()}, not {.code parallel::mclapply()}. Hand the model
-           over as a file: {.fun save_model}, then {.fun load_model} there."
+           {.code parallel::makePSOCKcluster()}, not {.code parallel::mclapply()}. Pass the model
+           on as a file: {.fun save_model}, then {.fun load_model} there."
     ),
     class = "fork"
   )
@@ -191,7 +191,7 @@ current_python <- function() {
   if (reticulate::py_available()) reticulate::py_config()$python
 }
 
-#' Is Keras there?
+#' Is Keras available?
 #'
 #' Looks whether Python can be started and has Keras and its backend. Starts
 #' Python where it is not running yet.
@@ -257,7 +257,7 @@ check_running_backend <- function(backend, call = caller_env()) {
   if (running == backend) return()
   abort_lamina(
     c(
-      "Keras runs with the backend {.val {running}} already, and cannot change to
+      "Keras runs with the backend {.val {running}} already and cannot change to
        {.val {backend}}.",
       i = "Restart R, then call {.code use_backend(\"{backend}\")} before anything else."
     ),
@@ -271,7 +271,7 @@ check_running_gpu <- function(gpu, call = caller_env()) {
   if (is.na(gpu) || gpu == !hidden || (isFALSE(gpu) && !has_nvidia_gpu())) return()
   abort_lamina(
     c(
-      "Keras runs already, and whether it uses a GPU cannot be changed any more.",
+      "Keras is already running, and whether it uses a GPU can no longer be changed.",
       i = "Restart R, then call {.code use_backend()} with {.arg gpu} before anything else."
     ),
     class = "backend", call = call

@@ -6,14 +6,14 @@ check_session <- function(x) {
 }
 
 abort_other_session <- function(x = NULL, call = called_function()) {
-  kind <- if (is.null(x)) "object of Python" else kind_of(x)
+  kind <- if (is.null(x)) "Python object" else kind_of(x)
   abort_lamina(
     c(
-      "This {kind} is of another R session, and none of it is in this one.",
-      i = "Keep a model with {.fn save_model}, in a file or, without a path, in a raw vector, and
+      "This {kind} is from another R session and does not exist in this one.",
+      i = "Save a model with {.fn save_model}, to a file or, without a path, to a raw vector, and
            open it here with {.fn load_model}.",
-      i = if (kind == "tensor") "Keep the values of a tensor as an array: {.code as.array(x)}.",
-      i = if (kind == "layer") "Keep the weights of a layer with {.code get_weights(layer)}."
+      i = if (kind == "tensor") "Save the values of a tensor as an array: {.code as.array(x)}.",
+      i = if (kind == "layer") "Save the weights of a layer with {.code get_weights(layer)}."
     ),
     class = "session", call = call
   )

@@ -1,15 +1,15 @@
-#' Look at the setup
+#' Report on the setup
 #'
 #' Shows on one screen what lamina works with: which Python and which rule
 #' picked it, the versions of Keras, its backend, NumPy and reticulate, the
 #' devices that are used; and for everything that is wrong, the command that
-#' mends it. It also works where Python or Keras is missing. The session stays as
+#' fixes it. It also works where Python or Keras is missing. The session stays as
 #' it is: Python is asked in a process of its own.
 #'
 #' @param ... Not used.
 #' @returns An object of class `lamina_sitrep` with a `print()` method: a list
 #'   of `versions`, `python`, `backend`, `devices`, `config` and `problems`, a
-#'   data frame with the columns `problem` and `mend`.
+#'   data frame with the columns `problem` and `fix`.
 #' @examples
 #' \donttest{
 #' lamina_sitrep()
@@ -110,8 +110,8 @@ backend_version <- function(probe, backend) {
 
 find_problems <- function(python, probe, backend) {
   found <- list()
-  add <- function(problem, mend) {
-    found[[length(found) + 1L]] <<- data.frame(problem = problem, mend = mend)
+  add <- function(problem, fix) {
+    found[[length(found) + 1L]] <<- data.frame(problem = problem, fix = fix)
   }
   if (!isTRUE(python$running) && is_folder_without_python(Sys.getenv("RETICULATE_PYTHON"))) {
     folder <- Sys.getenv("RETICULATE_PYTHON")
@@ -163,7 +163,7 @@ find_problems <- function(python, probe, backend) {
   if (utils::packageVersion("reticulate") < "1.41") {
     add("reticulate is older than 1.41.", "install.packages(\"reticulate\")")
   }
-  none <- data.frame(problem = character(), mend = character())
+  none <- data.frame(problem = character(), fix = character())
   do.call(rbind, c(list(none), found))
 }
 
@@ -203,7 +203,7 @@ format.lamina_sitrep <- function(x, ...) {
   rows <- c(
     lamina = sprintf("%s, R %s, reticulate %s", v$lamina, v$R, v$reticulate),
     Python = sprintf("%s, %s", shown(v$python), shown(x$python$path)),
-    "picked by" = x$python$rule,
+    "chosen by" = x$python$rule,
     Keras = sprintf("%s, NumPy %s", shown(v$keras), shown(v$numpy)),
     backend = sprintf("%s %s (%s)", x$backend$name, shown(v$backend), x$backend$rule),
     devices = shown(x$devices),
@@ -215,11 +215,11 @@ format.lamina_sitrep <- function(x, ...) {
     "",
     if (nrow(problems)) {
       unlist(Map(
-        function(problem, mend) c(paste(cli::symbol$cross, problem), paste("  mend it:", mend)),
-        problems$problem, problems$mend
+        function(problem, fix) c(paste(cli::symbol$cross, problem), paste("  fix it:", fix)),
+        problems$problem, problems$fix
       ))
     } else {
-      paste(cli::symbol$tick, "All is there.")
+      paste(cli::symbol$tick, "Everything is in place.")
     }
   )
 }

@@ -320,7 +320,7 @@ def test_methods_refuse_them_and_change_nothing():
     model = classifier()
     before = model.get_weights()
     for method in ("fit", "evaluate"):
-        with pytest.raises(CodesError, match="`y` must hold whole numbers"):
+        with pytest.raises(CodesError, match="`y` must contain whole numbers"):
             lamina.run_method(model, method, x=X, y=np.array([1, 2, 3, 1]), verbose=0)
     for value, expected in zip(model.get_weights(), before, strict=True):
         np.testing.assert_array_equal(value, expected)
@@ -426,7 +426,7 @@ def test_a_model_that_is_not_built_is_looked_at_too():
 def test_methods_for_one_batch_look_at_it():
     model = classifier()
     for method in ("train_on_batch", "test_on_batch"):
-        with pytest.raises(CodesError, match="`y` must hold"):
+        with pytest.raises(CodesError, match="`y` must contain"):
             lamina.run_method(model, method, x=X, y=np.array([1, 2, 3, 1]))
 
 

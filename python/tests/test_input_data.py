@@ -21,13 +21,13 @@ from monte_carlo_models import (
         (np.ones(4), r"shape \(examples, 4\)"),
         (np.ones((0, 4)), "at least 1, not 0"),
         (np.array([[1, np.nan, 1, 1.0]]), "no missing values"),
-        ([np.ones((3, 4))] * 2, "must hold 1 arrays, .* not 2"),
-        (np.array([["a"] * 4]), "must hold numbers"),
-        (np.array([[None] * 4]), "must hold numbers"),
+        ([np.ones((3, 4))] * 2, "must contain 1 arrays, .* not 2"),
+        (np.array([["a"] * 4]), "must contain numbers"),
+        (np.array([[None] * 4]), "must contain numbers"),
         (None, "must be an array"),
         (3, "must be an array"),
         ("data", "must be an array"),
-        ({}, "one number of examples"),
+        ({}, "same number of examples"),
     ],
 )
 def test_data_that_do_not_fit_are_an_error(data, match):
@@ -36,13 +36,13 @@ def test_data_that_do_not_fit_are_an_error(data, match):
 
 def test_several_inputs_are_checked_each(x):
     model = two_inputs(list)
-    fails("one number of examples", [x[:3, :2], x], model)
+    fails("same number of examples", [x[:3, :2], x], model)
     fails(
         r"`x\[1\]` must be an array of shape \(examples, 4\)",
         [x[:, :2], x[:, :3]],
         model,
     )
-    fails("must hold 2 arrays", x, model)
+    fails("must contain 2 arrays", x, model)
     for kind in (list, dict):
         model = two_inputs(kind)
         fails(r"must have the names \['a', 'b'\]", {"a": x, "c": x}, model)

@@ -54,7 +54,7 @@ def test_all_draws_decide_what_the_outputs_are(size, x):
     np.testing.assert_allclose(r.samples.sum(-1), data[:, 3] * np.ones((20, 1)), 1e-5)
     # Or no probabilities at all.
     fails(
-        "goes from", data, model, settings={"task": "classification"}, batch_size=size
+        "ranges from", data, model, settings={"task": "classification"}, batch_size=size
     )
     data[4:, 3] = 0.5
     r = predict(model, data, settings={"task": "classification"}, **arguments)
@@ -100,7 +100,7 @@ def test_task_and_logits_of_each_output(x):
     for name in ("task", "from_logits"):
         settings = {name: {"kinds": None if name == "task" else True}}
         fails(
-            f"`{name}` must have names of outputs, .* not ..kinds",
+            f"`{name}` must be named after outputs, .* not ..kinds",
             x,
             model,
             settings=settings,
@@ -256,7 +256,7 @@ def test_logarithms_of_probabilities_become_probabilities(x):
 
 def test_outputs_that_are_no_probabilities_are_an_error(x):
     fails(
-        "`task` can be .* the output 'output_1' goes from .* Set `from_logits`",
+        "`task` can be .* the output 'output_1' ranges from .* set `from_logits`",
         x,
         linear(0.5, 4),
         settings={"task": "classification"},

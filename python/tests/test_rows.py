@@ -204,8 +204,8 @@ def test_an_output_without_an_axis_of_the_examples_is_an_error(values):
         model = keras.Model(inputs, [hidden, table(inputs)])
         # Its own shape is shown, not that of the output beside it.
         wrong = (
-            r"must give one row for each example: of \d+ its output "
-            rf"'{table.name}' makes shape \(([41], 4)?\)"
+            r"must return one row for each example: for \d+ its output "
+            rf"'{table.name}' returns shape \(([41], 4)?\)"
         )
         with pytest.raises(ValueError, match=wrong):
             draws_of(model, x)

@@ -638,7 +638,7 @@ def test_what_is_no_model_is_not_replaced(tmp_path):
     model = of_2d()
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "notes.txt").write_text("precious")
-    with pytest.raises(FileExistsError, match="other things"):
+    with pytest.raises(FileExistsError, match="something other"):
         lamina.save_model(model, tmp_path / "folder", overwrite=True)
     with pytest.raises(FileNotFoundError, match="nowhere"):
         lamina.save_model(model, tmp_path / "nowhere" / "net.keras")

@@ -474,7 +474,7 @@ def test_an_output_without_a_row_for_each_example_is_an_error():
     model = keras.Model(x, layers.Dropout(0.5)(ops.reshape(x, (-1, 3))))
     split = split_of(model)
     features = split.features(np.ones((2, 4, 3), "float32"))
-    with pytest.raises(ValueError, match=r"one row .* of 6 it makes shape \(24, 3\)"):
+    with pytest.raises(ValueError, match=r"one row .* 6 it returns shape \(24, 3\)"):
         split.draw(features, keys(2, 3))
 
 

@@ -129,7 +129,7 @@ test_that("anything but a vocabulary is refused", {
   whole <- function(vocabulary) check_vocabulary(vocabulary, whole = TRUE)
   for (bad in list(1, c("a", NA), character(), factor("a"), TRUE, mean)) {
     expect_lamina_error(
-      texts(bad), "`vocabulary` must be a vector of texts, the path of a file", from = "texts"
+      texts(bad), "`vocabulary` must be a vector of strings, the path of a file", from = "texts"
     )
   }
   for (bad in list("1", c(1, NA), 1.5, integer(), factor(1), TRUE)) {

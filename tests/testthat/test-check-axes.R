@@ -52,12 +52,12 @@ test_that("inner axes pass as they are: neither side counts the batch axis", {
 
 test_that("0, fractions and NULL are no inner axes", {
   layer <- function(axes) as_inner_axes(axes)
-  expect_lamina_error(layer(0), "axes.*other than 0.*not 0.*behind the batch axis", from = "layer")
+  expect_lamina_error(layer(0), "axes.*other than 0.*not 0.*after the batch axis", from = "layer")
   expect_lamina_error(layer(c(1, 0)), "axes.*vector of length 2", from = "layer")
   expect_lamina_error(layer(1.5), "axes.*not 1.5", from = "layer")
   expect_lamina_error(layer(integer()), "axes", from = "layer")
   expect_lamina_error(layer(NA), "axes.*not NA", from = "layer")
-  expect_lamina_error(layer("1"), "axes.*not the text \"1\"", from = "layer")
+  expect_lamina_error(layer("1"), "axes.*not the string \"1\"", from = "layer")
   expect_lamina_error(layer(data.frame(a = 1)), "axes.*not a data frame", from = "layer")
   expect_lamina_error(layer(NULL), "axes.*not NULL", from = "layer")
 })
@@ -81,7 +81,7 @@ test_that("the batch axis, negative axes and anything else cannot be shared", {
   expect_lamina_error(layer(-1), "shared_axes.*not -1", from = "layer")
   expect_lamina_error(layer(c(2, 2.5)), "shared_axes.*vector of length 2", from = "layer")
   expect_lamina_error(layer(integer()), "shared_axes", from = "layer")
-  expect_lamina_error(layer("2"), "shared_axes.*not the text \"2\"", from = "layer")
+  expect_lamina_error(layer("2"), "shared_axes.*not the string \"2\"", from = "layer")
   expect_lamina_error(layer(NA), "shared_axes.*not NA", from = "layer")
 })
 
@@ -101,7 +101,7 @@ test_that("a product is not along the batch axis, a fraction or more than two ax
   expect_lamina_error(layer(2:4), "axes.*or two of them.*vector of length 3", from = "layer")
   expect_lamina_error(layer(integer()), "axes", from = "layer")
   expect_lamina_error(layer(NA), "axes.*not NA", from = "layer")
-  expect_lamina_error(layer("2"), "axes.*not the text \"2\"", from = "layer")
+  expect_lamina_error(layer("2"), "axes.*not the string \"2\"", from = "layer")
   expect_lamina_error(layer(NULL), "axes.*not NULL", from = "layer")
   expect_lamina_error(layer(), "axes.*is missing.*or two of them", from = "layer")
 })

@@ -86,7 +86,7 @@ test_that("anything but such limits is refused", {
   layer <- function(renorm_clipping) check_clipping(renorm_clipping)
   expect_lamina_error(layer(3), "renorm_clipping.*not 3", from = "layer")
   expect_lamina_error(layer(c(max = 3)), "renorm_clipping.*named `rmin`", from = "layer")
-  expect_lamina_error(layer(c(rmax = 1, rmin = 2)), "not larger than `rmax`", from = "layer")
+  expect_lamina_error(layer(c(rmax = 1, rmin = 2)), "not be larger than `rmax`", from = "layer")
   expect_lamina_error(layer(c(dmax = -1)), "renorm_clipping", from = "layer")
   expect_lamina_error(layer(c(rmax = Inf)), "renorm_clipping", from = "layer")
   expect_lamina_error(layer(c(rmax = 1, rmax = 2)), "renorm_clipping", from = "layer")

@@ -100,7 +100,7 @@ test_that("anything but cells is refused, without Python", {
   expect_lamina_error(layer(3), "cell.*not 3", from = "layer")
   expect_lamina_error(layer(NULL), "cell.*not NULL", from = "layer")
   expect_lamina_error(layer(list()), "cell.*list of length 0", from = "layer")
-  expect_lamina_error(layer(list("gru")), "cell.*not the text \"gru\"", from = "layer")
+  expect_lamina_error(layer(list("gru")), "cell.*not the string \"gru\"", from = "layer")
   expect_lamina_error(layer(data.frame(a = 1)), "cell.*not a data frame", from = "layer")
   expect_lamina_error(stack(), "cells.*is missing.*a list of at least one cell", from = "stack")
   expect_lamina_error(stack(rnn_cell_gru), "cells.*not a function", from = "stack")
@@ -157,7 +157,7 @@ test_that("anything but layers is refused", {
   expect_lamina_error(layer(), "`layers` is missing", from = "layer")
   expect_lamina_error(layer(list()), "a list of length 0")
   expect_lamina_error(layer(list(layer_flatten(), 3)), "not 3", from = "layer")
-  expect_lamina_error(layer("flatten"), "the text \"flatten\"")
+  expect_lamina_error(layer("flatten"), "the string \"flatten\"")
 })
 
 test_that("an object of a Python class passes, another is refused", {

@@ -82,7 +82,7 @@ test_that("a number that is not above it is refused", {
 
 test_that("the bands of a spectrogram end above their start", {
   expect_lamina_error(
-    layer_mel_spectrogram(min_freq = 9000, max_freq = 100), "`max_freq`.*above `min_freq`",
+    layer_mel_spectrogram(min_freq = 9000, max_freq = 100), "`max_freq`.*greater than `min_freq`",
     from = "layer_mel_spectrogram"
   )
 })
@@ -92,9 +92,9 @@ test_that("a text passes without names, and NULL where it may", {
   expect_null(check_text(NULL, null = TRUE))
   layer <- function(path) check_text(path)
   for (bad in list("", NA_character_, 1, c("a", "b"), character(), NULL, list("a"))) {
-    expect_lamina_error(layer(bad), "`path` must be one text that is not empty", from = "layer")
+    expect_lamina_error(layer(bad), "`path` must be a non-empty string", from = "layer")
   }
-  expect_lamina_error(layer(), "`path` is missing: it must be one text", from = "layer")
+  expect_lamina_error(layer(), "`path` is missing: it must be a non-empty string", from = "layer")
 })
 
 test_that("a name passes, and so does NULL", {
@@ -124,11 +124,11 @@ test_that("one text or one whole number passes, an empty text too", {
 
 test_that("anything but a text or a whole number is refused", {
   layer <- function(mask_token) check_token(mask_token, "text")
-  expect_lamina_error(layer(1), "`mask_token` must be one text or NULL, not 1", from = "layer")
+  expect_lamina_error(layer(1), "`mask_token` must be a string or NULL, not 1", from = "layer")
   expect_lamina_error(layer(c("a", "b")), "vector of length 2")
   expect_lamina_error(layer(NA_character_), "NA")
   both <- function(mask_value) check_token(mask_value)
-  expect_lamina_error(both(1.5), "one text or a whole number or NULL, not 1.5")
+  expect_lamina_error(both(1.5), "a string or a whole number or NULL, not 1.5")
   expect_lamina_error(both(TRUE), "TRUE")
 })
 
@@ -267,5 +267,5 @@ test_that("anything but a number of groups is refused", {
   expect_lamina_error(layer(1.5), "groups.*not 1.5", from = "layer")
   expect_lamina_error(layer(1:2), "groups.*vector of length 2", from = "layer")
   expect_lamina_error(layer(NULL), "groups.*not NULL", from = "layer")
-  expect_lamina_error(layer("2"), "groups.*not the text \"2\"", from = "layer")
+  expect_lamina_error(layer("2"), "groups.*not the string \"2\"", from = "layer")
 })

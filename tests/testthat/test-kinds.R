@@ -57,7 +57,7 @@ test_that("each object is of its kind", {
     initializer = keras$initializers$Zeros(), regularizer = keras$regularizers$L2(),
     constraint = keras$constraints$NonNeg(),
     quantizer = keras$quantizers$AbsMaxQuantizer(axis = 0L),
-    "source of seeds" = keras$random$SeedGenerator(1L), "object of Python" = reticulate::dict()
+    "seed generator" = keras$random$SeedGenerator(1L), "Python object" = reticulate::dict()
   )
   expect_identical(vapply(unname(objects), kind_of, ""), names(objects))
   is_kind <- list(

@@ -121,7 +121,7 @@ test_that("bad arguments are refused", {
     expect_lamina_error(space(features = bad), "`features` must be a named list of features")
   }
   cnd <- expect_lamina_error(
-    space(features = list(age = "float_normalised")), "`features.age` must be a kind of feature"
+    space(features = list(age = "float_normalised")), "`features.age` must be the name of a feature"
   )
   expect_match(conditionMessage(cnd), "Did you mean \"float_normalized\"?", fixed = TRUE)
   ages <- list(age = "float", floor = "integer_hashed")
@@ -142,6 +142,6 @@ test_that("bad arguments are refused", {
 test_that("a space that has not seen data yet says so", {
   expect_lamina_error(
     layer_feature_space(columns("age"), features = list(age = "float_normalized")),
-    "has learnt nothing yet", from = "layer_feature_space"
+    "has not been adapted", from = "layer_feature_space"
   )
 })

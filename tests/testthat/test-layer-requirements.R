@@ -5,7 +5,7 @@ test_that("the running backend passes, another is refused", {
   layer <- function(needed) check_backend("layer_x", needed)
   expect_identical(layer(c(running, "other")), running)
   expect_lamina_error(
-    layer("other"), sprintf("needs the backend \"other\", and Keras runs with \"%s\"", running),
+    layer("other"), sprintf("needs the backend \"other\", but Keras runs with \"%s\"", running),
     class = "backend", from = "layer"
   )
 })

@@ -73,15 +73,15 @@ test_that("indices that a layer does not know are refused", {
   })
   expect_identical(dim(layer_embedding(x, 12, 2)), c(4L, 3L, 2L))
   expect_identical(dim(model(x)), c(4L, 1L))
-  expect_lamina_error(model(x + 1L), "`object` must hold whole numbers from 0 to 11")
+  expect_lamina_error(model(x + 1L), "`object` must contain whole numbers from 0 to 11")
   wrong <- keras$ops$convert_to_tensor(x + 1L)
-  expect_lamina_error(model(wrong), "R counts from 1: subtract 1")
-  expect_lamina_error(layer_embedding(wrong, 12, 2), "R counts from 1: subtract 1")
+  expect_lamina_error(model(wrong), "Keras counts from 0: subtract 1")
+  expect_lamina_error(layer_embedding(wrong, 12, 2), "Keras counts from 0: subtract 1")
   draws <- keras_model_sequential(input_shape = 3) |>
     layer_embedding(12, 2, name = "words") |>
     layer_dropout(0.5)
   expect_lamina_error(
-    predict_mc_dropout(draws, x + 1L, samples = 2, verbose = 0), "R counts from 1: subtract 1"
+    predict_mc_dropout(draws, x + 1L, samples = 2, verbose = 0), "Keras counts from 0: subtract 1"
   )
 })
 

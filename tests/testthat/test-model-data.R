@@ -117,12 +117,12 @@ test_that("text comes to a model as text with TensorFlow, and elsewhere the erro
   } else {
     for (run in list(predict, function(model, x, ...) model(x))) {
       expect_lamina_error(
-        run(model, texts, verbose = 0), "is text.*Take the layer \"words\" out", class = "backend"
+        run(model, texts, verbose = 0), "has strings.*Take the layer \"words\" out", class = "backend"
       )
     }
   }
   expect_lamina_error(predict(model, c("a", NA)), "no missing values")
-  expect_lamina_error(predict(model, 1:2), "must be texts")
+  expect_lamina_error(predict(model, 1:2), "must be strings")
 })
 
 test_that("a model of a feature space takes tables with factors", {
@@ -136,7 +136,7 @@ test_that("a model of a feature space takes tables with factors", {
     adapt(space, table)
     model <- keras_model(space$get_inputs(), layer_identity(space$get_encoded_features()))
     if (text && backend != "tensorflow") {
-      expect_lamina_error(predict(model, table), "`x\\$city` is text", class = "backend")
+      expect_lamina_error(predict(model, table), "`x\\$city` has strings", class = "backend")
       next
     }
     expected <- as.array(space(table))

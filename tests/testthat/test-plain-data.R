@@ -38,7 +38,7 @@ test_that("matrices of the package Matrix are filled with their zeros", {
   expect_identical(plain_values(as_class("lMatrix"), "x", NULL), unname(full > 0))
   expect_identical(plain_values(methods::as(full[, 2], "sparseVector"), "x", NULL), c(0, 2))
   large <- Matrix::sparseMatrix(i = 1, j = 1, x = 1, dims = c(50000, 50000))
-  expect_lamina_error(plain_values(large, "x", NULL), "`x` must fit in memory with its zeros")
+  expect_lamina_error(plain_values(large, "x", NULL), "`x` must fit in memory as a dense matrix")
 })
 
 test_that("what is no number without its class is refused, with a way", {

@@ -63,7 +63,7 @@ test_that("epochs without a finite number are crosses, and interrupt the line", 
   expect_equal(drawn_by(plot, "GeomLine")[[1]]$y, c(1, NA, NA, 2, 3))
   points <- drawn_by(plot, "GeomPoint")
   expect_equal(points[[2]]$x, c(2, 3), ignore_attr = TRUE)
-  expect_match(plot$labels$caption, "no finite number")
+  expect_match(plot$labels$caption, "not a finite number")
   expect_silent(ggplot2::ggplotGrob(plot))
 })
 

@@ -25,10 +25,10 @@ test_that("texts come out of a model with TensorFlow, and elsewhere the error sa
     model <- keras_model(input, layer(input))
     expect_identical(as.array(model(matrix(c(1L, 2L), 1))), matrix(c("a", "b"), 1))
   } else {
-    expect_lamina_error(layer(input), "\"names\" gives texts", class = "backend")
+    expect_lamina_error(layer(input), "\"names\" returns strings", class = "backend")
     model <- keras_model_sequential(input_shape = 2, input_dtype = "int32")
     expect_model_unchanged(model, {
-      expect_lamina_error(layer(model), "gives texts", class = "backend")
+      expect_lamina_error(layer(model), "returns strings", class = "backend")
     })
   }
 })
@@ -80,10 +80,10 @@ test_that("a layer that has not learnt anything says so", {
     layer_feature_space(features = list(a = "string_categorical"))
   )) {
     x <- if (is_feature_space(layer)) list(a = "b") else "b"
-    expect_lamina_error(layer(x), "has learnt nothing yet.*adapt\\(layer, data\\)")
+    expect_lamina_error(layer(x), "has not been adapted.*adapt\\(layer, data\\)")
   }
-  expect_lamina_error(layer_integer_lookup()(c(1, 2)), "has learnt nothing yet")
-  expect_lamina_error(layer_discretization(num_bins = 2)(matrix(1)), "has learnt nothing yet")
+  expect_lamina_error(layer_integer_lookup()(c(1, 2)), "has not been adapted")
+  expect_lamina_error(layer_discretization(num_bins = 2)(matrix(1)), "has not been adapted")
 })
 
 test_that("the reason is shown that Keras keeps behind its error", {

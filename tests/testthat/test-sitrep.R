@@ -2,9 +2,9 @@ skip_without_keras()
 
 problems <- function(...) {
   rows <- list(...)
-  if (!length(rows)) return(data.frame(problem = character(), mend = character()))
+  if (!length(rows)) return(data.frame(problem = character(), fix = character()))
   data.frame(
-    problem = vapply(rows, `[[`, "", 1), mend = vapply(rows, `[[`, "", 2)
+    problem = vapply(rows, `[[`, "", 1), fix = vapply(rows, `[[`, "", 2)
   )
 }
 
@@ -31,7 +31,7 @@ test_that("a setup that works is shown on one screen", {
   expect_snapshot(report())
 })
 
-test_that("what is missing and wrong is shown with what mends it", {
+test_that("what is missing and wrong is shown with what fixes it", {
   expect_snapshot({
     report(
       versions = list(keras = NULL, numpy = NULL, backend = NULL), devices = NULL, config = NULL,
@@ -75,7 +75,7 @@ test_that("problems are found one by one", {
     found(python = list(path = NULL, error = "Python broke."))$problem
     found(python = list(path = "py", shared = FALSE))$problem
   })
-  expect_true(all(nzchar(found(without("keras"))$mend)))
+  expect_true(all(nzchar(found(without("keras"))$fix)))
 })
 
 test_that("this setup is right, and looking changes nothing", {
@@ -90,14 +90,14 @@ test_that("this setup is right, and looking changes nothing", {
   expect_identical(now$versions$numpy, reticulate::py_to_r(numpy()$`__version__`))
   expect_identical(now$python$path, python_in_use())
   expect_true(nzchar(now$devices))
-  expect_match(format(now), "All is there", all = FALSE)
+  expect_match(format(now), "Everything is in place", all = FALSE)
 })
 
 test_that("it works when Python is missing", {
   seen <- without_python()
   expect_identical(nrow(seen$report$problems), 1L)
   expect_match(seen$report$problems$problem, "does not exist")
-  expect_match(seen$report$problems$mend, "RETICULATE_PYTHON")
+  expect_match(seen$report$problems$fix, "RETICULATE_PYTHON")
   expect_match(seen$text, "^Python +not found, not found", all = FALSE)
   expect_false(seen$report_starts_python)
 })
@@ -107,18 +107,18 @@ test_that("a folder is no Python, and without any reticulate makes one", {
   withr::local_envvar(RETICULATE_PYTHON = folder)
   found <- find_problems(list(path = python_in_use(), running = FALSE), list(), "jax")
   expect_identical(found$problem, paste("RETICULATE_PYTHON is a folder, not a Python:", folder))
-  expect_match(found$mend, "RETICULATE_PYTHON")
+  expect_match(found$fix, "RETICULATE_PYTHON")
   inside <- file.path(folder, "bin", "python")
   dir.create(dirname(inside))
   file.create(inside)
   found <- find_problems(list(path = NULL, running = FALSE), list(), "jax")
-  expect_identical(found$mend, sprintf("Sys.setenv(RETICULATE_PYTHON = \"%s\")", inside))
+  expect_identical(found$fix, sprintf("Sys.setenv(RETICULATE_PYTHON = \"%s\")", inside))
   # reticulate looks into a folder that holds one.
   expect_false(is_folder_without_python(dirname(inside)))
   withr::local_envvar(RETICULATE_PYTHON = NA)
   found <- find_problems(list(path = NULL, running = FALSE), list(), "jax")
-  expect_match(found$mend, "make a layer: reticulate then makes an environment", fixed = TRUE)
-  expect_match(found$mend, "install_python(); reticulate::virtualenv_create", fixed = TRUE)
+  expect_match(found$fix, "make a layer: reticulate then makes an environment", fixed = TRUE)
+  expect_match(found$fix, "install_python(); reticulate::virtualenv_create", fixed = TRUE)
 })
 
 test_that("it works when Keras is missing", {
@@ -127,7 +127,7 @@ test_that("it works when Keras is missing", {
   expect_match(problems$problem, "Keras is not installed", all = FALSE)
   expect_match(problems$problem, "NumPy is not installed", all = FALSE)
   expect_match(
-    problems$mend, paste(seen$python, "-m pip install --upgrade"), all = FALSE, fixed = TRUE
+    problems$fix, paste(seen$python, "-m pip install --upgrade"), all = FALSE, fixed = TRUE
   )
   expect_match(seen$text, "^Keras +not found, NumPy not found", all = FALSE)
   expect_false(seen$report_starts_python)

@@ -548,9 +548,9 @@ def _unsaved_message(names: Sequence[str]) -> str:
         for name in names
     )
     return (
-        f"{listed} cannot be saved: single numbers, texts and flags can, and lists of "
-        "them. Tell `Layer()` what to save, and how to make a layer of it again, such "
-        "as\n"
+        f"{listed} cannot be saved: only single numbers, strings and flags can, and "
+        "lists of them. Tell `Layer()` what to save and how to make the layer from it, "
+        "for example\n"
         f"get_config = function() modifyList(super$get_config(), list({config}))\n"
         f"from_config = function(config) {{{again}; do.call(`__class__`, config)}}"
     )
@@ -619,7 +619,7 @@ def _check_initialized(layer: Any) -> None:
     if "_r_keywords" in layer.__dict__:
         raise ValueError(
             f"`initialize()` of the layer class {type(layer).__name__} must call "
-            "`super$initialize()`, before it keeps anything in `self`."
+            "`super$initialize()` before it stores anything in `self`."
         )
 
 

@@ -137,9 +137,9 @@ def is_r_function(function: Any) -> bool:
 
 
 OTHER_THREAD = (
-    "An R function cannot give the elements of a tf.data set: it would be called on "
-    "another thread, while R waits for what it returns. Give the function itself to "
-    "`fit()`, `evaluate()` or `predict()`, or make the set from arrays."
+    "An R function cannot provide the elements of a tf.data set: it would be called on "
+    "another thread, while R waits for what it returns. Pass the function itself to "
+    "`fit()`, `evaluate()` or `predict()`, or make the data set from arrays."
 )
 
 

@@ -76,7 +76,7 @@ def as_rows(x: Any) -> Any:
         x = keras.ops.convert_to_numpy(x)
     array = np.asarray(x)
     if not _is_text(array) and not is_number(array):
-        raise ValueError(f"`x` must hold numbers or texts, not {array.dtype}.")
+        raise ValueError(f"`x` must contain numbers or strings, not {array.dtype}.")
     return array
 
 

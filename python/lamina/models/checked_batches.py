@@ -45,7 +45,7 @@ def checked(
     ...     model.predict(**given)
     Traceback (most recent call last):
     ...
-    lamina.CodesError: The batches of `x` must hold whole numbers from 0 to 1 \
+    lamina.CodesError: The batches of `x` must contain whole numbers from 0 to 1 \
 for 'words', not 0 to 2.
     """
     checks = []

@@ -47,7 +47,7 @@ class CodesError(ValueError):
         numbers = "numbers" if code.kind == "probability" else "whole numbers"
         limits = "0 up" if code.highest is None else f"0 to {code.highest}"
         super().__init__(
-            f"{_name(argument, in_batches)} must hold {numbers} from {limits}"
+            f"{_name(argument, in_batches)} must contain {numbers} from {limits}"
             f"{'' if code.name is None else f' for {code.name!r}'}, "
             f"not {' to '.join(f'{number:g}' for number in found)}."
         )
@@ -74,7 +74,7 @@ class TargetShapeError(ValueError):
         self.in_batches = in_batches
         what = "the output" if output.name is None else f"the output {output.name!r}"
         super().__init__(
-            f"{_name(argument, in_batches)} must hold targets of the shape "
+            f"{_name(argument, in_batches)} must contain targets of the shape "
             f"{output.shape} of {what}, not {found}."
         )
 
@@ -114,7 +114,7 @@ def check_codes(model: Any, arguments: Mapping[str, Any]) -> None:
     >>> check_codes(model, {"x": np.ones((2, 3)), "y": np.array([1, 2])})
     Traceback (most recent call last):
     ...
-    lamina.CodesError: `y` must hold whole numbers from 0 to 1, not 1 to 2.
+    lamina.CodesError: `y` must contain whole numbers from 0 to 1, not 1 to 2.
     """
     names = ("x", "y", "sample_weight")
     _Checks(model, ("x", "y")).check([arguments.get(name) for name in names])
@@ -140,7 +140,7 @@ class BatchCheck:
     >>> check((np.array([[0, 1, 2]]),))
     Traceback (most recent call last):
     ...
-    lamina.CodesError: The batches of `x` must hold whole numbers from 0 to 1 \
+    lamina.CodesError: The batches of `x` must contain whole numbers from 0 to 1 \
 for 'embedding', not 0 to 2.
     """
 
@@ -196,7 +196,7 @@ def check_layer_codes(layer: Any, x: Any) -> None:
     >>> check_layer_codes(keras.layers.Embedding(3, 2, name="words"), np.array([1, 3]))
     Traceback (most recent call last):
     ...
-    lamina.CodesError: `x` must hold whole numbers from 0 to 2 for 'words', \
+    lamina.CodesError: `x` must contain whole numbers from 0 to 2 for 'words', \
 not 1 to 3.
     """
     if isinstance(layer, keras.Model):

@@ -123,7 +123,7 @@ def save_model(
     ...     save_model(model, f"{folder}/model.keras")
     Traceback (most recent call last):
         ...
-    FileExistsError: There is ...model.keras already; `overwrite=True` replaces it.
+    FileExistsError: ...model.keras exists already; `overwrite=True` replaces it.
     """
     path = Path(filepath)
     ends_in_keras = path.suffix == ".keras"
@@ -136,7 +136,7 @@ def save_model(
         )
     target = Path(os.path.realpath(path))
     if not target.parent.is_dir():
-        raise FileNotFoundError(f"There is no folder {str(target.parent)!r}.")
+        raise FileNotFoundError(f"The folder {str(target.parent)!r} does not exist.")
     _check_may_write(target, overwrite, zipped)
     # A name that Keras takes for that of a new file.
     part = Path(tempfile.mkdtemp(prefix=".saving-", dir=target.parent))
@@ -153,16 +153,14 @@ def save_model(
 def _check_may_write(target: Path, overwrite: bool, zipped: bool) -> None:
     if target.is_dir() and (zipped or not _is_saved_folder(target)):
         raise FileExistsError(
-            f"{str(target)!r} is a folder with other things in it than a saved model."
+            f"{str(target)!r} is a folder with something other than a saved model."
         )
     if target.exists() and not overwrite:
         raise _exists_already(target)
 
 
 def _exists_already(target: Path) -> FileExistsError:
-    return FileExistsError(
-        f"There is {target!s} already; `overwrite=True` replaces it."
-    )
+    return FileExistsError(f"{target!s} exists already; `overwrite=True` replaces it.")
 
 
 def _is_saved_folder(path: Path) -> bool:
@@ -348,8 +346,8 @@ def _read_optimizer(model: Any, filepath: str | os.PathLike[str]) -> None:
             variable.assign(value)
     elif any(value.shape for value in values):
         warnings.warn(
-            f"The state of the optimizer in {filepath} is of another kind: the "
-            "optimizer begins anew.",
+            f"The state of the optimizer in {filepath} does not fit: the "
+            "optimizer starts afresh.",
             stacklevel=3,
         )
     model.optimizer = model._compile_config.config["optimizer"] = fresh

@@ -33,7 +33,7 @@ def check_data(model: Any, x: Any) -> tuple[Any, int]:
     counts = {count_of(array) for array in given}
     if len(counts) != 1 or not counts - {0}:
         raise ValueError(
-            "The arrays in `x` must have one number of examples, at least 1, not "
+            "The arrays in `x` must have the same number of examples, at least 1, not "
             f"{', '.join(map(str, sorted(counts)))}."
         )
     if any(map(has_missing, given)):
@@ -42,7 +42,7 @@ def check_data(model: Any, x: Any) -> tuple[Any, int]:
         wanted = model.inputs
         if len(wanted) != len(arrays):
             raise ValueError(
-                f"`x` must hold {len(wanted)} arrays, one for each input of the "
+                f"`x` must contain {len(wanted)} arrays, one for each input of the "
                 f"model, not {len(arrays)}."
             )
         if isinstance(x, dict):
@@ -77,7 +77,7 @@ def _check_shape(array: Any, tensor: Any, name: str) -> None:
         # The model knows which inputs may be left out.
         return
     if not is_number(array) and tensor.dtype != "string":
-        raise ValueError(f"{name} must hold numbers, not texts.")
+        raise ValueError(f"{name} must contain numbers, not strings.")
     shape, wanted = tuple(array.shape), tuple(tensor.shape)
     fits = len(shape) == len(wanted) and all(
         size is None or size == own

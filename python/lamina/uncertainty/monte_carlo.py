@@ -373,8 +373,9 @@ class MonteCarloDropout:
         if idle:
             raise ValueError(
                 f"The model '{self.model.name}' does not call {_quoted(idle)} outside "
-                "training: a `call()` must do so always, the layers know themselves "
-                "when to drop. Where it is meant, name the others in `layers`."
+                "training: a `call()` must do so always, since the layers know "
+                "themselves when to drop. If this is intended, name the others in "
+                "`layers`."
             )
 
     def _output_names(self, count: int) -> list[str]:

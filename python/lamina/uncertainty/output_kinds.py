@@ -45,14 +45,14 @@ def kind_of(
     if from_logits:
         if task == "regression":
             raise ValueError(
-                "`from_logits` is for classification, and `task` is 'regression'."
+                "`from_logits` is for classification, but `task` is 'regression'."
             )
         # Logits of classes may be such that their exponentials sum to 1.
         if probabilities and not (end.is_log and end.function == "softmax"):
             held = "their logarithms" if end.is_log else "probabilities"
             raise ValueError(
                 f"`from_logits` is set, but the output '{name}' ends in a "
-                f"{end.name}: it holds {held}, no logits."
+                f"{end.name}: it contains {held}, not logits."
             )
     if task == "regression":
         return "regression", False

@@ -47,7 +47,7 @@ def check_outputs(name: str, value: Any, outputs: list[str]) -> None:
     unknown = set(value) - set(outputs) if isinstance(value, Mapping) else set()
     if unknown:
         raise ValueError(
-            f"`{name}` must have names of outputs, {outputs}, not {sorted(unknown)}."
+            f"`{name}` must be named after outputs, {outputs}, not {sorted(unknown)}."
         )
 
 

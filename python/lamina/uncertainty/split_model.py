@@ -409,8 +409,8 @@ class SplitModel:
                 several = len(names) == len(outputs) > 1
                 what = f"its output {names[number]!r}" if several else "it"
                 raise ValueError(
-                    f"The model '{self._model.name}' must give one row for each "
-                    f"example: of {batch * draws} {what} makes shape {y.shape}."
+                    f"The model '{self._model.name}' must return one row for each "
+                    f"example: for {batch * draws} {what} returns shape {y.shape}."
                 )
         return [y.reshape(batch, draws, *y.shape[1:]) for y in outputs]
 

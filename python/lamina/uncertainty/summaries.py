@@ -180,9 +180,9 @@ class Summary:
             values = np.exp(values)
         if ((values < -1e-3) | (values > 1 + 1e-3)).any():
             raise ValueError(
-                "`task` can be 'classification' for probabilities, and the output "
-                f"'{self.name}' goes from {np.nanmin(values):.3g} to "
-                f"{np.nanmax(values):.3g}. Set `from_logits` where these are logits."
+                "`task` can be 'classification' only for probabilities, but the output "
+                f"'{self.name}' ranges from {np.nanmin(values):.3g} to "
+                f"{np.nanmax(values):.3g}. If these are logits, set `from_logits`."
             )
         result = np.clip(values, 0, 1)
         if self.kind == "classes":

@@ -73,6 +73,10 @@ test_that("a class is found by its own name, before one of the same name", {
 })
 
 test_that("anything else is refused", {
+  # Also what holds nothing that could be wrong by itself.
+  for (none in list(character(), numeric(), keras$layers)) {
+    expect_lamina_error(as_custom_objects(none), "a named list of classes and functions, or NULL")
+  }
   path <- saved(function(object) layer_dense(object, 1))
   expect_snapshot(error = TRUE, {
     load_model(path, custom_objects = list(twice))

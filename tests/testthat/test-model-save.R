@@ -133,6 +133,8 @@ test_that("a file that exists is not overwritten unless told", {
   before <- contents(path)
   other <- small_convnet(name = "other")
   expect_lamina_error(save_model(other, path), "exists already", "file", "save_model")
+  # Before anything is written, too.
+  expect_lamina_error(check_can_write(path, FALSE, zipped = TRUE), "exists already", "file")
   expect_identical(contents(path), before)
   save_model(other, path, overwrite = TRUE)
   expect_identical(load_model(path)$name, "other")

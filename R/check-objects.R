@@ -8,7 +8,7 @@ hint_dimensions <- "Give the vector dimensions, the first for the examples: `arr
 
 is_flat_numeric <- function(x) (is.numeric(x) || is.logical(x)) && is.null(dim(x))
 
-# What becomes of a new layer with `x`: it is "returned", "added" to a model, "called" on tensors, or
+# What becomes of a new layer with `x`: it is "returned", "added" to a model, "called" on tensors or
 # "refused". `checked`: check_object() has found nothing to refuse.
 outcome_of <- function(x, checked = FALSE) {
   if (missing(x) || is.null(x)) return("returned")

@@ -153,7 +153,8 @@ test_that("a layer that does not fit leaves the model as it was, and usable", {
 test_that("a list is refused by a layer of one tensor, without the numbers in it", {
   two <- list(array(1, c(1, 2, 3)), array(1, c(1, 2, 3)))
   expect_lamina_error(
-    layer_spatial_dropout_1d(two, 0.5), "`object` must be a single tensor, .* not a list of length 2",
+    layer_spatial_dropout_1d(two, 0.5),
+    "`object` must be a single tensor, .* not a list of length 2",
     from = "layer_spatial_dropout_1d"
   )
 })

@@ -117,7 +117,8 @@ test_that("text comes to a model as text with TensorFlow, and elsewhere the erro
   } else {
     for (run in list(predict, function(model, x, ...) model(x))) {
       expect_lamina_error(
-        run(model, texts, verbose = 0), "has strings.*Take the layer \"words\" out", class = "backend"
+        run(model, texts, verbose = 0), "has strings.*Take the layer \"words\" out",
+        class = "backend"
       )
     }
   }

@@ -187,7 +187,10 @@ in_fork <- function(f, limit = 300) {
   if (is.null(ended)) tools::pskill(job$pid, tools::SIGKILL)
   suppressWarnings(parallel::mccollect(job))
   if (is.null(ended)) return("the limit of time")
-  if (is.list(ended[[1L]])) ended[[1L]]$value else "a crash"
+  result <- ended[[1L]]
+  # No verdict on a check, but a mistake in here, or in what stands outside of tests.
+  if (inherits(result, "try-error")) stop("In a process of its own: ", result)
+  if (is.list(result)) result$value else "a crash"
 }
 
 # Which tests reach what --------------------------------------------------------------------------

@@ -32,7 +32,7 @@ from lamina._backend.tracing import (
 from lamina._backend.values import StepValues, sync, with_values
 
 # Attributes of models that come and go as they are used on some backend.
-STATES = {"_get_jax_state", "_jax_state"}
+STATES = {"_get_jax_state", "_jax_state", "_tracked"}
 
 # Attributes under which a backend looks for weights.
 WEIGHTS = {"_buffers", "_modules", "_parameters"}

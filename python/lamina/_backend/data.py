@@ -8,8 +8,8 @@ from typing import Any, Protocol
 
 import keras
 import numpy as np
-from keras.src.trainers.data_adapters import data_adapter_utils
-from keras.src.trainers.data_adapters.data_adapter import DataAdapter
+
+from lamina._keras import DataAdapter, data_adapter_utils
 
 
 class OwnBatches(DataAdapter):
@@ -245,7 +245,7 @@ class _TensorsOnThisThread:
         return self
 
     def __next__(self) -> Any:
-        from keras.src.utils.module_utils import tensorflow as tf
+        import tensorflow as tf
 
         try:
             batch = next(self._batches)

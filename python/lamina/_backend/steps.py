@@ -8,6 +8,8 @@ from typing import Any
 import keras
 from keras import ops, tree
 
+from lamina._keras import layers_in
+
 # The number of axes of the data that the compiled steps of a model have seen.
 _ranks: "weakref.WeakKeyDictionary[Any, dict[str, Any]]" = weakref.WeakKeyDictionary()
 
@@ -69,7 +71,7 @@ def copied_states(model: Any) -> Iterator[None]:
     """
     changed = []
     if keras.backend.backend() == "torch":
-        for layer in model._flatten_layers():
+        for layer in layers_in(model):
             if isinstance(layer, keras.layers.RNN) and layer.stateful:
                 vars(layer)["inner_loop"] = _copying(layer.inner_loop)
                 changed.append(layer)

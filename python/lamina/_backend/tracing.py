@@ -11,9 +11,9 @@ from typing import Any
 
 import keras
 from keras import ops, tree
-from keras.src import backend
 
 from lamina._backend.values import value_of, values_read
+from lamina._keras import output_spec
 
 
 def traced_once(
@@ -83,7 +83,7 @@ def trace(function: Callable[..., Any], *specs: Any) -> None:
     """
     if keras.backend.backend() != "torch":
         with _tracing_anew():
-            backend.compute_output_spec(_alone(function), *specs)
+            output_spec(_alone(function), *specs)
         return
     import torch
 

@@ -21,6 +21,7 @@ from typing import Any
 
 import keras
 
+from lamina._keras import compile_config, layers_in
 from lamina.bridge import interrupts, r_batches
 from lamina.bridge.failures import guarded
 from lamina.models import training
@@ -248,7 +249,7 @@ def functions_of(model: Any) -> list[Any]:
 def _functions_of_layers(model: Any) -> list[Any]:
     found: list[Any] = []
     seen: set[int] = set()
-    for layer in model._flatten_layers():
+    for layer in layers_in(model):
         inside: list[Any] = []
         _collect(vars(layer), inside, seen)
         # A model that is compiled keeps its loss in more than one place.
@@ -259,7 +260,7 @@ def _functions_of_layers(model: Any) -> list[Any]:
 
 def _functions_of_training(model: Any) -> list[Any]:
     found: list[Any] = []
-    compiled = getattr(model, "_compile_config", None)
+    compiled = compile_config(model)
     if compiled is not None:
         _collect(compiled.config, found, set(), (keras.Loss, keras.Metric))
     return found

@@ -14,9 +14,14 @@ from typing import Any
 
 import keras
 import numpy as np
-from keras.src.trainers.data_adapters import GeneratorDataAdapter, PyDatasetAdapter
 
 from lamina._backend import OwnBatches, is_called_by_a_graph
+from lamina._keras import (
+    GeneratorDataAdapter,
+    PyDatasetAdapter,
+    dataset_batches,
+    first_batches,
+)
 
 MOST_LOOKED_AT = 64
 """How many batches Keras looks at before the first epoch, at most."""
@@ -74,7 +79,7 @@ class _Adapted(Batches):
         self.batches = batches  # type: ignore[method-assign]
 
     def first_batch(self) -> Any:
-        looked_at = getattr(self._adapter, "_first_batches", None)
+        looked_at = first_batches(self._adapter)
         return looked_at[0] if looked_at else None
 
     @property
@@ -114,7 +119,7 @@ def on_this_thread(
         adapter = PyDatasetAdapter(data, class_weight=class_weight, shuffle=shuffle)
         # Its workers would be other threads.
         adapter.enqueuer = None
-        return _Adapted(adapter, adapter._get_iterator)
+        return _Adapted(adapter, lambda: dataset_batches(adapter))
     if type(data).__module__ == "rpytools.generator":
         data = (_from_list(batch) for batch in data)
     if isinstance(data, types.GeneratorType) and class_weight is None:

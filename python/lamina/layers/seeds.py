@@ -6,6 +6,7 @@ from typing import Any
 import keras
 
 from lamina._backend import sync
+from lamina._keras import layers_in, pipeline_generators, seed_generators
 
 
 def reset_seeds(layer: Any) -> None:
@@ -60,10 +61,9 @@ def reset_seeds(layer: Any) -> None:
 def _generators(layer: Any) -> Iterator[Any]:
     # Keras shows neither the generators of a layer nor all of its sublayers in public:
     # `layer.variables` has the states alone, without the seeds they began with.
-    for sublayer in layer._flatten_layers():
-        yield from sublayer._seed_generators
-        # What a preprocessing layer draws with in a `tf.data` pipeline on JAX or torch.
-        yield from getattr(sublayer, "_backend_generators", {}).values()
+    for sublayer in layers_in(layer):
+        yield from seed_generators(sublayer)
+        yield from pipeline_generators(sublayer)
 
 
 def _start(generator: Any) -> list[Any]:

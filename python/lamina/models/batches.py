@@ -8,6 +8,7 @@ import keras
 import numpy as np
 from keras import tree
 
+from lamina._keras import adapter_of
 from lamina.bridge.r_batches import Batches
 
 # How many numbers are looked at at a time.
@@ -44,9 +45,7 @@ def batches_of(x: Any, steps: int | None) -> Callable[[], Iterator[Any]]:
         return lambda: iter(kept)
 
     def read() -> Iterator[Any]:
-        from keras.src.trainers import data_adapters
-
-        adapter = data_adapters.get_data_adapter(x, steps_per_epoch=steps)
+        adapter = adapter_of(x=x, steps_per_epoch=steps)
         count = adapter.num_batches if steps is None else steps
         try:
             for batch in itertools.islice(adapter.get_numpy_iterator(), count):

@@ -9,10 +9,9 @@ from contextlib import contextmanager
 from typing import Any
 
 import keras
-from keras.src.trainers import data_adapters
-from keras.src.trainers.data_adapters.data_adapter import DataAdapter
 
 from lamina._backend import CheckedBatches
+from lamina._keras import DataAdapter, adapter_of
 from lamina.models.batches import is_stream
 from lamina.models.codes import BatchCheck
 
@@ -76,4 +75,4 @@ def _maker(method: str, given: Mapping[str, Any]) -> Callable[[], DataAdapter]:
     names = ("x", "y", "sample_weight", "batch_size", "class_weight")
     known = {name: given[name] for name in names if name in given}
     shuffle = given.get("shuffle", method == "fit" and "y" in given)
-    return lambda: data_adapters.get_data_adapter(**known, shuffle=shuffle)
+    return lambda: adapter_of(**known, shuffle=shuffle)

@@ -16,8 +16,8 @@ from typing import Any
 import keras
 import numpy as np
 from keras import tree
-from keras.src import backend
 
+from lamina._keras import is_operation, loss_arguments, mask_of, output_spec
 from lamina.models.model_graph import functional_of, graph_of, is_plain_graph
 
 Shape = tuple[int | None, ...]
@@ -452,8 +452,7 @@ def _is_cast(layer: Any) -> bool:
 
 
 def _is_of_ops(layer: Any, names: tuple[str, ...]) -> bool:
-    kind = type(layer)
-    return kind.__module__.startswith("keras.src.ops.") and kind.__name__ in names
+    return is_operation(layer) and type(layer).__name__ in names
 
 
 _MOVING = (
@@ -565,7 +564,7 @@ def _outputs(model: Any, x: Any) -> list[Output]:
         Output(
             name if several else None,
             tuple(tensor.shape),
-            getattr(tensor, "_keras_mask", None) is not None,
+            mask_of(tensor) is not None,
         )
         for name, tensor in zip(names, tensors, strict=True)
     ]
@@ -588,7 +587,7 @@ def _shape_without_graph(model: Any, x: Any) -> Any:
             if isinstance(model, keras.Sequential):
                 return model.compute_output_shape(specs.shape)
             # Which builds it, as the step would that comes next.
-            known[key] = tuple(backend.compute_output_spec(model, specs).shape)
+            known[key] = tuple(output_spec(model, specs).shape)
         except Exception:
             # It says what is wrong when it runs.
             known[key] = None
@@ -628,7 +627,7 @@ def _code_of_loss(loss: Any, output: Output, target: Any) -> Code | None:
         return Code("probability", output.name, 1, may_be_negative=output.is_masked)
     if kind != _SPARSE:
         return None
-    axis = getattr(loss, "_fn_kwargs", {}).get("axis", -1)
+    axis = loss_arguments(loss).get("axis", -1)
     classes = output.shape[axis] if output.shape else None
     return Code(
         "class",

@@ -8,6 +8,8 @@ from typing import Any
 
 import keras
 
+from lamina._keras import compile_config, set_compile_config
+
 
 class _Compiled:
     """Arguments of `compile()`, in place of Keras' own record of them.
@@ -37,11 +39,11 @@ def keep_compiled(model: Any) -> None:
     >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
     >>> model.compile("adam", "mse")
     >>> keep_compiled(model)
-    >>> optimizer = model._compile_config.config.pop("optimizer")
+    >>> optimizer = compile_config(model).config.pop("optimizer")
     >>> model.get_compile_config()["optimizer"]["class_name"]
     'Adam'
     """
-    compiled = getattr(model, "_compile_config", None)
+    compiled = compile_config(model)
     if isinstance(compiled, _Compiled):
         return
     arguments = getattr(compiled, "config", None)
@@ -50,4 +52,4 @@ def keep_compiled(model: Any) -> None:
         if getattr(model, "optimizer", None) is not None:
             # It may have been written before.
             arguments = {"optimizer": model.optimizer} | arguments
-        model._compile_config = _Compiled(arguments)
+        set_compile_config(model, _Compiled(arguments))

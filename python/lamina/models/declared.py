@@ -10,6 +10,7 @@ from typing import Any
 import keras
 import numpy as np
 
+from lamina._keras import origin_of, set_graph, set_stack, stack_of
 from lamina.models.model_graph import functional_of, is_plain_graph
 
 Side = dict[str, Any]
@@ -85,7 +86,7 @@ def _without_loss(model: Any, outputs: Side) -> list[bool]:
 
 
 def _input_layer(tensor: Any) -> Any:
-    return tensor._keras_history.operation
+    return origin_of(tensor).operation
 
 
 def _has_loss(model: Any) -> bool:
@@ -115,13 +116,13 @@ def open_batch(model: Any, x: Any) -> None:
     waits = isinstance(model, keras.Sequential) and not model.built
     if not waits or not shape or not isinstance(shape, Sequence):
         return
-    layers = list(model._layers)
+    layers = stack_of(model)
     try:
         model.build((None, *shape[1:]))
     except Exception:
         # Some layers need the size; and what else is wrong, Keras says better.
-        model._layers = layers
-        model._functional = None
+        set_stack(model, layers)
+        set_graph(model, None)
         model.built = False
 
 

@@ -7,6 +7,8 @@ from typing import Any
 import keras
 from keras import tree
 
+from lamina._keras import Functional, calls_in, graph_behind
+
 # A tensor of a graph: which call of a nested model it belongs to, and its identity.
 Key = tuple[tuple[int, ...], int]
 
@@ -34,7 +36,7 @@ class Graph:
 def is_plain_graph(model: Any) -> bool:
     """Whether a model does what its graph says, and nothing of its own."""
     functional = functional_of(model)
-    return functional is not None and type(functional).call is _functional_call()
+    return functional is not None and type(functional).call is Functional.call
 
 
 def has_own_predict_step(model: Any) -> bool:
@@ -66,7 +68,7 @@ def graph_of(model: Any, opens: Callable[[Any], bool]) -> Graph:
 def _walk(
     functional: Any, scope: tuple[int, ...], graph: Graph, opens: Callable[[Any], bool]
 ) -> None:
-    for number, node in enumerate(_ordered_nodes(functional)):
+    for number, node in enumerate(calls_in(functional)):
         if node.is_input or not node.operation:
             continue
         inputs = [(scope, id(tensor)) for tensor in node.input_tensors]
@@ -114,31 +116,14 @@ def _resolve(graph: Graph, key: Key) -> Key:
     return key
 
 
-def _ordered_nodes(functional: Any) -> list[Any]:
-    by_depth = functional._nodes_by_depth
-    return [
-        node for depth in sorted(by_depth, reverse=True) for node in by_depth[depth]
-    ]
-
-
 def functional_of(model: Any) -> Any:
     """Return the graph behind a model, None where it has none."""
     if isinstance(model, keras.Sequential):
         if type(model).call is not keras.Sequential.call:
             return None
-        functional = model._functional
-        if functional is not None and not isinstance(functional, _functional_class()):
+        functional = graph_behind(model)
+        if functional is not None and not isinstance(functional, Functional):
             # A model that a pipe has just grown makes its graph when that is run.
             functional.compute_output_spec(functional.input)
-        return model._functional
-    return model if isinstance(model, _functional_class()) else None
-
-
-def _functional_class() -> Any:
-    from keras.src.models.functional import Functional
-
-    return Functional
-
-
-def _functional_call() -> Any:
-    return _functional_class().call
+        return graph_behind(model)
+    return model if isinstance(model, Functional) else None

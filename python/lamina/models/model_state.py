@@ -12,27 +12,23 @@ import keras
 import numpy as np
 
 from lamina._backend import STATES
+from lamina._keras import DECIDES, OF_USE, compile_config, layers_in
 
 # Attributes that come and go as a model is used, and that no `call()` reads.
-_OF_USE = STATES | {
-    "_build_shapes_dict",
-    "_compiled_trainable_state",
-    "_dropout_mask",
-    "_eval_epoch_iterator",
-    "_monte_carlo",
-    "_recurrent_dropout_mask",
-    "_tracked",
-    "history",
-    "is_awq_calibrated",
-    "is_gptq_calibrated",
-    "optimizer",
-    "stop_evaluating",
-    "stop_predicting",
-    "stop_training",
-}
-
-# What every layer and model has and that decides something.
-_DECIDES = {"_dtype_policy", "_non_trainable_variables", "_trainable_variables"}
+_OF_USE = (
+    STATES
+    | OF_USE
+    | {
+        "_monte_carlo",
+        "history",
+        "is_awq_calibrated",
+        "is_gptq_calibrated",
+        "optimizer",
+        "stop_evaluating",
+        "stop_predicting",
+        "stop_training",
+    }
+)
 
 
 # What is compared by itself, and never looked into.
@@ -64,7 +60,7 @@ _DEPTH = 2
 def _passed_over() -> frozenset[str]:
     """Return the attributes that say nothing of what a layer or model computes."""
     every = set(vars(keras.layers.Layer())) | set(vars(keras.Model()))
-    return frozenset(every - _DECIDES | _OF_USE)
+    return frozenset(every - DECIDES | _OF_USE)
 
 
 class ModelState:
@@ -87,8 +83,8 @@ class ModelState:
     def __init__(self, model: Any) -> None:
         self._leaves: list[Any] = [model.run_eagerly, model.jit_compile]
         # `compile()` says that all is to be traced anew.
-        self._leaves.append(getattr(model, "_compile_config", None))
-        for layer in model._flatten_layers():
+        self._leaves.append(compile_config(model))
+        for layer in layers_in(model):
             self._leaves.append(layer)
             self._add_attributes(layer, _DEPTH, _passed_over())
 

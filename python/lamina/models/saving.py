@@ -24,9 +24,7 @@ from typing import Any
 import h5py  # type: ignore[import-untyped]
 import keras
 
-# Keras has no public way for a class to be saved under the name of another.
-from keras.src.api_export import REGISTERED_OBJS_TO_NAMES
-
+from lamina._keras import FUNCTIONAL_MODULE, KERAS_2_MODULES, compile_config, save_under
 from lamina.bridge import from_r
 from lamina.layers.spatial_dropout import (
     SpatialDropout1D,
@@ -84,9 +82,8 @@ _STAND_INS = {
     ("Sequential", "keras"): _Sequential,
 }
 
-# Only from class to name: Keras' look-up from name to class still finds its own layers.
 for _name, _cls in _LAYERS.items():
-    REGISTERED_OBJS_TO_NAMES[_cls] = f"keras.layers.{_name}"
+    save_under(_cls, f"keras.layers.{_name}")
 
 
 def save_model(
@@ -350,7 +347,7 @@ def _read_optimizer(model: Any, filepath: str | os.PathLike[str]) -> None:
             "optimizer starts afresh.",
             stacklevel=3,
         )
-    model.optimizer = model._compile_config.config["optimizer"] = fresh
+    model.optimizer = compile_config(model).config["optimizer"] = fresh
 
 
 def _chunks(attributes: Any, name: str) -> list[Any]:
@@ -369,7 +366,7 @@ def prepare_to_save(model: Any) -> list[Any]:
     Returns:
         Its functions of R, whose names differ now.
     """
-    compiled = getattr(model, "_compile_config", None)
+    compiled = compile_config(model)
     if compiled is not None and getattr(model, "optimizer", None) is not None:
         # Keras takes it out when it writes an HDF5 file.
         compiled.config.setdefault("optimizer", model.optimizer)
@@ -590,8 +587,8 @@ def _lamina_name(class_name: str) -> str:
 # Keras 2 has other modules for its models, and in its older forms names none.
 _KERAS_2_MODELS = {
     "Sequential": "keras",
-    "Functional": "keras.src.models.functional",
-    "Model": "keras.src.models.functional",
+    "Functional": FUNCTIONAL_MODULE,
+    "Model": FUNCTIONAL_MODULE,
 }
 
 
@@ -626,7 +623,7 @@ def _from_keras_2(config: Any) -> Any:
 
 def _is_of_keras_2(config: dict[str, Any]) -> bool:
     module = config.get("module") or ""
-    return not module or module.startswith(("keras.src.engine.", "keras.engine."))
+    return not module or module.startswith(KERAS_2_MODULES)
 
 
 def _with_lamina_names(config: Any) -> Any:

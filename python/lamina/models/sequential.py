@@ -6,6 +6,14 @@ from typing import Any
 import keras
 
 from lamina._backend import WEIGHTS, outside_tracing
+from lamina._keras import (
+    graph_behind,
+    naming_in,
+    set_graph,
+    stack_of,
+    track_variable,
+    unlocked,
+)
 from lamina.bridge.failures import is_from_callback, noting_failures
 from lamina.bridge.from_r import functions_of, tell_functions_apart
 
@@ -62,17 +70,17 @@ def add_layer(model: Any, layer: Any) -> None:
 
 def _extend(model: Any, layer: Any) -> bool:
     """Call the new layer alone on the output that the model has, if that will do."""
-    graph = model._functional
+    graph = graph_behind(model)
     if type(model) is not keras.Sequential or graph is None:
         return False
     model.add(layer, rebuild=False)
     try:
-        # The paths of the weights begin with the name of the model.
-        with model._open_name_scope():
+        with naming_in(model):
             outputs = layer(graph.output)
     except BaseException as error:
         model.pop(rebuild=False)
-        model._functional, model.built = graph, True
+        set_graph(model, graph)
+        model.built = True
         # Keras has an answer of its own to these, but not where R's code has failed.
         keras_answers = isinstance(error, (NotImplementedError, TypeError))
         if keras_answers and not is_from_callback(error):
@@ -81,9 +89,10 @@ def _extend(model: Any, layer: Any) -> bool:
     if not isinstance(graph, _GrowingGraph):
         graph = _GrowingGraph(model, graph.input)
     graph.extend(outputs)
-    model._functional, model.built = graph, True
+    set_graph(model, graph)
+    model.built = True
     for variable in layer.variables:
-        model._post_track_variable(variable)
+        track_variable(model, variable)
     return True
 
 
@@ -132,14 +141,8 @@ class _GrowingGraph(keras.layers.Layer):
 def _make_graph(model: Any, inputs: Any, outputs: Any) -> Any:
     graph = keras.Model(inputs, outputs)
     # A model that was quantised takes no new parts; this one is not new.
-    tracker = model._tracker
-    locked = tracker.locked
-    tracker.unlock()
-    try:
-        model._functional = graph
-    finally:
-        if locked:
-            tracker.lock()
+    with unlocked(model):
+        set_graph(model, graph)
     return graph
 
 
@@ -149,7 +152,7 @@ def _shape(tensors: list[Any]) -> Any:
 
 
 def _rebuild(model: Any, layer: Any) -> None:
-    stack, built = _stack(model), model.built
+    stack, built = stack_of(model), model.built
     try:
         with noting_failures() as failures:
             input_layer = make_input_layer(layer)
@@ -157,10 +160,10 @@ def _rebuild(model: Any, layer: Any) -> None:
                 model.add(input_layer)
             model.add(layer)
         # Keras makes no graph, and says nothing, where a layer cannot tell its shape.
-        if failures and model._functional is None:
+        if failures and graph_behind(model) is None:
             raise failures[-1]
     except BaseException:
-        if _stack(model) != stack:
+        if stack_of(model) != stack:
             _restore(model, stack, built)
         raise
 
@@ -181,24 +184,16 @@ def find_end(model: Any, name: str) -> Any:
     Keras knows both only for a model that has been called, and then those of the first
     call, which may be within another model.
     """
-    graph = model._functional
+    graph = graph_behind(model)
     if graph is not None:
         return getattr(graph, name)
-    stack = _stack(model)
+    stack = stack_of(model)
     is_input = len(stack) == 1 and isinstance(stack[0], keras.layers.InputLayer)
     return stack[0].output if is_input else None
 
 
-def _stack(model: Any) -> list[Any]:
-    """Return all layers: the input layer too, and a layer that is used twice, twice.
-
-    Keras shows such a stack in no public place.
-    """
-    return list(model._layers)
-
-
 def _restore(model: Any, stack: list[Any], built: bool) -> None:
-    while _stack(model):
+    while stack_of(model):
         model.pop(rebuild=False)
     for layer in stack:
         model.add(layer, rebuild=False)

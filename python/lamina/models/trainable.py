@@ -10,6 +10,8 @@ from typing import Any
 
 import keras
 
+from lamina._keras import layers_in, own_trainable
+
 # What was trainable when a model was compiled with an optimizer that others had used.
 _compiled: "weakref.WeakKeyDictionary[Any, tuple[Any, set[int]]]"
 _compiled = weakref.WeakKeyDictionary()
@@ -68,7 +70,7 @@ must be called again: 'a'.
     optimizer = _optimizer(model)
     if optimizer is None:
         return
-    before = _ids(optimizer._trainable_variables)
+    before = _ids(own_trainable(optimizer))
     if model in _compiled:
         used, compiled = _compiled[model]
         before = compiled if used() is optimizer else before
@@ -83,7 +85,7 @@ def explain_trainable(model: Any) -> None:
     """
     optimizer = _optimizer(model)
     if optimizer is not None:
-        started = _ids(optimizer._trainable_variables)
+        started = _ids(own_trainable(optimizer))
         _check_same(model, started, is_compiled=True)
 
 
@@ -104,7 +106,7 @@ def _optimizer(model: Any) -> Any:
     if not getattr(optimizer, "built", False):
         return None
     # One that hands on to others keeps none itself.
-    return optimizer if getattr(optimizer, "_trainable_variables", None) else None
+    return optimizer if own_trainable(optimizer) else None
 
 
 def _ids(variables: list[Any]) -> set[int]:
@@ -114,6 +116,6 @@ def _ids(variables: list[Any]) -> set[int]:
 def _names(model: Any, variables: set[int]) -> list[str]:
     return [
         layer.name
-        for layer in model._flatten_layers(include_self=False)
-        if any(id(weight) in variables for weight in layer._trainable_variables)
+        for layer in layers_in(model, with_itself=False)
+        if any(id(weight) in variables for weight in own_trainable(layer))
     ]

@@ -9,6 +9,7 @@ import keras
 import numpy as np
 
 from lamina._backend import StepValues, copied_states, forget_other_ranks
+from lamina._keras import COMPILED_PARTS, has_compiled_loss
 from lamina.bridge import interrupts
 from lamina.models.checked_batches import checked
 from lamina.models.codes import check_codes
@@ -40,7 +41,7 @@ def compile_model(model: Any, **arguments: Any) -> None:
     ['loss']
     """
     before = dict(vars(model))
-    for part in ("loss", "_compile_loss", "_compile_metrics"):
+    for part in COMPILED_PARTS:
         if part in before:
             setattr(model, part, None)
     try:
@@ -128,7 +129,7 @@ class LossError(ValueError):
 def _needing_loss(model: Any) -> Iterator[None]:
     """Refuse a model without a loss on each backend: on JAX Keras takes 0 for it."""
     has_own = type(model).compute_loss is not keras.Model.compute_loss
-    if has_own or getattr(model, "_compile_loss", None) is not None:
+    if has_own or has_compiled_loss(model):
         yield
         return
 

@@ -7,6 +7,7 @@ from typing import Any
 import keras
 
 from lamina._backend import untraced
+from lamina._keras import seed_generators, takes_training
 from lamina.layers.draws_with import Draw, Method, draw_of, way_of
 from lamina.uncertainty.draws import (
     Draws,
@@ -53,7 +54,7 @@ def drawing(
     # What a backend keeps traced keeps the draws, too.
     hooked = [*layers, *(each for each in others if untraced(each.call) is not None)]
     for i, layer in enumerate(draws.layers):
-        for generator in layer._seed_generators:
+        for generator in seed_generators(layer):
             sources[id(generator)] = (draws, i)
             hooked.append(generator)
     with (
@@ -120,7 +121,7 @@ def _in_training(layer: Any) -> _Drawn:
     own = untraced(layer.call) or layer.call
 
     def training_call(draws: Draws, source: int, *args: Any, **kwargs: Any) -> Any:
-        if layer._call_has_training_arg:
+        if takes_training(layer):
             kwargs["training"] = True
         with global_seed(draws, source):
             return own(*args, **kwargs)

@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Iterable
 from typing import Any
 
+from lamina._keras import layers_in, seed_generators, takes_training
 from lamina.layers.draws_with import draw_of, rate_of, way_of
 from lamina.uncertainty.keras_cells import is_recurrent
 
@@ -24,7 +25,7 @@ def drawing_layers(model: Any, names: list[str] | None) -> list[Any]:
     >>> drawing_layers(model, None) == model.layers[1:]
     True
     """
-    every = list(model._flatten_layers())
+    every = layers_in(model)
     if names is None:
         chosen = _that_draw(every)
         if not chosen:
@@ -42,7 +43,7 @@ def drawing_layers(model: Any, names: list[str] | None) -> list[Any]:
             meant = f" Did you mean '{near[0]}'?" if near else f" It has {known}."
             raise ValueError(f"The model '{model.name}' has no layer '{name}'.{meant}")
         for layer in named:
-            inside = _that_draw(layer._flatten_layers())
+            inside = _that_draw(layers_in(layer))
             if not inside and not may_draw(layer):
                 idle.append(layer)
             else:
@@ -85,8 +86,8 @@ def may_draw(layer: Any) -> bool:
     )
     if (is_declared and is_whole) or is_recurrent(layer):
         return False
-    if layer._seed_generators:
+    if seed_generators(layer):
         return True
     # One that draws without a seed; Keras' own keep theirs.
     is_own = not type(layer).__module__.startswith("keras.")
-    return is_own and bool(layer._call_has_training_arg)
+    return is_own and takes_training(layer)

@@ -6,7 +6,7 @@ from keras import tree
 
 from lamina.models.batches import as_rows, count_of, has_missing, is_number
 from lamina.models.codes import check_inputs
-from lamina.models.model_graph import is_plain_graph
+from lamina.models.model_graph import functional_of, is_plain_graph
 
 
 def check_data(model: Any, x: Any) -> tuple[Any, int]:
@@ -58,7 +58,7 @@ def check_data(model: Any, x: Any) -> tuple[Any, int]:
 
 
 def _check_names(model: Any, x: dict[str, Any]) -> None:
-    taken = getattr(model, "_functional", model).input
+    taken = functional_of(model).input
     if not isinstance(taken, dict):
         taken = {tensor.name: tensor for tensor in model.inputs}
     if any(map(tree.is_nested, [*taken.values(), *x.values()])):

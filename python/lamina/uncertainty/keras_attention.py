@@ -11,9 +11,10 @@ from typing import Any
 
 from keras import layers, ops
 
+from lamina._keras import APPLY_SCORES
 from lamina.layers.draws_with import Method, Numbers, draws_inside, drop
 
-_own = layers.Attention._apply_scores
+_own: Any = getattr(layers.Attention, APPLY_SCORES)
 
 
 def _apply_scores(
@@ -30,8 +31,8 @@ def _apply_scores(
 
 
 def _methods(layer: Any) -> Mapping[str, Method]:
-    is_own = type(layer)._apply_scores is _own
-    return {"_apply_scores": _apply_scores} if is_own else {}
+    is_own = getattr(type(layer), APPLY_SCORES) is _own
+    return {APPLY_SCORES: _apply_scores} if is_own else {}
 
 
 draws_inside(_methods, rates=("dropout",))(layers.Attention)

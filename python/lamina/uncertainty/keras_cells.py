@@ -8,8 +8,8 @@ from typing import Any
 
 import keras
 from keras import ops
-from keras.src.layers.rnn.dropout_rnn_cell import DropoutRNNCell
 
+from lamina._keras import CREATE_MASK, DropoutRNNCell
 from lamina.layers.draws_with import Method, Numbers, draws_inside, drop
 
 
@@ -51,7 +51,7 @@ def _reset(name: str) -> Method:
 
 
 _METHODS = {
-    "_create_dropout_mask": _create,
+    CREATE_MASK: _create,
     "get_dropout_mask": _get("dropout"),
     "get_recurrent_dropout_mask": _get("recurrent_dropout"),
     "reset_dropout_mask": _reset("dropout"),

@@ -11,6 +11,7 @@ from typing import Any
 import keras
 from keras import layers, ops
 
+from lamina._keras import noise_shape_of
 from lamina.layers.draws_with import Numbers, draws_with, drop, shared_axes
 
 
@@ -25,7 +26,7 @@ draws_with(_dropout)(layers.Dropout)
 def _spatial_dropout(layer: Any, inputs: Any, numbers: Numbers) -> Any:
     # They ask the input. Of one row, all axes would have a share.
     rows = keras.KerasTensor((None, *inputs.shape[1:]), inputs.dtype)
-    noise_shape = layer.noise_shape or layer._get_noise_shape(rows)
+    noise_shape = layer.noise_shape or noise_shape_of(layer, rows)
     if not keras.backend.is_float_dtype(inputs.dtype):
         inputs = ops.cast(inputs, layer.compute_dtype)
     shared = shared_axes(inputs, noise_shape)

@@ -11,16 +11,14 @@ from typing import Any
 
 import keras
 from keras import ops
-from keras.src import backend
-from keras.src.backend.common import global_state
-from keras.src.random.seed_generator import GLOBAL_SEED_GENERATOR
 
+from lamina._keras import INITIAL_SEED, global_generator, seed_dtype
 from lamina.uncertainty.draws import Draws, draws_of
 from lamina.uncertainty.stand_ins import class_like
 
 
 def _seed(draws: Draws, source: int) -> Any:
-    return ops.cast(draws.seed(source), backend.random_seed_dtype())
+    return ops.cast(draws.seed(source), seed_dtype())
 
 
 class _GlobalSeed(keras.random.SeedGenerator):
@@ -48,12 +46,8 @@ def global_seed(draws: Draws, source: int) -> Iterator[None]:
     >>> drawn(1) == drawn(1) != drawn(2)
     True
     """
-    before = global_state.get_global_attribute(GLOBAL_SEED_GENERATOR)
-    global_state.set_global_attribute(GLOBAL_SEED_GENERATOR, _GlobalSeed(draws, source))
-    try:
+    with global_generator(_GlobalSeed(draws, source)):
         yield
-    finally:
-        global_state.set_global_attribute(GLOBAL_SEED_GENERATOR, before)
 
 
 @cache
@@ -68,7 +62,7 @@ def keyed_seeds(made_by: type[keras.random.SeedGenerator]) -> type:
     def initial_seed(self: Any) -> Any:
         found = draws_of(self)
         # With None, PyTorch's dropout would ask a generator of its own.
-        return vars(self)["_initial_seed"] if found is None else found[1]
+        return vars(self)[INITIAL_SEED] if found is None else found[1]
 
-    members = {"next": next_seed, "_initial_seed": property(initial_seed)}
+    members = {"next": next_seed, INITIAL_SEED: property(initial_seed)}
     return class_like(cls, cls, **members)

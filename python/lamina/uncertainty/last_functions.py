@@ -8,6 +8,7 @@ import keras
 import numpy as np
 from keras import ops, tree
 
+from lamina._keras import call_of, origin_of
 from lamina.models.model_graph import has_own_predict_step, is_plain_graph
 
 
@@ -73,17 +74,18 @@ _SIGMOIDS = {"sigmoid", "hardsigmoid", "sparsesigmoid"}
 
 
 def _end(tensor: Any) -> End:
-    layer, node, index = tensor._keras_history
+    origin = origin_of(tensor)
+    layer = origin.operation
     nested = _graph_outputs(layer) if isinstance(layer, keras.Model) else []
     if nested:
-        return _end(nested[index])
+        return _end(nested[origin.output])
     outer = layer
     while isinstance(layer, keras.layers.TimeDistributed):
         layer = layer.layer
     kind = type(layer).__name__.lower()
     function = _function_of(layer)
     if kind in _SAME_VALUES or (kind == "activation" and function == "linear"):
-        before = _end(outer._inbound_nodes[node].input_tensors[0])
+        before = _end(call_of(origin).input_tensors[0])
         # Which of the axes it now is, its sums tell.
         return before if kind == "activation" else _without_axis(before)
     name = function or kind
@@ -157,11 +159,12 @@ class _Spans:
         return self._known[id(tensor)]
 
     def _find(self, tensor: Any) -> _Span | None:
-        layer, node, index = tensor._keras_history
+        origin = origin_of(tensor)
+        layer = origin.operation
         nested = _graph_outputs(layer) if isinstance(layer, keras.Model) else []
         if nested:
-            return self.of(nested[index])
-        arguments = layer._inbound_nodes[node].arguments
+            return self.of(nested[origin.output])
+        arguments = call_of(origin).arguments
         kind = type(layer).__name__.lower()
         if kind == "clip":
             (x,) = filter(_is_symbolic, tree.flatten(arguments.args))

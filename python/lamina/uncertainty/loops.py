@@ -12,9 +12,9 @@ from contextvars import ContextVar
 from typing import Any, Protocol
 
 from keras import ops, tree
-from keras.src import backend
 
 from lamina._backend import call_traced_anew, functions_traced_once
+from lamina._keras import loop_functions
 
 
 class Counter(Protocol):
@@ -79,9 +79,8 @@ def _places() -> list[tuple[Any, str, Callable[..., Any]]]:
         "map": _map,
         "vectorized_map": _map,
     }
-    places: list[tuple[Any, str, Callable[..., Any]]]
-    places = [(backend.core, name, counting) for name, counting in names.items()]
-    places += [(backend, "vectorized_map", _map), (backend, "rnn", _rnn)]
+    counts = names | {"rnn": _rnn}
+    places = [(module, name, counts[name]) for module, name in loop_functions([*names])]
     functions = functions_traced_once()
     return places if functions is None else [*places, (functions, "__call__", _anew)]
 

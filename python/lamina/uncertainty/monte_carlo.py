@@ -9,6 +9,7 @@ import keras
 import numpy as np
 
 from lamina._backend import with_values
+from lamina._keras import layers_in
 from lamina.models.batches import batches_of, is_stream, rows_of
 from lamina.models.declared import as_declared
 from lamina.models.model_state import ModelState
@@ -287,7 +288,7 @@ class MonteCarloDropout:
     def _draw_with(
         self, split: SplitModel, plan: "_Plan", refuted: set[int]
     ) -> list[Summary]:
-        every = self.model._flatten_layers()
+        every = layers_in(self.model)
         with drawing(self._layers, self._draws, every):
             split.survey(rows_of(plan.x, [0]))
             self._check_state(split)

@@ -11,6 +11,7 @@ from typing import Any
 import keras
 from keras import tree
 
+from lamina._keras import attention_axes, layers_in
 from lamina.layers.draws_with import is_row_wise as is_declared_row_wise
 from lamina.models.model_graph import Key, Step, graph_of, is_plain_graph
 
@@ -112,7 +113,7 @@ def is_model_row_wise(model: Any) -> bool:
 def _is_layer_row_wise(layer: Any, rank: int) -> bool:
     if is_plain_graph(layer):
         return is_model_row_wise(layer)
-    inside = [each for each in layer._flatten_layers() if each is not layer]
+    inside = [each for each in layers_in(layer) if each is not layer]
     # Of the tensors inside no rank is known.
     return _is_known(layer, rank) and all(_is_known(each, 2) for each in inside)
 
@@ -133,7 +134,8 @@ def _is_known(layer: Any, rank: int) -> bool:
         return False
     if name == "EinsumDense":
         return _keeps_first_letter(layer.equation)
-    axes = [getattr(layer, each, 1) for each in ("axis", "axes", "_attention_axes")]
+    axes = [getattr(layer, each, 1) for each in ("axis", "axes")]
+    axes.append(attention_axes(layer))
     return all(each is None or _is_behind_first(each, rank) for each in axes)
 
 

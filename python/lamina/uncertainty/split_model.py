@@ -13,9 +13,9 @@ from typing import Any, Literal
 import keras
 import numpy as np
 from keras import ops, tree
-from keras.src import backend
 
 from lamina._backend import compiled, trace, without_retracing_warnings
+from lamina._keras import in_order, layers_in, mask_of, set_mask
 from lamina.models.model_graph import (
     Graph,
     Key,
@@ -111,7 +111,7 @@ def _disturbed(x: Any) -> Any:
     values: np.ndarray = x if isinstance(x, np.ndarray) else ops.convert_to_numpy(x)
     if values.dtype.kind in "USO":
         return x
-    if not backend.is_float_dtype(backend.standardize_dtype(values.dtype)):
+    if not keras.backend.is_float_dtype(keras.backend.standardize_dtype(values.dtype)):
         return values
     exact = np.nan_to_num(values.astype("float64"), posinf=0, neginf=0)
     noise = np.random.default_rng(1).normal(size=values.shape)
@@ -139,14 +139,14 @@ def _spec(x: Any, rows: int | None = None) -> Any:
         return None
     shape = np.shape(x) if rows is None else (rows, *np.shape(x)[1:])
     texts = isinstance(x, np.ndarray) and x.dtype.kind in "USO"
-    dtype = "string" if texts else backend.standardize_dtype(x.dtype)
+    dtype = "string" if texts else keras.backend.standardize_dtype(x.dtype)
     return keras.KerasTensor(shape, dtype)
 
 
 def variables_of(model: Any) -> list[Any]:
     """Return all that a model reads, the states of recurrent layers among them."""
     # Keras does not count them among the variables.
-    states = [getattr(layer, "states", None) for layer in model._flatten_layers()]
+    states = [getattr(layer, "states", None) for layer in layers_in(model)]
     every = [*model.variables, *tree.flatten(states)]
     variables = [each for each in every if isinstance(each, keras.Variable)]
     return list({id(variable): variable for variable in variables}.values())
@@ -224,7 +224,7 @@ class SplitModel:
     def _draws_inside(self, operation: Any) -> bool:
         if not isinstance(operation, keras.Layer):
             return False
-        return any(id(layer) in self._drawing for layer in operation._flatten_layers())
+        return any(id(layer) in self._drawing for layer in layers_in(operation))
 
     @property
     def may_mix(self) -> bool:
@@ -239,10 +239,10 @@ class SplitModel:
     def second_layers(self) -> list[Any]:
         """Return the layers that are run for each draw, those inside others too."""
         if self._graph is None:
-            return list(self._model._flatten_layers())
+            return layers_in(self._model)
         operations = [step.node.operation for step in self._second]
         tops = [each for each in operations if isinstance(each, keras.Layer)]
-        return [layer for top in tops for layer in top._flatten_layers()]
+        return [layer for top in tops for layer in layers_in(top)]
 
     def bytes_per_row(self) -> int | None:
         """Return what the largest step of the second part takes, None if unknown."""
@@ -312,7 +312,7 @@ class SplitModel:
                 if self._draws.calls > before:
                     drawn.add(id(step))
                 for key in step.outputs:
-                    mask = backend.get_keras_mask(values[key])
+                    mask = mask_of(values[key])
                     shapes[key, False] = _shape(values[key])
                     shapes[key, True] = _shape(mask)
             return []
@@ -483,7 +483,7 @@ class SplitModel:
     def _inputs(self, x: Any) -> dict[Key, Any]:
         graph = self._graph
         assert graph is not None
-        flat = functional_of(self._model)._standardize_inputs(x)
+        flat = in_order(functional_of(self._model), x)
         return dict(zip(graph.inputs, flat, strict=True))
 
     def _run_first(self, x: Any) -> list[Any]:
@@ -491,7 +491,7 @@ class SplitModel:
         values = self._inputs(x)
         self._run_steps(self._first, values)
         between = [values[key] for key in self._between]
-        masks = [backend.get_keras_mask(value) for value in between]
+        masks = [mask_of(value) for value in between]
         self._masked = [i for i, mask in enumerate(masks) if mask is not None]
         places = [(key, False) for key in self._between]
         places += [(self._between[i], True) for i in self._masked]
@@ -509,7 +509,7 @@ class SplitModel:
         else:
             count = len(self._between)
             for i, mask in zip(self._masked, features[count:], strict=True):
-                backend.set_keras_mask(features[i], ops.cast(mask, "bool"))
+                set_mask(features[i], ops.cast(mask, "bool"))
             values = dict(zip(self._between, features[:count], strict=True))
         self._run_steps(self._second, values)
         return [values[key] for key in self._graph.outputs]

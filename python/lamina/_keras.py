@@ -1,0 +1,324 @@
+"""The one door to what is private in Keras.
+
+lamina is written in Keras' public functions. What they do not give is here, a small
+function for each, and nowhere else, so that a new Keras is looked through in one place;
+a test says whether each name is there. What only some backend has is in `_backend`.
+"""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from keras.src import backend
+from keras.src.api_export import REGISTERED_OBJS_TO_NAMES
+from keras.src.backend.common import global_state
+from keras.src.layers.rnn.dropout_rnn_cell import DropoutRNNCell
+from keras.src.models.functional import Functional
+from keras.src.random.seed_generator import GLOBAL_SEED_GENERATOR
+from keras.src.trainers import data_adapters
+from keras.src.trainers.data_adapters import (
+    GeneratorDataAdapter,
+    PyDatasetAdapter,
+    data_adapter_utils,
+)
+from keras.src.trainers.data_adapters.data_adapter import DataAdapter
+
+__all__ = [
+    "DataAdapter",
+    "DropoutRNNCell",
+    "Functional",
+    "GeneratorDataAdapter",
+    "PyDatasetAdapter",
+    "data_adapter_utils",
+]
+
+# ---- layers
+
+
+def layers_in(layer: Any, with_itself: bool = True) -> list[Any]:
+    """Return all layers inside a layer or model, at any depth.
+
+    Example:
+    >>> import keras
+    >>> cell = keras.layers.LSTMCell(2)
+    >>> [type(each).__name__ for each in layers_in(keras.layers.RNN(cell))]
+    ['RNN', 'LSTMCell']
+    """
+    return list(layer._flatten_layers(include_self=with_itself))
+
+
+def takes_training(layer: Any) -> bool:
+    """Whether the `call()` of a layer has an argument `training`."""
+    return bool(layer._call_has_training_arg)
+
+
+def noise_shape_of(layer: Any, inputs: Any) -> Any:
+    """Return the shape of what a layer draws, 1 where it drops along an axis."""
+    return layer._get_noise_shape(inputs)
+
+
+def attention_axes(layer: Any) -> Any:
+    """Return the axes that an attention layer attends over; 1 for other layers."""
+    return getattr(layer, "_attention_axes", 1)
+
+
+# The methods by which attention layers and cells drop.
+APPLY_SCORES = "_apply_scores"
+CREATE_MASK = "_create_dropout_mask"
+
+
+def own_trainable(owner: Any) -> list[Any]:
+    """Return the trainable variables of a layer alone, or of an optimizer."""
+    return getattr(owner, "_trainable_variables", None) or []
+
+
+def mask_of(x: Any) -> Any:
+    """Return the mask that a tensor carries, or None."""
+    return backend.get_keras_mask(x)
+
+
+def set_mask(x: Any, mask: Any) -> None:
+    """Let a tensor carry a mask."""
+    backend.set_keras_mask(x, mask)
+
+
+def is_operation(value: Any) -> bool:
+    """Whether this is what a function of `keras.ops` puts into a graph.
+
+    Example:
+    >>> import keras
+    >>> node = origin_of(keras.ops.exp(keras.Input((3,)))).operation
+    >>> is_operation(node), is_operation(keras.layers.Dense(2))
+    (True, False)
+    """
+    return type(value).__module__.startswith("keras.src.ops.")
+
+
+# Attributes that come and go as a layer or model is used.
+OF_USE = {
+    "_build_shapes_dict",
+    "_compiled_trainable_state",
+    "_dropout_mask",
+    "_eval_epoch_iterator",
+    "_recurrent_dropout_mask",
+}
+
+# What every layer and model has and that decides something.
+DECIDES = {"_dtype_policy", "_non_trainable_variables", "_trainable_variables"}
+
+# ---- seeds
+
+
+def seed_generators(layer: Any) -> list[Any]:
+    """Return the seed generators of a layer alone."""
+    return list(layer._seed_generators)
+
+
+def pipeline_generators(layer: Any) -> list[Any]:
+    """Return those with which a preprocessing layer draws in a `tf.data` pipeline."""
+    return list(getattr(layer, "_backend_generators", {}).values())
+
+
+# What a seed generator was made with.
+INITIAL_SEED = "_initial_seed"
+
+
+@contextlib.contextmanager
+def global_generator(generator: Any) -> Iterator[None]:
+    """Let what draws without a seed generator in this thread draw with one.
+
+    Example:
+    >>> import keras
+    >>> def drawn():
+    ...     with global_generator(keras.random.SeedGenerator(1)):
+    ...         return float(keras.random.uniform(()))
+    >>> drawn() == drawn()
+    True
+    """
+    before = global_state.get_global_attribute(GLOBAL_SEED_GENERATOR)
+    global_state.set_global_attribute(GLOBAL_SEED_GENERATOR, generator)
+    try:
+        yield
+    finally:
+        global_state.set_global_attribute(GLOBAL_SEED_GENERATOR, before)
+
+
+def seed_dtype() -> str:
+    """Return the dtype in which the backend takes seeds."""
+    dtype: str = backend.random_seed_dtype()
+    return dtype
+
+
+# ---- graphs
+
+
+class Origin(NamedTuple):
+    """Where a tensor of a graph comes from.
+
+    Attributes:
+        operation: The layer or operation.
+        call: Which of its calls.
+        output: Which of the outputs.
+    """
+
+    operation: Any
+    call: int
+    output: int
+
+
+def origin_of(tensor: Any) -> Origin:
+    """Return where a Keras tensor comes from.
+
+    Example:
+    >>> import keras
+    >>> x = keras.Input((3,), name="x")
+    >>> origin_of(x).operation.name, origin_of(x).call
+    ('x', 0)
+    """
+    return Origin(*tensor._keras_history)
+
+
+def call_of(origin: Origin) -> Any:
+    """Return the call of an operation, with `arguments` and `input_tensors`."""
+    return origin.operation._inbound_nodes[origin.call]
+
+
+def calls_in(functional: Any) -> list[Any]:
+    """Return the calls in a functional model, in the order in which they are run."""
+    by_depth = functional._nodes_by_depth
+    return [
+        call for depth in sorted(by_depth, reverse=True) for call in by_depth[depth]
+    ]
+
+
+def in_order(functional: Any, x: Any) -> list[Any]:
+    """Return the inputs of a functional model as it takes them, one after the other."""
+    flat: list[Any] = functional._standardize_inputs(x)
+    return flat
+
+
+def output_spec(function: Callable[..., Any], *specs: Any) -> Any:
+    """Return the shapes and dtypes of what a function of tensors returns."""
+    return backend.compute_output_spec(function, *specs)
+
+
+# ---- models
+
+# What `compile()` keeps where it is called again, beside the optimizer.
+COMPILED_PARTS = ("loss", "_compile_loss", "_compile_metrics")
+
+
+def compile_config(model: Any) -> Any:
+    """Return Keras' record of what a model was compiled with, or None."""
+    return getattr(model, "_compile_config", None)
+
+
+def set_compile_config(model: Any, config: Any) -> None:
+    """Put another record in its place."""
+    model._compile_config = config
+
+
+def has_compiled_loss(model: Any) -> bool:
+    """Whether a model was compiled with a loss."""
+    return getattr(model, "_compile_loss", None) is not None
+
+
+def loss_arguments(loss: Any) -> dict[str, Any]:
+    """Return the arguments that a loss hands to its function."""
+    arguments: dict[str, Any] = getattr(loss, "_fn_kwargs", {})
+    return arguments
+
+
+def graph_behind(model: Any) -> Any:
+    """Return the functional model behind a Sequential one, None while it has none."""
+    return model._functional
+
+
+def set_graph(model: Any, graph: Any) -> None:
+    """Put another behind it."""
+    model._functional = graph
+
+
+def stack_of(model: Any) -> list[Any]:
+    """Return the layers of a Sequential model, and its input layer.
+
+    A layer that is used twice is there twice.
+    """
+    return list(model._layers)
+
+
+def set_stack(model: Any, layers: list[Any]) -> None:
+    """Put others in their place."""
+    model._layers = layers
+
+
+def naming_in(model: Any) -> Any:
+    """Return the context in which paths of weights begin with the name of a model."""
+    return model._open_name_scope()
+
+
+def track_variable(model: Any, variable: Any) -> None:
+    """Tell a model of a variable of one of its layers."""
+    model._post_track_variable(variable)
+
+
+@contextlib.contextmanager
+def unlocked(model: Any) -> Iterator[None]:
+    """Let a model take parts, also one that was quantised and takes none."""
+    tracker = model._tracker
+    locked = tracker.locked
+    tracker.unlock()
+    try:
+        yield
+    finally:
+        if locked:
+            tracker.lock()
+
+
+# ---- files
+
+# The module of functional models, as files name it.
+FUNCTIONAL_MODULE = "keras.src.models.functional"
+
+# Where Keras 2 had its own, as its files name them.
+KERAS_2_MODULES = ("keras.src.engine.", "keras.engine.")
+
+
+def save_under(cls: type, name: str) -> None:
+    """Let objects of a class be saved under a public name of Keras'.
+
+    Only from class to name: Keras still finds its own class by the name.
+    """
+    REGISTERED_OBJS_TO_NAMES[cls] = name
+
+
+# ---- data
+
+
+def adapter_of(**data: Any) -> Any:
+    """Return what Keras reads data by, those of `fit()` by their names there."""
+    return data_adapters.get_data_adapter(**data)
+
+
+def first_batches(adapter: Any) -> Any:
+    """Return the batches that an adapter has looked at before all others, or None."""
+    return getattr(adapter, "_first_batches", None)
+
+
+def dataset_batches(adapter: PyDatasetAdapter) -> Iterator[Any]:
+    """Return the batches of a `PyDataset`."""
+    batches: Iterator[Any] = adapter._get_iterator()
+    return batches
+
+
+# ---- loops
+
+
+def loop_functions(names: list[str]) -> list[tuple[Any, str]]:
+    """Return where the functions of the backend are by which Keras makes loops.
+
+    Args:
+        names: Those behind the functions of `keras.ops`.
+    """
+    places = [(backend.core, name) for name in names]
+    return [*places, (backend, "vectorized_map"), (backend, "rnn")]

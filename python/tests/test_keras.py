@@ -1,0 +1,169 @@
+"""What is private in Keras is asked for in one place, and is there."""
+
+import ast
+import re
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+from keras import layers
+
+import lamina
+from lamina import _keras
+
+ROOT = Path(lamina.__file__).parent
+KERAS = Path(keras.__file__).parent / "src"
+DOOR = [
+    "_keras.py",
+    *(f"_backend/{file.name}" for file in (ROOT / "_backend").glob("*.py")),
+]
+OTHERS = sorted(
+    {str(file.relative_to(ROOT)) for file in ROOT.rglob("*.py")} - set(DOOR)
+)
+
+
+def compiled():
+    model = keras.Sequential([keras.Input((3,)), layers.Dense(2)])
+    model.compile("sgd", "mse")
+    return model
+
+
+MODEL = compiled()
+
+# Who has what is asked for.
+HAVE = {
+    "_apply_scores": layers.Attention,
+    "_attention_axes": layers.MultiHeadAttention(2, 2),
+    "_build_shapes_dict": MODEL,
+    "_call_has_training_arg": layers.Dropout(0.5),
+    "_compile_config": MODEL,
+    "_compile_loss": MODEL,
+    "_compile_metrics": MODEL,
+    "_create_dropout_mask": _keras.DropoutRNNCell,
+    "_dtype_policy": MODEL.layers[0],
+    "_first_batches": _keras.GeneratorDataAdapter(iter([(np.ones((2, 3)),)])),
+    "_flatten_layers": MODEL,
+    "_fn_kwargs": keras.losses.SparseCategoricalCrossentropy(),
+    "_functional": MODEL,
+    "_get_iterator": _keras.PyDatasetAdapter,
+    "_get_noise_shape": layers.SpatialDropout2D,
+    "_inbound_nodes": MODEL.layers[0],
+    "_initial_seed": keras.random.SeedGenerator(1),
+    "_keras_history": MODEL.outputs[0],
+    "_layers": MODEL,
+    "_nodes_by_depth": MODEL._functional,
+    "_non_trainable_variables": MODEL.layers[0],
+    "_open_name_scope": MODEL,
+    "_post_track_variable": MODEL,
+    "_seed_generators": MODEL.layers[0],
+    "_standardize_inputs": MODEL._functional,
+    "_tracker": MODEL,
+    "_trainable_variables": MODEL.layers[0],
+    "_value": MODEL.variables[0],
+}
+
+# What is there only at times or on some backend, and the file that it comes from.
+IN_FILES = {
+    "_backend_generators": "layers/preprocessing/data_layer.py",
+    "_compiled_trainable_state": "trainers/trainer.py",
+    "_dropout_mask": "layers/rnn/dropout_rnn_cell.py",
+    "_eval_epoch_iterator": "backend/jax/trainer.py",
+    "_get_jax_state": "backend/jax/trainer.py",
+    "_jax_state": "backend/jax/trainer.py",
+    "_jax_state_synced": "backend/jax/trainer.py",
+    "_purge_model_variables": "backend/jax/trainer.py",
+    "_recurrent_dropout_mask": "layers/rnn/dropout_rnn_cell.py",
+    "_tracked": "backend/tensorflow/layer.py",
+}
+
+# What is private in a backend.
+OF_BACKENDS = {"_buffers", "_clone", "_modules", "_parameters", "_variant_tensor"}
+
+
+def private_names():
+    """All private names of what Keras has made here."""
+    cell = layers.LSTMCell(2, dropout=0.5)
+    makes = [*HAVE.values(), MODEL.optimizer, MODEL._functional, cell, layers.RNN(cell)]
+    return {name for each in makes for name in dir(each) if is_private(name)}
+
+
+def is_private(name):
+    return re.fullmatch(r"_[a-z]\w+", name) is not None
+
+
+PRIVATE = private_names() | set(HAVE) | set(IN_FILES)
+
+
+def asked_for(source):
+    """Private names that are asked for of others, and private modules, by lines."""
+    tree = ast.parse(source)
+    attributes = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+    own = {node.attr for node in attributes if ast.unparse(node.value) == "self"}
+    for node in attributes:
+        if is_private(node.attr) and ast.unparse(node.value) not in ("self", "cls"):
+            yield node.lineno, node.attr
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            is_name = is_private(node.value) and node.value not in own
+            if is_name or node.value.startswith("keras.src"):
+                yield node.lineno, node.value
+        elif isinstance(node, ast.ImportFrom) and "keras.src" in (node.module or ""):
+            yield node.lineno, node.module
+        elif isinstance(node, ast.alias) and node.name.startswith("keras.src"):
+            yield node.lineno, node.name
+
+
+def of_keras(source):
+    return [
+        (line, name)
+        for line, name in asked_for(source)
+        if name in PRIVATE or "keras.src" in name
+    ]
+
+
+@pytest.mark.parametrize("file", OTHERS)
+def test_no_other_module_asks_for_what_is_private(file):
+    assert of_keras((ROOT / file).read_text()) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from keras.src import backend",
+        "import keras.src.backend",
+        "model._functional",
+        "self.model._flatten_layers()",
+        "getattr(model, '_compile_config', None)",
+        "type(x).__module__.startswith('keras.src.ops.')",
+    ],
+)
+def test_what_is_private_is_found(source):
+    assert of_keras(source)
+
+
+def test_attributes_of_ones_own_may_have_any_name():
+    assert not of_keras("self._layers = []\nnames = ['_layers']\nother._of_mine")
+
+
+@pytest.mark.parametrize("name", sorted(HAVE))
+def test_what_is_asked_for_is_there(name):
+    assert hasattr(HAVE[name], name)
+
+
+@pytest.mark.parametrize("name", sorted(IN_FILES))
+def test_what_comes_at_times_is_in_its_file(name):
+    assert re.search(rf"\b{name}\b", (KERAS / IN_FILES[name]).read_text())
+
+
+def test_all_that_is_asked_for_is_looked_for_here():
+    asked = {name for file in DOOR for _, name in asked_for((ROOT / file).read_text())}
+    names = {name for name in asked if is_private(name)}
+    others = {"_current_frames", "_getframe", "_on_batch", "_function"}
+    assert names - others - OF_BACKENDS == set(HAVE) | set(IN_FILES)
+
+
+def test_modules_as_files_name_them_are_there():
+    assert _keras.Functional.__module__ == _keras.FUNCTIONAL_MODULE
+    operation = _keras.origin_of(keras.ops.exp(MODEL.inputs[0])).operation
+    assert _keras.is_operation(operation)

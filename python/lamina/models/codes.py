@@ -135,13 +135,14 @@ class BatchCheck:
         argument: The one that gives the batches: "x" or "validation_data".
 
     Example:
-    >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Embedding(2, 4)])
+    >>> embedding = keras.layers.Embedding(2, 4, name="words")
+    >>> model = keras.Sequential([keras.Input((3,)), embedding])
     >>> check = BatchCheck(model, "x")
     >>> check((np.array([[0, 1, 2]]),))
     Traceback (most recent call last):
     ...
     lamina.CodesError: The batches of `x` must contain whole numbers from 0 to 1 \
-for 'embedding', not 0 to 2.
+for 'words', not 0 to 2.
     """
 
     def __init__(self, model: Any, argument: str) -> None:

@@ -12,9 +12,9 @@ run() {
 
 run "ruff check" .venv/bin/ruff check --no-cache python inst/python-probe.py inst/lamina_start.py
 run "ruff format" .venv/bin/ruff format --no-cache --check python inst/python-probe.py \
-  inst/lamina_start.py tools/generate
+  inst/lamina_start.py tools/generate tools/tests
 run "ruff check of the generator" .venv/bin/ruff check --no-cache \
-  --config python/pyproject.toml --extend-ignore D103 tools/generate
+  --config python/pyproject.toml --extend-ignore D103 tools/generate tools/tests
 run "mypy" .venv/bin/mypy --cache-dir=build/mypy --config-file python/pyproject.toml \
   python/lamina python/benchmarks
 run "mypy of the generator" .venv/bin/mypy --cache-dir=build/mypy \

@@ -27,10 +27,10 @@ if [ "$KERAS_BACKEND" = jax ]; then
     --xla_llvm_disable_expensive_passes=true --xla_cpu_use_fusion_emitters=false"
 fi
 
-# python_tests FOLDER
+# python_tests FOLDER...
 python_tests() {
   local report=$file.xml status=0
-  "$RETICULATE_PYTHON" -m pytest "$1" -q -p no:cacheprovider -c python/pyproject.toml \
+  "$RETICULATE_PYTHON" -m pytest "$@" -q -p no:cacheprovider -c python/pyproject.toml \
     --junitxml="$report" || status=$?
   # A Python that crashed has left no report.
   [ -f "$report" ] || return "$status"
@@ -56,7 +56,7 @@ run_tests() {
   elif [ "$suite" = R ]; then
     Rscript tools/run-tests.R
   elif [ "$suite" = tools ]; then
-    python_tests tools/generate/tests
+    python_tests tools/tests tools/generate/tests
   else
     python_tests python/tests
   fi

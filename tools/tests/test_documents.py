@@ -1,0 +1,85 @@
+"""Every file that the documents for developers name is there."""
+
+import re
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENTS = ["AGENTS.md", "CONTRIBUTING.md", "docs/architecture.md"]
+ENDINGS = r"\.(R|py|md|toml|sh|csv|Rmd|yml|yaml)$"
+# What is made by commands.
+MADE = (".venv", ".rlib", "build/")
+
+
+def files():
+    tops = [path for path in ROOT.iterdir() if not path.name.startswith((".", "build"))]
+    below = [path for top in tops if top.is_dir() for path in top.rglob("*")]
+    paths = [
+        path
+        for path in [*tops, *below, ROOT / ".github"]
+        if "__pycache__" not in path.parts
+    ]
+    return [path.relative_to(ROOT).as_posix() for path in paths]
+
+
+def named(text):
+    """Return the paths and names of files between backticks, `<...>` as a wildcard."""
+    quoted = re.findall(r"`([^`\n]+)`", text) + re.findall(
+        r"^    (.+)$", text, re.MULTILINE
+    )
+    words = [word.rstrip(".,:;") for code in quoted for word in code.split()]
+    words = [re.sub(r"<[^>]*>", "*", word) for word in words]
+    return sorted(
+        word
+        for word in set(words)
+        if (re.search(ENDINGS, word) or re.fullmatch(r"[\w.*-]+(/[\w.*-]+)*/", word))
+        and not word.startswith(MADE)
+    )
+
+
+def is_there(name, files):
+    pattern = name.rstrip("/")
+    return any(
+        fnmatch(file, pattern) or fnmatch(file, f"*/{pattern}") for file in files
+    )
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_what_a_document_names_is_there(document):
+    there = files()
+    names = named((ROOT / document).read_text(encoding="utf-8"))
+    assert len(names) >= 3
+    assert [name for name in names if not is_there(name, there)] == []
+
+
+def test_the_map_has_every_file_of_the_two_halves():
+    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    halves = [*ROOT.glob("R/*.R"), *ROOT.glob("python/lamina/**/*.py")]
+    names = {path.name for path in halves if not path.name.startswith(("gen-", "__"))}
+    assert len(names) > 80
+    assert sorted(name for name in names if f"{name}`" not in text) == []
+
+
+def test_a_name_that_is_not_there_is_found():
+    assert named("see `R/<family>.R`, `no/such.py`, `.venv/bin/python`, `a b`") == [
+        "R/*.R",
+        "no/such.py",
+    ]
+    assert is_there("R/*.R", ["R/a.R"])
+    assert is_there("a.R", ["R/a.R"])
+    assert not is_there("a.R", ["R/aa.R"])
+    assert not is_there("no/such.py", ["no/other.py"])
+
+
+def test_the_citation_has_the_version_of_the_package():
+    def version(file):
+        text = (ROOT / file).read_text(encoding="utf-8")
+        found = re.search(
+            r"^(?:version:|Version:|__version__ =) *(\S+)", text, re.MULTILINE
+        )
+        return found[1].strip('"')
+
+    assert version("CITATION.cff") == version("DESCRIPTION")
+    assert version("python/lamina/__init__.py") == version("DESCRIPTION")

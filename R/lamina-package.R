@@ -34,6 +34,7 @@
   setHook(packageEvent("zeallot", "onLoad"), function(...) register_destructure())
   declare <- function(...) {
     register_operators()
+    register_callables()
     require_python_packages(configured_backend())
   }
   if (isNamespaceLoaded("reticulate")) declare()

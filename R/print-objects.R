@@ -13,7 +13,7 @@ register_print_methods <- function() {
 
 format_object <- function(x, ...) {
   check_no_dots(..., also = format_arguments)
-  if (reticulate::py_is_null_xptr(x)) abort_other_session(x)
+  check_session(x)
   class <- reticulate::py_get_attr(x, "__class__")
   kind <- kind_of(x)
   settings <- object_settings(x)

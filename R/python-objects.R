@@ -15,6 +15,18 @@ register_object_methods <- function() {
   register_tensor_methods()
 }
 
+# Losses, initializers and others are functions in R, which reticulate runs at once.
+register_callables <- function() {
+  namespace <- asNamespace("reticulate")
+  register_method("py_to_r_wrapper", object_classes, in_this_process, namespace)
+}
+
+in_this_process <- function(x) {
+  if (!is.function(x)) return(x)
+  body(x) <- call("{", as.call(list(check_process)), body(x))
+  x
+}
+
 # R takes a method for two operands only where both have the very same one: these stand before
 # reticulate's for all of Python's objects, and hand on to them.
 register_operators <- function() {
@@ -61,7 +73,7 @@ in_this_session <- function(...) {
 }
 
 get_attribute <- function(x, name) {
-  if (reticulate::py_is_null_xptr(x)) abort_other_session(x)
+  check_session(x)
   if (name %in% c("input", "output") && is_sequential(x)) return(sequential_end(x, name))
   value <- NextMethod()
   if (!is_model(x)) return(value)
@@ -99,7 +111,7 @@ with_whole_index <- function(model, get_layer) {
 # `model$layers[[1]]$trainable <- FALSE` changes the layer, and then R puts the list of layers
 # back, which Keras would not take: where all in it is what was there, nothing is left to do.
 set_attribute <- function(x, name, value) {
-  if (reticulate::py_is_null_xptr(x)) abort_other_session(x)
+  check_session(x)
   if (identical(name, "lr") && is_optimizer(x)) {
     abort_lamina(
       c(

@@ -67,8 +67,11 @@ session <- new.env(parent = emptyenv())
 
 # A fork, such as a worker of parallel::mclapply(), has a copy of Python without the threads in
 # which the backends compute: it would wait for them for ever.
-check_process <- function() {
-  if (is.null(session$process) || session$process == Sys.getpid()) return()
+check_process <- function() if (is_fork()) abort_fork()
+
+is_fork <- function() !is.null(session$process) && session$process != Sys.getpid()
+
+abort_fork <- function() {
   abort_lamina(
     c(
       "Keras is running in another process, of which this one is a fork: it would wait forever.",

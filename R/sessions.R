@@ -1,8 +1,11 @@
 # Objects of another R session: a file or a worker gets the shell of a Python object, without what
-# was in it.
+# was in it; a fork gets it whole, without what computes with it.
 
 check_session <- function(x) {
-  if (reticulate::is_py_object(x) && reticulate::py_is_null_xptr(x)) abort_other_session(x)
+  if (!reticulate::is_py_object(x)) return()
+  if (reticulate::py_is_null_xptr(x)) abort_other_session(x)
+  # Python's own objects and NumPy's have no threads, and work on.
+  if (is_fork() && inherits(x, c(object_classes, tensor_classes))) abort_fork()
 }
 
 abort_other_session <- function(x = NULL, call = called_function()) {

@@ -226,13 +226,35 @@ forked_calls <- function() {
     model <- keras_model_sequential(input_shape = 2) |> layer_dense(1)
     x <- matrix(1:4, 2)
     predict(model, x, verbose = 0)
+    tensor <- keras$ops$ones(3L)
+    layer <- model$layers[[1]]
+    loss <- keras$losses$MeanSquaredError()
+    initializer <- keras$initializers$Zeros()
+    numpy <- reticulate::np_array(1:3)
     calls <- list(
       predict = function() predict(model, x, verbose = 0),
       save_model = function() save_model(model, tempfile(fileext = ".keras")),
       get_weights = function() get_weights(model),
       layer_dense = function() layer_dense(units = 2),
       keras = function() keras$ops$ones(2L),
-      lamina_sitrep = function() lamina_sitrep()
+      lamina_sitrep = function() lamina_sitrep(),
+      numpy = function() as.array(numpy + 1),
+      # One after the other: each is a class of R's own ways to an object.
+      objects = function() {
+        errors <- lapply(list(
+          function() tensor + 1, function() tensor == tensor, function() -tensor,
+          function() tensor[1], function() tensor[[1]], function() tensor[1] <- 2,
+          function() dim(tensor), function() length(tensor), function() as.array(tensor),
+          function() exp(tensor), function() sum(tensor), function() str(tensor),
+          function() print(tensor), function() all.equal(tensor, tensor),
+          function() all.equal(model, model), function() model$layers,
+          function() model[["layers"]], function() model$trainable <- FALSE,
+          function() set_weights(model, list()), function() print(layer),
+          function() format(loss), function() names(model), function() layer(tensor),
+          function() layer(), function() loss(tensor, tensor), function() initializer(2L)
+        ), function(f) tryCatch(f(), error = identity))
+        vapply(errors, inherits, NA, "lamina_error_fork")
+      }
     )
     jobs <- lapply(calls, function(f) parallel::mcparallel(tryCatch(f(), error = identity)))
     seen <- Map(function(job, name) {
@@ -252,7 +274,12 @@ forked_calls <- function() {
 test_that("a forked process stops at once, and is told what to do instead", {
   skip_on_os("windows")
   seen <- forked_calls()
-  for (cnd in seen[names(seen) != "here"]) expect_s3_class(cnd, "lamina_error_fork")
+  values <- c("here", "numpy", "objects")
+  for (cnd in seen[!(names(seen) %in% values)]) expect_s3_class(cnd, "lamina_error_fork")
+  expect_true(all(seen$objects))
+  expect_length(seen$objects, 26L)
+  # What has no threads works on.
+  expect_identical(as.vector(seen$numpy), c(2, 3, 4))
   expect_match(conditionMessage(seen$predict), "callr::r\\(\\).*mirai.*PSOCK")
   expect_identical(dim(seen$here), c(2L, 1L))
 })

@@ -39,7 +39,7 @@ adapt <- function(object, data, ..., batch_size = NULL, steps = NULL) {
   method <- object$adapt
   dots <- check_method_dots(..., method = method)
   data <- as_adapt_data(data, object)
-  args <- args[names(args) %in% names(formals(method))]
+  args <- args[names(args) %in% method_formals(method)]
   with_python(
     do.call(method, c(list(data), args, dots)),
     "The layer {.val {object$name}} could not learn from the data.",

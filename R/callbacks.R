@@ -47,16 +47,34 @@ install_command <- function(packages) {
 }
 
 run_method <- function(object, method, args) {
-  do.call(from_r$run_method, c(list(object, method, r_hooks = r_hooks(args$callbacks)), args))
+  told <- list(
+    object, method, r_hooks = r_hooks(args$callbacks),
+    takes = as.list(method_formals(object[[method]]))
+  )
+  do.call(from_r$run_method, c(told, args))
 }
 
 r_hooks <- function(callbacks) {
   if (is.null(callbacks)) return(list())
   lapply(from_r$hooks_of_r(callbacks), function(hook) {
-    # Of a method reticulate makes a function of the object and of what it takes.
-    f <- if (hook$is_method) environment(hook$`function`)$f else hook$`function`
-    names <- if (is.function(f)) names(formals(args(f))) else "..."
-    takes <- if (!("..." %in% names)) length(names) - hook$is_method
+    names <- r_formals(hook)
+    takes <- if (!("..." %in% names)) length(names)
     list(callback = hook$callback, name = hook$name, takes = takes)
   })
+}
+
+# The names of the arguments of a method. Python knows of one that is written in R only that it
+# takes anything.
+method_formals <- function(method) {
+  of_r <- if (reticulate::is_py_object(method)) from_r$function_of_r(method)
+  if (is.null(of_r)) names(formals(method)) else r_formals(of_r)
+}
+
+# `of_r`: what `function_of_r()` in from_r.py tells.
+r_formals <- function(of_r) {
+  # Of a method reticulate makes a function of the object and of what it takes.
+  f <- if (of_r$is_method) environment(of_r$`function`)$f else of_r$`function`
+  if (!is.function(f)) return("...")
+  names <- names(formals(args(f)))
+  if (of_r$is_method && !identical(names[1L], "...")) names[-1L] else names
 }

@@ -131,12 +131,12 @@ check_method_dots <- function(..., method, call = caller_env(), fn = rlang::call
   # A comma at the end is none too many.
   dots <- rlang::list2(...)
   if (!length(dots)) return(dots)
-  known <- names(formals(method))
-  if (!("..." %in% known) || is_of_keras(method)) {
+  known <- method_formals(method)
+  of_keras <- is_of_keras(method)
+  if (!("..." %in% known) || of_keras) {
     dots <- drop_unset(dots, setdiff(names(older_method_arguments), known))
-    check_dots_names(
-      dots, known, names(formals(fn)), "this method", call, older_method_arguments
-    )
+    formals <- if (of_keras) names(formals(fn)) else known
+    check_dots_names(dots, known, formals, "this method", call, older_method_arguments)
   }
   dots
 }

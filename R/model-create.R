@@ -70,8 +70,8 @@ keras_model_sequential <- function(input_shape = NULL, name = NULL, ..., input_d
     batch_shape = as_shape(input_batch_shape, null = TRUE),
     batch_size = as_whole(input_batch_size, min = 1, null = TRUE),
     dtype = check_dtype(input_dtype),
-    sparse = input_sparse,
-    ragged = input_ragged,
+    sparse = check_flag(input_sparse, null = TRUE),
+    ragged = check_flag(input_ragged, null = TRUE),
     name = check_name(input_name),
     input_tensor = input_tensor
   ))
@@ -128,12 +128,12 @@ keras_input <- function(shape = NULL, batch_size = NULL, dtype = NULL, sparse = 
     shape = as_shape(shape, null = TRUE),
     batch_size = as_whole(batch_size, min = 1, null = TRUE),
     dtype = check_dtype(dtype),
-    sparse = sparse,
+    sparse = check_flag(sparse, null = TRUE),
     batch_shape = as_shape(batch_shape, null = TRUE),
     name = check_name(name),
     tensor = tensor,
     optional = check_flag(optional),
-    ragged = ragged
+    ragged = check_flag(ragged, null = TRUE)
   ))
   with_python(
     do.call(keras$Input, args), "The input could not be created.",

@@ -14,7 +14,8 @@
 #'   functions or Keras objects, in a vector or list; for several outputs a list
 #'   with those of each, by name or in order. An R function is reported under the
 #'   name of its variable, or under the one that the list gives it:
-#'   `list(bias = function(y_true, y_pred) ...)`.
+#'   `list(bias = function(y_true, y_pred) ...)`. Other metrics have names of their
+#'   own: `keras$metrics$R2Score(name = "r2")`.
 #' @param ... Further arguments of Keras' own method.
 #' @param loss_weights Weight of each output's loss: a list of numbers, by name or
 #'   in order. Those left out are 1.
@@ -60,7 +61,7 @@ compile.keras.src.models.model.Model <- function(object, optimizer = "rmsprop", 
   )
   # A class with its own method may know no other arguments than those that were given.
   given <- args[names(args) %in% names(match.call())]
-  known <- names(formals(object$compile))
+  known <- method_formals(object$compile)
   if (length(given) && !("..." %in% known)) {
     check_dots_names(given, known, character(), "this method", rlang::current_env())
   }
@@ -146,18 +147,46 @@ as_metric_list <- function(x, ends, arg = caller_arg(x), call = caller_env()) {
     x <- list(x)
     came$expr <- call("list", came$expr)
   }
-  if (is.list(x)) x <- named_by_list(x, ends$outputs)
-  x <- if (is.character(x)) as.list(x) else x
+  if (is.character(x)) x <- as.list(x)
+  if (is.list(x)) x <- drop_metric_names(x, ends$outputs, arg, call)
   name_functions(x, came$expr, came$frame, "custom_metric", arg, call)
 }
 
-# In `metrics = list(bias = f)` the name is the metric's, where no output has it.
-named_by_list <- function(metrics, outputs) {
+# Names in a list of metrics are those of outputs, or of the metrics themselves. Only the
+# former may reach Python, where they make a dictionary of the list.
+drop_metric_names <- function(metrics, outputs, arg, call) {
+  inner <- vapply(metrics, is_several, NA)
+  if (!names_outputs(metrics, inner, outputs, arg, call)) metrics <- named_by_list(metrics)
+  metrics[inner] <- lapply(metrics[inner], function(of_one) named_by_list(as.list(of_one)))
+  metrics
+}
+
+is_several <- function(x) {
+  if (is.character(x)) return(length(x) != 1L || !is.null(names(x)))
+  is_tensor_list(x)
+}
+
+names_outputs <- function(metrics, inner, outputs, arg, call) {
   names <- rlang::names2(metrics)
   named <- nzchar(names)
-  of_outputs <- length(outputs$slots) > 1L || any(names %in% c(outputs$names, outputs$layers))
-  if (of_outputs || !all(vapply(metrics[named], is_r_function, NA))) return(metrics)
-  metrics[named] <- Map(set_function_name, metrics[named], names[named])
+  if (!any(named) || length(outputs$slots) > 1L) return(TRUE)
+  # What the outputs are called is not known.
+  if (is.null(outputs)) {
+    return(all(named) && !all(vapply(metrics, is_r_function, NA)))
+  }
+  if (all(names %in% outputs$names) || all(names %in% outputs$layers)) return(TRUE)
+  # The list under it is that of an output.
+  if (any(named & inner)) {
+    check_side_names(names, known_names(names, outputs), outputs, arg, call)
+  }
+  FALSE
+}
+
+# In `metrics = list(bias = f)` the name is that of a function of R; others have their own.
+named_by_list <- function(metrics) {
+  names <- rlang::names2(metrics)
+  of_function <- nzchar(names) & vapply(metrics, is_r_function, NA)
+  metrics[of_function] <- Map(set_function_name, metrics[of_function], names[of_function])
   unname(metrics)
 }
 

@@ -56,3 +56,46 @@ test_that("what fits no output is refused when the model is compiled", {
   compile(one, "sgd", loss = list(out = "mse"), metrics = list(mine = "mae"))
   expect_snapshot(compile(one, "sgd", loss = list(outt = "mse")), error = TRUE)
 })
+
+test_that("a name in the list of metrics of an output loses none of them", {
+  y <- list(rep(2, 4), rep(3, 4))
+  bias <- function(y_true, y_pred) keras$ops$mean(y_true - y_pred)
+  r2 <- keras$metrics$R2Score
+  reported <- function(model, y, ...) {
+    compile(model, "sgd", "mse", run_eagerly = TRUE, ...)
+    result <- evaluate(model, matrix(1, 4, 2), y, verbose = 0)
+    expect_true(all(is.finite(unlist(result))))
+    sort(names(result))
+  }
+  one <- keras_model_sequential(input_shape = 2) |> layer_dense(1, name = "out")
+  of_one <- function(...) reported(one, 1:4, ...)
+  all <- sort(c("loss", "mae", "mape", "r2_score"))
+  expect_identical(of_one(metrics = list("mae", "mape", r2 = r2())), all)
+  expect_identical(of_one(weighted_metrics = list("mae", "mape", r2 = r2())), all)
+  expect_identical(of_one(metrics = list(a = "mae", b = "mape", r2 = r2())), all)
+  expect_identical(of_one(metrics = list(list("mae", "mape", r2 = r2()))), all)
+  expect_identical(of_one(metrics = list(out = list("mae", r2 = r2(), "mape"))), all)
+  expect_identical(of_one(metrics = c("mae", b = "mape")), c("loss", "mae", "mape"))
+  expect_identical(
+    of_one(metrics = list("mae", off = bias, r2 = r2())), c("loss", "mae", "off", "r2_score")
+  )
+  expect_snapshot(error = TRUE, compile(one, "sgd", "mse", metrics = list(outt = list("mae"))))
+
+  expected <- c(
+    "height_mse", "loss", paste0("weight_", c("mae", "mape", "off", "r2_score"))
+  )
+  of_weight <- list("mae", r2 = r2(), "mape", off = bias)
+  metrics <- list(weight = of_weight, height = c(a = "mse"))
+  both <- reported(models$named, y, metrics = metrics)
+  expect_true(all(expected %in% both))
+  expect_identical(reported(models$named, y, metrics = unname(metrics)), both)
+  expect_identical(reported(models$named, y, weighted_metrics = metrics), both)
+  expect_snapshot(
+    compile(models$named, "sgd", "mse", metrics = list("mae", height = "mse")), error = TRUE
+  )
+  subclass <- reticulate::PyClass(
+    "OfOne", list(call = function(self, x) keras$ops$sum(x, axis = -1L, keepdims = TRUE)),
+    inherit = keras$Model
+  )()
+  expect_identical(reported(subclass, 1:4, metrics = list("mae", "mape", r2 = r2())), all)
+})

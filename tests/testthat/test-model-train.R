@@ -511,6 +511,28 @@ class Gan(keras.Model):
   expect_lamina_error(fit(model, problem$x, batch_size = 2), "batch_size", "python", "fit")
 })
 
+test_that("so does one whose methods are written in R", {
+  methods <- list(
+    compile = function(self, d.optimizer, loss_fn) {
+      super()$compile()
+      self$given <- list(d.optimizer, loss_fn)
+    },
+    fit = function(self, x, epochs) list(dim(x), epochs),
+    evaluate = function(self, x, ...) names(list(...))
+  )
+  model <- reticulate::PyClass("RGan", methods, inherit = keras$Model)()
+  expect_true(is_same_object(compile(model, d.optimizer = "sgd", loss_fn = "mse"), model))
+  expect_identical(model$given, c("sgd", "mse"))
+  expect_identical(fit(model, problem$x, epochs = 3), list(c(64L, 4L), 3L))
+  expect_true(all(c("y", "sample_weight") %in% evaluate(model, problem$x, problem$y)))
+  expect_snapshot(error = TRUE, {
+    compile(model, "adam")
+    compile(model, d.optimiser = "sgd", loss_fn = "mse")
+    fit(model, problem$x, epoch = 3)
+  })
+  expect_identical(model$given, c("sgd", "mse"))
+})
+
 test_that("R metrics are reported under their names", {
   problem <- easy_problem()
   my_bias <- function(y_true, y_pred) keras$ops$mean(y_true - y_pred)

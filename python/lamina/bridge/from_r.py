@@ -55,7 +55,11 @@ def create(make: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
 
 
 def run_method(
-    model: Any, method: str, r_hooks: Sequence[Hook] = (), **arguments: Any
+    model: Any,
+    method: str,
+    r_hooks: Sequence[Hook] = (),
+    takes: Sequence[str] = ("...",),
+    **arguments: Any,
 ) -> Any:
     """Run `lamina.run_method()` for R, which holds Ctrl-C and interrupts itself.
 
@@ -64,6 +68,8 @@ def run_method(
         method: "fit", "evaluate" or "predict".
         r_hooks: Those of `hooks_of_r()`, with how many arguments each `takes`, None for
             any number.
+        takes: Names of the arguments that the method takes, "..." among them where it
+            takes any.
         **arguments: Arguments of the method.
 
     Returns:
@@ -76,6 +82,8 @@ def run_method(
         validation = r_batches.on_this_thread(arguments.get("validation_data"))
         arguments["validation_data"] = validation
     arguments["x"] = r_batches.on_this_thread(arguments.get("x"), shuffle, weights)
+    if "..." not in takes:
+        arguments = training.known_arguments(method, arguments, takes)
     try:
         with (
             r_batches.without_end_warning(arguments),
@@ -114,23 +122,31 @@ def hooks_of_r(callbacks: Sequence[Any]) -> list[Hook]:
     hooks: list[Hook] = []
     for callback in callbacks:
         for name in sorted(_COUNTED | _OTHERS):
-            found = getattr(callback, name, None)
-            function: Any = getattr(found, "__func__", found)
-            if r_batches.is_r_function(function):
-                (of_r,) = (
-                    cell.cell_contents
-                    for cell in function.__closure__
-                    if type(cell.cell_contents).__name__ == "PyCapsule"
-                )
-                hooks.append(
-                    {
-                        "callback": callback,
-                        "name": name,
-                        "function": of_r,
-                        "is_method": function is not found,
-                    }
-                )
+            of_r = function_of_r(getattr(callback, name, None))
+            if of_r is not None:
+                hooks.append({"callback": callback, "name": name} | of_r)
     return hooks
+
+
+def function_of_r(method: Any) -> dict[str, Any] | None:
+    """Return what a method or function that reticulate has made is in R.
+
+    Args:
+        method: Anything, as the attribute of an object.
+
+    Returns:
+        A mapping: `function`, as R knows it; `is_method` where it is a method of a
+        class, with the object as its first argument. None where it is not R's.
+    """
+    function: Any = getattr(method, "__func__", method)
+    if not r_batches.is_r_function(function):
+        return None
+    (of_r,) = (
+        cell.cell_contents
+        for cell in function.__closure__
+        if type(cell.cell_contents).__name__ == "PyCapsule"
+    )
+    return {"function": of_r, "is_method": function is not method}
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Make models ready, train them and predict, and keep them whole when that fails."""
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -155,6 +155,22 @@ def _known_arguments(
     known = inspect.signature(getattr(model, method)).parameters
     if any(parameter.kind is parameter.VAR_KEYWORD for parameter in known.values()):
         return arguments
+    return known_arguments(method, arguments, known)
+
+
+def known_arguments(
+    method: str, arguments: dict[str, Any], known: Container[str]
+) -> dict[str, Any]:
+    """Return the arguments that a class's own method knows, and those that were given.
+
+    Args:
+        method: Name of the method.
+        arguments: Arguments of Keras' method of that name.
+        known: Names of those that the class's own takes.
+
+    Returns:
+        The arguments, without those that are not known and are Keras' defaults.
+    """
     of_keras = inspect.signature(getattr(keras.Model, method)).parameters
 
     def was_given(name: str, value: Any) -> bool:

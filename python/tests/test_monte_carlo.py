@@ -326,7 +326,36 @@ class Unseeded(keras.Layer):
         return inputs * keras.random.uniform(ops.shape(inputs), 0, 2)
 
 
+class Noisy(keras.Layer):
+    def __init__(self, inner, only_training=False, **kwargs):
+        super().__init__(**kwargs)
+        self.inner, self.only_training = inner, only_training
+
+    def call(self, inputs, training=False):
+        if self.only_training and not training:
+            return inputs
+        zeros = ops.zeros_like(inputs)
+        return inputs * (1 + self.inner(zeros, training=training))
+
+
+class Added(keras.Layer):
+    def __init__(self):
+        super().__init__()
+        self.seeds = keras.random.SeedGenerator(1)
+
+    def call(self, inputs, training=False):
+        noise = keras.random.normal(ops.shape(inputs), seed=self.seeds)
+        return inputs + 0.5 * noise if training else inputs
+
+
+def noisy(**kwargs):
+    return Noisy(layers.GaussianNoise(0.5), name="own", **kwargs)
+
+
 OWN = {
+    "noise inside": (noisy, 0.25),
+    "noise inside in training": (lambda: noisy(only_training=True), 0.25),
+    "noise of ones own inside": (lambda: Noisy(Added(), name="own"), 0.25),
     "rate": (lambda: DropPath(0.4, name="own"), 0.4 / 0.6),
     "seeds in a list": (lambda: DropBlock(0.4, name="own"), 0.4 / 0.6),
     "maps": (lambda: OwnMaps(0.4, name="own"), 0.4 / 0.6),

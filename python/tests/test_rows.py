@@ -43,13 +43,19 @@ def split_of(model):
 @pytest.fixture
 def at_once(monkeypatch):
     """How many draws went through each call."""
-    counts, real = [], SplitModel.draw
+    counts = []
 
-    def counted(self, features, keys):
-        counts.append(keys.shape[1])
-        return real(self, features, keys)
+    def count(name):
+        real = getattr(SplitModel, name)
 
-    monkeypatch.setattr(SplitModel, "draw", counted)
+        def counted(self, *arguments):
+            counts.append(arguments[-1].shape[1])
+            return real(self, *arguments)
+
+        monkeypatch.setattr(SplitModel, name, counted)
+
+    count("draw")
+    count("_run_probe")
     return counts
 
 
@@ -332,6 +338,43 @@ def test_mixing_is_seen_whatever_the_first_batch_is_like(first, values):
     expected = expected - expected.max(1, keepdims=True)
     draws = draws_of(model, x, batch_size=4)[:, 4:]
     np.testing.assert_allclose(draws, expected, rtol=1e-5, atol=1e-6)
+
+
+@pytest.mark.parametrize(("size", "rate"), [(2, 0.05), (1, 0.99), (5, 0.001)])
+def test_mixing_is_seen_whatever_is_dropped(size, rate):
+    def first_last(x):
+        return ops.concatenate([x[-1:, :], x[:-1, :]], axis=0)
+
+    x = 1 + np.arange(3 * size).reshape(size, 3)
+    for mix in (first_last, lambda x: ops.roll(x, 1, axis=0)):
+        inputs = keras.Input((3,))
+        hidden = layers.Dropout(rate)(inputs)
+        model = keras.Model(inputs, mix(hidden))
+        plain = keras.Model(inputs, layers.Activation("linear")(hidden))
+        for seed in range(4):
+            draws, rolled = (
+                lamina.MonteCarloDropout(each)
+                .predict(x, samples=6, seed=seed, keep_samples=True, verbose=0)
+                .samples
+                for each in (plain, model)
+            )
+            np.testing.assert_array_equal(rolled, np.roll(draws, 1, axis=1))
+
+
+def test_mixing_of_codes_is_seen():
+    class Own(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.embedding = layers.Embedding(4, 3)
+            self.drop = layers.Dropout(0.001)
+
+        def call(self, x):
+            return ops.roll(self.drop(self.embedding(x)), 1, axis=0)
+
+    model, x = Own(), np.array([[1, 2], [3, 0]])
+    draws = draws_of(model, x)
+    expected = np.roll(model.embedding.get_weights()[0][x], 1, axis=0)
+    np.testing.assert_allclose(draws, np.stack([expected] * SAMPLES), rtol=0.01)
 
 
 def test_what_keeps_examples_apart_is_one_call(values, at_once):

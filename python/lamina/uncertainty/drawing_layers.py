@@ -43,11 +43,10 @@ def drawing_layers(model: Any, names: list[str] | None) -> list[Any]:
             meant = f" Did you mean '{near[0]}'?" if near else f" It has {known}."
             raise ValueError(f"The model '{model.name}' has no layer '{name}'.{meant}")
         for layer in named:
-            inside = _that_draw(layers_in(layer))
-            if not inside and not may_draw(layer):
+            drawing = _that_draw(layers_in(layer)) or _that_may_draw(layer)
+            chosen += drawing
+            if not drawing:
                 idle.append(layer)
-            else:
-                chosen += inside or [layer]
     if not chosen:
         raise ValueError(
             f"The layer '{idle[0].name}' ({type(idle[0]).__name__}) draws nothing: it "
@@ -69,6 +68,13 @@ def _runners(layers: list[Any], drawing: list[Any]) -> list[Any]:
     return [
         layer for layer in layers if is_recurrent(layer) and id(layer.cell) in cells
     ]
+
+
+def _that_may_draw(layer: Any) -> list[Any]:
+    """Return a layer and those inside it that keep a seed, where they are not idle."""
+    inside = layers_in(layer, with_itself=False)
+    chosen = [each for each in inside if seed_generators(each) and may_draw(each)]
+    return [layer, *chosen] if may_draw(layer) else chosen
 
 
 def may_draw(layer: Any) -> bool:

@@ -21,6 +21,9 @@ from lamina.uncertainty.keyed_numbers import (
 # The draws that a source may make in a pass.
 _SALTS = 2**20
 
+# The largest uniform number.
+_LARGEST = 1 - 2.0**-24
+
 
 class DrawError(ValueError):
     """A layer draws where it cannot draw by key."""
@@ -42,6 +45,7 @@ class Draws:
         shared: Keys that all examples of a draw have in common.
         layers: The sources: the layers that draw.
         draws_for_batch: Whether in this pass one of them drew for all rows at once.
+        keeps_all: Whether in this pass nothing is dropped.
         kept: What sources have made for several of their calls.
     """
 
@@ -49,6 +53,7 @@ class Draws:
         self.keys: Any = None
         self.shared: Any = None
         self.draws_for_batch = False
+        self.keeps_all = False
         self.layers: list[Any] = []
         self.kept: dict[tuple[int, str], Any] = {}
         self._used: dict[int, int] = {}
@@ -57,7 +62,9 @@ class Draws:
         self._steps: list[Any] = []
         self._depth = 0
 
-    def start(self, keys: Any, shares: dict[int, int] | None = None) -> None:
+    def start(
+        self, keys: Any, shares: dict[int, int] | None = None, keeps_all: bool = False
+    ) -> None:
         """Begin a pass through the model, with a key for each row of its input.
 
         Args:
@@ -65,9 +72,11 @@ class Draws:
                 examples of a draw have the last two in common.
             shares: How many rows each draw had for a row of the model, in a pass with
                 another number of rows; what is new is added.
+            keeps_all: Whether uniform numbers are so large that nothing is dropped.
         """
         self.keys, self.shared = keys[:, :2], keys[:, -2:]
         self.draws_for_batch = False
+        self.keeps_all = keeps_all
         self._used = {}
         self._steps, self._depth = [], loop_depth()
         self._shares = {} if shares is None else shares
@@ -175,7 +184,8 @@ class SourceNumbers:
 
     def uniform(self, inputs: Any, shared: Iterable[int] = ()) -> Any:
         """Return uniform numbers for the elements of a tensor."""
-        return self._of(uniform, inputs, set(shared))
+        numbers = self._of(uniform, inputs, set(shared))
+        return ops.maximum(numbers, _LARGEST) if self._draws.keeps_all else numbers
 
     def normal(self, inputs: Any, shared: Iterable[int] = ()) -> Any:
         """Return standard normal numbers for the elements of a tensor."""

@@ -101,22 +101,94 @@ def _kind(two: _Shape, three: _Shape) -> _Kind:
     return "rows" if own else "odd"
 
 
-def _disturbed(x: Any) -> Any:
-    """Return numbers like these, no two the same, and all of them finite.
+class _Probe:
+    """Rows like those of a batch, no two of them the same.
 
-    Texts, and what was left out, stay as they are.
+    Their numbers are finite, and in the range of their column. Texts and truth values
+    stay as they are.
+
+    Args:
+        features: What `SplitModel.features()` returned.
+        with_rows: Which of them have a row for each example.
+        draws: How many draws there are.
+
+    Attributes:
+        features: The features.
+        is_distinct: Whether some rows differ for sure.
     """
-    if x is None:
-        return None
-    values: np.ndarray = x if isinstance(x, np.ndarray) else ops.convert_to_numpy(x)
-    if values.dtype.kind in "USO":
+
+    def __init__(self, features: list[Any], with_rows: list[bool], draws: int) -> None:
+        self.features, self._draws = features, draws
+        values = [_finite(x) for x in features]
+        self._first, self._second = (
+            [
+                _spread(x, draws, seed) if own and x is not None else x
+                for x, own in zip(values, with_rows, strict=True)
+            ]
+            for seed in (1, 2)
+        )
+        self._with_rows = with_rows
+        self.is_distinct = any(
+            own and x is not None and _can_differ(x)
+            for x, own in zip(values, with_rows, strict=True)
+        )
+
+    def rows(self, draws: int, changed_from: int | None = None) -> list[Any]:
+        """Return the rows of the first draws, one after the other for each example.
+
+        Args:
+            draws: How many.
+            changed_from: From which draw on they are others.
+        """
+        if changed_from is None:
+            changed_from = draws
+        return [
+            np.concatenate(
+                [x[:, :changed_from], y[:, changed_from:draws]], axis=1
+            ).reshape(-1, *x.shape[2:])
+            if own and x is not None
+            else x
+            for x, y, own in zip(
+                self._first, self._second, self._with_rows, strict=True
+            )
+        ]
+
+
+def _finite(x: Any) -> Any:
+    """Return numbers as an array, all of them finite."""
+    if x is None or (isinstance(x, np.ndarray) and x.dtype.kind in "USO"):
         return x
+    values: np.ndarray = x if isinstance(x, np.ndarray) else ops.convert_to_numpy(x)
     if not keras.backend.is_float_dtype(keras.backend.standardize_dtype(values.dtype)):
         return values
     exact = np.nan_to_num(values.astype("float64"), posinf=0, neginf=0)
-    noise = np.random.default_rng(1).normal(size=values.shape)
-    result: np.ndarray = (exact + (exact.std() or 1) / 2 * noise).astype(values.dtype)
-    return result
+    return exact.astype(values.dtype)
+
+
+def _can_differ(values: np.ndarray) -> bool:
+    """Whether `_spread()` gives rows that differ."""
+    if values.dtype.kind in "iu":
+        return bool(values.any())
+    return values.dtype.kind not in "bcUSO" and values.size > 0
+
+
+def _spread(values: np.ndarray, draws: int, seed: int) -> np.ndarray:
+    """Return an array of shape (rows, draws, ...) of other numbers like these."""
+    shape = (len(values), draws, *values.shape[1:])
+    if not _can_differ(values):
+        return np.broadcast_to(values[:, None], shape)
+    exact = values.astype("float64")
+    lowest, highest = exact.min(0), exact.max(0)
+    is_whole = values.dtype.kind in "iu"
+    if is_whole:
+        # Codes that are less than one that is known are known, too.
+        lowest, highest = np.minimum(lowest, 0), np.maximum(highest, 0) + 1
+    else:
+        width = np.where(lowest == 0, exact.std() or 1.0, abs(lowest) / 2)
+        highest = np.where(lowest == highest, lowest + width, highest)
+    part = np.random.default_rng(seed).random(shape, "float32")
+    result = lowest + part * (highest - lowest)
+    return (np.floor(result) if is_whole else result).astype(values.dtype)
 
 
 def _are_close(a: np.ndarray, b: np.ndarray, times: float) -> bool:
@@ -343,7 +415,8 @@ class SplitModel:
 
         So it is where a layer behind the drawing layers looks at the batch as a whole,
         for its mean say. Of layers that are not known that is found out by draws of a
-        batch like this one.
+        batch like this one, no two of whose rows are the same: else a row that has
+        taken the place of another could not be told from it.
 
         Args:
             features: What `features()` returned for a batch of B examples.
@@ -356,23 +429,43 @@ class SplitModel:
         if self._is_alone or self._is_known:
             return self._is_alone
         kept = -(-draws // 2)
-        features = [_disturbed(x) for x in features]
+        probe = _Probe(features, self._with_rows, draws)
+        # What the last draws are must not matter to the first.
+        last = np.concatenate([keys[:, :kept], ~keys[:, kept:]], axis=1)
         try:
-            alone = self.draw(features, keys[:, :1])
-            together = self.draw(features, keys)
-            # What the last draws are must not matter to the first.
-            others = np.concatenate([keys[:, :kept], ~keys[:, kept:]], axis=1)
-            changed = self.draw(features, others)
+            alone = self._run_probe(probe, probe.rows(1), keys[:, :1])
+            together = self._run_probe(probe, probe.rows(draws), keys)
+            changed = self._run_probe(probe, probe.rows(draws, changed_from=kept), last)
         except DrawError:
             raise
         except Exception:
             # Such as two tensors whose rows are no longer as many.
             return True
         return not all(
-            _are_close(one[:, :1], many[:, :1], 1e3)
+            _are_close(one, many[:, :1], 1e3)
             and _are_close(many[:, :kept], other[:, :kept], 8)
             for one, many, other in zip(alone, together, changed, strict=True)
         )
+
+    def _run_probe(
+        self, probe: "_Probe", rows: list[Any], keys: np.ndarray
+    ) -> list[np.ndarray]:
+        """Return the outputs for rows that draws do not have in common."""
+        structure, shares = (
+            self._structure,
+            self._trace_second(probe.features, keys).shares,
+        )
+        keeps_all = probe.is_distinct
+
+        def run(inputs: list[Any]) -> Any:
+            return self._run_rows(
+                inputs[0], inputs[1:], structure, shares, keeps_all=keeps_all
+            )
+
+        inputs = [keys.reshape(-1, keys.shape[-1]), *rows]
+        part = self._part(("probe", keeps_all, repr(structure)), inputs, run)
+        outputs = [ops.convert_to_numpy(y) for y in tree.flatten(part(inputs))]
+        return [y.reshape(*keys.shape[:2], *y.shape[1:]) for y in outputs]
 
     def draw(self, features: list[Any], keys: np.ndarray) -> list[np.ndarray]:
         """Return the model's outputs for several draws of a batch.
@@ -415,9 +508,14 @@ class SplitModel:
         return [y.reshape(batch, draws, *y.shape[1:]) for y in outputs]
 
     def _run_rows(
-        self, keys: Any, features: list[Any], structure: Any, shares: dict[int, int]
+        self,
+        keys: Any,
+        features: list[Any],
+        structure: Any,
+        shares: dict[int, int],
+        keeps_all: bool = False,
     ) -> Any:
-        self._draws.start(keys, shares)
+        self._draws.start(keys, shares, keeps_all)
         results = self._run_second(features, structure)
         self.drawn |= self._draws.used
         return results

@@ -234,3 +234,34 @@ def test_batches_may_have_targets_of_another_rank_from_call_to_call(kind):
     shifts = [0] if kind == "arrays" else range(3)
     expected = np.mean([(expected - shift) ** 2 for shift in shifts])
     np.testing.assert_allclose(last, expected, rtol=1e-4)
+
+
+@needs_training
+@pytest.mark.filterwarnings("ignore:Your input ran out of data")
+@pytest.mark.parametrize("loss", ["mse", lambda y, pred: keras.ops.mean(y - pred)])
+@pytest.mark.parametrize("count", [3, 4])
+def test_data_may_end_before_or_between_epochs(count, loss):
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
+    model.compile("sgd", loss, run_eagerly=BACKEND != "jax")
+    left = [(X, Y)] * count
+    drawn = Batches(lambda: left.pop() if left else None)
+    for data in (drawn, ((X, Y) for _ in range(count))):
+        model.optimizer.iterations.assign(0)
+        history = lamina.run_method(
+            model,
+            "fit",
+            x=data,
+            steps_per_epoch=2,
+            epochs=4,
+            verbose=0,
+            shuffle=False,
+        )
+        found = np.isnan(history.history["loss"])
+        assert len(found) == 4
+        assert not found[:2].any()
+        assert found[2 if data is drawn or count == 4 else 3]
+        assert all(np.isfinite(weight).all() for weight in model.get_weights())
+        if data is drawn:
+            # Every batch once.
+            assert int(model.optimizer.iterations) == count
+    lamina.run_method(model, "fit", x=X, y=Y, verbose=0)

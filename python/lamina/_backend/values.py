@@ -251,6 +251,29 @@ class StepValues:
         else:
             self._last = []
 
+    @contextlib.contextmanager
+    def where_data_end(self) -> Iterator[None]:
+        """Leave the variables their values where the data end before a step.
+
+        Keras has taken the values then, and no step that gives others.
+        """
+        model = self._model
+        if hasattr(model, "jax_state_sync"):
+            vars(model)["jax_state_sync"] = self._sync
+        try:
+            yield
+        finally:
+            vars(model).pop("jax_state_sync", None)
+
+    def _sync(self) -> None:
+        model = self._model
+        has_begun = model._jax_state or model._jax_state_synced
+        if not has_begun and all(_is_whole(value) for _, value in self._last):
+            for variable, value in self._last:
+                if variable._value is None:
+                    variable._value = value
+        type(model).jax_state_sync(model)
+
     def may_stop(self) -> bool:
         """Whether the values are still there that the step under way has taken."""
         state = getattr(self._model, "_jax_state", None) or {}

@@ -95,6 +95,17 @@ class _SpatialDropout(keras.layers.Dropout):
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Self:
         """Make a layer from what `get_config()` gave, here or in Keras 2."""
+        if not isinstance(config, dict):
+            try:
+                return super().from_config(config)  # type: ignore[no-any-return]
+            except TypeError as error:
+                # Keras names the layer where it gets as far as making one.
+                if cls.__name__ in str(error):
+                    raise
+                raise TypeError(
+                    f"The `config` of a '{cls.__name__}' must be a dictionary, as "
+                    f"`get_config()` gives it, not {config!r}."
+                ) from error
         # Keras 2 has this in its configuration, and pays no attention to it.
         config = {k: v for k, v in config.items() if k != "noise_shape"}
         dtype = config.get("dtype")
@@ -103,8 +114,8 @@ class _SpatialDropout(keras.layers.Dropout):
             carried = ("trainable", "activity_regularizer")
             config = {**config, **{k: dtype.pop(k) for k in carried if k in dtype}}
             # Its dtype policies too have another form.
-            old = dtype.get("class_name") == "Policy"
-            config["dtype"] = dtype["config"]["name"] if old else dtype
+            old = dtype.get("class_name") == "Policy" and dtype.get("config")
+            config["dtype"] = old.get("name") if isinstance(old, dict) else dtype
         return super().from_config(config)  # type: ignore[no-any-return]
 
     def __reduce__(self) -> tuple[Any, ...]:

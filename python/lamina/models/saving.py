@@ -138,7 +138,8 @@ def save_model(
     # A name that Keras takes for that of a new file.
     part = Path(tempfile.mkdtemp(prefix=".saving-", dir=target.parent))
     try:
-        written = part / target.name
+        # A link may lead to a name of any ending, by which Keras would go.
+        written = part / ("model.keras" if zipped else "model")
         prepare_to_save(model)
         model.save(written, zipped=zipped)
         from_r.save_functions(model, str(written))
@@ -388,6 +389,7 @@ def model_from_json(
 
     Raises:
         TypeError: The model uses a class that is not known.
+        ValueError: It describes no model.
 
     Example:
     >>> import keras
@@ -395,7 +397,15 @@ def model_from_json(
     >>> type(model_from_json(model.to_json()).layers[0]) is SpatialDropout2D
     True
     """
-    return deserialize(_from_keras_2(json.loads(json_string)), custom_objects)
+    model = deserialize(_from_keras_2(json.loads(json_string)), custom_objects)
+    # What is no description comes back as it is.
+    if not isinstance(model, keras.Layer):
+        short = json_string if len(json_string) <= 40 else f"{json_string[:40]!s}..."
+        raise ValueError(
+            "`json_string` must describe a model, as `model.to_json()` does, "
+            f"not be {short!r}."
+        )
+    return model
 
 
 def deserialize(

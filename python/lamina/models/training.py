@@ -108,6 +108,7 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
         try:
             with (
                 _BetweenSteps(model, values).watched(method, arguments),
+                values.where_data_end(),
                 copied_states(model),
                 _needing_loss(model),
                 checked(model, method, arguments) as given,
@@ -186,7 +187,11 @@ def known_arguments(
 
 
 class _BetweenSteps(keras.callbacks.Callback):
-    """Looks for Ctrl-C before each step, and at the values that go into it."""
+    """Looks for Ctrl-C before each step, and at the values that go into it.
+
+    An epoch for which there were no data has NaN for its loss and metrics: Keras would
+    call the loss 0 on some backends.
+    """
 
     # Keras may run callbacks of the end of a step in another thread.
     async_safe = True
@@ -194,6 +199,8 @@ class _BetweenSteps(keras.callbacks.Callback):
     def __init__(self, model: Any, values: StepValues) -> None:
         super().__init__()
         self._watched, self._values = model, values
+        self._names: list[str] = []
+        self._has_trained = False
 
     @contextmanager
     def watched(self, method: str, arguments: dict[str, Any]) -> Iterator[None]:
@@ -217,6 +224,19 @@ class _BetweenSteps(keras.callbacks.Callback):
 
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
         interrupts.check()
+        self._has_trained = False
+
+    def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+        self._has_trained = True
+
+    def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+        if logs is None:
+            return
+        if self._has_trained:
+            self._names = [name for name in logs if not name.startswith("val_")]
+        else:
+            # In place: those that come behind get them too.
+            logs.update(dict.fromkeys(self._names, np.nan))
 
     def _on_batch_begin(self, batch: int, logs: Any = None) -> None:
         interrupts.check()

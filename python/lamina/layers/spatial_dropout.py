@@ -97,7 +97,7 @@ class _SpatialDropout(keras.layers.Dropout):
         """Make a layer from what `get_config()` gave, here or in Keras 2."""
         if not isinstance(config, dict):
             try:
-                return super().from_config(config)  # type: ignore[no-any-return]
+                return super().from_config(config)
             except TypeError as error:
                 # Keras names the layer where it gets as far as making one.
                 if cls.__name__ in str(error):
@@ -114,8 +114,8 @@ class _SpatialDropout(keras.layers.Dropout):
             carried = ("trainable", "activity_regularizer")
             config = {**config, **{k: dtype.pop(k) for k in carried if k in dtype}}
             # Its dtype policies too have another form.
-            old = dtype.get("class_name") == "Policy" and dtype.get("config")
-            config["dtype"] = old.get("name") if isinstance(old, dict) else dtype
+            old = dtype.get("class_name") == "Policy"
+            config["dtype"] = dtype["config"]["name"] if old else dtype
         return super().from_config(config)  # type: ignore[no-any-return]
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -188,7 +188,8 @@ def _spread(values: np.ndarray, draws: int, seed: int) -> np.ndarray:
         highest = np.where(lowest == highest, lowest + width, highest)
     part = np.random.default_rng(seed).random(shape, "float32")
     result = lowest + part * (highest - lowest)
-    return (np.floor(result) if is_whole else result).astype(values.dtype)
+    rows: np.ndarray = (np.floor(result) if is_whole else result).astype(values.dtype)
+    return rows
 
 
 def _are_close(a: np.ndarray, b: np.ndarray, times: float) -> bool:

@@ -142,6 +142,7 @@ predict_mc_dropout <- function(object, x, samples = 100, batch_size = 32, seed =
                                task = NULL, quantiles = c(0.025, 0.25, 0.5, 0.75, 0.975),
                                keep_samples = FALSE,
                                verbose = getOption("keras.verbose", "auto"), steps = NULL, ...) {
+  hold_interrupts()
   check_no_dots(..., what = "this function")
   check_mc_model(object)
   check_mc_data(x)
@@ -180,11 +181,11 @@ predict_mc_dropout <- function(object, x, samples = 100, batch_size = 32, seed =
   # Draws that fail have not drawn a seed.
   ok <- FALSE
   state <- python_random$getstate()
-  on.exit(if (!ok) python_random$setstate(state))
+  on.exit(if (!ok) python_random$setstate(state), add = TRUE, after = FALSE)
   seed <- seed %||% reticulate::py_to_r(python_random$randint(0L, max_seed))
   result <- with_python(
-    mc$predict(
-      data, samples, batch_size, seed, keep_samples,
+    from_r$predict_monte_carlo(
+      mc, data, samples, batch_size, seed, keep_samples,
       quantiles = as.list(quantiles), verbose = verbose, steps = steps
     ),
     "The predictions could not be drawn.",
@@ -194,6 +195,8 @@ predict_mc_dropout <- function(object, x, samples = 100, batch_size = 32, seed =
       abort_where_argument(cnd, call)
     }
   )
+  # After Ctrl-C.
+  if (is.null(result)) return(invisible())
   ok <- TRUE
   settings <- list(
     draws = samples, seed = seed, masks = masks, layers = as.character(unlist(mc$layers))

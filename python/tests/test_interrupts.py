@@ -229,3 +229,42 @@ def test_the_handler_that_was_there_comes_back():
         signal.signal(signal.SIGINT, before)
     with pytest.raises(KeyboardInterrupt):
         interrupt()
+
+
+def swallowing_batches(count):
+    """Yield batches; before the first Ctrl-C comes where all exceptions are lost."""
+    try:
+        interrupt()
+    except KeyboardInterrupt:
+        pass
+    for _ in range(count):
+        yield X
+
+
+def small_monte_carlo():
+    layers = [keras.Input((3,)), keras.layers.Dropout(0.5), keras.layers.Dense(2)]
+    return lamina.MonteCarloDropout(keras.Sequential(layers))
+
+
+def test_monte_carlo_dropout_stops_after_the_draws_that_are_under_way():
+    mc = small_monte_carlo()
+    before = mc.predict(X, samples=3, seed=1, verbose=0)
+    with pytest.raises(KeyboardInterrupt):
+        mc.predict(swallowing_batches(2), samples=3, seed=1, verbose=0)
+    after = mc.predict(X, samples=3, seed=1, verbose=0)
+    np.testing.assert_array_equal(before.mean, after.mean)
+    with pytest.raises(KeyboardInterrupt):
+        interrupt()
+
+
+def test_monte_carlo_dropout_in_r_leaves_the_interrupt_to_r():
+    mc = small_monte_carlo()
+    interrupts.hold()
+    try:
+        result = from_r.predict_monte_carlo(
+            mc, swallowing_batches(2), samples=3, verbose=0
+        )
+    finally:
+        noted = interrupts.end()
+    assert result is None
+    assert noted

@@ -29,13 +29,16 @@ interrupted_runs <- function() {
       fit(model, x, y, epochs = epochs, shuffle = FALSE, verbose = 0, callbacks = callback)
     }
     train(1)
+    drops <- keras_model_sequential(input_shape = 4) |> layer_dropout(0.5) |> layer_dense(2)
+    predict_mc_dropout(drops, x, samples = 2, verbose = 0)
     # Looked up once: Ctrl-C in R's own way to Python is an error of reticulate.
     train_on_batch <- model$train_on_batch
     runs <- list(
       fit = function() train(3000),
       train_on_batch = function() repeat train_on_batch(x, y),
       evaluate = function() repeat evaluate(model, x, y, verbose = 0),
-      predict = function() repeat predict(model, x, verbose = 0)
+      predict = function() repeat predict(model, x, verbose = 0),
+      predict_mc_dropout = function() repeat predict_mc_dropout(drops, x, samples = 2, verbose = 0)
     )
     try_once <- function(run, seconds) {
       set_weights(model, start)

@@ -101,6 +101,19 @@ def run_method(
     return result
 
 
+def predict_monte_carlo(monte_carlo: Any, *args: Any, **kwargs: Any) -> Any:
+    """Return `monte_carlo.predict()` for R, which holds Ctrl-C and interrupts itself.
+
+    After a Ctrl-C, which `interrupts.end()` tells R, it is None.
+    """
+    try:
+        return monte_carlo.predict(*args, **kwargs)
+    except KeyboardInterrupt:
+        if interrupts.note():
+            raise
+        return None
+
+
 _PARTS = ("batch", "train_batch", "test_batch", "predict_batch")
 _COUNTED = {
     f"on_{part}_{end}" for part in ("epoch", *_PARTS) for end in ("begin", "end")

@@ -10,6 +10,7 @@ import numpy as np
 
 from lamina._backend import with_values
 from lamina._keras import layers_in
+from lamina.bridge import interrupts
 from lamina.models.batches import batches_of, is_stream, rows_of
 from lamina.models.declared import as_declared
 from lamina.models.model_state import ModelState
@@ -187,6 +188,8 @@ class MonteCarloDropout:
     ) -> Any:
         """Draw predictions and sum them up.
 
+        Ctrl-C waits until the draws that are under way are done.
+
         Args:
             x: Inputs as for `model.predict()`: an array, or a list or dictionary of
                 them, with N examples; numbers or texts, sparse or in a file; or what
@@ -218,6 +221,7 @@ class MonteCarloDropout:
                 the outputs of a classifier are no probabilities along the last axis.
             MemoryError: `keep_samples` or `quantiles` would take more memory than there
                 is.
+            KeyboardInterrupt: After a Ctrl-C.
         """
         samples = check_whole("samples", samples, 2)
         batch_size = check_whole("batch_size", batch_size, 1)
@@ -228,7 +232,7 @@ class MonteCarloDropout:
         if steps is not None:
             steps = check_whole("steps", steps, 1)
         settings: Any = (samples, batch_size, seed, levels, keep_samples, verbose)
-        with self._lock:
+        with self._lock, interrupts.held():
             if is_stream(x):
                 results = self._draw_stream(batches_of(x, steps), settings)
             else:
@@ -348,6 +352,7 @@ class MonteCarloDropout:
                 if any(summary.refuted for summary in summaries):
                     return summaries
                 bar()
+                interrupts.check()
             for summary in summaries:
                 summary.finish_batch(start, size)
         if not plan.size:

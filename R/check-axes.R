@@ -97,6 +97,12 @@ axis_settings <- c(
   Normalization = "axis"
 )
 
+# Those that keep nothing for each example, nor sum over them.
+axes_behind_batch <- c(
+  "Dot", "BatchNormalization", "GroupNormalization", "LayerNormalization", "RMSNormalization",
+  "Normalization"
+)
+
 axis_setting <- function(layer) {
   setting <- axis_settings[intersect(keras_names(layer), names(axis_settings))]
   if (length(setting)) unname(setting)
@@ -107,7 +113,8 @@ as_r_axes <- function(axes) {
   if (is.list(axes)) lapply(axes, one) else one(axes)
 }
 
-# Keras finds out late or never that its input lacks an axis, and counts it from 0.
+# Keras finds out late or never that its input lacks an axis, and counts it from 0; an axis that is
+# counted from the end turns out to be that of the batch when the input is known.
 # `ranks`: of each input, a promise.
 check_axes <- function(layer, ranks, call) {
   setting <- axis_setting(layer)
@@ -117,6 +124,19 @@ check_axes <- function(layer, ranks, call) {
   if (all(axes %in% c(0L, -1L))) return()
   # A dot product has an axis for each of its two inputs.
   if (setting != "axes" || length(ranks) != 2L) ranks <- ranks[seq_along(ranks) == 1L]
+  is_batch <- which(axes == -ranks)
+  if (length(is_batch) && any(axes_behind_batch %in% keras_names(layer))) {
+    axis <- rep_len(axes, max(is_batch))[[is_batch[[1L]]]]
+    abort_lamina(
+      c(
+        "{.arg {setting}} must be {cli::qty(length(axes))}{?an axis/axes} behind that of the batch,
+         not {axis}.",
+        i = "The input of {.val {layer$name}} has {-axis} dimension{?s}: axis {axis} is the first,
+             that of the batch."
+      ),
+      class = "argument", call = call
+    )
+  }
   beyond <- which(axes >= ranks | axes < -ranks)
   if (!length(beyond)) return()
   axis <- as_r_axes(rep_len(axes, max(beyond))[[beyond[[1L]]]])

@@ -1,5 +1,6 @@
 """Ctrl-C leaves a model as it is after a whole step, whenever it comes."""
 
+import contextlib
 import signal
 import sys
 
@@ -233,10 +234,8 @@ def test_the_handler_that_was_there_comes_back():
 
 def swallowing_batches(count):
     """Yield batches; before the first Ctrl-C comes where all exceptions are lost."""
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         interrupt()
-    except KeyboardInterrupt:
-        pass
     for _ in range(count):
         yield X
 

@@ -169,10 +169,32 @@ test_that("statistics and weights are not kept for each example", {
   }
 })
 
+test_that("nor is the axis of the batch one where it is counted from the end", {
+  for (f in list(
+    function(x) layer_batch_normalization(x, axis = -3),
+    function(x) layer_group_normalization(x, groups = 1, axis = -3),
+    function(x) layer_layer_normalization(x, axis = c(-3, -1)),
+    function(x) layer_normalization(x, axis = -3),
+    function(x) layer_rms_normalization(x, axis = -3),
+    function(x) layer_dot(x, x, axes = -3),
+    function(x) layer_dot(x, keras_input(4), axes = c(2, -2)),
+    function(x) layer_dot(keras_input(4), x, axes = c(-2, 2))
+  )) {
+    expect_lamina_error(f(sequence()), "must be (an axis|axes) behind that of the batch, not -[23]")
+  }
+  model <- keras_model_sequential(input_shape = c(4, 3))
+  expect_model_unchanged(
+    model, expect_lamina_error(layer_batch_normalization(model, axis = -3), "not -3")
+  )
+  expect_identical(dim(layer_activation_softmax(sequence(), axis = -3)), c(NA, 4L, 3L))
+  expect_identical(dim(layer_dot(sequence(), sequence(), axes = -2)), c(NA, 3L, 3L))
+})
+
 test_that("the error says how many dimensions there are", {
   expect_snapshot(error = TRUE, {
     layer_activation_softmax(sequence(), axis = 4, name = "share")
     layer_dot(sequence(), keras_input(4), axes = c(2, 3), name = "product")
+    layer_batch_normalization(sequence(), axis = -3, name = "norm")
   })
 })
 

@@ -7,14 +7,18 @@ abort_trainable <- function(cnd, call) {
   unfrozen <- as.character(error$unfrozen)
   abort_lamina(
     c(
-      if (error$is_compiled) {
+      if (error$is_training) {
+        "A callback has changed what is trainable while the model trains."
+      } else if (error$is_compiled) {
         "The optimizer was built for other weights than those that are trainable now."
       } else {
         "Which layers of the model are trainable has changed since {.fn compile}."
       },
       x = if (length(frozen)) "No longer trained: {.val {frozen}}.",
       x = if (length(unfrozen)) "Not trained before: {.val {unfrozen}}.",
-      i = if (error$is_compiled) {
+      i = if (error$is_training) {
+        "End {.fn fit} before; then change it, call {.fn compile}, and go on with {.fn fit}."
+      } else if (error$is_compiled) {
         "Give {.fn compile} a new optimizer."
       } else {
         "Call {.fn compile} again: this resets the optimizer."

@@ -134,3 +134,30 @@ def test_a_step_of_its_own_trains_what_it_likes():
     model.compile("sgd", "mse", run_eagerly=True)
     model.optimizer.build(model.layers[0].trainable_variables)
     lamina.run_method(model, "fit", x=X, y=X[:, :1], verbose=0)
+
+
+@pytest.mark.parametrize("when", ["on_train_begin", "on_epoch_end", "on_epoch_begin"])
+@pytest.mark.parametrize("unfreezes", [True, False])
+def test_a_callback_cannot_change_what_is_trained(unfreezes, when):
+    class Changes(keras.callbacks.Callback):
+        pass
+
+    model = make_model()
+    base = model.get_layer("base")
+    setattr(Changes, when, lambda self, *a: setattr(base, "trainable", unfreezes))
+    base.trainable = not unfreezes
+    lamina.compile_model(model, optimizer="sgd", loss="mse")
+    data = {"x": X, "y": X[:, :1] + 3, "verbose": 0}
+    with pytest.raises(TrainableError, match=r"while the model trains: 'base'") as got:
+        lamina.run_method(model, "fit", **data, epochs=3, callbacks=[Changes()])
+    names = got.value.unfrozen if unfreezes else got.value.frozen
+    assert (names, got.value.is_compiled) == (["base"], False)
+    base.trainable = not unfreezes
+    lamina.run_method(model, "fit", **data)
+
+
+@pytest.mark.filterwarnings("ignore:The model does not have any trainable")
+def test_a_model_that_its_training_builds_is_trained():
+    model = keras.Sequential([keras.layers.Dense(2), keras.layers.Dense(1)])
+    compile_model(model)
+    lamina.run_method(model, "fit", x=X, y=X[:, :1], verbose=0, epochs=2)

@@ -30,4 +30,14 @@ test_that("what is frozen or unfrozen after a training needs compile()", {
   base$trainable <- TRUE
   ready(optimizer)
   expect_snapshot(error = TRUE, fit(model, problem$x, problem$y, verbose = 0))
+
+  ready()
+  base$trainable <- FALSE
+  ready()
+  unfreezing <- keras$callbacks$LambdaCallback(
+    on_epoch_begin = function(epoch, logs) base$trainable <- TRUE
+  )
+  expect_snapshot(error = TRUE, {
+    fit(model, problem$x, problem$y, verbose = 0, callbacks = unfreezing)
+  })
 })

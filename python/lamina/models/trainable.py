@@ -24,13 +24,27 @@ class TrainableError(ValueError):
         frozen: Names of the layers that have weights which are trained no longer.
         unfrozen: Names of the layers that have weights which were not trained.
         is_compiled: Whether the model has been compiled since, with that optimizer.
+        is_training: Whether it has changed in a training, by a callback.
     """
 
-    def __init__(self, frozen: list[str], unfrozen: list[str], is_compiled: bool):
+    def __init__(
+        self,
+        frozen: list[str],
+        unfrozen: list[str],
+        is_compiled: bool = False,
+        is_training: bool = False,
+    ):
         self.frozen = frozen
         self.unfrozen = unfrozen
         self.is_compiled = is_compiled
+        self.is_training = is_training
         names = ", ".join(repr(name) for name in [*frozen, *unfrozen])
+        if is_training:
+            super().__init__(
+                f"What is trainable has changed while the model trains: {names}. End "
+                "`fit()` before, call `compile()` after it, and `fit()` again."
+            )
+            return
         wanted = "needs a new optimizer" if is_compiled else "must be called again"
         super().__init__(
             f"What is trainable has changed, and `compile()` {wanted}: {names}."
@@ -75,6 +89,60 @@ must be called again: 'a'.
         used, compiled = _compiled[model]
         before = compiled if used() is optimizer else before
     _check_same(model, before, is_compiled=False)
+
+
+class TrainableWatch:
+    """Sees whether callbacks change what is trainable while a model trains.
+
+    Args:
+        model: A compiled Keras model.
+
+    Example:
+    >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2, name="a")])
+    >>> model.compile("sgd", "mse")
+    >>> watch = TrainableWatch(model)
+    >>> model.layers[0].trainable = False
+    >>> watch.check()
+    Traceback (most recent call last):
+    ...
+    lamina.TrainableError: What is trainable has changed while the model trains: 'a'. \
+End `fit()` before, call `compile()` after it, and `fit()` again.
+    """
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+        self._optimizer: Any = None
+        self._known: set[int] = set()
+        self._trainable: set[int] = set()
+        self._start()
+
+    def _start(self) -> None:
+        self._optimizer = getattr(self._model, "optimizer", None)
+        self._known = _ids(self._model.variables)
+        self._trainable = _ids(self._model.trainable_variables)
+
+    def check(self) -> None:
+        """Look at the model.
+
+        Raises:
+            TrainableError: It has changed.
+        """
+        model = self._model
+        if type(model).train_step is not keras.Model.train_step:
+            # It trains what it likes.
+            return
+        is_same = self._optimizer is getattr(model, "optimizer", None)
+        if not self._known or not is_same:
+            # It is built by the training, or was compiled in it.
+            self._start()
+            return
+        now = _ids(model.trainable_variables)
+        frozen = self._trainable - now
+        unfrozen = (now - self._trainable) & self._known
+        if frozen or unfrozen:
+            raise TrainableError(
+                _names(model, frozen), _names(model, unfrozen), is_training=True
+            )
 
 
 def explain_trainable(model: Any) -> None:

@@ -16,7 +16,12 @@ from lamina.models.codes import check_codes
 from lamina.models.compiled import keep_compiled
 from lamina.models.declared import as_declared, open_batch
 from lamina.models.shuffling import reshuffled
-from lamina.models.trainable import check_trainable, explain_trainable, note_trainable
+from lamina.models.trainable import (
+    TrainableWatch,
+    check_trainable,
+    explain_trainable,
+    note_trainable,
+)
 
 
 def compile_model(model: Any, **arguments: Any) -> None:
@@ -102,12 +107,12 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
     forget_other_ranks(model, method, arguments)
     if method == "fit":
         arguments = reshuffled(model, arguments)
-    values = StepValues(model)
+    values, watch = StepValues(model), TrainableWatch(model)
     with interrupts.held(values.may_stop):
         values.keep()
         try:
             with (
-                _BetweenSteps(model, values).watched(method, arguments),
+                _BetweenSteps(model, values, watch).watched(method, arguments),
                 values.where_data_end(),
                 copied_states(model),
                 _needing_loss(model),
@@ -117,6 +122,7 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
         except BaseException as error:
             values.put_back()
             if trains and isinstance(error, Exception):
+                watch.check()
                 explain_trainable(model)
             raise
     return as_declared(model, result) if method.startswith("predict") else result
@@ -189,16 +195,16 @@ def known_arguments(
 class _BetweenSteps(keras.callbacks.Callback):
     """Looks for Ctrl-C before each step, and at the values that go into it.
 
-    An epoch for which there were no data has NaN for its loss and metrics: Keras would
-    call the loss 0 on some backends.
+    Before each epoch it looks at what is trainable. An epoch for which there were no
+    data has NaN for its loss and metrics: Keras would call the loss 0 on some backends.
     """
 
     # Keras may run callbacks of the end of a step in another thread.
     async_safe = True
 
-    def __init__(self, model: Any, values: StepValues) -> None:
+    def __init__(self, model: Any, values: StepValues, watch: TrainableWatch) -> None:
         super().__init__()
-        self._watched, self._values = model, values
+        self._watched, self._values, self._watch = model, values, watch
         self._names: list[str] = []
         self._has_trained = False
 
@@ -224,6 +230,7 @@ class _BetweenSteps(keras.callbacks.Callback):
 
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
         interrupts.check()
+        self._watch.check()
         self._has_trained = False
 
     def on_train_batch_end(self, batch: int, logs: Any = None) -> None:

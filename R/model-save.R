@@ -44,11 +44,15 @@
 #' list(twice = twice)`. A function that came without a name, such as
 #' `activation = function(x) x * 2`, is saved under one that is made up, as is the
 #' second of two different functions of one name; `save_model()` warns that
-#' `load_model()` will need it. An activation that has the name of one of Keras' is
+#' `load_model()` will need it, and of both of the two. An activation that has the name of one of Keras' is
 #' saved with `_r` behind it.
 #'
 #' A function that uses nothing but its arguments and what packages export is saved
-#' with its code, too: `load_model(safe_mode = FALSE)` takes it from the file.
+#' with its code, too: `load_model(safe_mode = FALSE)` takes it from the file. A name in
+#' it, even that of a variable of its own, must not be defined where the function was
+#' written, and it must not call `get()`, `eval()` and the like. Where the file has the
+#' code of a function and `custom_objects` another under its name, that one is taken,
+#' with a warning.
 #'
 #' @returns `save_model()`: the model, invisibly, or a raw vector.
 #'   `load_model()`: the model.
@@ -261,7 +265,28 @@ load_model <- function(model, custom_objects = NULL, compile = TRUE, safe_mode =
     call = call, class = "file",
     diagnose = function(cnd) check_located(cnd, call, class = "file", saved = saved)
   )
+  warn_of_others(custom_objects, saved, call)
   made_here(loaded)
+}
+
+# Functions that are given are taken before those of the file.
+warn_of_others <- function(custom_objects, saved, call) {
+  in_file <- Filter(function(f) !is.null(f$source), saved)
+  names <- Filter(function(name) {
+    text <- from_r$text_of(custom_objects[[name]])
+    !is.null(text) && !is_same_code(text, in_file[[name]]$source$code)
+  }, intersect(names(custom_objects), names(in_file)))
+  if (!length(names)) return()
+  cli::cli_warn(
+    c(
+      "The function{?s} {.val {names}} in {.arg custom_objects} {?is/are} not {?the one/those} that
+       the model was saved with.",
+      i = "The model computes with what was given.",
+      i = "The file has {cli::qty(names)}{?the other/the others}: leave {.val {names}} out, and
+           {.code safe_mode = FALSE} takes {?it/them} from there, if you trust it."
+    ),
+    class = c("lamina_warning_names", "lamina_warning"), call = call
+  )
 }
 
 # What the file holds of its functions, where the user gives no other.

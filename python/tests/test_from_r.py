@@ -241,9 +241,15 @@ def test_whole_targets_get_the_type_of_the_predictions(dtype):
 
 
 def _named(name, key, source=None):
-    return from_r.function(
-        lambda x: x, name, [{"name": "x"}], lambda: {"key": key, "source": source}
-    )
+    told = {"key": key, "text": key, "source": source}
+    return from_r.function(lambda x: x, name, [{"name": "x"}], lambda: told)
+
+
+def test_a_function_of_r_tells_its_text():
+    assert from_r.text_of(_named("f", "a")) == "a"
+    assert from_r.text_of(from_r.comparison(_named("f", "a"))) == "a"
+    assert from_r.text_of(len) is None
+    assert from_r.text_of(keras.Layer) is None
 
 
 def test_functions_that_differ_get_names_that_differ(tmp_path):
@@ -255,7 +261,7 @@ def test_functions_that_differ_get_names_that_differ(tmp_path):
     model.compile(loss=loss, metrics=[[metric]])
     found = from_r.tell_functions_apart(model)
     assert [f.__name__ for f in found] == ["f", "f_3", "f", "f_2", "f_4", "dice"]
-    assert [from_r.is_unnamed(f) for f in found] == [0, 1, 0, 0, 1, 0]
+    assert [from_r.is_unnamed(f) for f in found] == [1, 1, 0, 0, 1, 0]
 
     for zipped, path in ((True, tmp_path / "m.keras"), (False, tmp_path / "m")):
         model.save(path, zipped=zipped)
@@ -274,3 +280,12 @@ def test_functions_that_differ_get_names_that_differ(tmp_path):
             objects[f.__name__] for f in functions
         ]
     assert from_r.saved_functions(__file__) == {}
+
+
+def test_a_method_is_known_for_r_s():
+    class Model:
+        def compile(self):
+            pass
+
+    assert from_r.function_of_r(Model().compile) is None
+    assert from_r.function_of_r(None) is None

@@ -439,3 +439,57 @@ test_that("losses and metrics are saved under their own names, also those of Ker
   compile(again, loss = function(y_true, y_pred) keras$ops$mean(y_pred))
   expect_warning(save_model(again), "custom_loss", class = "lamina_warning_names")
 })
+
+test_that("functions of one code that see other values are two, and saved as two", {
+  add <- function(k) {
+    force(k)
+    function(x) {
+      k <- k * 1
+      x + k
+    }
+  }
+  bias <- function(k) {
+    force(k)
+    function(y_true, y_pred) {
+      k <- k * 1
+      keras$ops$mean(y_pred - y_true) + k
+    }
+  }
+  model <- keras_model_sequential(input_shape = 1)
+  for (act in list(add(2), add(10))) {
+    layer_dense(model, 1, activation = act, kernel_initializer = "ones")
+  }
+  off <- bias(2)
+  off_10 <- structure(bias(10), name = "off")
+  compile(model, "sgd", bias(1), metrics = list(off, off_10))
+  x <- matrix(1)
+  before <- evaluate(model, x, x, verbose = 0)
+  expect_equal(before, list(loss = 13, off = 14, off_2 = 22), tolerance = 1e-6)
+  path <- withr::local_tempfile(fileext = ".keras")
+  expect_snapshot(save_model(model, path))
+  expect_lamina_error(load_model(path, safe_mode = FALSE), "only its name is saved", "file")
+  again <- load_model(path, custom_objects = list(
+    act = add(2), act_2 = add(10), custom_loss = bias(1), off = bias(2), off_2 = bias(10)
+  ))
+  expect_equal(evaluate(again, x, x, verbose = 0), before, tolerance = 1e-6)
+})
+
+test_that("another function than the file holds is taken with a warning", {
+  act <- function(x) x * 2
+  model <- keras_model_sequential(input_shape = 1) |>
+    layer_dense(1, activation = act, kernel_initializer = "ones")
+  first <- act
+  act <- function(x) x + 100
+  layer_dense(model, 1, activation = act, kernel_initializer = "ones")
+  path <- withr::local_tempfile(fileext = ".keras")
+  expect_snapshot({
+    save_model(model, path)
+    again <- load_model(path, custom_objects = list(act = act), safe_mode = FALSE)
+  })
+  x <- matrix(1)
+  expect_equal(as.array(again(x)), matrix(201))
+  expect_no_warning(
+    again <- load_model(path, custom_objects = list(act = first, act_2 = act), safe_mode = FALSE)
+  )
+  expect_equal(as.array(again(x)), matrix(102))
+})

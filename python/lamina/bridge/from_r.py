@@ -222,8 +222,8 @@ def function(
             one; `rest=True` for one that takes all further arguments, behind which
             others are given by name only.
         describe: Called without arguments, tells of the function: `key`, a string that
-            differs for functions that are not the same; `source`, a mapping from which
-            the function can be made again, or None.
+            differs for functions that are not the same; `text`, its code; `source`, a
+            mapping from which the function can be made again, or None.
         unnamed: Whether `name` was made up, since the function has none.
 
     Returns:
@@ -318,7 +318,8 @@ def _collect(
 def tell_functions_apart(model: Any) -> list[Any]:
     """Give functions of R that differ names that differ, and return them all.
 
-    The first keeps its name, others get a number behind it.
+    The first keeps its name, others get a number behind it. None of them is then taken
+    for one that has a name of its own.
 
     Args:
         model: A model or layer.
@@ -335,7 +336,7 @@ def tell_functions_apart(model: Any) -> list[Any]:
         taken = {g.__name__ for g in functions}
         numbers_left = (f"{f.__name__}_{i}" for i in itertools.count(2))
         f.__name__ = next(name for name in numbers_left if name not in taken)
-        f._r_unnamed = True
+        first._r_unnamed = f._r_unnamed = True
         named[f.__name__] = f
     return functions
 
@@ -343,6 +344,11 @@ def tell_functions_apart(model: Any) -> list[Any]:
 def _key(function: Any) -> Any:
     describe = getattr(function, "_r_describe", None)
     return id(function) if describe is None else describe()["key"]
+
+
+def text_of(function: Any) -> str | None:
+    """Return the text of a function of R; None of anything else."""
+    return function._r_describe()["text"] if is_function(function) else None
 
 
 FUNCTIONS_FILE = "r_functions.json"

@@ -267,3 +267,20 @@ def test_monte_carlo_dropout_in_r_leaves_the_interrupt_to_r():
         noted = interrupts.end()
     assert result is None
     assert noted
+
+
+@pytest.mark.parametrize("moment", range(1, 16))
+def test_one_that_comes_while_it_begins_or_ends_to_be_held_leaves_nothing(moment):
+    def hold_and_go_on():
+        with interrupts.held():
+            pass
+        for _ in range(20):
+            interrupts.take()
+
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt), InterruptAtCall(moment):
+        hold_and_go_on()
+    assert signal.getsignal(signal.SIGINT) is before
+    with pytest.raises(KeyboardInterrupt), interrupts.held():
+        interrupt()
+    assert signal.getsignal(signal.SIGINT) is before

@@ -62,11 +62,15 @@ def release() -> None:
     if _Held.depth > 0:
         unlisten()
     elif _Held.system:
-        if signal.getsignal(signal.SIGINT) is _handle:
-            signal.signal(signal.SIGINT, _Held.before)
-            # Python has set its own below it, which knows nothing of R.
-            _set_system(_Held.system[0])
-        _Held.system.clear()
+        try:
+            if _is_installed():
+                signal.signal(signal.SIGINT, _Held.before)
+        finally:
+            # Python has set its own below it, which knows nothing of R. One that comes
+            # now is raised here.
+            if not _is_installed():
+                _set_system(_Held.system[0])
+            _Held.system.clear()
 
 
 def listen() -> None:
@@ -89,7 +93,7 @@ def note() -> bool:
         takes long and may be stopped.
     """
     now = time.monotonic()
-    if _Held.depth == 0:
+    if _Held.depth == 0 and not _is_installed():
         return True
     if _Held.since is None:
         _Held.since = now
@@ -153,17 +157,23 @@ def _is_main_thread() -> bool:
     return threading.current_thread() is threading.main_thread()
 
 
+def _is_installed() -> bool:
+    """Whether the signal is held, also on the way in and out."""
+    return signal.getsignal(signal.SIGINT) is _handle
+
+
 def _install() -> None:
     _Held.before = signal.getsignal(signal.SIGINT)
     system = _get_system()
     if callable(_Held.before) and system is not None:
+        # From here on one that comes leaves a note, though nothing else is set yet.
         signal.signal(signal.SIGINT, _handle)
-        _Held.system += [system, _get_system()]
+        _Held.system[:] = [system, _get_system()]
 
 
 def _handle(number: int, frame: Any) -> None:
     is_of_r = getattr(_Held.before, "__name__", "") == "python_interrupt_handler"
-    only_python = is_of_r and _get_system() == _Held.system[1]
+    only_python = is_of_r and _Held.system[1:2] in ([], [_get_system()])
     try:
         if not only_python:
             # That of R raises nothing where R has been quicker.

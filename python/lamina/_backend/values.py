@@ -267,7 +267,7 @@ class StepValues:
 
     def _sync(self) -> None:
         model = self._model
-        has_begun = model._jax_state or model._jax_state_synced
+        has_begun = getattr(model, "_jax_state", None) or model._jax_state_synced
         if not has_begun and all(_is_whole(value) for _, value in self._last):
             for variable, value in self._last:
                 if variable._value is None:

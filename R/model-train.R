@@ -261,6 +261,13 @@ named_by_list <- function(metrics) {
 #' error, too. Matrices of the package Matrix are filled with their zeros, but where
 #' the input is sparse.
 #'
+#' Codes that [layer_embedding()] or [layer_category_encoding()] has nothing for are an
+#' error where the codes are inputs, or are made of them by layers and operations that
+#' have no weights. They are not looked at behind other layers, inside of a layer with
+#' a `call()` of its own, nor, with TensorFlow, where data that come in batches are
+#' changed on their way; and labels not where a loss is a function that calls one of
+#' Keras'. With JAX they give wrong numbers there without an error.
+#'
 #' @returns The history of the training, invisibly: an object with `print()`,
 #'   `plot()` and `as.data.frame()` methods, see [training_history].
 #' @family training

@@ -1,5 +1,8 @@
 """Labels and indices that nothing stands for are found, and nothing else is refused."""
 
+import gc
+import weakref
+
 import keras
 import numpy as np
 import pytest
@@ -228,6 +231,49 @@ def test_indices_are_followed_through_what_only_hands_them_on():
         lambda x: keras.ops.cast(x, "uint8"),
     ):
         assert found(model(layer), x=TOKENS - 1) is None
+
+
+def test_indices_are_computed_where_layers_without_weights_make_them():
+    layers = keras.layers
+    a, b = keras.Input((3,), name="a"), keras.Input((2,), name="b", dtype="int32")
+    joined = layers.Concatenate()([a, keras.ops.cast(b, "float32")])
+    model = keras.Model([a, b], layers.Embedding(12, 2)(joined))
+    low = np.zeros((4, 2), "int32")
+    assert found(model, x=[TOKENS, low]) is None
+    assert found(model, x=[TOKENS + 1, low]).found == [0, 12]
+    assert found(model, x={"a": TOKENS, "b": low - 1}).found == [-1, 11]
+    for make, lowest in (
+        (layers.Lambda(lambda x: x), 1),
+        (layers.Rescaling(1, 1), 2),
+        (lambda x: x + 1, 2),
+        (lambda x: layers.Lambda(lambda y: y)(x[:, :2]) + 2, 3),
+    ):
+        x = keras.Input((3,))
+        inner = keras.Sequential([keras.Input((3,)), layers.Embedding(12, 2)])
+        made = make(x)
+        embedding = inner if made.shape[1] == 3 else layers.Embedding(12, 2)
+        model = keras.Model(x, embedding(made))
+        # Which of the last column is left out does not matter.
+        assert found(model, x=np.minimum(TOKENS, 9)) is None
+        assert found(model, x=TOKENS + 1).found[0] == lowest
+        with pytest.raises(CodesError):
+            lamina.check_layer_codes(model, TOKENS + 1)
+    # Weights are behind it, and fractions are cut off.
+    x = keras.Input((3,))
+    model = keras.Model(x, layers.Embedding(12, 2)(layers.Dense(3)(x * 2)))
+    assert found(model, x=TOKENS * 9) is None
+    model = keras.Model(x, layers.Embedding(12, 2)(x / 2))
+    assert found(model, x=TOKENS) is None
+
+
+def test_a_model_whose_indices_are_computed_is_let_go():
+    x = keras.Input((3,))
+    model = keras.Model(x, keras.layers.Embedding(12, 2)(x + 1))
+    assert found(model, x=TOKENS) is not None
+    gone = weakref.ref(model)
+    del model, x
+    gc.collect()
+    assert gone() is None
 
 
 def test_indices_are_followed_through_what_leaves_some_out():

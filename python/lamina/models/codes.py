@@ -228,16 +228,19 @@ class _Checks:
     ) -> None:
         self._model, self._arguments, self._in_batches = model, arguments, in_batches
         self._outputs: list[Output] | None = None
-        self._codes: list[tuple[Source, Code]] | None = None
+        self._codes: list[tuple[Source | Computed, Code]] | None = None
 
     @property
     def need_inputs(self) -> bool:
-        return bool(_codes_of_inputs(self._model))
+        return bool(self._codes_of_inputs())
 
-    def _codes_of_inputs(self) -> "list[tuple[Source, Code]]":
+    def _codes_of_inputs(self) -> "list[tuple[Source | Computed, Code]]":
         if self._codes is not None:
             return self._codes
         found = _codes_of_inputs(self._model)
+        if self._in_batches and keras.backend.backend() == "tensorflow":
+            # Its batches are looked at in another thread, where no R function runs.
+            found = [each for each in found if isinstance(each[0], Source)]
         # A model without a graph may get one in its first step.
         if is_plain_graph(self._model):
             self._codes = found
@@ -385,11 +388,76 @@ def _run(node: Any, output: int, array: Any) -> Any:
     return _as_array(tree.flatten(node.operation(*args, **kwargs))[output])
 
 
-_codes: "weakref.WeakKeyDictionary[Any, list[tuple[Source, Code]]]"
+@dataclass(frozen=True)
+class Computed:
+    """Numbers that layers without weights make of the inputs of a model.
+
+    Attributes:
+        functional: A weak reference to its graph: it would hold the model.
+        sources: Where its inputs come from.
+        number: Of the step of the graph that gets the numbers.
+    """
+
+    functional: "weakref.ref[Any]"
+    sources: tuple[Source, ...]
+    number: int
+    has_part: bool = True
+
+    def of(self, x: Any) -> Any:
+        """Return the numbers, or None."""
+        functional: Any = self.functional()
+        graph = graph_of(functional, lambda nested: True)
+        [wanted] = graph.steps[self.number].inputs
+        needed = {wanted}
+        steps: list[Any] = []
+        for step in reversed(graph.steps[: self.number]):
+            if needed & set(step.outputs):
+                needed |= set(step.inputs)
+                steps.insert(0, step)
+        inputs = {
+            key: (source.of(x), tensor.dtype)
+            for key, source, tensor in zip(
+                graph.inputs, self.sources, functional.inputs, strict=True
+            )
+            if key in needed
+        }
+        if any(array is None for array, _ in inputs.values()):
+            return None
+        try:
+            size = max(len(array) for array, _ in inputs.values())
+            parts = []
+            for first in range(0, size, _ROWS):
+                values = {
+                    key: keras.ops.convert_to_tensor(
+                        array[first : first + _ROWS], dtype
+                    )
+                    for key, (array, dtype) in inputs.items()
+                }
+                for step in steps:
+                    values.update(_run_step(step, values))
+                parts.append(keras.ops.convert_to_numpy(values[wanted]))
+            return np.concatenate(parts)
+        except Exception:
+            # The model says what is wrong with it.
+            return None
+
+
+# Of how many rows numbers are computed at a time.
+_ROWS = 2**16
+
+
+def _run_step(step: Any, values: Mapping[Any, Any]) -> dict[Any, Any]:
+    pairs = zip(step.node.input_tensors, step.inputs, strict=True)
+    args, kwargs = step.node.arguments.fill_in({id(t): values[key] for t, key in pairs})
+    outputs = tree.flatten(step.node.operation(*args, **kwargs))
+    return dict(zip(step.outputs, outputs, strict=True))
+
+
+_codes: "weakref.WeakKeyDictionary[Any, list[tuple[Source | Computed, Code]]]"
 _codes = weakref.WeakKeyDictionary()
 
 
-def _codes_of_inputs(model: Any) -> list[tuple[Source, Code]]:
+def _codes_of_inputs(model: Any) -> list[tuple[Source | Computed, Code]]:
     """Return the inputs that are indices, by what finds them, and what they may be."""
     if not is_plain_graph(model):
         first = model.layers[:1] if isinstance(model, keras.Sequential) else []
@@ -400,7 +468,7 @@ def _codes_of_inputs(model: Any) -> list[tuple[Source, Code]]:
     return _codes[functional]
 
 
-def _find_codes(functional: Any) -> Iterator[tuple[Source, Code]]:
+def _find_codes(functional: Any) -> Iterator[tuple[Source | Computed, Code]]:
     # By the name in a dictionary, or by number.
     struct = functional.input
     named = struct if isinstance(struct, Mapping) else {}
@@ -413,8 +481,18 @@ def _find_codes(functional: Any) -> Iterator[tuple[Source, Code]]:
     sources = {
         key: (source, False) for key, source in zip(graph.inputs, found, strict=True)
     }
-    for step in graph.steps:
+    # What layers without weights make of the inputs.
+    computed: set[Any] = set()
+    for number_of_step, step in enumerate(graph.steps):
         if len(step.inputs) != 1 or step.inputs[0] not in sources:
+            if not set(step.inputs) <= computed | set(sources):
+                continue
+            if set(step.inputs) <= computed and len(step.inputs) == 1:
+                made = Computed(weakref.ref(functional), tuple(found), number_of_step)
+                for code in _codes_of_layer(step.node.operation):
+                    yield made, replace(code, is_cast=True)
+            if _can_compute(step.node.operation):
+                computed |= set(step.outputs)
             continue
         source, is_cast = sources[step.inputs[0]]
         layer = step.node.operation
@@ -425,6 +503,8 @@ def _find_codes(functional: Any) -> Iterator[tuple[Source, Code]]:
             yield kept, replace(code, is_cast=is_cast)
         takes_part = _is_of_ops(layer, _TAKING_OPS) or isinstance(layer, _TAKING)
         if codes or not (takes_part or _hands_on(layer)):
+            if not codes and _can_compute(layer):
+                computed |= set(step.outputs)
             continue
         is_whole = keras.backend.is_int_dtype(step.node.outputs[0].dtype)
         for number, output in enumerate(step.outputs):
@@ -446,6 +526,29 @@ def _hands_on(layer: Any) -> bool:
         # Others wrap around.
         return layer.dtype in ("int32", "int64", "float32", "float64")
     return type(layer) in _MOVING or _is_of_ops(layer, _MOVING_OPS)
+
+
+def _can_compute(layer: Any) -> bool:
+    """Whether what a layer or an operation makes depends on its inputs alone."""
+    if isinstance(layer, keras.Layer):
+        return type(layer) in _COMPUTING or type(layer) in (*_MOVING, *_TAKING)
+    if _is_cast(layer) and not _hands_on(layer):
+        # What wraps around does so as the backend likes.
+        return False
+    return type(layer).__module__.startswith("keras.src.ops.")
+
+
+_COMPUTING = (
+    keras.layers.Activation,
+    keras.layers.Add,
+    keras.layers.Concatenate,
+    keras.layers.Lambda,
+    keras.layers.Maximum,
+    keras.layers.Minimum,
+    keras.layers.Multiply,
+    keras.layers.Rescaling,
+    keras.layers.Subtract,
+)
 
 
 def _is_cast(layer: Any) -> bool:

@@ -10,7 +10,9 @@ as_python_function <- function(f, default = "r_function",
   if (unnamed) name <- default
   original <- f
   attributes(f) <- NULL
-  run <- function(...) run_callback(check(f(...)), describe)
+  run <- function(...) {
+    run_callback(check(f(...)), describe, hint = tensor_hint(list(...)))
+  }
   from_r$`function`(
     run, name, python_parameters(f),
     describe = function() describe_function(original), unnamed = unnamed
@@ -81,9 +83,29 @@ tested_by_missing <- function(expr) {
 
 as_parent <- function(env) if (is.null(env)) baseenv() else env
 
+# What to do where a function of R's own was given a tensor, in words that tell nothing of it.
+tensor_hint <- function(args) {
+  if (!any(vapply(args, inherits, NA, tensor_classes))) return()
+  "Tensors are computed with {.code keras$ops}, such as {.code keras$ops$maximum()} for
+   {.fn pmax}; R's own functions do not work on them."
+}
+
+# Errors of R's own functions, and of a backend that has no values yet. What the user's functions
+# and lamina say is meant as it is.
+knows_no_tensors <- function(cnd) {
+  if (inherits(cnd, "python.builtin.Exception")) {
+    return(inherits(cnd, c("python.builtin.NotImplementedError", "jax.errors.JAXTypeError",
+                           "jax.errors.JAXIndexError")))
+  }
+  call <- conditionCall(cnd)
+  name <- if (is.call(call)) rlang::call_name(call)
+  inherits(cnd, "simpleError") && !is.null(name) &&
+    exists(name, asNamespace("stats"), mode = "function")
+}
+
 # Runs the user's code for Python. An error in it becomes an exception, behind which with_python()
-# finds it again. `describe` is a promise.
-run_callback <- function(expr, describe) {
+# finds it again. `describe` is a promise, and `hint`, which is for errors of R's own functions.
+run_callback <- function(expr, describe, hint = NULL) {
   tryCatch(
     hold_conditions(with_interrupts(expr), from = 0L),
     error = function(cnd) {
@@ -92,7 +114,10 @@ run_callback <- function(expr, describe) {
         cnd <- if (is.null(cause)) tidy_python_error(cnd) else cause
       }
       new_failure(rlang::catch_cnd(
-        abort_lamina("{describe}", class = "callback", parent = cnd), classes = "error"
+        abort_lamina(
+          c("{describe}", i = if (knows_no_tensors(cnd)) hint), class = "callback", parent = cnd
+        ),
+        classes = "error"
       ))
     }
   )

@@ -65,3 +65,17 @@ test_that("an error of Python's in the function is told as briefly as elsewhere"
   expect_match(conditionMessage(cnd$parent$parent), "`divide()` failed", fixed = TRUE)
   expect_s3_class(cnd$parent$parent$parent, "python.builtin.ZeroDivisionError")
 })
+
+test_that("where a function of R fails on a tensor, the error says what to do", {
+  tensor <- keras$ops$ones(c(2L, 2L))
+  told <- function(f) {
+    run <- function() with_python(as_python_function(f)(tensor), "Failed.", call = NULL)
+    cnd <- expect_error(run(), class = "lamina_error_python")
+    grepl("keras\\$ops", conditionMessage(cnd$parent))
+  }
+  for (f in list(\(x) rowSums(x), \(x) crossprod(x), \(x) stats::var(x), \(x) x %*% x)) {
+    expect_true(told(f))
+  }
+  expect_false(told(function(x) stop("mine")))
+  expect_false(told(function(x) keras$ops$matmul(x, keras$ops$ones(c(7L, 8L)))))
+})

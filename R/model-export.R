@@ -16,8 +16,7 @@ check_no_augmentation <- function(model, call) {
   is_augmentation <- function(layer) {
     any(grepl("[.](Random[A-Za-z]+|RandAugment|AugMix|CutMix|MixUp)$", class(layer)))
   }
-  inner <- builtins$list(model$`_flatten_layers`())
-  found <- vapply(Filter(is_augmentation, inner), function(layer) layer$name, "")
+  found <- vapply(Filter(is_augmentation, core$layers_in(model)), function(layer) layer$name, "")
   if (!length(found)) return()
   abort_lamina(
     c(

@@ -269,7 +269,7 @@ check_layer_names <- function(x, model, arg = caller_arg(x), call = caller_env()
   if (!is.character(x) || !length(x) || anyNA(x)) {
     abort_argument(arg, "names of layers, or NULL", x, call)
   }
-  inside <- model$`_flatten_layers`(include_self = FALSE)
+  inside <- core$layers_in(model, with_itself = FALSE)
   known <- vapply(inside, function(layer) layer$name, "")
   for (name in x) {
     if (name %in% known) next

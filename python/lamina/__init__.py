@@ -8,6 +8,7 @@ R needs. What is public is found here, whatever its file is.
 
 import sys
 
+from lamina._keras import layers_in as layers_in
 from lamina.bridge import failures as failures
 from lamina.bridge import from_r
 from lamina.bridge import interrupts as interrupts

@@ -37,6 +37,28 @@ test_that("no other file knows a class of Keras' own, but in the name of a metho
   expect_identical(basename(files)[lengths(names) > 0], "kinds.R")
 })
 
+# Names with one underline before them are private in Python; `__init__` and its like are not.
+private_in_python <- function(lines) {
+  if (!any(grepl("[`\"']_[a-z]", lines))) return(character())
+  tokens <- utils::getParseData(parse(text = lines, keep.source = TRUE))
+  tokens <- tokens[tokens$terminal & tokens$token != "COMMENT", ]
+  behind <- c("", tokens$token)[seq_along(tokens$token)] %in% c("'$'", "'@'")
+  asks <- grepl("\\bpy_(get|has|set|del)_attr\\b", lines[tokens$line1])
+  is_private <- grepl("^[`\"']_[a-z]", tokens$text)
+  tokens$text[is_private & (behind | (asks & tokens$token == "STR_CONST"))]
+}
+
+test_that("no file asks an object of Python for what is private", {
+  expect_identical(private_in_python("model$`_layers`()"), "`_layers`")
+  expect_identical(private_in_python("model$\"_layers\""), "\"_layers\"")
+  expect_identical(private_in_python("py_get_attr(model, \"_layers\")"), "\"_layers\"")
+  expect_identical(private_in_python("x$`__init__`(\"_a\") # x$`_a`"), character())
+  files <- setdiff(list.files(source_folder("R"), "[.]R$", full.names = TRUE), "kinds.R")
+  found <- lapply(files, function(file) private_in_python(readLines(file)))
+  # What lamina gives a layer itself.
+  expect_identical(setdiff(unlist(found), "\"_batch_shape_arg\""), character())
+})
+
 test_that("names and words are there for every class, once", {
   expect_identical(anyDuplicated(names(keras_classes)), 0L)
   expect_true(all(names(kinds) %in% names(keras_classes)))

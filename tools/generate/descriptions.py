@@ -52,9 +52,17 @@ def read_glossary(folder: Path) -> dict[str, Table]:
 
 
 def read_by_hand(folder: Path) -> dict[str, str]:
-    """Functions of a kind that are written by hand: name, and what each stands for."""
+    """Functions of a kind that are written by hand: name, and what each stands for.
+
+    That is "" for one of lamina's own, which stands for nothing in Keras.
+    """
     path = folder / "by-hand.toml"
     return tomllib.loads(path.read_text()) if path.exists() else {}
+
+
+def standing_for_keras(by_hand: dict[str, str]) -> dict[str, str]:
+    """Those of them that stand for something."""
+    return {name: keras for name, keras in by_hand.items() if keras}
 
 
 def read_families(folder: Path, module: str | None = None) -> dict[str, Family]:

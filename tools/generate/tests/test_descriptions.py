@@ -160,6 +160,14 @@ def test_every_layer_that_keras_has_is_wrapped_and_exported(known):
     assert classes - named == NOT_WRAPPED
 
 
+def test_a_layer_of_ones_own_stands_for_nothing_in_keras(tmp_path):
+    lines = ['layer_own = ""', 'layer_lambda = "Lambda"']
+    (tmp_path / "by-hand.toml").write_text("\n".join(lines))
+    by_hand = descriptions.read_by_hand(tmp_path)
+    assert by_hand.keys() == {"layer_own", "layer_lambda"}
+    assert descriptions.standing_for_keras(by_hand) == {"layer_lambda": "Lambda"}
+
+
 def is_alias(name):
     """Whether it is another name of a class of Keras."""
     return getattr(keras.layers, name).__name__ != name

@@ -1,7 +1,7 @@
 """The references are what the installed Keras is, and say how another differs."""
 
 from tools.generate import reference
-from tools.generate.descriptions import read_by_hand
+from tools.generate.descriptions import read_by_hand, standing_for_keras
 from tools.generate.files import functions
 from tools.generate.kinds import KINDS, LAYER
 from tools.generate.reference import Callable, differences, gone
@@ -14,7 +14,7 @@ def calls(known):
             for f in family:
                 takes = known.keras[f.target(f.keras)].arguments
                 yield f.target(f.keras), f.checks.keys() & takes.keys()
-    for name in read_by_hand(LAYER.folder).values():
+    for name in standing_for_keras(read_by_hand(LAYER.folder)).values():
         module = "layers" if ("layers", name) in known.keras else "utils"
         yield (module, name), set()
 

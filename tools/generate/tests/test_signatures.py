@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tools.generate import descriptions, reference
+from tools.generate import reference
+from tools.generate.descriptions import read_by_hand, standing_for_keras
 from tools.generate.files import functions
 from tools.generate.kinds import LAYER
 
@@ -18,7 +19,7 @@ def differing(known, run_r, tmp_path_factory):
         f.name: f.keras
         for family in functions(LAYER, LAYER.folder, known).values()
         for f in family
-    } | descriptions.read_by_hand(LAYER.folder)
+    } | standing_for_keras(read_by_hand(LAYER.folder))
     rows = [f"{fun},{keras}" for fun, keras in stands_for.items()]
     table.write_text("\n".join(["fun,keras", *rows]) + "\n")
     return run_r(SCRIPT, reference.keras_file(), table)

@@ -15,12 +15,9 @@ MADE = (".venv", ".rlib", "build/")
 
 def files():
     tops = [path for path in ROOT.iterdir() if not path.name.startswith((".", "build"))]
+    tops += [ROOT / ".ci", ROOT / ".github"]
     below = [path for top in tops if top.is_dir() for path in top.rglob("*")]
-    paths = [
-        path
-        for path in [*tops, *below, ROOT / ".github"]
-        if "__pycache__" not in path.parts
-    ]
+    paths = [path for path in [*tops, *below] if "__pycache__" not in path.parts]
     return [path.relative_to(ROOT).as_posix() for path in paths]
 
 

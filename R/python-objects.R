@@ -49,20 +49,41 @@ register_operators <- function() {
 with_session <- function(operator) {
   force(operator)
   function(e1, e2) {
-    check_session(e1)
+    check_operand(e1)
     if (missing(e2)) return(operator(e1))
-    check_session(e2)
+    check_operand(e2)
     operator(e1, e2)
   }
 }
 
-# Python compares symbolic tensors by what they are, not element by element.
+is_vector <- function(x) is.atomic(x) && length(x) > 1L && is.null(dim(x))
+
+# Python has no NA of whole numbers and flags: it gets the number that R keeps for it. It is also what
+# a tensor has for a dimension that is not known yet.
+check_operand <- function(x) {
+  if (!is.atomic(x)) return(check_session(x))
+  if (!(is.integer(x) || is.logical(x)) || !anyNA(x)) return()
+  abort_lamina(
+    c(
+      "An operation with a tensor has no {.code NA} of type {.cls {typeof(x)}}.",
+      i = "{.code dim(x)}, {.code nrow(x)} and {.code length(x)} are {.code NA} where a size is not
+           known until the model runs: use {.code keras$ops$shape(x)} in its place.",
+      i = "A missing number is {.code NaN} or {.code NA_real_}."
+    ),
+    class = "argument", call = called_function()
+  )
+}
+
+# Python compares symbolic tensors by what they are, not element by element, and a tensor of PyTorch
+# with a list, which is what it gets for a vector of R, likewise.
 with_symbolic <- function(operator, name) {
   force(operator)
   function(e1, e2) {
-    for (x in list(e1, e2)) check_session(x)
-    if (is_symbolic(e1) || is_symbolic(e2)) return(keras$ops[[name]](e1, e2))
-    operator(e1, e2)
+    for (x in list(e1, e2)) check_operand(x)
+    by_element <- is_symbolic(e1) || is_symbolic(e2) ||
+      (is_vector(e1) && inherits(e2, tensor_classes)) ||
+      (is_vector(e2) && inherits(e1, tensor_classes))
+    if (by_element) keras$ops[[name]](e1, e2) else operator(e1, e2)
   }
 }
 

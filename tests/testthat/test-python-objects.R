@@ -102,6 +102,22 @@ test_that("== and != compare symbolic tensors element by element, as other tenso
   }
 })
 
+test_that("a vector of R is compared element by element", {
+  row <- backend_tensor(c(1, 2, 3))
+  expect_equal(as.vector(as.array(row == c(1, 5, 3))), c(TRUE, FALSE, TRUE))
+  expect_equal(as.vector(as.array(c(1, 5, 3) != row)), c(FALSE, TRUE, FALSE))
+})
+
+test_that("a missing whole number or flag beside a tensor is an error", {
+  expect_snapshot(error = TRUE, {
+    tensor / NA_integer_
+    tensor == NA
+    c(TRUE, NA) & tensor
+    symbolic == nrow(symbolic)
+  })
+  expect_true(all(is.nan(as.array(tensor * NA_real_))))
+})
+
 test_that("an attribute of a part is set where R puts the parts back", {
   net <- keras_model_sequential(input_shape = 3, name = "net") |>
     layer_dense(4) |>

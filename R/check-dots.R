@@ -155,7 +155,11 @@ check_dots_names <- function(dots, known, formals, what, call, older = NULL) {
     abort_lamina(
       c(
         "{.arg ...} must contain named arguments only, not {came} without a name.",
-        i = "The arguments are {.arg {formals}}."
+        i = if (length(formals)) {
+          "The {cli::qty(formals)}argument{?s} {?is/are} {.arg {formals}}."
+        } else {
+          "There are none."
+        }
       ),
       class = "argument", call = call
     )

@@ -178,6 +178,7 @@ test_that("a comma at the end is none too many where a function has no `...` of 
     set_random_seed(1, sed = 2)
     get_weights(model, trainabel = TRUE)
     get_config(model, 1)
+    is_keras_available(1)
     load_model("a.keras", safe_modes = FALSE)
     predict_mc_dropout(net, matrix(1, 2, 4), sample = 2, size = 3)
     clear_session(free = TRUE, all = TRUE)

@@ -121,20 +121,23 @@ def build(
 def formals(
     name: str, description: Table, module: str, kind: Kind, known: Known
 ) -> Signature:
-    """The arguments are those of keras3; what Keras or lamina adds comes behind."""
+    """The arguments are those of keras3; what Keras or lamina adds comes behind.
+
+    All take `...`, so that the error for an unknown argument is lamina's own.
+    """
     keras = known.takes(*target(module, description["keras"]))
     if name in known.keras3:
         signature = {key: default_of(fact) for key, fact in known.keras3[name].items()}
     else:
         own = {k: v for k, v in keras.items() if k not in kind.keywords}
-        signature = {**kind.unknown_first, **own, **kind.unknown_last}
+        signature = {**kind.unknown_first, **own}
     newer = {
         key: default
         for key, default in {**keras, **description.get("extensions", {})}.items()
         if key not in signature and not ("..." in signature and key in kind.keywords)
     }
     if "..." not in signature:
-        return {**signature, **newer, **kind.unknown_last}
+        return {**signature, **newer, "...": None}
     # What comes behind the dots in keras3 stays there.
     result: Signature = {}
     for key, default in signature.items():

@@ -29,9 +29,8 @@ class Kind:
     first: tuple[str, ...] = ()
     # What every Keras object of the kind takes: it goes through `...`.
     keywords: frozenset[str] = frozenset()
-    # What stands around Keras' own arguments in a function that keras3 does not have.
+    # What stands before Keras' own arguments in a function that keras3 does not have.
     unknown_first: Signature = field(default_factory=dict)
-    unknown_last: Signature = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
@@ -128,7 +127,6 @@ LAYER = Kind(
         ["name", "dtype", "trainable", "activity_regularizer", "autocast"]
     ),
     unknown_first={"object": None},
-    unknown_last={"...": None},
 )
 OPERATION = Kind(
     name="operation",

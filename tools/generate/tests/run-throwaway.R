@@ -17,24 +17,33 @@ keras.applications.MobileNet = lambda input_shape, **more: keras.Sequential(
 )
 ")
 
+# A comma at the end of a call is none too many.
 show <- function(expr) {
   value <- tryCatch(eval(substitute(expr), here), lamina_error = function(cnd) {
-    conditionMessage(cnd)
+    gsub("\n\\S+ ", " ", conditionMessage(cnd))
   })
   cat(deparse(value, width.cutoff = 500L), sep = "\n")
 }
-show(normalize(matrix(c(3, 4), 1)))
-show(as.array(op_relu(array(c(-1, 2), 2))))
+show(normalize(matrix(c(3, 4), 1), ))
+show(as.array(op_relu(array(c(-1, 2), 2), )))
 show(op_relu("a"))
-show(as.numeric(regularizer_l2(0.5)$l2))
+show(as.numeric(regularizer_l2(0.5, )$l2))
 show(regularizer_l2(-1))
-show(loss_mean_squared_error(reduction = "sum")$reduction)
+show(loss_mean_squared_error(reduction = "sum", )$reduction)
 show(as.numeric(loss_mean_squared_error(array(1, 2), array(3, 2))))
 show(loss_mean_squared_error(size = 1))
-show(class(application_throwaway(weights = NULL))[[1L]])
-show(dataset_mnist("here"))
+show(class(application_throwaway(weights = NULL, ))[[1L]])
+show(dataset_mnist("here", ))
 show(dataset_mnist("here", convert = "yes"))
-show(class(layer_throwaway(rate = 0.5))[[1L]])
+show(class(layer_throwaway(rate = 0.5, ))[[1L]])
+show(normalize(axs = 1))
+show(op_relu(xs = 1))
+show(regularizer_l2(l3 = 1))
+show(loss_mean_squared_error(redaction = "sum"))
+show(application_throwaway(weigths = NULL))
+show(dataset_mnist(paht = "here"))
+show(layer_throwaway(raet = 0.5))
+show(regularizer_l2(0.5, 1))
 
 suppressPackageStartupMessages(library(testthat))
 for (helper in c("cases", "layer-cases", "expectations", "data")) {

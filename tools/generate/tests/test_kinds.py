@@ -35,6 +35,7 @@ DESCRIPTIONS = {
 family = "throwaway utilities"
 [functions.normalize]
 keras = "normalize"
+args."..." = "Not used."
 args.x = { check = "check_array({})", text = "An array." }
 args.axis = { check = "as_axis({})", text = "The axis, counted from 1." }
 args.order = { check = "as_whole({}, min = 1)", text = "Of the norm." }
@@ -113,6 +114,14 @@ WANTED = [
     ' test = list(x = structure(3, dim = 1L), y = "y"))',
     "`convert` must be",
     '"keras.src.layers.regularization.dropout.Dropout"',
+    "`axs` is not an argument of this function. Did you mean `axis`?",
+    "`xs` is not an argument of this function. Did you mean `x`?",
+    "`l3` is not an argument of this function. Did you mean `l2`?",
+    "`redaction` is not an argument of this function. Did you mean `reduction`?",
+    "`weigths` is not an argument of this function. Did you mean `weights`?",
+    "`paht` is not an argument of this function. Did you mean `path`?",
+    "`raet` is not an argument of this layer. Did you mean `rate`?",
+    "`...` must contain named arguments only, not 1 without a name.",
 ]
 
 

@@ -1,6 +1,6 @@
 # Written by tools/generate from tools/generate/layer/glossary.toml, by `make generate`.
 
-#' Arguments that functions of the kind layer share
+#' Arguments shared by layers
 #'
 #' @param object What the layer is composed with:
 #'

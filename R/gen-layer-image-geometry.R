@@ -262,10 +262,10 @@ layer_random_shear <- function(object, x_factor = 0, y_factor = 0, interpolation
 #' A corner moves by a part of its own distance from the top and from the left,
 #' at most `scale` / 2 either way; the corner at the top left therefore stays.
 #'
-#' In place of images a list can come, of `images` and, as wanted, `labels`,
-#' `segmentation_masks` and `bounding_boxes`; the output is a list of the same
-#' names. Keras 3.15.1 gives the boxes back as `"xyxy"`, whatever
-#' `bounding_box_format` says.
+#' In place of images the input can be a list of `images` and, where there are
+#' any, `labels`, `segmentation_masks` and `bounding_boxes`; the output is a
+#' list of the same names. Keras 3.15.1 gives the boxes back as `"xyxy"`,
+#' whatever `bounding_box_format` says.
 #'
 #' @param factor Probability that an image is tilted: a number p from 0 to 1,
 #'   which draws it from 0 to p for each image, or two numbers, the ends. `c(p,

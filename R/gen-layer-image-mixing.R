@@ -252,10 +252,10 @@ layer_rand_augment <- function(object, value_range = list(0L, 255L), num_ops = 2
 #' [set_random_seed()] sets and `seed` does not. In a compiled training step
 #' they are drawn when the step is built, and then stay.
 #'
-#' In place of images a list can come, of `images` and, as wanted, `labels`,
-#' `bounding_boxes` and `segmentation_masks`; the output is a list of the same
-#' names. Masks go through the chains as images do, so that their values are
-#' blended; labels and boxes stay.
+#' In place of images the input can be a list of `images` and, where there are
+#' any, `labels`, `bounding_boxes` and `segmentation_masks`; the output is a
+#' list of the same names. Masks go through the chains as images do, so that
+#' their values are blended; labels and boxes stay.
 #'
 #' @param num_chains Number of chains: a whole number of at least 1.
 #' @param chain_depth Number of links of each chain, operations or none: a

@@ -26,11 +26,11 @@
 #' function of images, it can be told with `training = TRUE` or `FALSE`.
 #'
 #' @section Lists of images and more:
-#' In place of images a list can come, of `images` and, as wanted, `labels` (an
-#' array), `segmentation_masks` (one mask an image, with an axis for channels)
-#' and `bounding_boxes` (a list of `boxes`, an array (examples, boxes, 4), and
-#' their `labels`, a matrix (examples, boxes)). The output is a list of the
-#' same names.
+#' In place of images the input can be a list of `images` and, where there are
+#' any, `labels` (an array), `segmentation_masks` (one mask an image, with an
+#' axis for channels) and `bounding_boxes` (a list of `boxes`, an array
+#' (examples, boxes, 4), and their `labels`, a matrix (examples, boxes)). The
+#' output is a list of the same names.
 #'
 #' @name layer-image-arguments
 #' @keywords internal

@@ -44,7 +44,7 @@ def written(kind: Kind, folder: Path, known: Known) -> Iterator[tuple[Path, str]
     families = descriptions.read_families(folder, kind.module)
     glossary = descriptions.read_glossary(folder)
     if families and glossary:
-        title = f"Arguments that functions of the kind {kind.name} share"
+        title = f"Arguments shared by {kind.name}s"
         page = shared(kind.topic(), title, glossary, {})
         yield r_file(kind, "glossary", [page])
     for stem, family in families.items():

@@ -56,7 +56,7 @@ test: setup
 	@KERAS=$(KERAS) tools/test.sh $(BACKENDS)
 
 mutants: setup
-	@Rscript tools/neutralise-checks.R $(CHECKS)
+	@Rscript tools/neutralise-checks.R "$(CHECKS)"
 
 bench: setup
 	@RECORD=$(RECORD) tools/bench.sh $(BACKENDS)

@@ -13,6 +13,7 @@ from lamina._backend.data import (
     CheckedBatches,
     OwnBatches,
     batches_in_new_orders,
+    batches_pass_in_another_thread,
     is_called_by_a_graph,
     is_dense,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "OwnBatches",
     "StepValues",
     "batches_in_new_orders",
+    "batches_pass_in_another_thread",
     "call_traced_anew",
     "compiled",
     "copied_states",

@@ -257,6 +257,11 @@ class _TensorsOnThisThread:
         )
 
 
+def batches_pass_in_another_thread() -> bool:
+    """Whether what looks at the batches of a data set runs beside the main thread."""
+    return bool(keras.backend.backend() == "tensorflow")
+
+
 def _looked_at(dataset: Any, look: Callable[[Any], None], parts: Sequence[bool]) -> Any:
     """Return a TensorFlow data set whose batches are looked at as they come.
 

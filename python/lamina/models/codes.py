@@ -17,6 +17,7 @@ import keras
 import numpy as np
 from keras import tree
 
+from lamina._backend import batches_pass_in_another_thread
 from lamina._keras import is_operation, loss_arguments, mask_of, output_spec
 from lamina.models.model_graph import functional_of, graph_of, is_plain_graph
 
@@ -238,8 +239,8 @@ class _Checks:
         if self._codes is not None:
             return self._codes
         found = _codes_of_inputs(self._model)
-        if self._in_batches and keras.backend.backend() == "tensorflow":
-            # Its batches are looked at in another thread, where no R function runs.
+        if self._in_batches and batches_pass_in_another_thread():
+            # No R function runs there.
             found = [each for each in found if isinstance(each[0], Source)]
         # A model without a graph may get one in its first step.
         if is_plain_graph(self._model):
@@ -535,7 +536,7 @@ def _can_compute(layer: Any) -> bool:
     if _is_cast(layer) and not _hands_on(layer):
         # What wraps around does so as the backend likes.
         return False
-    return type(layer).__module__.startswith("keras.src.ops.")
+    return is_operation(layer)
 
 
 _COMPUTING = (

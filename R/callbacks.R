@@ -16,14 +16,13 @@ as_callbacks <- function(x, arg = caller_arg(x), call = caller_env()) {
   unname(callbacks)
 }
 
-# What Keras loads in the first epoch only.
+# What Keras loads in the first epoch only, by the names in R/kinds.R.
 callback_packages <- list(
   TensorBoard = c("tensorboard", "tensorflow"), RemoteMonitor = "requests"
 )
 
 check_callback_packages <- function(callback, arg, call, packages = callback_packages) {
-  for (name in names(packages)) {
-    if (!any(endsWith(class(callback), paste0(".", name)))) next
+  for (name in intersect(names(packages), keras_names(callback))) {
     needed <- packages[[name]]
     missing <- needed[!vapply(needed, has_python_package, NA)]
     if (length(missing)) {

@@ -59,16 +59,6 @@ as_batch <- function(batch, ends, call) {
   do.call(reticulate::tuple, unname(data[seq_along(parts)]))
 }
 
-stream_classes <- c(
-  "tensorflow.python.data.ops.dataset_ops.DatasetV2", "torch.utils.data.dataloader.DataLoader",
-  "lamina.bridge.r_batches.Batches", "python.builtin.generator", "rpytools.generator.RGenerator"
-)
-
-# Data whose batches come in an order of their own.
-has_own_order <- function(x) inherits(x, stream_classes)
-
-is_stream <- function(x) has_own_order(x) || is_py_dataset(x)
-
 abort_batched <- function(x, arg, call) {
   abort_argument(
     arg, "NULL when the data come in batches", x, call,

@@ -1,5 +1,5 @@
-# What an object of Python is. This file alone knows the classes of Keras, and those of tensors, by
-# their names: in R an object of Python has the names of its classes, and most are private to Keras
+# What an object of Python is. This file alone knows the classes of Keras, and those of tensors and
+# of data, by their names: in R an object of Python has the names of its classes, and most are private to Keras
 # but for their last part. The methods for them, which bear them in their own names, stand where
 # they belong.
 
@@ -8,6 +8,8 @@ keras_classes <- paste0("keras.src.", c(
   "backend.common.variables.Variable",
   "callbacks.callback.Callback",
   "callbacks.history.History",
+  "callbacks.remote_monitor.RemoteMonitor",
+  "callbacks.tensorboard.TensorBoard",
   "constraints.constraints.Constraint",
   "dtype_policies.dtype_policy.DTypePolicy",
   "initializers.initializer.Initializer",
@@ -101,6 +103,11 @@ is_text_layer <- function(x) {
   )])
 }
 
+# By the last part of the name: each of them has a module of its own.
+is_augmentation <- function(x) {
+  any(grepl("[.](Random[A-Za-z]+|RandAugment|AugMix|CutMix|MixUp)$", class(x)))
+}
+
 is_input_spec <- function(x) inherits(x, keras_classes[["InputSpec"]])
 
 is_dtype_policy <- function(x) inherits(x, keras_classes[["DTypePolicy"]])
@@ -110,8 +117,6 @@ is_optimizer <- function(x) inherits(x, keras_classes[["BaseOptimizer"]])
 is_callback <- function(x) inherits(x, keras_classes[["Callback"]])
 
 is_keras_history <- function(x) inherits(x, keras_classes[["History"]])
-
-is_py_dataset <- function(x) inherits(x, keras_classes[["PyDataset"]])
 
 # What a user holds in R, beside tensors.
 object_classes <- unname(keras_classes[c(
@@ -151,6 +156,23 @@ is_numpy <- function(x) inherits(x, "numpy.ndarray")
 is_tensorflow_shape <- function(x) {
   inherits(x, "tensorflow.python.framework.tensor_shape.TensorShape")
 }
+
+# ---- Data that come in batches -------------------------------------------------
+
+stream_classes <- c(
+  "tensorflow.python.data.ops.dataset_ops.DatasetV2",
+  "torch.utils.data.dataloader.DataLoader",
+  "lamina.bridge.r_batches.Batches",
+  "python.builtin.generator",
+  "rpytools.generator.RGenerator"
+)
+
+# Data whose batches come in an order of their own.
+has_own_order <- function(x) inherits(x, stream_classes)
+
+is_py_dataset <- function(x) inherits(x, keras_classes[["PyDataset"]])
+
+is_stream <- function(x) has_own_order(x) || is_py_dataset(x)
 
 # ---- Words for people ----------------------------------------------------------
 

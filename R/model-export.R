@@ -13,9 +13,6 @@ with_export_checks <- function(model, export) {
 }
 
 check_no_augmentation <- function(model, call) {
-  is_augmentation <- function(layer) {
-    any(grepl("[.](Random[A-Za-z]+|RandAugment|AugMix|CutMix|MixUp)$", class(layer)))
-  }
   found <- vapply(Filter(is_augmentation, core$layers_in(model)), function(layer) layer$name, "")
   if (!length(found)) return()
   abort_lamina(

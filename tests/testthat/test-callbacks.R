@@ -63,18 +63,20 @@ test_that("a training of no epoch has an empty history", {
 })
 
 test_that("a package that a callback needs is asked for before the first epoch", {
-  callback <- keras$callbacks$EarlyStopping()
+  callback <- keras$callbacks$RemoteMonitor()
   check <- function(needed) {
     check_callback_packages(
-      callback, "callbacks", rlang::current_env(), list(EarlyStopping = needed)
+      callback, "callbacks", rlang::current_env(), list(RemoteMonitor = needed)
     )
   }
   expect_null(check("numpy"))
   cnd <- expect_lamina_error(
     check(c("no_such_a", "numpy", "no_such_b")),
-    "EarlyStopping needs Python's no_such_a\\s+and\\s+no_such_b", "setup", "check"
+    "RemoteMonitor needs Python's no_such_a\\s+and\\s+no_such_b", "setup", "check"
   )
   expect_match(conditionMessage(cnd), "-m pip install no_such_a no_such_b", fixed = TRUE)
+  callback <- keras$callbacks$EarlyStopping()
+  expect_null(check("no_such_a"))
   # Those that Keras loads late.
   for (name in names(callback_packages)) expect_true(name %in% names(keras$callbacks))
 })

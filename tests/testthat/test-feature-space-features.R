@@ -4,7 +4,7 @@ class_of_layer <- function(feature) class_name(feature$preprocessor)
 
 test_that("each kind of feature has its dtype, layer and output", {
   expect_feature <- function(feature, dtype, layer, output_mode = "one_hot") {
-    expect_true(is_feature(feature))
+    expect_s3_class(feature, "keras.src.layers.preprocessing.feature_space.Feature")
     expect_identical(feature$dtype, dtype)
     expect_identical(class_of_layer(feature), layer)
     expect_identical(feature$output_mode, output_mode)
@@ -36,7 +36,7 @@ test_that("the arguments reach the layers", {
 
 test_that("a cross combines features", {
   cross <- feature_cross(c("city", "month"), 16, output_mode = "int")
-  expect_true(is_feature_cross(cross))
+  expect_s3_class(cross, "keras.src.layers.preprocessing.feature_space.Cross")
   expect_identical(cross$name, "city_X_month")
   expect_identical(cross$crossing_dim, 16L)
   expect_identical(cross$output_mode, "int")

@@ -61,7 +61,7 @@ test_that("no file asks an object of Python for what is private", {
 
 test_that("names and words are there for every class, once", {
   expect_identical(anyDuplicated(names(keras_classes)), 0L)
-  expect_true(all(names(kinds) %in% names(keras_classes)))
+  expect_true(all(c(names(kinds), names(callback_packages)) %in% names(keras_classes)))
   expect_true(all(c(names(axis_settings), names(learn_from)) %in% names(keras_classes)))
   expect_false(anyNA(object_classes))
 })
@@ -95,4 +95,46 @@ test_that("each object is of its kind", {
   )
   expect_identical(unname(which(vapply(objects, is_sequential, NA))), 1L)
   expect_identical(keras_names(model)[1:2], c("Sequential", "Model"))
+})
+
+test_that("of Keras' layers those that augment are known, and no others", {
+  skip_without_keras()
+  image_layers <- reticulate::import(
+    "keras.src.layers.preprocessing.image_preprocessing.base_image_preprocessing_layer"
+  )
+  is_subclass <- reticulate::import_builtins()$issubclass
+  classes <- lapply(stats::setNames(nm = names(keras$layers)), function(name) keras$layers[[name]])
+  classes <- Filter(function(class) inherits(class, "python.builtin.type"), classes)
+  of_images <- vapply(classes, is_subclass, NA, image_layers$BaseImagePreprocessingLayer)
+  augments <- vapply(classes, function(class) {
+    is_augmentation(structure(list(), class = paste0(class$`__module__`, ".", class$`__name__`)))
+  }, NA)
+  expect_gt(sum(augments), 10)
+  expect_identical(names(which(augments & !of_images)), character())
+  # A new one may belong here, or among those that augment.
+  fixed <- c(
+    "AutoContrast", "CenterCrop", "ContrastLimitedAdaptiveHistogramEqualization", "Equalization",
+    "MaxNumBoundingBoxes", "Resizing", "Solarization"
+  )
+  expect_identical(setdiff(names(which(of_images & !augments)), fixed), character())
+  expect_true(is_augmentation(layer_random_flip()))
+  expect_false(is_augmentation(layer_resizing(height = 2, width = 2)))
+})
+
+test_that("data that come in batches are known, whoever makes them", {
+  skip_without_keras()
+  in_order <- list(
+    reticulate::py_eval("(x for x in [1])", convert = FALSE),
+    reticulate::py_iterator(function() NULL),
+    from_r$generator(function() NULL)
+  )
+  made <- switch(keras$backend$backend(),
+    tensorflow = reticulate::import("tensorflow")$data$Dataset$range(1L),
+    torch = reticulate::import("torch")$utils$data$DataLoader(list(1L))
+  )
+  in_order <- c(in_order, made)
+  for (data in in_order) expect_true(has_own_order(data) && is_stream(data))
+  data_set <- keras$utils$PyDataset()
+  expect_identical(c(has_own_order(data_set), is_stream(data_set)), c(FALSE, TRUE))
+  for (data in list(matrix(1), numpy()$ones(1L), function() NULL)) expect_false(is_stream(data))
 })

@@ -2,7 +2,8 @@
 
 lamina is written in Keras' public functions. What they do not give is here, a small
 function for each, and nowhere else, so that a new Keras is looked through in one place;
-a test says whether each name is there. What only some backend has is in `_backend`.
+a test says whether each name is there. What one backend's part of Keras alone has is
+asked for in `_backend`, which the same test looks through.
 """
 
 import contextlib
@@ -92,6 +93,23 @@ def is_operation(value: Any) -> bool:
     (True, False)
     """
     return type(value).__module__.startswith("keras.src.ops.")
+
+
+# `variable.value` raises where the value is missing.
+def value_in(variable: Any) -> Any:
+    """Return what a variable holds, None where a step of Keras has taken it out.
+
+    Example:
+    >>> import keras
+    >>> value_in(keras.Variable(2.0)) is None
+    False
+    """
+    return variable._value
+
+
+def put_value(variable: Any, value: Any) -> None:
+    """Let a variable hold a value, and not a copy of it."""
+    variable._value = value
 
 
 # Attributes that come and go as a layer or model is used.

@@ -42,6 +42,7 @@ def _keep_steps(layer, inputs, numbers):
     return drop(inputs, numbers.uniform(inputs, shared=(2,)), layer.share)
 
 
+@keras.saving.register_keras_serializable("lamina")
 @draws_with(_keep_steps, rates=("share",), is_row_wise=True)
 class StepDropout(layers.Layer):
     def __init__(self, share, **kwargs):
@@ -54,6 +55,9 @@ class StepDropout(layers.Layer):
             return inputs
         shape = (*ops.shape(inputs)[:2], 1)
         return keras.random.dropout(inputs, self.share, shape, self.seed_generator)
+
+    def get_config(self):
+        return {**super().get_config(), "share": self.share}
 
 
 class NoisyStepDropout(StepDropout):
@@ -105,6 +109,22 @@ def test_monte_carlo_draws_a_new_layer_right(cls, is_late):
     assert abs(dropped - 0.4) < 6 * np.sqrt(0.24 / (40 * 7 * STEPS))
     for before, after in zip(seeds, model.variables, strict=True):
         np.testing.assert_array_equal(before, np.array(after))
+
+
+def test_a_new_layer_is_saved_and_opened(tmp_path):
+    model = model_with(StepDropout(0.4), True)
+    lamina.save_model(model, tmp_path / "model.keras")
+    opened = lamina.load_model(tmp_path / "model.keras")
+    assert [type(each) for each in opened.layers] == [type(x) for x in model.layers]
+    x = np.ones((2, STEPS, CHANNELS), "float32")
+    samples = [
+        lamina.MonteCarloDropout(each)
+        .predict(x, 20, seed=2, keep_samples=True, verbose=0)
+        .samples
+        for each in (model, opened)
+    ]
+    np.testing.assert_array_equal(*samples)
+    assert samples[0].std() > 0
 
 
 @pytest.mark.parametrize(("cls", "is_known"), [(StepDropout, 1), (NoisyStepDropout, 0)])

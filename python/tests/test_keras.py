@@ -163,6 +163,13 @@ def test_all_that_is_asked_for_is_looked_for_here():
     assert names - others - OF_BACKENDS == set(HAVE) | set(IN_FILES)
 
 
+@pytest.mark.parametrize("file", DOOR[1:])
+def test_what_each_backend_has_is_asked_for_behind_the_one_door(file):
+    names = {name for _, name in asked_for((ROOT / file).read_text())} & PRIVATE
+    places = {name: IN_FILES.get(name, "any") for name in names - OF_BACKENDS}
+    assert {k: v for k, v in places.items() if not v.startswith("backend/")} == {}
+
+
 def test_modules_as_files_name_them_are_there():
     assert _keras.Functional.__module__ == _keras.FUNCTIONAL_MODULE
     operation = _keras.origin_of(keras.ops.exp(MODEL.inputs[0])).operation

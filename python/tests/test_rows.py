@@ -420,6 +420,23 @@ def test_layers_of_keras_are_known_to_keep_examples_apart():
     assert is_model_row_wise(known_models())
 
 
+@pytest.mark.parametrize(
+    ("layer", "rank"),
+    [
+        (layers.Dropout(RATE), 1),
+        (layers.SpatialDropout1D(RATE), 2),
+        (layers.SpatialDropout2D(RATE), 3),
+        (layers.SpatialDropout3D(RATE), 4),
+        (layers.AlphaDropout(RATE), 1),
+        (layers.GaussianDropout(RATE), 1),
+        (layers.GaussianNoise(RATE), 1),
+    ],
+)
+def test_layers_that_drop_are_known_to_keep_examples_apart(layer, rank):
+    x = keras.Input((2, 3, 4, 5)[:rank])
+    assert is_model_row_wise(keras.Model(x, layer(x)))
+
+
 UNKNOWN = {
     "own": lambda x: Mixes(ops.tanh)(x),
     "own in one of Keras": lambda x: layers.TimeDistributed(Mixes(ops.tanh))(x),

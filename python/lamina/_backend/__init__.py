@@ -2,8 +2,9 @@
 
 Keras gives one set of functions for all backends, and lamina is written in those. What
 is here has no public function: how a backend traces and compiles, what it takes away
-from a model's variables, how it reads data. All of it does nothing, or what is right in
-general, on a backend that is not known.
+from a model's variables, how it reads data. What is private in the part of Keras that
+is written for one backend is asked for here, what all backends have in `_keras.py`. All
+of it does nothing, or what is right in general, on a backend that is not known.
 
 Beside `layers/channel_mask.py`, which draws masks in a quicker way where there is one,
 this is the only place with the name of a backend in it; a test says so.

@@ -16,6 +16,8 @@ from typing import Any, TypeVar
 
 import keras
 
+from lamina._keras import put_value, value_in
+
 Result = TypeVar("Result")
 
 # Seconds until one looks again whether another thread has put the values back.
@@ -109,7 +111,7 @@ def value_of(variable: Any) -> Any:
 def _values(model: Any, variables: Sequence[Any], is_copied: bool) -> list[Any]:
     is_used = True
     while True:
-        values = [variable._value for variable in variables]
+        values = [value_in(variable) for variable in variables]
         if all(map(_is_there, values)):
             try:
                 return [value.copy() for value in values] if is_copied else values
@@ -270,8 +272,8 @@ class StepValues:
         has_begun = getattr(model, "_jax_state", None) or model._jax_state_synced
         if not has_begun and all(_is_whole(value) for _, value in self._last):
             for variable, value in self._last:
-                if variable._value is None:
-                    variable._value = value
+                if value_in(variable) is None:
+                    put_value(variable, value)
         type(model).jax_state_sync(model)
 
     def may_stop(self) -> bool:
@@ -289,12 +291,12 @@ class StepValues:
         sync(self._model)
         pairs = self._kept
         # Values of one step belong together.
-        if all(_is_whole(variable._value) for variable, _ in pairs):
+        if all(_is_whole(value_in(variable)) for variable, _ in pairs):
             return
         if self._last and all(_is_whole(value) for _, value in self._last):
             pairs = self._last
         for variable, value in pairs:
-            variable._value = value
+            put_value(variable, value)
 
     def _pairs(self) -> _Pairs:
         model = self._model
@@ -303,9 +305,9 @@ class StepValues:
         if optimizer is not None:
             variables += optimizer.variables
         return [
-            (variable, variable._value)
+            (variable, value_in(variable))
             for variable in variables
-            if _can_be_lost(variable._value)
+            if _can_be_lost(value_in(variable))
         ]
 
 

@@ -69,6 +69,10 @@ def draws_with(
     Of a class that builds on it and has a `call()` of its own, the `super().call()` in
     training is what draws.
 
+    It says nothing of files: that a saved model opens with the class in it needs
+    `@keras.saving.register_keras_serializable("lamina")` above the class as well, but
+    where it is saved under the name of a class of Keras', by `models/saving.py`.
+
     Args:
         draw: Called with a layer, its inputs and the numbers; returns the outputs.
         rates: Attributes that hold the rates at which a layer drops by itself. Where

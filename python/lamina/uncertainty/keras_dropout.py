@@ -20,7 +20,7 @@ def _dropout(layer: Any, inputs: Any, numbers: Numbers) -> Any:
     return drop(inputs, numbers.uniform(inputs, shared), layer.rate)
 
 
-draws_with(_dropout)(layers.Dropout)
+draws_with(_dropout, is_row_wise=True)(layers.Dropout)
 
 
 def _spatial_dropout(layer: Any, inputs: Any, numbers: Numbers) -> Any:
@@ -33,9 +33,9 @@ def _spatial_dropout(layer: Any, inputs: Any, numbers: Numbers) -> Any:
     return drop(inputs, numbers.uniform(inputs, shared), layer.rate)
 
 
-draws_with(_spatial_dropout)(layers.SpatialDropout1D)
-draws_with(_spatial_dropout)(layers.SpatialDropout2D)
-draws_with(_spatial_dropout)(layers.SpatialDropout3D)
+draws_with(_spatial_dropout, is_row_wise=True)(layers.SpatialDropout1D)
+draws_with(_spatial_dropout, is_row_wise=True)(layers.SpatialDropout2D)
+draws_with(_spatial_dropout, is_row_wise=True)(layers.SpatialDropout3D)
 
 
 def _alpha_dropout(layer: Any, inputs: Any, numbers: Numbers) -> Any:
@@ -49,7 +49,7 @@ def _alpha_dropout(layer: Any, inputs: Any, numbers: Numbers) -> Any:
     return scale * chosen - scale * low * rate
 
 
-draws_with(_alpha_dropout)(layers.AlphaDropout)
+draws_with(_alpha_dropout, is_row_wise=True)(layers.AlphaDropout)
 
 
 def _gaussian_dropout(layer: Any, inputs: Any, numbers: Numbers) -> Any:
@@ -58,7 +58,7 @@ def _gaussian_dropout(layer: Any, inputs: Any, numbers: Numbers) -> Any:
     return inputs * ops.cast(noise, inputs.dtype)
 
 
-draws_with(_gaussian_dropout)(layers.GaussianDropout)
+draws_with(_gaussian_dropout, is_row_wise=True)(layers.GaussianDropout)
 
 
 def _gaussian_noise(layer: Any, inputs: Any, numbers: Numbers) -> Any:
@@ -67,4 +67,4 @@ def _gaussian_noise(layer: Any, inputs: Any, numbers: Numbers) -> Any:
 
 
 # No dropout: it draws only where it is named.
-draws_with(_gaussian_noise, rates=())(layers.GaussianNoise)
+draws_with(_gaussian_noise, rates=(), is_row_wise=True)(layers.GaussianNoise)

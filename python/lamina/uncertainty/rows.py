@@ -23,12 +23,12 @@ _WITH_DIMENSIONS = (
     "GlobalMaxPooling",
     "MaxPooling",
     "SeparableConv",
-    "SpatialDropout",
     "UpSampling",
     "ZeroPadding",
 )
 
-# Where they have an axis, an equation or a function, it is looked at.
+# Those that drop say it where their drawing is declared. Where these have an axis, an
+# equation or a function, it is looked at.
 _LAYERS = {
     *(f"{name}{rank}D" for name in _WITH_DIMENSIONS for rank in (1, 2, 3)),
     *(f"Conv{rank}DTranspose" for rank in (1, 2, 3)),
@@ -40,10 +40,10 @@ _LAYERS = {
     *("Discretization", "Hashing", "IntegerLookup", "StringLookup"),
     "TextVectorization",
     *("Activation", "ActivityRegularization", "Add", "AdditiveAttention"),
-    *("AlphaDropout", "Attention", "Average", "BatchNormalization", "Bidirectional"),
-    *("Concatenate", "Dense", "Dropout", "ELU", "EinsumDense", "Embedding", "Flatten"),
-    *("GRU", "GRUCell", "GaussianDropout", "GaussianNoise", "GroupNormalization"),
-    *("GroupQueryAttention", "Identity", "InputLayer", "LSTM", "LSTMCell"),
+    *("Attention", "Average", "BatchNormalization", "Bidirectional", "Concatenate"),
+    *("Dense", "ELU", "EinsumDense", "Embedding", "Flatten", "GRU", "GRUCell"),
+    *("GroupNormalization", "GroupQueryAttention", "Identity", "InputLayer", "LSTM"),
+    "LSTMCell",
     *("LayerNormalization", "LeakyReLU", "Masking", "Maximum", "Minimum"),
     *("MultiHeadAttention", "Multiply", "Normalization", "PReLU", "Permute", "RNN"),
     *("RMSNormalization", "ReLU", "RepeatVector", "Rescaling", "Reshape", "SimpleRNN"),

@@ -1,7 +1,7 @@
 # What an object of Python is. This file alone knows the classes of Keras, and those of tensors and
-# of data, by their names: in R an object of Python has the names of its classes, and most are private to Keras
-# but for their last part. The methods for them, which bear them in their own names, stand where
-# they belong.
+# of data, by their names: in R an object of Python has the names of its classes, and most are
+# private to Keras but for their last part. The methods for them, which bear them in their own
+# names, stand where they belong.
 
 keras_classes <- paste0("keras.src.", c(
   "backend.common.keras_tensor.KerasTensor",

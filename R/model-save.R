@@ -11,8 +11,10 @@
 #' saved it in the meantime. A link stays one, also where it leads nowhere yet: what it
 #' points to is written.
 #'
-#' `load_model()` reads files in the older format HDF5, too (`.h5`), also those of Keras
-#' 2, and the model trains on; `save_model()` does not write it. Keras' own
+#' A `filepath` that ends in `.h5` is written in the older format HDF5, for older programs. It keeps
+#' the weights and the optimizer, but neither the code of functions nor what a layer has
+#' learned beside weights, such as a vocabulary: a model with such a layer is refused.
+#' `load_model()` reads HDF5, also that of Keras 2, and the model trains on. Keras' own
 #' `model$save("a.h5")` takes the optimizer out of the model's description, so that a
 #' `.keras` file that Keras writes of it afterwards opens with another optimizer, unless
 #' [compile()] or `load_model()` has made the model ready: one of `save_model()` has the
@@ -20,8 +22,8 @@
 #'
 #' @param model `save_model()`: a model. `load_model()`: the path of a file, or
 #'   the raw vector that `save_model()` returned.
-#' @param filepath Path of the file; it ends in `.keras`. `NULL` returns the
-#'   file's contents as a raw vector.
+#' @param filepath Path of the file; it ends in `.keras`, or in `.h5` or `.hdf5` for the
+#'   older format. `NULL` returns the contents of a `.keras` file as a raw vector.
 #' @param overwrite Whether a file that exists may be replaced: `TRUE` or
 #'   `FALSE`.
 #' @param zipped `FALSE` writes a folder in place of a file; its path then has
@@ -44,8 +46,8 @@
 #' list(twice = twice)`. A function that came without a name, such as
 #' `activation = function(x) x * 2`, is saved under one that is made up, as is the
 #' second of two different functions of one name; `save_model()` warns that
-#' `load_model()` will need it, and of both of the two. An activation that has the name of one of Keras' is
-#' saved with `_r` behind it.
+#' `load_model()` will need it, and of both of the two. An activation that has the name of
+#' one of Keras' is saved with `_r` behind it.
 #'
 #' A function that uses nothing but its arguments and what packages export is saved
 #' with its code, too: `load_model(safe_mode = FALSE)` takes it from the file. A name in
@@ -78,11 +80,12 @@ save_model <- function(model, filepath = NULL, overwrite = FALSE, zipped = NULL,
   check_flag(overwrite)
   zipped <- if (is.null(zipped)) !is_folder_path(filepath) else check_flag(zipped)
   check_can_write(filepath, overwrite, zipped)
+  if (is_hdf5_path(filepath)) check_kept_in_hdf5(model)
   # A link stays one: what it points to is written.
   path <- normalizePath(follow_links(path.expand(filepath)), mustWork = FALSE)
   part <- tempfile(
     paste0(".", sub("\\..*", "", basename(path)), "-"), dirname(path),
-    if (zipped) ".keras" else ""
+    if (!zipped) "" else if (is_hdf5_path(filepath)) ".h5" else ".keras"
   )
   on.exit(unlink(part, recursive = TRUE))
   save_with_functions(
@@ -169,15 +172,24 @@ model_as_raw <- function(model, call = caller_env()) {
 
 is_folder_path <- function(path) !grepl("\\.[A-Za-z0-9]+$", basename(path))
 
+is_hdf5_path <- function(path) grepl("\\.(h5|hdf5)$", path)
+
+check_kept_in_hdf5 <- function(model, call = caller_env()) {
+  lost <- as.character(core$saving$lost_in_hdf5(model))
+  if (!length(lost)) return()
+  abort_lamina(
+    c(
+      "HDF5 would lose what {cli::qty(lost)}the layer{?s} {.val {lost}} {?has/have} learned.",
+      i = "A {.arg filepath} that ends in {.val .keras} keeps it."
+    ),
+    class = "file", call = call
+  )
+}
+
 check_can_write <- function(filepath, overwrite, zipped, call = caller_env()) {
-  if (zipped != grepl("\\.keras$", filepath)) {
+  if (zipped != (grepl("\\.keras$", filepath) || is_hdf5_path(filepath))) {
     ending <- if (zipped) "the path of a file that ends in `.keras`" else "the path of a folder"
-    abort_argument(
-      "filepath", ending, filepath, call,
-      hint = if (grepl("\\.(h5|hdf5)$", filepath)) {
-        "HDF5 is the older format: `load_model()` reads it, `save_model()` writes `.keras` files."
-      }
-    )
+    abort_argument("filepath", ending, filepath, call)
   }
   path <- follow_links(path.expand(filepath))
   folder <- dirname(path)

@@ -645,10 +645,35 @@ def test_what_is_no_model_is_not_replaced(tmp_path):
         lamina.save_model(model, tmp_path / "folder", overwrite=True)
     with pytest.raises(FileNotFoundError, match="nowhere"):
         lamina.save_model(model, tmp_path / "nowhere" / "net.keras")
-    for name, zipped in (("a.h5", None), ("a.keras", False), ("a", True)):
+    for name, zipped in (("a.h5", False), ("a.keras", False), ("a", True)):
         with pytest.raises(ValueError, match="must end in"):
             lamina.save_model(model, tmp_path / name, zipped=zipped)
     assert files_in(tmp_path) == ["folder", "folder/notes.txt"]
+
+
+@pytest.mark.parametrize("name", ["net.h5", "net.hdf5"])
+def test_an_older_program_gets_hdf5(name, tmp_path):
+    model = of_2d()
+    model.compile("adam", "mse")
+    x = np.random.default_rng(1).normal(size=(2, *model.input_shape[1:]))
+    lamina.save_model(model, tmp_path / name)
+    again = lamina.load_model(tmp_path / name)
+    assert type(again.optimizer).__name__ == "Adam"
+    # Keras does not compile what has a loss that is a string.
+    plain = keras.saving.load_model(tmp_path / name, compile=False)
+    for each in (again, plain):
+        expected = model.predict(x, verbose=0)
+        np.testing.assert_array_equal(each.predict(x, verbose=0), expected)
+    with h5py.File(tmp_path / name) as file:
+        assert "model_weights" in file
+    with pytest.raises(FileExistsError, match="overwrite=True"):
+        lamina.save_model(model, tmp_path / name)
+    lookup = keras.layers.IntegerLookup(name="lookup")
+    lookup.adapt(np.array([[5], [6]]))
+    own = keras.Sequential([keras.Input((1,), dtype="int64"), lookup])
+    with pytest.raises(ValueError, match="'lookup' has learned"):
+        lamina.save_model(own, tmp_path / name, overwrite=True)
+    assert files_in(tmp_path) == [name]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows lets not everyone make links")

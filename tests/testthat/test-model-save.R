@@ -283,7 +283,12 @@ test_that("bad arguments are refused, and no file written", {
     save_model(model, "")
     save_model(model, NA)
     save_model(model, c("a.keras", "b.keras"))
-    save_model(model, "net.h5")
+    save_model(model, "net.h5", zipped = FALSE)
+    save_model(
+      keras_model_sequential(input_shape = 1, dtype = "int64") |>
+        layer_integer_lookup(vocabulary = 1:3, name = "codes"),
+      "net.h5"
+    )
     save_model(model, "net.keras", zipped = FALSE)
     save_model(model, "net", zipped = TRUE)
     save_model(model, "net.keras", zipped = NA)
@@ -492,4 +497,23 @@ test_that("another function than the file holds is taken with a warning", {
     again <- load_model(path, custom_objects = list(act = first, act_2 = act), safe_mode = FALSE)
   )
   expect_equal(as.array(again(x)), matrix(102))
+})
+
+test_that("a path that ends in .h5 is written in the older format", {
+  withr::local_dir(withr::local_tempdir())
+  x <- array(seq(-1, 1, length.out = 2 * 8 * 8 * 3), c(2, 8, 8, 3))
+  twice <- function(x) x * 2
+  model <- keras_model_sequential(input_shape = c(8, 8, 3)) |>
+    layer_spatial_dropout_2d(0.2) |>
+    layer_flatten() |>
+    layer_dense(1, activation = twice)
+  compile(model, "adam", "mse")
+  expect_identical(save_model(model, "net.h5"), model)
+  loaded <- load_model("net.h5", custom_objects = list(twice = twice))
+  expect_identical(predict(loaded, x, verbose = 0), predict(model, x, verbose = 0))
+  expect_s3_class(loaded$layers[[1]], "lamina.SpatialDropout2D")
+  expect_match(loaded$optimizer$name, "adam")
+  expect_error(save_model(model, "net.h5"), class = "lamina_error_file")
+  save_model(model, "net.h5", overwrite = TRUE)
+  expect_identical(list.files(all.files = TRUE, no.. = TRUE), "net.h5")
 })

@@ -370,7 +370,8 @@ def save_functions(model: Any, path: str) -> None:
             "in_layers": f in in_layers,
             "in_keras": _is_in_keras(f.__name__),
         }
-    if not functions:
+    # HDF5 has no place for them.
+    if not functions or path.endswith((".h5", ".hdf5")):
         return
     text = json.dumps(functions)
     if os.path.isdir(path):

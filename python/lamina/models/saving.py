@@ -24,7 +24,13 @@ from typing import Any
 import h5py  # type: ignore[import-untyped]
 import keras
 
-from lamina._keras import FUNCTIONAL_MODULE, KERAS_2_MODULES, compile_config, save_under
+from lamina._keras import (
+    FUNCTIONAL_MODULE,
+    KERAS_2_MODULES,
+    compile_config,
+    layers_in,
+    save_under,
+)
 from lamina.bridge import from_r
 from lamina.layers.spatial_dropout import (
     SpatialDropout1D,
@@ -86,6 +92,10 @@ for _name, _cls in _LAYERS.items():
     save_under(_cls, f"keras.layers.{_name}")
 
 
+# Endings of files in the older format.
+HDF5 = (".h5", ".hdf5")
+
+
 def save_model(
     model: Any,
     filepath: str | os.PathLike[str],
@@ -99,18 +109,20 @@ def save_model(
 
     Args:
         model: The model to save.
-        filepath: Path of a file that ends in `.keras`, or of a folder. Where it is a
-            link, also one that leads nowhere yet, what it points to is written.
+        filepath: Path of a file that ends in `.keras`, or in `.h5` or `.hdf5` for the
+            older format HDF5, or of a folder. Where it is a link, also one that leads
+            nowhere yet, what it points to is written.
         overwrite: Whether a model that is there may be replaced. If not, it is kept
             even where another process saves it at the same time. A folder with
             anything but a saved model in it is never replaced.
         zipped: True for a file, False for a folder. By default a file where `filepath`
-            ends in `.keras`, else a folder.
+            has the ending of one, else a folder.
 
     Raises:
         FileExistsError: There is something at `filepath` that may not be replaced.
         FileNotFoundError: There is no folder to write into.
-        ValueError: `filepath` does not fit `zipped`.
+        ValueError: `filepath` does not fit `zipped`, or HDF5 would lose what a layer
+            has learned.
 
     Example:
     >>> import keras, tempfile
@@ -123,13 +135,19 @@ def save_model(
     FileExistsError: ...model.keras exists already; `overwrite=True` replaces it.
     """
     path = Path(filepath)
-    ends_in_keras = path.suffix == ".keras"
+    is_file = path.suffix in (".keras", *HDF5)
     if zipped is None:
-        zipped = ends_in_keras
-    if zipped != ends_in_keras or (not zipped and path.suffix in (".h5", ".hdf5")):
+        zipped = is_file
+    if zipped != is_file:
         raise ValueError(
-            "`filepath` must end in `.keras` for a file, and must not for a folder, "
-            f"not be {str(filepath)!r}."
+            "`filepath` must end in `.keras` or `.h5` for a file, and must not for a "
+            f"folder, not be {str(filepath)!r}."
+        )
+    lost = lost_in_hdf5(model) if path.suffix in HDF5 else []
+    if lost:
+        raise ValueError(
+            f"HDF5 would lose what {', '.join(map(repr, lost))} has learned: a file "
+            "that ends in `.keras` keeps it."
         )
     target = Path(os.path.realpath(path))
     if not target.parent.is_dir():
@@ -139,13 +157,34 @@ def save_model(
     part = Path(tempfile.mkdtemp(prefix=".saving-", dir=target.parent))
     try:
         # A link may lead to a name of any ending, by which Keras would go.
-        written = part / ("model.keras" if zipped else "model")
+        ending = path.suffix if path.suffix in HDF5 else ".keras"
+        written = part / (f"model{ending}" if zipped else "model")
         prepare_to_save(model)
         model.save(written, zipped=zipped)
         from_r.save_functions(model, str(written))
         put_in_place(written, target, overwrite)
     finally:
         shutil.rmtree(part, ignore_errors=True)
+
+
+def lost_in_hdf5(model: Any) -> list[str]:
+    """Return the names of layers that keep more than weights, such as a vocabulary.
+
+    Example:
+    >>> import keras
+    >>> words = keras.layers.StringLookup(vocabulary=["a"], name="words")
+    >>> lost_in_hdf5(keras.Sequential([words])), lost_in_hdf5(keras.layers.Dense(2))
+    (['words'], [])
+    """
+    return [
+        layer.name
+        for layer in layers_in(model)
+        if hasattr(layer, "save_assets")
+        or (
+            type(layer).save_own_variables is not keras.Layer.save_own_variables
+            and not type(layer).save_own_variables.__module__.startswith("keras.")
+        )
+    ]
 
 
 def _check_may_write(target: Path, overwrite: bool, zipped: bool) -> None:
@@ -283,7 +322,7 @@ def load_model(
     >>> isinstance(again.layers[0], SpatialDropout2D)
     True
     """
-    is_hdf5 = str(filepath).endswith((".h5", ".hdf5"))
+    is_hdf5 = str(filepath).endswith(HDF5)
     known = _known(custom_objects)
     if is_hdf5:
         known = {**{name: keras.losses.get(name) for name in _SHORT_LOSSES}, **known}

@@ -67,7 +67,8 @@ compose_with <- function(object, layer, outcome, state, call, more = list()) {
   if (outcome != "returned") {
     check_axes(layer, input_ranks(object, outcome), call)
     check_text_output(layer, object, call)
-    check_layer_codes(layer, object, call)
+    # A reversible embedding takes no indices on its way back.
+    if (!isTRUE(more$reverse)) check_layer_codes(layer, object, call)
   }
   result <- switch(outcome,
     returned = layer,

@@ -58,8 +58,8 @@ with_session <- function(operator) {
 
 is_vector <- function(x) is.atomic(x) && length(x) > 1L && is.null(dim(x))
 
-# Python has no NA of whole numbers and flags: it gets the number that R keeps for it. It is also what
-# a tensor has for a dimension that is not known yet.
+# Python has no NA of whole numbers and flags: it gets the number that R keeps for it. It is also
+# what a tensor has for a dimension that is not known yet.
 check_operand <- function(x) {
   if (!is.atomic(x)) return(check_session(x))
   if (!(is.integer(x) || is.logical(x)) || !anyNA(x)) return()

@@ -137,3 +137,13 @@ test_that("targets are not repeated until they fit an output", {
   }, run_eagerly = TRUE)
   expect_named(evaluate(one, x[1:2, ], x[1:2, 1:2], verbose = 0), "loss")
 })
+
+test_that("a reversible embedding takes vectors on its way back", {
+  embed <- layer_reversible_embedding(input_dim = 6, output_dim = 4)
+  vectors <- embed(matrix(c(0, 2, 5), 1))
+  expect_identical(dim(embed(vectors, reverse = TRUE)), c(1L, 3L, 6L))
+  input <- keras_input(c(3, 4))
+  back <- keras_model(input, embed(input, reverse = TRUE))
+  expect_identical(dim(predict(back, array(-0.5, c(2, 3, 4)), verbose = 0)), c(2L, 3L, 6L))
+  expect_lamina_error(embed(matrix(6, 1)), "whole numbers from 0 to 5")
+})

@@ -513,7 +513,7 @@ class Gan(keras.Model):
 
 test_that("so does one whose methods are written in R", {
   methods <- list(
-    compile = function(self, d.optimizer, loss_fn) {
+    compile = function(self, d.optimizer, loss_fn) { # nolint: object_name_linter.
       super()$compile()
       self$given <- list(d.optimizer, loss_fn)
     },

@@ -111,7 +111,7 @@ test_that("a vector of R is compared element by element", {
 test_that("a missing whole number or flag beside a tensor is an error", {
   expect_snapshot(error = TRUE, {
     tensor / NA_integer_
-    tensor == NA
+    tensor & NA
     c(TRUE, NA) & tensor
     symbolic == nrow(symbolic)
   })

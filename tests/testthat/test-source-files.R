@@ -47,9 +47,9 @@ test_that("names that are used are told from those that are made", {
   expect_setequal(
     names_used(quote(function(x, y = other(x)) {
       made <- x$field
-      pkg::away(made) + lapply(y, function(z) z + mine)
+      stats::away(made) + lapply(y, function(z) z + mine)
     })),
-    c("other", "pkg", "+", "lapply", "mine", "{", "<-")
+    c("other", "stats", "+", "lapply", "mine", "{", "<-")
   )
 })
 

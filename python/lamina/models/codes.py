@@ -19,7 +19,7 @@ from keras import tree
 
 from lamina._backend import batches_pass_in_another_thread
 from lamina._keras import is_operation, loss_arguments, mask_of, output_spec
-from lamina.models.model_graph import functional_of, graph_of, is_plain_graph
+from lamina.models.model_graph import Step, functional_of, graph_of, is_plain_graph
 
 Shape = tuple[int | None, ...]
 
@@ -490,14 +490,14 @@ def _find_codes(functional: Any) -> Iterator[tuple[Source | Computed, Code]]:
                 continue
             if set(step.inputs) <= computed and len(step.inputs) == 1:
                 made = Computed(weakref.ref(functional), tuple(found), number_of_step)
-                for code in _codes_of_layer(step.node.operation):
+                for code in _codes_of_step(step):
                     yield made, replace(code, is_cast=True)
             if _can_compute(step.node.operation):
                 computed |= set(step.outputs)
             continue
         source, is_cast = sources[step.inputs[0]]
         layer = step.node.operation
-        codes = _codes_of_layer(layer)
+        codes = _codes_of_step(step)
         for code in codes:
             # Nodes may hold the model, and nothing else would let it go.
             kept = source if source.has_part else replace(source, nodes=())
@@ -577,6 +577,15 @@ _TAKING = (
     keras.layers.Cropping3D,
 )
 _TAKING_OPS = ("GetItem", "Split", "Unstack")
+
+
+def _codes_of_step(step: Step) -> list[Code]:
+    # On its way back a reversible embedding takes no indices.
+    arguments = step.node.arguments
+    reverse = (arguments.kwargs.get("reverse"), *arguments.args[1:2])
+    if any(each is True for each in reverse):
+        return []
+    return _codes_of_layer(step.node.operation)
 
 
 def _codes_of_layer(layer: Any) -> list[Code]:

@@ -49,19 +49,41 @@ register_operators <- function() {
 with_session <- function(operator) {
   force(operator)
   function(e1, e2) {
-    check_operand(e1)
-    if (missing(e2)) return(operator(e1))
-    check_operand(e2)
+    if (missing(e2)) {
+      check_session(e1)
+      return(operator(e1))
+    }
+    check_operands(e1, e2)
     operator(e1, e2)
   }
 }
 
-is_vector <- function(x) is.atomic(x) && length(x) > 1L && is.null(dim(x))
+# Python compares symbolic tensors by what they are, not element by element, and a tensor of PyTorch
+# with a list, which is what it gets for a vector of R, likewise.
+with_symbolic <- function(operator, name) {
+  force(operator)
+  function(e1, e2) {
+    check_operands(e1, e2)
+    by_element <- needs_keras(e1, e2) || needs_keras(e2, e1)
+    if (by_element) keras$ops[[name]](e1, e2) else operator(e1, e2)
+  }
+}
+
+needs_keras <- function(x, other) {
+  is_vector <- is.atomic(other) && length(other) > 1L && is.null(dim(other))
+  is_symbolic(x) || (is_vector && inherits(x, tensor_classes))
+}
+
+check_operands <- function(e1, e2) {
+  check_session(e1)
+  check_session(e2)
+  if (inherits(e1, tensor_classes)) check_no_missing_beside(e2)
+  if (inherits(e2, tensor_classes)) check_no_missing_beside(e1)
+}
 
 # Python has no NA of whole numbers and flags: it gets the number that R keeps for it. It is also
 # what a tensor has for a dimension that is not known yet.
-check_operand <- function(x) {
-  if (!is.atomic(x)) return(check_session(x))
+check_no_missing_beside <- function(x) {
   if (!(is.integer(x) || is.logical(x)) || !anyNA(x)) return()
   abort_lamina(
     c(
@@ -72,19 +94,6 @@ check_operand <- function(x) {
     ),
     class = "argument", call = called_function()
   )
-}
-
-# Python compares symbolic tensors by what they are, not element by element, and a tensor of PyTorch
-# with a list, which is what it gets for a vector of R, likewise.
-with_symbolic <- function(operator, name) {
-  force(operator)
-  function(e1, e2) {
-    for (x in list(e1, e2)) check_operand(x)
-    by_element <- is_symbolic(e1) || is_symbolic(e2) ||
-      (is_vector(e1) && inherits(e2, tensor_classes)) ||
-      (is_vector(e2) && inherits(e1, tensor_classes))
-    if (by_element) keras$ops[[name]](e1, e2) else operator(e1, e2)
-  }
 }
 
 # reticulate shows such an object as a pointer to nothing.

@@ -359,7 +359,7 @@ def save_functions(model: Any, path: str) -> None:
 
     Args:
         model: The model, after `tell_functions_apart()`.
-        path: The `.keras` file, or the folder.
+        path: The `.keras` file, or the folder. A file in HDF5 has no place for them.
     """
     in_layers = _functions_of_layers(model)
     functions: dict[str, Any] = {}
@@ -370,13 +370,12 @@ def save_functions(model: Any, path: str) -> None:
             "in_layers": f in in_layers,
             "in_keras": _is_in_keras(f.__name__),
         }
-    # HDF5 has no place for them.
-    if not functions or path.endswith((".h5", ".hdf5")):
+    if not functions:
         return
     text = json.dumps(functions)
     if os.path.isdir(path):
         Path(path, FUNCTIONS_FILE).write_text(text, encoding="utf-8")
-    else:
+    elif zipfile.is_zipfile(path):
         with zipfile.ZipFile(path, "a") as archive:
             archive.writestr(FUNCTIONS_FILE, text)
 

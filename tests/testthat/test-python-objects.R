@@ -117,7 +117,7 @@ test_that("a missing whole number or flag beside a tensor is an error", {
   })
   expect_true(all(is.nan(as.array(tensor * NA_real_))))
   # What is no tensor is Python's own business.
-  expect_no_error(numpy()$float64(1) == NA)
+  expect_no_error(numpy()$float64(1) == c(TRUE, NA))
 })
 
 test_that("an attribute of a part is set where R puts the parts back", {

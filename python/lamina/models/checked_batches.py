@@ -51,12 +51,11 @@ for 'words', not 0 to 2.
     if getattr(type(model), method) is getattr(keras.Model, method):
         arguments = dict(arguments)
         for name in ("x", "validation_data"):
+            if not is_stream(arguments.get(name)):
+                continue
             check = BatchCheck(model, name)
             # Predictions have no targets.
-            is_needed = check.needs_inputs or (
-                method != "predict" and check.needs_targets
-            )
-            if is_needed and is_stream(arguments.get(name)):
+            if check.needs_inputs or (method != "predict" and check.needs_targets):
                 given = arguments if name == "x" else {"x": arguments[name]}
                 make = _maker(method, given)
                 arguments[name] = CheckedBatches(make, check)

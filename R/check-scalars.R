@@ -41,8 +41,8 @@ check_above <- function(x, other, null = FALSE, arg = caller_arg(x), call = call
   x
 }
 
-# One text that is not empty.
-check_text <- function(x, null = FALSE, arg = caller_arg(x), call = caller_env()) {
+# One string that is not empty.
+check_string <- function(x, null = FALSE, arg = caller_arg(x), call = caller_env()) {
   expected <- paste0("a non-empty string", if (null) ", or NULL")
   if (missing(x)) abort_missing(arg, expected, call)
   if (null && is.null(x)) return(NULL)
@@ -64,17 +64,17 @@ check_name <- function(x, arg = caller_arg(x), call = caller_env()) {
   as.vector(x)
 }
 
-# A value that stands for others, such as for missing ones: one text, which may be
+# A value that stands for others, such as for missing ones: one string, which may be
 # empty, or a whole number; NULL for none.
-check_token <- function(x, kinds = c("text", "whole"), arg = caller_arg(x), call = caller_env()) {
+check_token <- function(x, kinds = c("string", "whole"), arg = caller_arg(x), call = caller_env()) {
   if (is.null(x)) return(NULL)
-  if ("text" %in% kinds && rlang::is_string(x)) return(as.vector(x))
+  if ("string" %in% kinds && rlang::is_string(x)) return(as.vector(x))
   if ("whole" %in% kinds && length(x) == 1L && is_whole(x)) return(as.integer(x))
-  names <- c(text = "a string", whole = "a whole number")[kinds]
+  names <- c(string = "a string", whole = "a whole number")[kinds]
   abort_argument(arg, paste(c(names, "NULL"), collapse = " or "), x, call)
 }
 
-# One of a few texts; NULL where Keras then decides.
+# One of a few strings; NULL where Keras then decides.
 check_choice <- function(x, choices, null = FALSE, arg = caller_arg(x), call = caller_env()) {
   if (null && is.null(x)) return(NULL)
   known <- is.character(x) && length(x) == 1L && x %in% choices
@@ -98,7 +98,7 @@ check_padding <- function(x, arg = caller_arg(x), call = caller_env()) {
   check_choice(x, c("valid", "same"), arg = arg, call = call)
 }
 
-# One of a few texts, or a function in their place; NULL for neither.
+# One of a few strings, or a function in their place; NULL for neither.
 check_choice_or_function <- function(x, choices, arg = caller_arg(x), call = caller_env()) {
   if (is.null(x) || is.function(x)) return(x)
   if (rlang::is_string(x) && x %in% choices) return(as.vector(x))

@@ -66,7 +66,7 @@ compose_with <- function(object, layer, outcome, state, call, more = list()) {
   on.exit(if (!ok && !is.null(state)) python_random$setstate(state))
   if (outcome != "returned") {
     check_axes(layer, input_ranks(object, outcome), call)
-    check_text_output(layer, object, call)
+    check_string_output(layer, object, call)
     # A reversible embedding takes no indices on its way back.
     if (!isTRUE(more$reverse)) check_layer_codes(layer, object, call)
   }
@@ -124,10 +124,10 @@ call_on_tensor <- function(object, layer, call, more = list()) {
       if (!is.list(object)) check_rank(layer, tensor_shape(object), call)
     }
   )
-  if (gives_r_texts(layer)) text_array(output) else output
+  if (gives_r_strings(layer)) string_array(output) else output
 }
 
-# What a layer is called with: numbers and texts without the classes of R, none of them missing.
+# What a layer is called with: numbers and strings without the classes of R, none of them missing.
 as_call_input <- function(x, arg, call) {
   if (reticulate::is_py_object(x)) return(x)
   check_numbers_class(x, arg, call)

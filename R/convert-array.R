@@ -24,7 +24,7 @@ tensor_shape <- function(x) {
 # is for; without one, fractions become `floats`, and all else keeps its type.
 as_numpy <- function(x, dtype = NULL, floats = keras$config$floatx(), arg = caller_arg(x),
                      call = caller_env()) {
-  if (is.character(x)) return(as_text_tensor(x))
+  if (is.character(x)) return(as_string_tensor(x))
   if (is.null(dtype)) {
     dtype <- if (is.double(x)) floats
   } else if (dtype %in% float_dtypes) {
@@ -53,9 +53,9 @@ as_whole_input <- function(x, dtype, arg, call) {
   x
 }
 
-# NumPy's texts are unknown to TensorFlow's data pipeline; other backends have none.
-as_text_tensor <- function(x) {
-  if (!has_text_tensors()) return(x)
+# NumPy's strings are unknown to TensorFlow's data pipeline; other backends have none.
+as_string_tensor <- function(x) {
+  if (!has_string_tensors()) return(x)
   reticulate::import("tensorflow")$constant(if (is.null(dim(x))) as.array(x) else x)
 }
 
@@ -236,15 +236,15 @@ abort_symbolic <- function(x, call = caller_env()) {
 # NumPy has no bfloat16 of its own, and R no type narrower than double.
 tensor_to_array <- function(x) {
   dtype <- keras$backend$standardize_dtype(x$dtype)
-  if (identical(dtype, "string")) return(text_array(x))
+  if (identical(dtype, "string")) return(string_array(x))
   if (identical(dtype, "bfloat16")) x <- keras$ops$cast(x, "float32")
   values <- keras$ops$convert_to_numpy(x)
   if (is.null(dim(values))) as.array(values) else values
 }
 
-# TensorFlow's texts are bytes in Python; what is not UTF-8 becomes a question mark.
-text_array <- function(x) {
+# TensorFlow's strings are bytes in Python; what is not UTF-8 becomes a question mark.
+string_array <- function(x) {
   numpy <- reticulate::import("numpy", convert = FALSE)
-  texts <- numpy$char$decode(numpy$asarray(x)$astype("S"), "utf-8", "replace")
-  as.array(reticulate::py_to_r(texts))
+  strings <- numpy$char$decode(numpy$asarray(x)$astype("S"), "utf-8", "replace")
+  as.array(reticulate::py_to_r(strings))
 }

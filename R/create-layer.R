@@ -40,7 +40,7 @@ as_layer_function <- function(f, arg, owner) {
 
 # R's own functions of texts make nothing of TensorFlow's tensors, and no error.
 returning_tensor <- function(f) {
-  if (!has_text_tensors()) return(f)
+  if (!has_string_tensors()) return(f)
   checked <- function(x) {
     y <- f(x)
     if (!reticulate::is_py_object(y)) {

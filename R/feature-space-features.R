@@ -148,9 +148,9 @@ feature_integer_hashed <- function(num_bins, output_mode = "one_hot", name = NUL
 feature_custom <- function(dtype, preprocessor, output_mode, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    dtype = check_dtype(check_text(dtype)),
+    dtype = check_dtype(check_string(dtype)),
     preprocessor = check_layer(preprocessor),
-    output_mode = check_choice(check_text(output_mode), c("int", "one_hot", "float"))
+    output_mode = check_choice(check_string(output_mode), c("int", "one_hot", "float"))
   )
   new_feature("feature", args)
 }

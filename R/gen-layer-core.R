@@ -137,7 +137,7 @@ layer_einsum_dense <- function(object, equation, output_shape, activation = NULL
     equation = check_equation(equation),
     output_shape = as_shape(output_shape),
     activation = check_activation(activation),
-    bias_axes = check_text(bias_axes, null = TRUE),
+    bias_axes = check_string(bias_axes, null = TRUE),
     kernel_initializer = check_initializer(kernel_initializer),
     bias_initializer = check_initializer(bias_initializer),
     kernel_regularizer = check_regularizer(kernel_regularizer),

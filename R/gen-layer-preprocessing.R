@@ -417,8 +417,8 @@ layer_string_lookup <- function(object, max_tokens = NULL, num_oov_indices = 1L,
   args <- list(
     max_tokens = as_whole(max_tokens, min = 2, null = TRUE),
     num_oov_indices = as_whole(num_oov_indices, min = 0),
-    mask_token = check_token(mask_token, "text"),
-    oov_token = check_token(oov_token, "text"),
+    mask_token = check_token(mask_token, "string"),
+    oov_token = check_token(oov_token, "string"),
     vocabulary = check_vocabulary(vocabulary),
     idf_weights = check_array(idf_weights),
     invert = check_flag(invert),
@@ -427,7 +427,7 @@ layer_string_lookup <- function(object, max_tokens = NULL, num_oov_indices = 1L,
     ),
     pad_to_max_tokens = check_flag(pad_to_max_tokens),
     sparse = check_flag(sparse),
-    encoding = check_text(encoding),
+    encoding = check_string(encoding),
     name = check_name(name),
     salt = as_wholes(salt, n = 2, min = 0, null = TRUE)
   )
@@ -525,7 +525,7 @@ layer_text_vectorization <- function(object, max_tokens = NULL,
     idf_weights = check_array(idf_weights),
     sparse = check_flag(sparse),
     ragged = check_flag(ragged),
-    encoding = check_text(encoding),
+    encoding = check_string(encoding),
     name = check_name(name)
   )
   compose(object, keras_object("layers", "TextVectorization"), c(args, keywords))

@@ -201,5 +201,5 @@ kind_of <- function(x) {
 
 # ---- What depends on the backend -----------------------------------------------
 
-# TensorFlow alone has tensors of texts.
-has_text_tensors <- function() keras$backend$backend() == "tensorflow"
+# TensorFlow alone has tensors of strings.
+has_string_tensors <- function() keras$backend$backend() == "tensorflow"

@@ -41,8 +41,8 @@ layer_tfsm <- function(object, filepath, call_endpoint = "serve", call_training_
   check_object(object)
   args <- list(
     filepath = check_saved_model(filepath),
-    call_endpoint = check_text(call_endpoint),
-    call_training_endpoint = check_text(call_training_endpoint, null = TRUE),
+    call_endpoint = check_string(call_endpoint),
+    call_training_endpoint = check_string(call_training_endpoint, null = TRUE),
     trainable = check_flag(trainable),
     name = check_name(name),
     dtype = check_dtype(dtype)

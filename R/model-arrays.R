@@ -13,7 +13,7 @@ as_slot_data <- function(x, slot, ends, arg, call, targets = FALSE) {
   }
   x <- plain_array(x, if (!targets) slot$dtype, arg, call, targets)
   check_some(x, arg, call)
-  if (is.character(x)) check_texts_compute(ends$model, arg, call)
+  if (is.character(x)) check_strings_compute(ends$model, arg, call)
   x <- fit_to_shape(x, slot$shape)
   if (targets) return(as_numpy(x, floats = target_dtype(slot$dtype), arg = arg, call = call))
   check_slot_shape(x, slot$shape, arg, call)

@@ -56,7 +56,7 @@ as_unknown <- function(x, ends, arg, call, targets = FALSE) {
   }
   x <- plain_array(x, NULL, arg, call, targets)
   check_some(x, arg, call)
-  if (is.character(x)) check_texts_compute(ends$model, arg, call)
+  if (is.character(x)) check_strings_compute(ends$model, arg, call)
   if (!targets && is.null(dim(x)) && starts_with_rows(ends$model)) dim(x) <- c(length(x), 1L)
   as_numpy(x)
 }

@@ -17,7 +17,7 @@ as_layer_input <- function(x, layer, arg, call) {
   if (is_feature_space(layer) && is_tensor_list(x)) {
     return(as_feature_columns(x, layer, arg, call))
   }
-  from_indices <- gives_r_texts(layer)
+  from_indices <- gives_r_strings(layer)
   if (from_indices || is_integer_lookup(layer) || is_string_lookup(layer)) {
     x <- as_whole_data(x, arg, call)
   }
@@ -53,8 +53,8 @@ as_whole_data <- function(x, arg, call) {
 
 # A look-up that turns indices back into texts. TensorFlow alone has tensors of them:
 # on the other backends Keras fails with what TensorFlow has looked up.
-gives_r_texts <- function(layer) {
-  is_string_lookup(layer) && isTRUE(layer$invert) && !has_text_tensors()
+gives_r_strings <- function(layer) {
+  is_string_lookup(layer) && isTRUE(layer$invert) && !has_string_tensors()
 }
 
 as_tensorflow_tensor <- function(x) {
@@ -62,8 +62,8 @@ as_tensorflow_tensor <- function(x) {
   reticulate::import("tensorflow")$convert_to_tensor(x)
 }
 
-check_texts_compute <- function(model, arg, call) {
-  if (has_text_tensors()) return()
+check_strings_compute <- function(model, arg, call) {
+  if (has_string_tensors()) return()
   layers <- Filter(is_text_layer, model$layers)
   names <- vapply(layers, function(layer) layer$name, "")
   abort_lamina(
@@ -81,9 +81,9 @@ check_texts_compute <- function(model, arg, call) {
   )
 }
 
-check_text_output <- function(layer, object, call) {
+check_string_output <- function(layer, object, call) {
   in_model <- is_symbolic(object) || is_model(object)
-  if (!in_model || !gives_r_texts(layer)) return()
+  if (!in_model || !gives_r_strings(layer)) return()
   abort_lamina(
     c(
       "The layer {.val {layer$name}} returns strings, which a model can contain with the backend

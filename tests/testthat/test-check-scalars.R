@@ -88,9 +88,9 @@ test_that("the bands of a spectrogram end above their start", {
 })
 
 test_that("a text passes without names, and NULL where it may", {
-  expect_identical(check_text(c(a = "b")), "b")
-  expect_null(check_text(NULL, null = TRUE))
-  layer <- function(path) check_text(path)
+  expect_identical(check_string(c(a = "b")), "b")
+  expect_null(check_string(NULL, null = TRUE))
+  layer <- function(path) check_string(path)
   for (bad in list("", NA_character_, 1, c("a", "b"), character(), NULL, list("a"))) {
     expect_lamina_error(layer(bad), "`path` must be a non-empty string", from = "layer")
   }
@@ -123,7 +123,7 @@ test_that("one text or one whole number passes, an empty text too", {
 })
 
 test_that("anything but a text or a whole number is refused", {
-  layer <- function(mask_token) check_token(mask_token, "text")
+  layer <- function(mask_token) check_token(mask_token, "string")
   expect_lamina_error(layer(1), "`mask_token` must be a string or NULL, not 1", from = "layer")
   expect_lamina_error(layer(c("a", "b")), "vector of length 2")
   expect_lamina_error(layer(NA_character_), "NA")

@@ -86,9 +86,9 @@ args.input_shape = { check = "as_shape({} %||% c(32, 32, 3))", text = "Small." }
 args.alpha = { check = "check_number({}) / 4", text = "Thin." }
 args.depth_multiplier = { check = "as_whole({})", text = "Thickness of a window." }
 args.dropout = { check = "check_number({})", text = "Share." }
-args.weights = { check = "check_text({}, null = TRUE)", text = "Where from." }
+args.weights = { check = "check_string({}, null = TRUE)", text = "Where from." }
 args.input_tensor = { check = "check_fixed({}, NULL)", text = "None." }
-args.pooling = { check = "check_text({}, null = TRUE)", text = "How." }
+args.pooling = { check = "check_string({}, null = TRUE)", text = "How." }
 args.classifier_activation = { check = "check_activation({})", text = "Which." }
 cases = [{ r = 'weights = NULL', python = 'input_shape=(32, 32, 3)' }]
 """,

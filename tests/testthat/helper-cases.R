@@ -20,12 +20,23 @@ as_case <- function(fields) {
 
 runs_here <- function(case) is.null(case$backends) || keras$backend$backend() %in% case$backends
 
+# What is expected of each case of a kind, as tools/generate/kinds.py says.
+kind_tests <- function(kind, folder) {
+  table <- utils::read.csv(file.path(folder, "kinds.csv"))
+  names <- table$test[table$kind == kind]
+  if (!length(names)) stop("Nothing tests a case of the kind ", kind, ".")
+  lapply(names, function(name) get(name, mode = "function"))
+}
+
 # A test for each function of a family, of what is expected of each of its cases.
-test_cases <- function(kind, family, expect_case = expect_of_keras, folder = test_path("cases")) {
+test_cases <- function(kind, family, folder = test_path("cases")) {
+  tests <- kind_tests(kind, folder)
   cases <- Filter(runs_here, read_cases(kind, family, folder))
   for (fun in unique(vapply(cases, function(case) case$fun, ""))) {
     test_that(sprintf("%s() is what Keras has in Python", fun), {
-      for (case in Filter(function(case) case$fun == fun, cases)) expect_case(case)
+      for (case in Filter(function(case) case$fun == fun, cases)) {
+        for (expect_case in tests) expect_case(case)
+      }
     })
   }
 }

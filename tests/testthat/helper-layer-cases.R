@@ -1,7 +1,5 @@
 # Cases of layer functions: what each makes has the settings of what Python makes, and computes what
 # that computes.
-test_layer_cases <- function(family) test_cases("layer", family, expect_layer_of_keras)
-
 expect_layer_of_keras <- function(case) {
   label <- case_label(case)
   layer <- layer_in_r(case)

@@ -1,3 +1,3 @@
 skip_without_keras()
 
-test_layer_cases("activation")
+test_cases("layer", "activation")

@@ -1,3 +1,3 @@
 skip_without_keras()
 
-test_layer_cases("attention")
+test_cases("layer", "attention")

@@ -1,3 +1,3 @@
 skip_without_keras()
 
-test_layer_cases("audio")
+test_cases("layer", "audio")

@@ -1,6 +1,6 @@
 skip_without_keras()
 
-test_layer_cases("convolution")
+test_cases("layer", "convolution")
 
 conv <- function(object, ...) layer_conv_2d(object, filters = 4, kernel_size = 3, ...)
 

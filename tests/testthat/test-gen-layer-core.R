@@ -1,6 +1,6 @@
 skip_without_keras()
 
-test_layer_cases("core")
+test_cases("layer", "core")
 
 test_that("dense layers compose with models, tensors and arrays", {
   dense <- function(object) layer_dense(object, units = 4)

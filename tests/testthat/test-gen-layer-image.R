@@ -1,6 +1,6 @@
 skip_without_keras()
 
-test_layer_cases("image")
+test_cases("layer", "image")
 
 test_that("values are multiplied and shifted, by one number or one for each channel", {
   x <- matrix(c(0, 127.5, 255), 3, 2)

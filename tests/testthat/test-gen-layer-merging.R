@@ -1,6 +1,6 @@
 skip_without_keras()
 
-test_layer_cases("merging")
+test_cases("layer", "merging")
 
 a <- feature_maps(c(2, 3, 4), seed = 1)
 b <- feature_maps(c(2, 3, 4), seed = 2)

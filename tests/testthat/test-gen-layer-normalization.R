@@ -1,6 +1,6 @@
 skip_without_keras()
 
-test_layer_cases("normalization")
+test_cases("layer", "normalization")
 
 test_that("in training each channel of the batch gets mean 0 and variance 1", {
   x <- feature_maps(c(8, 3, 5))

@@ -1,6 +1,6 @@
 skip_without_keras()
 
-test_layer_cases("pooling")
+test_cases("layer", "pooling")
 
 image <- array(as.numeric(1:16), c(1, 4, 4, 1))
 

@@ -1,3 +1,3 @@
 skip_without_keras()
 
-test_layer_cases("preprocessing")
+test_cases("layer", "preprocessing")

@@ -1,6 +1,6 @@
 skip_without_keras()
 
-test_layer_cases("regularization")
+test_cases("layer", "regularization")
 
 test_that("single elements are dropped in training, and the others scaled", {
   x <- feature_maps(c(4, 2, 2, 16))

@@ -1,6 +1,6 @@
 skip_without_keras()
 
-test_layer_cases("reshaping")
+test_cases("layer", "reshaping")
 
 test_that("an example is flattened row by row", {
   x <- feature_maps(c(2, 3, 4))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tools.generate import descriptions, reference
@@ -83,6 +83,12 @@ def layer_axes(known: Known) -> str:
     return "\n".join(["fun,arg", *rows]) + "\n"
 
 
+def kind_tests(kinds: Iterable[Kind]) -> str:
+    """The R functions that test a case of each kind, as a table."""
+    rows = [f"{kind.name},{test}" for kind in kinds for test in kind.tests]
+    return "\n".join(["kind,test", *rows]) + "\n"
+
+
 def files() -> dict[Path, str]:
     """The text of every file that is written, by its path from the root."""
     known = Known()
@@ -90,6 +96,7 @@ def files() -> dict[Path, str]:
         path: text for kind in KINDS for path, text in written(kind, kind.folder, known)
     }
     texts[CASES / "layer-axes.csv"] = layer_axes(known)
+    texts[CASES / "kinds.csv"] = kind_tests(KINDS)
     return texts
 
 

@@ -23,7 +23,9 @@ class Kind:
     body: Callable[[Function], list[str]]
     # The tag of the help page for what is returned, where a description says nothing.
     returns: str
-    # The fields that a test case may have.
+    # The functions in tests/testthat/helper-*cases.R that test a case.
+    tests: tuple[str, ...] = ("expect_of_keras",)
+    # The fields that a case may have.
     case: tuple[str, ...] = ("r", "python", "backends")
     # First arguments that a layer is composed with, which have no check of their own.
     first: tuple[str, ...] = ()
@@ -121,6 +123,7 @@ LAYER = Kind(
     prefixes={"layers": ("layer_", "rnn_cell")},
     body=compose_layer,
     returns="@inherit layer_spatial_dropout_2d return",
+    tests=("expect_layer_of_keras",),
     case=("r", "python", "input", "data", "backends", "model", "repeats", "spread"),
     first=("object", "inputs"),
     keywords=frozenset(

@@ -176,9 +176,6 @@ def is_alias(name):
 def test_every_family_of_cases_is_run():
     tests = "".join(p.read_text() for p in (ROOT / "tests/testthat").glob("test-gen-*"))
     run = {
-        f"layer-{x}" for x in re.findall(r'^test_layer_cases\("(.+)"\)', tests, re.M)
-    }
-    run |= {
         "-".join(x) for x in re.findall(r'^test_cases\("(.+)", "(.+)"\)', tests, re.M)
     }
     written = {path.stem for path in (ROOT / CASES).glob("*.dcf")}

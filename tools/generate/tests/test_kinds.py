@@ -29,6 +29,7 @@ UTILITY = Kind(
     prefixes={"utils": ("normalize",)},
     body=call_function,
     returns="@returns An array. Errors have class `lamina_error`.",
+    tests=("expect_of_keras", "expect_norm_of_one"),
 )
 DESCRIPTIONS = {
     (UTILITY, "throwaway"): """
@@ -136,11 +137,13 @@ def texts(known, tmp_path_factory):
         if glossary.exists():
             (folder / "glossary.toml").write_text(glossary.read_text())
         (folder / f"{family}.toml").write_text(description.rstrip() + TEXTS)
-    return {
+    kinds = (*KINDS, UTILITY)
+    written = {
         path: text
-        for kind in (*KINDS, UTILITY)
+        for kind in kinds
         for path, text in files.written(kind, root / kind.name, known)
     }
+    return {**written, files.CASES / "kinds.csv": files.kind_tests(kinds)}
 
 
 def test_a_kind_writes_help_code_and_cases(texts):
@@ -167,6 +170,8 @@ def test_the_functions_of_each_kind_run(texts, tmp_path, run_r):
     lines = [line for line in run_r(HERE / "run-throwaway.R", tmp_path) if line]
     passed = [line for line in lines if line.startswith("Test passed")]
     assert len(passed) == len(DESCRIPTIONS)
+    # The throwaway kind says a test of its own, beside that of all.
+    assert lines.count("The norm of normalize() is 1.") == 1
     lines = lines[: len(WANTED)]
     assert len(lines) == len(WANTED), lines
     for line, wanted in zip(lines, WANTED, strict=True):

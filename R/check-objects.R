@@ -9,15 +9,18 @@ hint_dimensions <- "Give the vector dimensions, the first for the examples: `arr
 is_flat_numeric <- function(x) (is.numeric(x) || is.logical(x)) && is.null(dim(x))
 
 # What becomes of a new layer with `x`: it is "returned", "added" to a model, "called" on tensors or
-# "refused". `checked`: check_object() has found nothing to refuse.
-outcome_of <- function(x, checked = FALSE) {
+# "refused".
+outcome_of <- function(x) {
   if (missing(x) || is.null(x)) return("returned")
   if (is_sequential(x)) return("added")
-  if (checked || is_tensor_like(x)) "called" else "refused"
+  if (is_tensor_like(x)) "called" else "refused"
 }
 
+# Other checks return what they were given; this one what becomes of the layer, for compose().
 check_object <- function(x, arg = caller_arg(x), call = caller_env(), fn = rlang::caller_fn()) {
-  if (outcome_of(x) == "refused") abort_not_composable(x, arg, call, fn)
+  outcome <- outcome_of(x)
+  if (outcome == "refused") abort_not_composable(x, arg, call, fn)
+  outcome
 }
 
 # `fn` is the layer function: a bare number in the place of `object` was most likely meant for its
@@ -80,6 +83,9 @@ check_inputs <- function(inputs, more, call = caller_env()) {
   }
   inputs
 }
+
+# Of what check_inputs() returns.
+outcome_of_inputs <- function(inputs) if (is.null(inputs)) "returned" else "called"
 
 # The list in `layer_add(!!!list)`, which `...` alone takes apart.
 spliced_inputs <- function(call) {

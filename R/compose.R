@@ -1,16 +1,16 @@
 # The one place that knows what becomes of a new layer: added to a Sequential
 # model, called on a tensor, or returned.
 
-# `class` is a promise: Python starts only when the arguments have been checked.
-# `spread`: a list becomes the arguments of the layer's call, one by one. `runs_r`: the class
-# runs code of R, out of which a condition may leave when the layer has been created.
-compose <- function(object, class, args, spread = FALSE, runs_r = FALSE, call = caller_env()) {
+# `outcome`: what check_object() has said. `class` is a promise: Python starts only when the
+# arguments have been checked. `spread`: a list becomes the arguments of the layer's call, one by
+# one. `runs_r`: the class runs code of R, out of which a condition may leave when the layer has
+# been created.
+compose <- function(object, outcome, class, args, spread = FALSE, runs_r = FALSE,
+                    call = caller_env()) {
   force(args)
   for (arg in names(args)[vapply(args, is_r_function, NA)]) {
     args[[arg]] <- name_function(args[[arg]], arg, call)
   }
-  if (missing(object)) object <- NULL
-  outcome <- outcome_of(object, checked = TRUE)
   more <- list()
   if (spread && outcome != "returned") {
     inputs <- as_call_inputs(object, outcome, call)

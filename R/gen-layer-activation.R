@@ -44,14 +44,14 @@ NULL
 #' @export
 layer_activation_relu <- function(object, max_value = NULL, negative_slope = 0, threshold = 0,
                                   ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     max_value = check_number(max_value, min = 0, null = TRUE),
     negative_slope = check_number(negative_slope, min = 0),
     threshold = check_number(threshold, min = 0)
   )
-  compose(object, keras_object("layers", "ReLU"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "ReLU"), c(args, keywords))
 }
 
 #' Make negative values smaller
@@ -77,12 +77,12 @@ layer_activation_relu <- function(object, max_value = NULL, negative_slope = 0, 
 #' as.array(layer_activation_leaky_relu(matrix(c(-10, -1, 0, 1), 1), negative_slope = 0.1))
 #' @export
 layer_activation_leaky_relu <- function(object, negative_slope = 0.3, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(..., renamed = c(alpha = "negative_slope"))
   args <- list(
     negative_slope = check_number(negative_slope, min = 0)
   )
-  compose(object, keras_object("layers", "LeakyReLU"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "LeakyReLU"), c(args, keywords))
 }
 
 #' Make negative values smaller by a factor that is learnt
@@ -124,7 +124,7 @@ layer_activation_leaky_relu <- function(object, negative_slope = 0.3, ...) {
 layer_activation_parametric_relu <- function(object, alpha_initializer = "Zeros",
                                              alpha_regularizer = NULL, alpha_constraint = NULL,
                                              shared_axes = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     alpha_initializer = check_initializer(alpha_initializer),
@@ -132,7 +132,7 @@ layer_activation_parametric_relu <- function(object, alpha_initializer = "Zeros"
     alpha_constraint = check_constraint(alpha_constraint),
     shared_axes = as_shared_axes(shared_axes)
   )
-  compose(object, keras_object("layers", "PReLU"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "PReLU"), c(args, keywords))
 }
 
 #' Bend negative values towards a limit
@@ -159,12 +159,12 @@ layer_activation_parametric_relu <- function(object, alpha_initializer = "Zeros"
 #' round(as.array(layer_activation_elu(matrix(c(-10, -1, 0, 1), 1))), 3)
 #' @export
 layer_activation_elu <- function(object, alpha = 1, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     alpha = check_number(alpha)
   )
-  compose(object, keras_object("layers", "ELU"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "ELU"), c(args, keywords))
 }
 
 #' Turn scores into probabilities
@@ -193,10 +193,10 @@ layer_activation_elu <- function(object, alpha = 1, ...) {
 #' as.array(layer_activation_softmax(scores))
 #' @export
 layer_activation_softmax <- function(object, axis = -1L, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     axis = as_axis(axis)
   )
-  compose(object, keras_object("layers", "Softmax"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "Softmax"), c(args, keywords))
 }

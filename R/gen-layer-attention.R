@@ -85,7 +85,7 @@ NULL
 #' @export
 layer_attention <- function(object, use_scale = FALSE, score_mode = "dot", dropout = 0, seed = NULL,
                             ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     use_scale = check_flag(use_scale),
@@ -93,7 +93,7 @@ layer_attention <- function(object, use_scale = FALSE, score_mode = "dot", dropo
     dropout = check_number(dropout, min = 0, max = 1),
     seed = as_seed(seed)
   )
-  compose(object, keras_object("layers", "Attention"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "Attention"), c(args, keywords))
 }
 
 #' Look up values by keys that are added to the query
@@ -132,14 +132,14 @@ layer_attention <- function(object, use_scale = FALSE, score_mode = "dot", dropo
 #' dim(layer_additive_attention(list(query, value)))
 #' @export
 layer_additive_attention <- function(object, use_scale = TRUE, dropout = 0, seed = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     use_scale = check_flag(use_scale),
     dropout = check_number(dropout, min = 0, max = 1),
     seed = as_seed(seed)
   )
-  compose(object, keras_object("layers", "AdditiveAttention"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "AdditiveAttention"), c(args, keywords))
 }
 
 #' Attend with several heads
@@ -214,7 +214,7 @@ layer_multi_head_attention <- function(inputs, num_heads, key_dim, value_dim = N
                                        bias_regularizer = NULL, activity_regularizer = NULL,
                                        kernel_constraint = NULL, bias_constraint = NULL,
                                        seed = NULL, sliding_window = NULL, use_gate = FALSE, ...) {
-  check_object(inputs)
+  outcome <- check_object(inputs)
   keywords <- check_dots(...)
   args <- list(
     num_heads = as_whole(num_heads, min = 1),
@@ -236,7 +236,8 @@ layer_multi_head_attention <- function(inputs, num_heads, key_dim, value_dim = N
     sliding_window = as_whole(sliding_window, min = 1, null = TRUE),
     use_gate = check_flag(use_gate)
   )
-  compose(inputs, keras_object("layers", "MultiHeadAttention"), c(args, keywords), spread = TRUE)
+  compose(inputs, outcome, keras_object("layers", "MultiHeadAttention"), c(args, keywords),
+          spread = TRUE)
 }
 
 #' Attend with heads that share keys and values
@@ -300,7 +301,7 @@ layer_group_query_attention <- function(object, head_dim, num_query_heads, num_k
                                         bias_regularizer = NULL, activity_regularizer = NULL,
                                         kernel_constraint = NULL, bias_constraint = NULL,
                                         seed = NULL, sliding_window = NULL, use_gate = FALSE, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     head_dim = as_whole(head_dim, min = 1),
@@ -320,5 +321,6 @@ layer_group_query_attention <- function(object, head_dim, num_query_heads, num_k
     sliding_window = as_whole(sliding_window, min = 1, null = TRUE),
     use_gate = check_flag(use_gate)
   )
-  compose(object, keras_object("layers", "GroupQueryAttention"), c(args, keywords), spread = TRUE)
+  compose(object, outcome, keras_object("layers", "GroupQueryAttention"), c(args, keywords),
+          spread = TRUE)
 }

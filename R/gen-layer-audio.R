@@ -68,7 +68,7 @@ layer_mel_spectrogram <- function(object, fft_length = 2048L, sequence_stride = 
                                   num_mel_bins = 128L, min_freq = 20, max_freq = NULL,
                                   power_to_db = TRUE, top_db = 80, mag_exp = 2, min_power = 1e-10,
                                   ref_power = 1, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     fft_length = as_whole(fft_length, min = 1),
@@ -85,7 +85,7 @@ layer_mel_spectrogram <- function(object, fft_length = 2048L, sequence_stride = 
     min_power = check_number(min_power, min = 0),
     ref_power = check_number(ref_power)
   )
-  compose(object, keras_object("layers", "MelSpectrogram"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "MelSpectrogram"), c(args, keywords))
 }
 
 #' Turn signals into spectrograms, with kernels that can be trained
@@ -149,7 +149,7 @@ layer_stft_spectrogram <- function(object, mode = "log", frame_length = 256L, fr
                                    fft_length = NULL, window = "hann", periodic = FALSE,
                                    scaling = "density", padding = "valid", expand_dims = FALSE,
                                    data_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     mode = check_choice(mode, c("log", "magnitude", "psd", "real", "imag", "angle", "stft")),
@@ -163,5 +163,5 @@ layer_stft_spectrogram <- function(object, mode = "log", frame_length = 256L, fr
     expand_dims = check_flag(expand_dims),
     data_format = check_data_format(data_format)
   )
-  compose(object, keras_object("layers", "STFTSpectrogram"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "STFTSpectrogram"), c(args, keywords))
 }

@@ -107,7 +107,7 @@ layer_conv_2d <- function(object, filters, kernel_size, strides = list(1L, 1L), 
                           bias_initializer = "zeros", kernel_regularizer = NULL,
                           bias_regularizer = NULL, activity_regularizer = NULL,
                           kernel_constraint = NULL, bias_constraint = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     filters = as_whole(filters, min = 1),
@@ -127,7 +127,7 @@ layer_conv_2d <- function(object, filters, kernel_size, strides = list(1L, 1L), 
     kernel_constraint = check_constraint(kernel_constraint),
     bias_constraint = check_constraint(bias_constraint)
   )
-  compose(object, keras_object("layers", "Conv2D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "Conv2D"), c(args, keywords))
 }
 
 #' @rdname layer_conv_2d
@@ -138,7 +138,7 @@ layer_conv_1d <- function(object, filters, kernel_size, strides = 1L, padding = 
                           bias_initializer = "zeros", kernel_regularizer = NULL,
                           bias_regularizer = NULL, activity_regularizer = NULL,
                           kernel_constraint = NULL, bias_constraint = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     filters = as_whole(filters, min = 1),
@@ -158,7 +158,7 @@ layer_conv_1d <- function(object, filters, kernel_size, strides = 1L, padding = 
     kernel_constraint = check_constraint(kernel_constraint),
     bias_constraint = check_constraint(bias_constraint)
   )
-  compose(object, keras_object("layers", "Conv1D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "Conv1D"), c(args, keywords))
 }
 
 #' @rdname layer_conv_2d
@@ -170,7 +170,7 @@ layer_conv_3d <- function(object, filters, kernel_size, strides = list(1L, 1L, 1
                           kernel_regularizer = NULL, bias_regularizer = NULL,
                           activity_regularizer = NULL, kernel_constraint = NULL,
                           bias_constraint = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     filters = as_whole(filters, min = 1),
@@ -190,7 +190,7 @@ layer_conv_3d <- function(object, filters, kernel_size, strides = list(1L, 1L, 1
     kernel_constraint = check_constraint(kernel_constraint),
     bias_constraint = check_constraint(bias_constraint)
   )
-  compose(object, keras_object("layers", "Conv3D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "Conv3D"), c(args, keywords))
 }
 
 #' Enlarge sequences, images or volumes with a transposed convolution
@@ -276,7 +276,7 @@ layer_conv_2d_transpose <- function(object, filters, kernel_size, strides = list
                                     bias_initializer = "zeros", kernel_regularizer = NULL,
                                     bias_regularizer = NULL, activity_regularizer = NULL,
                                     kernel_constraint = NULL, bias_constraint = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     filters = as_whole(filters, min = 1),
@@ -296,7 +296,7 @@ layer_conv_2d_transpose <- function(object, filters, kernel_size, strides = list
     kernel_constraint = check_constraint(kernel_constraint),
     bias_constraint = check_constraint(bias_constraint)
   )
-  compose(object, keras_object("layers", "Conv2DTranspose"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "Conv2DTranspose"), c(args, keywords))
 }
 
 #' @rdname layer_conv_2d_transpose
@@ -308,7 +308,7 @@ layer_conv_1d_transpose <- function(object, filters, kernel_size, strides = 1L, 
                                     bias_initializer = "zeros", kernel_regularizer = NULL,
                                     bias_regularizer = NULL, activity_regularizer = NULL,
                                     kernel_constraint = NULL, bias_constraint = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     filters = as_whole(filters, min = 1),
@@ -328,7 +328,7 @@ layer_conv_1d_transpose <- function(object, filters, kernel_size, strides = 1L, 
     kernel_constraint = check_constraint(kernel_constraint),
     bias_constraint = check_constraint(bias_constraint)
   )
-  compose(object, keras_object("layers", "Conv1DTranspose"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "Conv1DTranspose"), c(args, keywords))
 }
 
 #' @rdname layer_conv_2d_transpose
@@ -340,7 +340,7 @@ layer_conv_3d_transpose <- function(object, filters, kernel_size, strides = list
                                     bias_initializer = "zeros", kernel_regularizer = NULL,
                                     bias_regularizer = NULL, activity_regularizer = NULL,
                                     kernel_constraint = NULL, bias_constraint = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     filters = as_whole(filters, min = 1),
@@ -360,7 +360,7 @@ layer_conv_3d_transpose <- function(object, filters, kernel_size, strides = list
     kernel_constraint = check_constraint(kernel_constraint),
     bias_constraint = check_constraint(bias_constraint)
   )
-  compose(object, keras_object("layers", "Conv3DTranspose"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "Conv3DTranspose"), c(args, keywords))
 }
 
 #' Convolve each channel of sequences or images separately
@@ -412,7 +412,7 @@ layer_depthwise_conv_2d <- function(object, kernel_size, strides = list(1L, 1L),
                                     bias_initializer = "zeros", depthwise_regularizer = NULL,
                                     bias_regularizer = NULL, activity_regularizer = NULL,
                                     depthwise_constraint = NULL, bias_constraint = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     kernel_size = as_wholes(kernel_size, n = 2, min = 1),
@@ -431,7 +431,7 @@ layer_depthwise_conv_2d <- function(object, kernel_size, strides = list(1L, 1L),
     depthwise_constraint = check_constraint(depthwise_constraint),
     bias_constraint = check_constraint(bias_constraint)
   )
-  compose(object, keras_object("layers", "DepthwiseConv2D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "DepthwiseConv2D"), c(args, keywords))
 }
 
 #' @rdname layer_depthwise_conv_2d
@@ -443,7 +443,7 @@ layer_depthwise_conv_1d <- function(object, kernel_size, strides = 1L, padding =
                                     bias_initializer = "zeros", depthwise_regularizer = NULL,
                                     bias_regularizer = NULL, activity_regularizer = NULL,
                                     depthwise_constraint = NULL, bias_constraint = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     kernel_size = as_wholes(kernel_size, n = 1, min = 1),
@@ -462,7 +462,7 @@ layer_depthwise_conv_1d <- function(object, kernel_size, strides = 1L, padding =
     depthwise_constraint = check_constraint(depthwise_constraint),
     bias_constraint = check_constraint(bias_constraint)
   )
-  compose(object, keras_object("layers", "DepthwiseConv1D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "DepthwiseConv1D"), c(args, keywords))
 }
 
 #' Convolve sequences or images channel by channel, then mix the channels
@@ -528,7 +528,7 @@ layer_separable_conv_2d <- function(object, filters, kernel_size, strides = list
                                     pointwise_regularizer = NULL, bias_regularizer = NULL,
                                     activity_regularizer = NULL, depthwise_constraint = NULL,
                                     pointwise_constraint = NULL, bias_constraint = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     filters = as_whole(filters, min = 1),
@@ -551,7 +551,7 @@ layer_separable_conv_2d <- function(object, filters, kernel_size, strides = list
     pointwise_constraint = check_constraint(pointwise_constraint),
     bias_constraint = check_constraint(bias_constraint)
   )
-  compose(object, keras_object("layers", "SeparableConv2D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "SeparableConv2D"), c(args, keywords))
 }
 
 #' @rdname layer_separable_conv_2d
@@ -565,7 +565,7 @@ layer_separable_conv_1d <- function(object, filters, kernel_size, strides = 1L, 
                                     pointwise_regularizer = NULL, bias_regularizer = NULL,
                                     activity_regularizer = NULL, depthwise_constraint = NULL,
                                     pointwise_constraint = NULL, bias_constraint = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     filters = as_whole(filters, min = 1),
@@ -588,5 +588,5 @@ layer_separable_conv_1d <- function(object, filters, kernel_size, strides = 1L, 
     pointwise_constraint = check_constraint(pointwise_constraint),
     bias_constraint = check_constraint(bias_constraint)
   )
-  compose(object, keras_object("layers", "SeparableConv1D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "SeparableConv1D"), c(args, keywords))
 }

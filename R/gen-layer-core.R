@@ -57,7 +57,7 @@ layer_dense <- function(object, units, activation = NULL, use_bias = TRUE,
                         activity_regularizer = NULL, kernel_constraint = NULL,
                         bias_constraint = NULL, lora_rank = NULL, lora_alpha = NULL,
                         quantization_config = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     units = as_whole(units, min = 1),
@@ -74,7 +74,7 @@ layer_dense <- function(object, units, activation = NULL, use_bias = TRUE,
     lora_alpha = as_whole(lora_alpha, min = 1, null = TRUE),
     quantization_config = check_quantization(quantization_config)
   )
-  compose(object, keras_object("layers", "Dense"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "Dense"), c(args, keywords))
 }
 
 #' Connect inputs to units along any axes
@@ -131,7 +131,7 @@ layer_einsum_dense <- function(object, equation, output_shape, activation = NULL
                                kernel_constraint = NULL, bias_constraint = NULL, lora_rank = NULL,
                                lora_alpha = NULL, gptq_unpacked_column_size = NULL,
                                quantization_config = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     equation = check_equation(equation),
@@ -149,7 +149,7 @@ layer_einsum_dense <- function(object, equation, output_shape, activation = NULL
     gptq_unpacked_column_size = as_whole(gptq_unpacked_column_size, min = 1, null = TRUE),
     quantization_config = check_quantization(quantization_config)
   )
-  compose(object, keras_object("layers", "EinsumDense"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "EinsumDense"), c(args, keywords))
 }
 
 #' Look up a vector for each index
@@ -205,7 +205,7 @@ layer_embedding <- function(object, input_dim, output_dim, embeddings_initialize
                             embeddings_regularizer = NULL, embeddings_constraint = NULL,
                             mask_zero = FALSE, weights = NULL, lora_rank = NULL, lora_alpha = NULL,
                             quantization_config = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(..., also = "input_length")
   args <- list(
     input_dim = as_whole(input_dim, min = 1),
@@ -219,7 +219,7 @@ layer_embedding <- function(object, input_dim, output_dim, embeddings_initialize
     lora_alpha = as_whole(lora_alpha, min = 1, null = TRUE),
     quantization_config = check_quantization(quantization_config)
   )
-  compose(object, keras_object("layers", "Embedding"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "Embedding"), c(args, keywords))
 }
 
 #' Look up a vector for each index, and score indices for a vector
@@ -271,7 +271,7 @@ layer_reversible_embedding <- function(object, input_dim, output_dim, tie_weight
                                        embeddings_regularizer = NULL, embeddings_constraint = NULL,
                                        mask_zero = FALSE, reverse_dtype = NULL,
                                        logit_soft_cap = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     input_dim = as_whole(input_dim, min = 1),
@@ -284,7 +284,7 @@ layer_reversible_embedding <- function(object, input_dim, output_dim, tie_weight
     reverse_dtype = check_choice(reverse_dtype, float_dtypes, null = TRUE),
     logit_soft_cap = check_number(logit_soft_cap, min = 0, null = TRUE)
   )
-  compose(object, keras_object("layers", "ReversibleEmbedding"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "ReversibleEmbedding"), c(args, keywords))
 }
 
 #' Apply an activation function
@@ -308,12 +308,12 @@ layer_reversible_embedding <- function(object, input_dim, output_dim, tie_weight
 #' as.array(layer_activation(array(-1:1, 3), "relu"))
 #' @export
 layer_activation <- function(object, activation, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     activation = check_activation(activation, null = FALSE)
   )
-  compose(object, keras_object("layers", "Activation"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "Activation"), c(args, keywords))
 }
 
 #' Pass the input on unchanged
@@ -338,10 +338,10 @@ layer_activation <- function(object, activation, ...) {
 #' dim(layer(matrix(0, 2, 3)))
 #' @export
 layer_identity <- function(object, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list()
-  compose(object, keras_object("layers", "Identity"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "Identity"), c(args, keywords))
 }
 
 #' Mark the steps of sequences that are padding
@@ -374,10 +374,10 @@ layer_identity <- function(object, ...) {
 #' as.array(layer_masking(mask_value = -1)$compute_mask(sequence))
 #' @export
 layer_masking <- function(object, mask_value = 0, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     mask_value = check_number(mask_value)
   )
-  compose(object, keras_object("layers", "Masking"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "Masking"), c(args, keywords))
 }

@@ -34,7 +34,7 @@
 layer_random_color_degeneration <- function(object, factor, value_range = list(0L, 255L),
                                             data_format = NULL, seed = NULL,
                                             bounding_box_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     factor = check_range(factor, min = -1, max = 1),
@@ -43,7 +43,7 @@ layer_random_color_degeneration <- function(object, factor, value_range = list(0
     seed = as_seed(seed),
     bounding_box_format = check_box_format(bounding_box_format)
   )
-  compose(object, keras_object("layers", "RandomColorDegeneration"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "RandomColorDegeneration"), c(args, keywords))
 }
 
 #' Make some images grey at random
@@ -74,14 +74,14 @@ layer_random_color_degeneration <- function(object, factor, value_range = list(0
 #' as.array(layer_random_grayscale(pixel, factor = 1))[1, 1, 1, ]
 #' @export
 layer_random_grayscale <- function(object, factor = 0.5, data_format = NULL, seed = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     factor = check_number(factor, min = 0, max = 1),
     data_format = check_data_format(data_format),
     seed = as_seed(seed)
   )
-  compose(object, keras_object("layers", "RandomGrayscale"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "RandomGrayscale"), c(args, keywords))
 }
 
 #' Shift the hue of images at random
@@ -115,7 +115,7 @@ layer_random_grayscale <- function(object, factor = 0.5, data_format = NULL, see
 #' @export
 layer_random_hue <- function(object, factor, value_range = list(0L, 255L), data_format = NULL,
                              seed = NULL, bounding_box_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     factor = check_range(factor, min = 0, max = 1),
@@ -124,7 +124,7 @@ layer_random_hue <- function(object, factor, value_range = list(0L, 255L), data_
     seed = as_seed(seed),
     bounding_box_format = check_box_format(bounding_box_format)
   )
-  compose(object, keras_object("layers", "RandomHue"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "RandomHue"), c(args, keywords))
 }
 
 #' Change the saturation of images at random
@@ -168,7 +168,7 @@ layer_random_hue <- function(object, factor, value_range = list(0L, 255L), data_
 layer_random_saturation <- function(object, factor, value_range = list(0L, 255L),
                                     data_format = NULL, seed = NULL, bounding_box_format = NULL,
                                     ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     factor = check_range(factor, min = -1, max = 1),
@@ -177,7 +177,7 @@ layer_random_saturation <- function(object, factor, value_range = list(0L, 255L)
     seed = as_seed(seed),
     bounding_box_format = check_box_format(bounding_box_format)
   )
-  compose(object, keras_object("layers", "RandomSaturation"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "RandomSaturation"), c(args, keywords))
 }
 
 #' Change brightness, contrast, saturation and hue of images at random
@@ -233,7 +233,7 @@ layer_random_color_jitter <- function(object, value_range = list(0L, 255L),
                                       brightness_factor = NULL, contrast_factor = NULL,
                                       saturation_factor = NULL, hue_factor = NULL, seed = NULL,
                                       data_format = NULL, bounding_box_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     value_range = check_value_range(value_range),
@@ -245,5 +245,5 @@ layer_random_color_jitter <- function(object, value_range = list(0L, 255L),
     data_format = check_data_format(data_format),
     bounding_box_format = check_box_format(bounding_box_format)
   )
-  compose(object, keras_object("layers", "RandomColorJitter"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "RandomColorJitter"), c(args, keywords))
 }

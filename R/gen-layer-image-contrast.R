@@ -22,13 +22,13 @@
 #' as.array(layer_rescaling(matrix(c(0, 127.5, 255), 1), scale = 1 / 127.5, offset = -1))
 #' @export
 layer_rescaling <- function(object, scale, offset = 0, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     scale = check_numbers(scale),
     offset = check_numbers(offset)
   )
-  compose(object, keras_object("layers", "Rescaling"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "Rescaling"), c(args, keywords))
 }
 
 #' Stretch the contrast of images
@@ -62,13 +62,13 @@ layer_rescaling <- function(object, scale, offset = 0, ...) {
 #' @export
 layer_auto_contrast <- function(object, value_range = list(0L, 255L), bounding_box_format = NULL,
                                 ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     value_range = check_value_range(value_range),
     bounding_box_format = check_box_format(bounding_box_format)
   )
-  compose(object, keras_object("layers", "AutoContrast"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "AutoContrast"), c(args, keywords))
 }
 
 #' Equalise the histogram of image tiles
@@ -122,7 +122,7 @@ layer_contrast_limited_adaptive_histogram_equalization <- function(object,
                                                                    clip_limit = 4.0,
                                                                    tile_grid_size = list(8L, 8L),
                                                                    data_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     value_range = check_value_range(value_range),
@@ -130,7 +130,7 @@ layer_contrast_limited_adaptive_histogram_equalization <- function(object,
     tile_grid_size = check_grid(tile_grid_size),
     data_format = check_data_format(data_format)
   )
-  compose(object, keras_object("layers", "ContrastLimitedAdaptiveHistogramEqualization"),
+  compose(object, outcome, keras_object("layers", "ContrastLimitedAdaptiveHistogramEqualization"),
           c(args, keywords))
 }
 
@@ -174,7 +174,7 @@ layer_contrast_limited_adaptive_histogram_equalization <- function(object,
 #' @export
 layer_equalization <- function(object, value_range = list(0L, 255L), bins = 256L,
                                data_format = NULL, bounding_box_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     value_range = check_value_range(value_range),
@@ -182,7 +182,7 @@ layer_equalization <- function(object, value_range = list(0L, 255L), bins = 256L
     data_format = check_data_format(data_format),
     bounding_box_format = check_box_format(bounding_box_format)
   )
-  compose(object, keras_object("layers", "Equalization"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "Equalization"), c(args, keywords))
 }
 
 #' Invert bright pixels in training
@@ -223,7 +223,7 @@ layer_equalization <- function(object, value_range = list(0L, 255L), bins = 256L
 layer_solarization <- function(object, addition_factor = 0, threshold_factor = 0,
                                value_range = list(0L, 255L), seed = NULL,
                                bounding_box_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     addition_factor = check_range(addition_factor, min = 0, max = 1),
@@ -232,7 +232,7 @@ layer_solarization <- function(object, addition_factor = 0, threshold_factor = 0
     seed = as_seed(seed),
     bounding_box_format = check_box_format(bounding_box_format)
   )
-  compose(object, keras_object("layers", "Solarization"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "Solarization"), c(args, keywords))
 }
 
 #' Make images brighter or darker at random
@@ -265,7 +265,7 @@ layer_solarization <- function(object, addition_factor = 0, threshold_factor = 0
 #' @export
 layer_random_brightness <- function(object, factor, value_range = list(0L, 255L), seed = NULL,
                                     bounding_box_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     factor = check_range(factor, min = -1, max = 1),
@@ -273,7 +273,7 @@ layer_random_brightness <- function(object, factor, value_range = list(0L, 255L)
     seed = as_seed(seed),
     bounding_box_format = check_box_format(bounding_box_format)
   )
-  compose(object, keras_object("layers", "RandomBrightness"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "RandomBrightness"), c(args, keywords))
 }
 
 #' Change the contrast of images at random
@@ -310,7 +310,7 @@ layer_random_brightness <- function(object, factor, value_range = list(0L, 255L)
 #' @export
 layer_random_contrast <- function(object, factor, value_range = c(0L, 255L), seed = NULL,
                                   data_format = NULL, bounding_box_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     factor = check_range(factor, min = 0, max = 1),
@@ -319,7 +319,7 @@ layer_random_contrast <- function(object, factor, value_range = c(0L, 255L), see
     data_format = check_data_format(data_format),
     bounding_box_format = check_box_format(bounding_box_format)
   )
-  compose(object, keras_object("layers", "RandomContrast"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "RandomContrast"), c(args, keywords))
 }
 
 #' Sharpen or blur images at random
@@ -356,7 +356,7 @@ layer_random_contrast <- function(object, factor, value_range = c(0L, 255L), see
 #' @export
 layer_random_sharpness <- function(object, factor, value_range = list(0L, 255L), data_format = NULL,
                                    seed = NULL, bounding_box_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     factor = check_range(factor, min = 0, max = 1),
@@ -365,7 +365,7 @@ layer_random_sharpness <- function(object, factor, value_range = list(0L, 255L),
     seed = as_seed(seed),
     bounding_box_format = check_box_format(bounding_box_format)
   )
-  compose(object, keras_object("layers", "RandomSharpness"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "RandomSharpness"), c(args, keywords))
 }
 
 #' Blur images at random
@@ -407,7 +407,7 @@ layer_random_sharpness <- function(object, factor, value_range = list(0L, 255L),
 layer_random_gaussian_blur <- function(object, factor = 1, kernel_size = 3L, sigma = 1,
                                        value_range = list(0L, 255L), data_format = NULL,
                                        seed = NULL, bounding_box_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     factor = check_range(factor, min = 0, max = 1),
@@ -418,7 +418,7 @@ layer_random_gaussian_blur <- function(object, factor = 1, kernel_size = 3L, sig
     seed = as_seed(seed),
     bounding_box_format = check_box_format(bounding_box_format)
   )
-  compose(object, keras_object("layers", "RandomGaussianBlur"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "RandomGaussianBlur"), c(args, keywords))
 }
 
 #' Invert the colours of some images at random
@@ -451,7 +451,7 @@ layer_random_gaussian_blur <- function(object, factor = 1, kernel_size = 3L, sig
 #' @export
 layer_random_invert <- function(object, factor = 1, value_range = list(0L, 255L), seed = NULL,
                                 data_format = NULL, bounding_box_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     factor = check_range(factor, min = 0, max = 1),
@@ -460,7 +460,7 @@ layer_random_invert <- function(object, factor = 1, value_range = list(0L, 255L)
     data_format = check_data_format(data_format),
     bounding_box_format = check_box_format(bounding_box_format)
   )
-  compose(object, keras_object("layers", "RandomInvert"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "RandomInvert"), c(args, keywords))
 }
 
 #' Reduce the shades of images at random
@@ -501,7 +501,7 @@ layer_random_invert <- function(object, factor = 1, value_range = list(0L, 255L)
 layer_random_posterization <- function(object, factor, value_range = list(0L, 255L),
                                        data_format = NULL, seed = NULL, bounding_box_format = NULL,
                                        ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     factor = as_wholes(check_range(factor, min = 1, max = 8), n = 2, arg = "factor"),
@@ -510,5 +510,5 @@ layer_random_posterization <- function(object, factor, value_range = list(0L, 25
     seed = as_seed(seed),
     bounding_box_format = check_box_format(bounding_box_format)
   )
-  compose(object, keras_object("layers", "RandomPosterization"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "RandomPosterization"), c(args, keywords))
 }

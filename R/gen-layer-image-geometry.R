@@ -34,7 +34,7 @@
 #' @export
 layer_random_flip <- function(object, mode = "horizontal_and_vertical", seed = NULL,
                               data_format = NULL, bounding_box_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     mode = check_choice(mode, c("horizontal", "vertical", "horizontal_and_vertical")),
@@ -42,7 +42,7 @@ layer_random_flip <- function(object, mode = "horizontal_and_vertical", seed = N
     data_format = check_data_format(data_format),
     bounding_box_format = check_box_format(bounding_box_format)
   )
-  compose(object, keras_object("layers", "RandomFlip"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "RandomFlip"), c(args, keywords))
 }
 
 #' Rotate images at random
@@ -79,7 +79,7 @@ layer_random_flip <- function(object, mode = "horizontal_and_vertical", seed = N
 layer_random_rotation <- function(object, factor, fill_mode = "reflect", interpolation = "bilinear",
                                   seed = NULL, fill_value = 0, data_format = NULL,
                                   bounding_box_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     factor = check_range(factor, min = -1, max = 1),
@@ -90,7 +90,7 @@ layer_random_rotation <- function(object, factor, fill_mode = "reflect", interpo
     data_format = check_data_format(data_format),
     bounding_box_format = check_box_format(bounding_box_format)
   )
-  compose(object, keras_object("layers", "RandomRotation"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "RandomRotation"), c(args, keywords))
 }
 
 #' Shift images at random
@@ -128,7 +128,7 @@ layer_random_rotation <- function(object, factor, fill_mode = "reflect", interpo
 layer_random_translation <- function(object, height_factor, width_factor, fill_mode = "reflect",
                                      interpolation = "bilinear", seed = NULL, fill_value = 0,
                                      data_format = NULL, bounding_box_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     height_factor = check_range(height_factor, min = -1, max = 1),
@@ -140,7 +140,7 @@ layer_random_translation <- function(object, height_factor, width_factor, fill_m
     data_format = check_data_format(data_format),
     bounding_box_format = check_box_format(bounding_box_format)
   )
-  compose(object, keras_object("layers", "RandomTranslation"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "RandomTranslation"), c(args, keywords))
 }
 
 #' Zoom into or out of images at random
@@ -179,7 +179,7 @@ layer_random_translation <- function(object, height_factor, width_factor, fill_m
 layer_random_zoom <- function(object, height_factor, width_factor = NULL, fill_mode = "reflect",
                               interpolation = "bilinear", seed = NULL, fill_value = 0,
                               data_format = NULL, bounding_box_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     height_factor = check_range(height_factor, min = -1, max = 1),
@@ -191,7 +191,7 @@ layer_random_zoom <- function(object, height_factor, width_factor = NULL, fill_m
     data_format = check_data_format(data_format),
     bounding_box_format = check_box_format(bounding_box_format)
   )
-  compose(object, keras_object("layers", "RandomZoom"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "RandomZoom"), c(args, keywords))
 }
 
 #' Slant images at random
@@ -237,7 +237,7 @@ layer_random_zoom <- function(object, height_factor, width_factor = NULL, fill_m
 layer_random_shear <- function(object, x_factor = 0, y_factor = 0, interpolation = "bilinear",
                                fill_mode = "reflect", fill_value = 0, data_format = NULL,
                                seed = NULL, bounding_box_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     x_factor = check_range(x_factor, min = 0, max = 1),
@@ -249,7 +249,7 @@ layer_random_shear <- function(object, x_factor = 0, y_factor = 0, interpolation
     seed = as_seed(seed),
     bounding_box_format = check_box_format(bounding_box_format)
   )
-  compose(object, keras_object("layers", "RandomShear"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "RandomShear"), c(args, keywords))
 }
 
 #' Tilt images at random
@@ -291,7 +291,7 @@ layer_random_shear <- function(object, x_factor = 0, y_factor = 0, interpolation
 layer_random_perspective <- function(object, factor = 1, scale = 1, interpolation = "bilinear",
                                      fill_value = 0, seed = NULL, data_format = NULL,
                                      bounding_box_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     factor = check_range(factor, min = 0, max = 1),
@@ -302,7 +302,7 @@ layer_random_perspective <- function(object, factor = 1, scale = 1, interpolatio
     data_format = check_data_format(data_format),
     bounding_box_format = check_box_format(bounding_box_format)
   )
-  compose(object, keras_object("layers", "RandomPerspective"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "RandomPerspective"), c(args, keywords))
 }
 
 #' Warp images at random
@@ -353,7 +353,7 @@ layer_random_elastic_transform <- function(object, factor = 1, scale = 1,
                                            interpolation = "bilinear", fill_mode = "reflect",
                                            fill_value = 0, value_range = list(0L, 255L),
                                            seed = NULL, data_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     factor = check_range(factor, min = 0, max = 1),
@@ -365,5 +365,5 @@ layer_random_elastic_transform <- function(object, factor = 1, scale = 1,
     seed = as_seed(seed),
     data_format = check_data_format(data_format)
   )
-  compose(object, keras_object("layers", "RandomElasticTransform"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "RandomElasticTransform"), c(args, keywords))
 }

@@ -43,7 +43,7 @@
 layer_random_erasing <- function(object, factor = 1, scale = list(0.02, 0.33), fill_value = NULL,
                                  value_range = list(0L, 255L), seed = NULL, data_format = NULL,
                                  bounding_box_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     factor = check_range(factor, min = 0, max = 1),
@@ -54,7 +54,7 @@ layer_random_erasing <- function(object, factor = 1, scale = list(0.02, 0.33), f
     data_format = check_data_format(data_format),
     bounding_box_format = check_box_format(bounding_box_format)
   )
-  compose(object, keras_object("layers", "RandomErasing"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "RandomErasing"), c(args, keywords))
 }
 
 #' Blend pairs of images and of their labels
@@ -105,7 +105,7 @@ layer_random_erasing <- function(object, factor = 1, scale = list(0.02, 0.33), f
 #' @export
 layer_mix_up <- function(object, alpha = 0.2, data_format = NULL, seed = NULL,
                          bounding_box_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     alpha = check_number(alpha, min = 0),
@@ -113,7 +113,7 @@ layer_mix_up <- function(object, alpha = 0.2, data_format = NULL, seed = NULL,
     seed = as_seed(seed),
     bounding_box_format = check_box_format(bounding_box_format)
   )
-  compose(object, keras_object("layers", "MixUp"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "MixUp"), c(args, keywords))
 }
 
 #' Paste a part of another image and mix the labels
@@ -163,14 +163,14 @@ layer_mix_up <- function(object, alpha = 0.2, data_format = NULL, seed = NULL,
 #' as.array(mixed$labels)
 #' @export
 layer_cut_mix <- function(object, factor = 1, seed = NULL, data_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     factor = check_range(factor, min = 0, max = 1),
     seed = as_seed(seed),
     data_format = check_data_format(data_format)
   )
-  compose(object, keras_object("layers", "CutMix"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "CutMix"), c(args, keywords))
 }
 
 #' Apply operations drawn from a set to images
@@ -221,7 +221,7 @@ layer_cut_mix <- function(object, factor = 1, seed = NULL, data_format = NULL, .
 layer_rand_augment <- function(object, value_range = list(0L, 255L), num_ops = 2L, factor = 0.5,
                                interpolation = "bilinear", seed = NULL, data_format = NULL,
                                bounding_box_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     value_range = check_value_range(value_range),
@@ -232,7 +232,7 @@ layer_rand_augment <- function(object, value_range = list(0L, 255L), num_ops = 2
     data_format = check_data_format(data_format),
     bounding_box_format = check_box_format(bounding_box_format)
   )
-  compose(object, keras_object("layers", "RandAugment"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "RandAugment"), c(args, keywords))
 }
 
 #' Blend images with augmented versions of themselves
@@ -296,7 +296,7 @@ layer_rand_augment <- function(object, value_range = list(0L, 255L), num_ops = 2
 layer_aug_mix <- function(object, value_range = c(0L, 255L), num_chains = 3L, chain_depth = 3L,
                           factor = 0.3, alpha = 1, all_ops = TRUE, interpolation = "bilinear",
                           seed = NULL, data_format = NULL, bounding_box_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     value_range = check_value_range(value_range),
@@ -310,5 +310,5 @@ layer_aug_mix <- function(object, value_range = c(0L, 255L), num_chains = 3L, ch
     data_format = check_data_format(data_format),
     bounding_box_format = check_box_format(bounding_box_format)
   )
-  compose(object, keras_object("layers", "AugMix"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "AugMix"), c(args, keywords))
 }

@@ -48,7 +48,7 @@ layer_resizing <- function(object, height, width, interpolation = "bilinear",
                            crop_to_aspect_ratio = FALSE, pad_to_aspect_ratio = FALSE,
                            fill_mode = "constant", fill_value = 0, data_format = NULL,
                            bounding_box_format = NULL, ..., antialias = FALSE) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     height = as_whole(height, min = 1),
@@ -64,7 +64,7 @@ layer_resizing <- function(object, height, width, interpolation = "bilinear",
     bounding_box_format = check_box_format(bounding_box_format),
     antialias = check_flag(antialias)
   )
-  compose(object, keras_object("layers", "Resizing"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "Resizing"), c(args, keywords))
 }
 
 #' Cut the middle out of images
@@ -99,7 +99,7 @@ layer_resizing <- function(object, height, width, interpolation = "bilinear",
 #' @export
 layer_center_crop <- function(object, height, width, data_format = NULL, bounding_box_format = NULL,
                               ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     height = as_whole(height, min = 1),
@@ -107,7 +107,7 @@ layer_center_crop <- function(object, height, width, data_format = NULL, boundin
     data_format = check_data_format(data_format),
     bounding_box_format = check_box_format(bounding_box_format)
   )
-  compose(object, keras_object("layers", "CenterCrop"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "CenterCrop"), c(args, keywords))
 }
 
 #' Crop images at a random place in training
@@ -150,7 +150,7 @@ layer_center_crop <- function(object, height, width, data_format = NULL, boundin
 #' @export
 layer_random_crop <- function(object, height, width, seed = NULL, data_format = NULL, name = NULL,
                               bounding_box_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     height = as_whole(height, min = 1),
@@ -160,7 +160,7 @@ layer_random_crop <- function(object, height, width, seed = NULL, data_format = 
     name = check_name(name),
     bounding_box_format = check_box_format(bounding_box_format)
   )
-  compose(object, keras_object("layers", "RandomCrop"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "RandomCrop"), c(args, keywords))
 }
 
 #' Bring every image to the same number of bounding boxes
@@ -211,12 +211,12 @@ layer_random_crop <- function(object, height, width, seed = NULL, data_format = 
 #' @export
 layer_max_num_bounding_boxes <- function(object, max_number, fill_value = -1L,
                                          bounding_box_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     max_number = as_whole(max_number, min = 1),
     fill_value = as_whole(fill_value),
     bounding_box_format = check_box_format(bounding_box_format)
   )
-  compose(object, keras_object("layers", "MaxNumBoundingBoxes"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "MaxNumBoundingBoxes"), c(args, keywords))
 }

@@ -38,7 +38,7 @@ layer_add <- function(inputs, ...) {
   inputs <- check_inputs(inputs, dots$tensors)
   keywords <- do.call(check_dots, dots$keywords)
   args <- list()
-  compose(inputs, keras_object("layers", "Add"), c(args, keywords))
+  compose(inputs, outcome_of_inputs(inputs), keras_object("layers", "Add"), c(args, keywords))
 }
 
 #' Subtract one tensor from another
@@ -64,7 +64,7 @@ layer_subtract <- function(inputs, ...) {
   inputs <- check_inputs(inputs, dots$tensors)
   keywords <- do.call(check_dots, dots$keywords)
   args <- list()
-  compose(inputs, keras_object("layers", "Subtract"), c(args, keywords))
+  compose(inputs, outcome_of_inputs(inputs), keras_object("layers", "Subtract"), c(args, keywords))
 }
 
 #' Multiply tensors
@@ -92,7 +92,7 @@ layer_multiply <- function(inputs, ...) {
   inputs <- check_inputs(inputs, dots$tensors)
   keywords <- do.call(check_dots, dots$keywords)
   args <- list()
-  compose(inputs, keras_object("layers", "Multiply"), c(args, keywords))
+  compose(inputs, outcome_of_inputs(inputs), keras_object("layers", "Multiply"), c(args, keywords))
 }
 
 #' Average tensors
@@ -119,7 +119,7 @@ layer_average <- function(inputs, ...) {
   inputs <- check_inputs(inputs, dots$tensors)
   keywords <- do.call(check_dots, dots$keywords)
   args <- list()
-  compose(inputs, keras_object("layers", "Average"), c(args, keywords))
+  compose(inputs, outcome_of_inputs(inputs), keras_object("layers", "Average"), c(args, keywords))
 }
 
 #' Take the largest of several tensors
@@ -146,7 +146,7 @@ layer_maximum <- function(inputs, ...) {
   inputs <- check_inputs(inputs, dots$tensors)
   keywords <- do.call(check_dots, dots$keywords)
   args <- list()
-  compose(inputs, keras_object("layers", "Maximum"), c(args, keywords))
+  compose(inputs, outcome_of_inputs(inputs), keras_object("layers", "Maximum"), c(args, keywords))
 }
 
 #' Take the smallest of several tensors
@@ -173,7 +173,7 @@ layer_minimum <- function(inputs, ...) {
   inputs <- check_inputs(inputs, dots$tensors)
   keywords <- do.call(check_dots, dots$keywords)
   args <- list()
-  compose(inputs, keras_object("layers", "Minimum"), c(args, keywords))
+  compose(inputs, outcome_of_inputs(inputs), keras_object("layers", "Minimum"), c(args, keywords))
 }
 
 #' Join tensors along an axis
@@ -205,7 +205,8 @@ layer_concatenate <- function(inputs, ..., axis = -1L) {
   args <- list(
     axis = as_axis(axis, n = 1)
   )
-  compose(inputs, keras_object("layers", "Concatenate"), c(args, keywords))
+  compose(inputs, outcome_of_inputs(inputs), keras_object("layers", "Concatenate"),
+          c(args, keywords))
 }
 
 #' Multiply two tensors along an axis and sum
@@ -246,5 +247,5 @@ layer_dot <- function(inputs, ..., axes, normalize = FALSE) {
     axes = as_product_axes(axes),
     normalize = check_flag(normalize)
   )
-  compose(inputs, keras_object("layers", "Dot"), c(args, keywords))
+  compose(inputs, outcome_of_inputs(inputs), keras_object("layers", "Dot"), c(args, keywords))
 }

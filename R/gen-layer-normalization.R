@@ -92,7 +92,7 @@ layer_batch_normalization <- function(object, axis = -1L, momentum = 0.99, epsil
                                       gamma_regularizer = NULL, beta_constraint = NULL,
                                       gamma_constraint = NULL, synchronized = FALSE, renorm = FALSE,
                                       renorm_clipping = NULL, renorm_momentum = 0.99, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     axis = as_axis(axis, n = 1, batch = FALSE),
@@ -113,7 +113,7 @@ layer_batch_normalization <- function(object, axis = -1L, momentum = 0.99, epsil
     renorm_clipping = check_clipping(renorm_clipping),
     renorm_momentum = check_number(renorm_momentum, min = 0, max = 1)
   )
-  compose(object, keras_object("layers", "BatchNormalization"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "BatchNormalization"), c(args, keywords))
 }
 
 #' Normalise groups of channels
@@ -154,7 +154,7 @@ layer_group_normalization <- function(object, groups = 32L, axis = -1L, epsilon 
                                       gamma_initializer = "ones", beta_regularizer = NULL,
                                       gamma_regularizer = NULL, beta_constraint = NULL,
                                       gamma_constraint = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     groups = as_groups(groups),
@@ -169,7 +169,7 @@ layer_group_normalization <- function(object, groups = 32L, axis = -1L, epsilon 
     beta_constraint = check_constraint(beta_constraint),
     gamma_constraint = check_constraint(gamma_constraint)
   )
-  compose(object, keras_object("layers", "GroupNormalization"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "GroupNormalization"), c(args, keywords))
 }
 
 #' Normalise each example separately
@@ -204,7 +204,7 @@ layer_layer_normalization <- function(object, axis = -1L, epsilon = 0.001, cente
                                       gamma_initializer = "ones", beta_regularizer = NULL,
                                       gamma_regularizer = NULL, beta_constraint = NULL,
                                       gamma_constraint = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     axis = as_axis(axis, batch = FALSE),
@@ -218,7 +218,7 @@ layer_layer_normalization <- function(object, axis = -1L, epsilon = 0.001, cente
     beta_constraint = check_constraint(beta_constraint),
     gamma_constraint = check_constraint(gamma_constraint)
   )
-  compose(object, keras_object("layers", "LayerNormalization"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "LayerNormalization"), c(args, keywords))
 }
 
 #' Normalise each example by its root mean square
@@ -250,13 +250,13 @@ layer_layer_normalization <- function(object, axis = -1L, epsilon = 0.001, cente
 #' as.array(layer_rms_normalization(matrix(c(1, 7), 1)))
 #' @export
 layer_rms_normalization <- function(object, axis = -1L, epsilon = 1e-06, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     axis = as_axis(axis, batch = FALSE),
     epsilon = check_number(epsilon, min = 0)
   )
-  compose(object, keras_object("layers", "RMSNormalization"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "RMSNormalization"), c(args, keywords))
 }
 
 #' Scale each example to length 1
@@ -279,12 +279,12 @@ layer_rms_normalization <- function(object, axis = -1L, epsilon = 1e-06, ...) {
 #' as.array(layer_unit_normalization(matrix(c(3, 4), 1)))
 #' @export
 layer_unit_normalization <- function(object, axis = -1L, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     axis = as_axis(axis)
   )
-  compose(object, keras_object("layers", "UnitNormalization"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "UnitNormalization"), c(args, keywords))
 }
 
 #' Limit the spectral norm of a layer's weights
@@ -323,11 +323,11 @@ layer_unit_normalization <- function(object, axis = -1L, ...) {
 #' as.array(normalised(x, training = TRUE))
 #' @export
 layer_spectral_normalization <- function(object, layer, power_iterations = 1L, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     layer = check_layer(layer),
     power_iterations = as_whole(power_iterations, min = 1)
   )
-  compose(object, keras_object("layers", "SpectralNormalization"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "SpectralNormalization"), c(args, keywords))
 }

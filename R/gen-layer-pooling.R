@@ -36,7 +36,7 @@
 #' @export
 layer_max_pooling_2d <- function(object, pool_size = list(2L, 2L), strides = NULL,
                                  padding = "valid", data_format = NULL, name = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     pool_size = as_wholes(pool_size, n = 2, min = 1),
@@ -45,14 +45,14 @@ layer_max_pooling_2d <- function(object, pool_size = list(2L, 2L), strides = NUL
     data_format = check_data_format(data_format),
     name = check_name(name)
   )
-  compose(object, keras_object("layers", "MaxPooling2D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "MaxPooling2D"), c(args, keywords))
 }
 
 #' @rdname layer_max_pooling_2d
 #' @export
 layer_max_pooling_1d <- function(object, pool_size = 2L, strides = NULL, padding = "valid",
                                  data_format = NULL, name = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     pool_size = as_wholes(pool_size, n = 1, min = 1),
@@ -61,14 +61,14 @@ layer_max_pooling_1d <- function(object, pool_size = 2L, strides = NULL, padding
     data_format = check_data_format(data_format),
     name = check_name(name)
   )
-  compose(object, keras_object("layers", "MaxPooling1D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "MaxPooling1D"), c(args, keywords))
 }
 
 #' @rdname layer_max_pooling_2d
 #' @export
 layer_max_pooling_3d <- function(object, pool_size = list(2L, 2L, 2L), strides = NULL,
                                  padding = "valid", data_format = NULL, name = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     pool_size = as_wholes(pool_size, n = 3, min = 1),
@@ -77,7 +77,7 @@ layer_max_pooling_3d <- function(object, pool_size = list(2L, 2L, 2L), strides =
     data_format = check_data_format(data_format),
     name = check_name(name)
   )
-  compose(object, keras_object("layers", "MaxPooling3D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "MaxPooling3D"), c(args, keywords))
 }
 
 #' Take the mean of each window of sequences, images or volumes
@@ -114,7 +114,7 @@ layer_max_pooling_3d <- function(object, pool_size = list(2L, 2L, 2L), strides =
 #' @export
 layer_average_pooling_2d <- function(object, pool_size, strides = NULL, padding = "valid",
                                      data_format = NULL, name = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     pool_size = as_wholes(pool_size, n = 2, min = 1),
@@ -123,14 +123,14 @@ layer_average_pooling_2d <- function(object, pool_size, strides = NULL, padding 
     data_format = check_data_format(data_format),
     name = check_name(name)
   )
-  compose(object, keras_object("layers", "AveragePooling2D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "AveragePooling2D"), c(args, keywords))
 }
 
 #' @rdname layer_average_pooling_2d
 #' @export
 layer_average_pooling_1d <- function(object, pool_size, strides = NULL, padding = "valid",
                                      data_format = NULL, name = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     pool_size = as_wholes(pool_size, n = 1, min = 1),
@@ -139,14 +139,14 @@ layer_average_pooling_1d <- function(object, pool_size, strides = NULL, padding 
     data_format = check_data_format(data_format),
     name = check_name(name)
   )
-  compose(object, keras_object("layers", "AveragePooling1D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "AveragePooling1D"), c(args, keywords))
 }
 
 #' @rdname layer_average_pooling_2d
 #' @export
 layer_average_pooling_3d <- function(object, pool_size, strides = NULL, padding = "valid",
                                      data_format = NULL, name = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     pool_size = as_wholes(pool_size, n = 3, min = 1),
@@ -155,7 +155,7 @@ layer_average_pooling_3d <- function(object, pool_size, strides = NULL, padding 
     data_format = check_data_format(data_format),
     name = check_name(name)
   )
-  compose(object, keras_object("layers", "AveragePooling3D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "AveragePooling3D"), c(args, keywords))
 }
 
 #' Take the largest value of whole feature maps of sequences, images or volumes
@@ -189,37 +189,37 @@ layer_average_pooling_3d <- function(object, pool_size, strides = NULL, padding 
 #' as.array(layer_global_max_pooling_3d(volume))
 #' @export
 layer_global_max_pooling_2d <- function(object, data_format = NULL, keepdims = FALSE, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     data_format = check_data_format(data_format),
     keepdims = check_flag(keepdims)
   )
-  compose(object, keras_object("layers", "GlobalMaxPooling2D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "GlobalMaxPooling2D"), c(args, keywords))
 }
 
 #' @rdname layer_global_max_pooling_2d
 #' @export
 layer_global_max_pooling_1d <- function(object, data_format = NULL, keepdims = FALSE, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     data_format = check_data_format(data_format),
     keepdims = check_flag(keepdims)
   )
-  compose(object, keras_object("layers", "GlobalMaxPooling1D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "GlobalMaxPooling1D"), c(args, keywords))
 }
 
 #' @rdname layer_global_max_pooling_2d
 #' @export
 layer_global_max_pooling_3d <- function(object, data_format = NULL, keepdims = FALSE, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     data_format = check_data_format(data_format),
     keepdims = check_flag(keepdims)
   )
-  compose(object, keras_object("layers", "GlobalMaxPooling3D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "GlobalMaxPooling3D"), c(args, keywords))
 }
 
 #' Average whole feature maps of sequences, images or volumes
@@ -254,37 +254,37 @@ layer_global_max_pooling_3d <- function(object, data_format = NULL, keepdims = F
 #' as.array(layer_global_average_pooling_3d(volume))
 #' @export
 layer_global_average_pooling_2d <- function(object, data_format = NULL, keepdims = FALSE, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     data_format = check_data_format(data_format),
     keepdims = check_flag(keepdims)
   )
-  compose(object, keras_object("layers", "GlobalAveragePooling2D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "GlobalAveragePooling2D"), c(args, keywords))
 }
 
 #' @rdname layer_global_average_pooling_2d
 #' @export
 layer_global_average_pooling_1d <- function(object, data_format = NULL, keepdims = FALSE, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     data_format = check_data_format(data_format),
     keepdims = check_flag(keepdims)
   )
-  compose(object, keras_object("layers", "GlobalAveragePooling1D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "GlobalAveragePooling1D"), c(args, keywords))
 }
 
 #' @rdname layer_global_average_pooling_2d
 #' @export
 layer_global_average_pooling_3d <- function(object, data_format = NULL, keepdims = FALSE, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     data_format = check_data_format(data_format),
     keepdims = check_flag(keepdims)
   )
-  compose(object, keras_object("layers", "GlobalAveragePooling3D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "GlobalAveragePooling3D"), c(args, keywords))
 }
 
 #' Pool sequences, images or volumes of any size to one size, by the largest
@@ -319,37 +319,37 @@ layer_global_average_pooling_3d <- function(object, data_format = NULL, keepdims
 #' dim(layer_adaptive_max_pooling_3d(volume, output_size = c(1, 2, 3)))
 #' @export
 layer_adaptive_max_pooling_2d <- function(object, output_size, data_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     output_size = as_wholes(output_size, n = 2, min = 1),
     data_format = check_data_format(data_format)
   )
-  compose(object, keras_object("layers", "AdaptiveMaxPooling2D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "AdaptiveMaxPooling2D"), c(args, keywords))
 }
 
 #' @rdname layer_adaptive_max_pooling_2d
 #' @export
 layer_adaptive_max_pooling_1d <- function(object, output_size, data_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     output_size = as_wholes(output_size, n = 1, min = 1),
     data_format = check_data_format(data_format)
   )
-  compose(object, keras_object("layers", "AdaptiveMaxPooling1D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "AdaptiveMaxPooling1D"), c(args, keywords))
 }
 
 #' @rdname layer_adaptive_max_pooling_2d
 #' @export
 layer_adaptive_max_pooling_3d <- function(object, output_size, data_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     output_size = as_wholes(output_size, n = 3, min = 1),
     data_format = check_data_format(data_format)
   )
-  compose(object, keras_object("layers", "AdaptiveMaxPooling3D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "AdaptiveMaxPooling3D"), c(args, keywords))
 }
 
 #' Pool sequences, images or volumes of any size to one size, by the mean
@@ -383,35 +383,35 @@ layer_adaptive_max_pooling_3d <- function(object, output_size, data_format = NUL
 #' dim(layer_adaptive_average_pooling_3d(volume, output_size = c(1, 2, 3)))
 #' @export
 layer_adaptive_average_pooling_2d <- function(object, output_size, data_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     output_size = as_wholes(output_size, n = 2, min = 1),
     data_format = check_data_format(data_format)
   )
-  compose(object, keras_object("layers", "AdaptiveAveragePooling2D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "AdaptiveAveragePooling2D"), c(args, keywords))
 }
 
 #' @rdname layer_adaptive_average_pooling_2d
 #' @export
 layer_adaptive_average_pooling_1d <- function(object, output_size, data_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     output_size = as_wholes(output_size, n = 1, min = 1),
     data_format = check_data_format(data_format)
   )
-  compose(object, keras_object("layers", "AdaptiveAveragePooling1D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "AdaptiveAveragePooling1D"), c(args, keywords))
 }
 
 #' @rdname layer_adaptive_average_pooling_2d
 #' @export
 layer_adaptive_average_pooling_3d <- function(object, output_size, data_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     output_size = as_wholes(output_size, n = 3, min = 1),
     data_format = check_data_format(data_format)
   )
-  compose(object, keras_object("layers", "AdaptiveAveragePooling3D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "AdaptiveAveragePooling3D"), c(args, keywords))
 }

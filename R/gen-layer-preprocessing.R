@@ -74,14 +74,14 @@ NULL
 #' @export
 layer_category_encoding <- function(object, num_tokens = NULL, output_mode = "multi_hot",
                                     sparse = FALSE, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(..., renamed = c(max_tokens = "num_tokens"))
   args <- list(
     num_tokens = as_whole(num_tokens, min = 1),
     output_mode = check_choice(output_mode, c("multi_hot", "one_hot", "count", "binary")),
     sparse = check_flag(sparse)
   )
-  compose(object, keras_object("layers", "CategoryEncoding"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "CategoryEncoding"), c(args, keywords))
 }
 
 #' Put numbers into bins
@@ -128,7 +128,7 @@ layer_category_encoding <- function(object, num_tokens = NULL, output_mode = "mu
 layer_discretization <- function(object, bin_boundaries = NULL, num_bins = NULL, epsilon = 0.01,
                                  output_mode = "int", sparse = FALSE, dtype = NULL, name = NULL,
                                  ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     bin_boundaries = check_boundaries(bin_boundaries),
@@ -139,7 +139,7 @@ layer_discretization <- function(object, bin_boundaries = NULL, num_bins = NULL,
     dtype = check_dtype(dtype),
     name = check_name(name)
   )
-  compose(object, keras_object("layers", "Discretization"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "Discretization"), c(args, keywords))
 }
 
 #' Combine categories and hash each combination
@@ -182,7 +182,7 @@ layer_discretization <- function(object, bin_boundaries = NULL, num_bins = NULL,
 #' @export
 layer_hashed_crossing <- function(object, num_bins, output_mode = "int", sparse = FALSE,
                                   name = NULL, dtype = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     num_bins = as_whole(num_bins, min = 1),
@@ -191,7 +191,7 @@ layer_hashed_crossing <- function(object, num_bins, output_mode = "int", sparse 
     name = check_name(name),
     dtype = check_dtype(dtype)
   )
-  compose(object, keras_object("layers", "HashedCrossing"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "HashedCrossing"), c(args, keywords))
 }
 
 #' Hash categories into a fixed number of bins
@@ -245,7 +245,7 @@ layer_hashed_crossing <- function(object, num_bins, output_mode = "int", sparse 
 #' @export
 layer_hashing <- function(object, num_bins, mask_value = NULL, salt = NULL, output_mode = "int",
                           sparse = FALSE, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     num_bins = as_whole(num_bins, min = 1),
@@ -254,7 +254,7 @@ layer_hashing <- function(object, num_bins, mask_value = NULL, salt = NULL, outp
     output_mode = check_choice(output_mode, c("int", "one_hot", "multi_hot", "count")),
     sparse = check_flag(sparse)
   )
-  compose(object, keras_object("layers", "Hashing"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "Hashing"), c(args, keywords))
 }
 
 #' Number whole numbers by a vocabulary
@@ -323,7 +323,7 @@ layer_integer_lookup <- function(object, max_tokens = NULL, num_oov_indices = 1L
                                  idf_weights = NULL, invert = FALSE, output_mode = "int",
                                  sparse = FALSE, pad_to_max_tokens = FALSE, name = NULL,
                                  oov_method = "floormod", salt = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(..., renamed = c(mask_value = "mask_token", oov_value = "oov_token"))
   args <- list(
     max_tokens = as_whole(max_tokens, min = 2, null = TRUE),
@@ -343,7 +343,7 @@ layer_integer_lookup <- function(object, max_tokens = NULL, num_oov_indices = 1L
     oov_method = check_choice(oov_method, c("floormod", "farmhash")),
     salt = as_wholes(salt, n = 2, min = 0, null = TRUE)
   )
-  compose(object, keras_object("layers", "IntegerLookup"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "IntegerLookup"), c(args, keywords))
 }
 
 #' Number strings by a vocabulary
@@ -412,7 +412,7 @@ layer_string_lookup <- function(object, max_tokens = NULL, num_oov_indices = 1L,
                                 invert = FALSE, output_mode = "int", pad_to_max_tokens = FALSE,
                                 sparse = FALSE, encoding = "utf-8", name = NULL, salt = NULL, ...,
                                 vocabulary_dtype = NULL) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     max_tokens = as_whole(max_tokens, min = 2, null = TRUE),
@@ -432,7 +432,7 @@ layer_string_lookup <- function(object, max_tokens = NULL, num_oov_indices = 1L,
     salt = as_wholes(salt, n = 2, min = 0, null = TRUE)
   )
   if (!is.null(vocabulary_dtype)) args$vocabulary_dtype <- check_fixed(vocabulary_dtype, "string")
-  compose(object, keras_object("layers", "StringLookup"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "StringLookup"), c(args, keywords))
 }
 
 #' Turn texts into numbered words
@@ -507,7 +507,7 @@ layer_text_vectorization <- function(object, max_tokens = NULL,
                                      output_sequence_length = NULL, pad_to_max_tokens = FALSE,
                                      vocabulary = NULL, idf_weights = NULL, sparse = FALSE,
                                      ragged = FALSE, encoding = "utf-8", name = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     max_tokens = as_whole(max_tokens, min = 2, null = TRUE),
@@ -528,7 +528,7 @@ layer_text_vectorization <- function(object, max_tokens = NULL,
     encoding = check_string(encoding),
     name = check_name(name)
   )
-  compose(object, keras_object("layers", "TextVectorization"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "TextVectorization"), c(args, keywords))
 }
 
 #' Centre and scale numbers by fixed statistics
@@ -579,7 +579,7 @@ layer_text_vectorization <- function(object, max_tokens = NULL,
 #' @export
 layer_normalization <- function(object, axis = -1L, mean = NULL, variance = NULL, invert = FALSE,
                                 ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     axis = as_axis(axis, null = TRUE, batch = FALSE),
@@ -587,5 +587,5 @@ layer_normalization <- function(object, axis = -1L, mean = NULL, variance = NULL
     variance = check_statistic(variance, min = 0),
     invert = check_flag(invert)
   )
-  compose(object, keras_object("layers", "Normalization"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "Normalization"), c(args, keywords))
 }

@@ -53,7 +53,7 @@ rnn_cell_lstm <- function(units, activation = "tanh", recurrent_activation = "si
     recurrent_dropout = check_number(recurrent_dropout, min = 0, max = 1),
     seed = as_seed(seed)
   )
-  compose(NULL, keras_object("layers", "LSTMCell"), c(args, keywords))
+  compose(NULL, "returned", keras_object("layers", "LSTMCell"), c(args, keywords))
 }
 
 #' One step of gated recurrent units
@@ -111,7 +111,7 @@ rnn_cell_gru <- function(units, activation = "tanh", recurrent_activation = "sig
     reset_after = check_flag(reset_after),
     seed = as_seed(seed)
   )
-  compose(NULL, keras_object("layers", "GRUCell"), c(args, keywords))
+  compose(NULL, "returned", keras_object("layers", "GRUCell"), c(args, keywords))
 }
 
 #' One step of a plain recurrent layer
@@ -170,7 +170,7 @@ rnn_cell_simple <- function(units, activation = "tanh", use_bias = TRUE,
     recurrent_dropout = check_number(recurrent_dropout, min = 0, max = 1),
     seed = as_seed(seed)
   )
-  compose(NULL, keras_object("layers", "SimpleRNNCell"), c(args, keywords))
+  compose(NULL, "returned", keras_object("layers", "SimpleRNNCell"), c(args, keywords))
 }
 
 #' Stack recurrent cells
@@ -203,5 +203,5 @@ rnn_cells_stack <- function(cells, ...) {
   args <- list(
     cells = check_cells(cells)
   )
-  compose(NULL, keras_object("layers", "StackedRNNCells"), c(args, keywords))
+  compose(NULL, "returned", keras_object("layers", "StackedRNNCells"), c(args, keywords))
 }

@@ -114,7 +114,7 @@ layer_lstm <- function(object, units, activation = "tanh", recurrent_activation 
                        recurrent_dropout = 0, seed = NULL, return_sequences = FALSE,
                        return_state = FALSE, go_backwards = FALSE, stateful = FALSE, unroll = FALSE,
                        use_cudnn = "auto", ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(..., also = "implementation")
   args <- list(
     units = as_whole(units, min = 1),
@@ -142,7 +142,7 @@ layer_lstm <- function(object, units, activation = "tanh", recurrent_activation 
     unroll = check_flag(unroll),
     use_cudnn = check_auto_flag(use_cudnn)
   )
-  compose(object, keras_object("layers", "LSTM"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "LSTM"), c(args, keywords))
 }
 
 #' Read a sequence with gated recurrent units
@@ -199,7 +199,7 @@ layer_gru <- function(object, units, activation = "tanh", recurrent_activation =
                       dropout = 0, recurrent_dropout = 0, seed = NULL, return_sequences = FALSE,
                       return_state = FALSE, go_backwards = FALSE, stateful = FALSE, unroll = FALSE,
                       reset_after = TRUE, use_cudnn = "auto", ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(..., also = "implementation")
   args <- list(
     units = as_whole(units, min = 1),
@@ -227,7 +227,7 @@ layer_gru <- function(object, units, activation = "tanh", recurrent_activation =
     reset_after = check_flag(reset_after),
     use_cudnn = check_auto_flag(use_cudnn)
   )
-  compose(object, keras_object("layers", "GRU"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "GRU"), c(args, keywords))
 }
 
 #' Read a sequence with a plain recurrent layer
@@ -282,7 +282,7 @@ layer_simple_rnn <- function(object, units, activation = "tanh", use_bias = TRUE
                              bias_constraint = NULL, dropout = 0, recurrent_dropout = 0,
                              return_sequences = FALSE, return_state = FALSE, go_backwards = FALSE,
                              stateful = FALSE, unroll = FALSE, seed = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     units = as_whole(units, min = 1),
@@ -307,7 +307,7 @@ layer_simple_rnn <- function(object, units, activation = "tanh", use_bias = TRUE
     unroll = check_flag(unroll),
     seed = as_seed(seed)
   )
-  compose(object, keras_object("layers", "SimpleRNN"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "SimpleRNN"), c(args, keywords))
 }
 
 #' Read a series of sequences, images or volumes with a convolutional LSTM
@@ -387,7 +387,7 @@ layer_conv_lstm_2d <- function(object, filters, kernel_size, strides = 1L, paddi
                                recurrent_dropout = 0, seed = NULL, return_sequences = FALSE,
                                return_state = FALSE, go_backwards = FALSE, stateful = FALSE, ...,
                                unroll = NULL) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     filters = as_whole(filters, min = 1),
@@ -419,7 +419,7 @@ layer_conv_lstm_2d <- function(object, filters, kernel_size, strides = 1L, paddi
     stateful = check_flag(stateful)
   )
   if (!is.null(unroll)) args$unroll <- check_flag(unroll)
-  compose(object, keras_object("layers", "ConvLSTM2D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "ConvLSTM2D"), c(args, keywords))
 }
 
 #' @rdname layer_conv_lstm_2d
@@ -436,7 +436,7 @@ layer_conv_lstm_1d <- function(object, filters, kernel_size, strides = 1L, paddi
                                recurrent_dropout = 0, seed = NULL, return_sequences = FALSE,
                                return_state = FALSE, go_backwards = FALSE, stateful = FALSE, ...,
                                unroll = NULL) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     filters = as_whole(filters, min = 1),
@@ -468,7 +468,7 @@ layer_conv_lstm_1d <- function(object, filters, kernel_size, strides = 1L, paddi
     stateful = check_flag(stateful)
   )
   if (!is.null(unroll)) args$unroll <- check_flag(unroll)
-  compose(object, keras_object("layers", "ConvLSTM1D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "ConvLSTM1D"), c(args, keywords))
 }
 
 #' @rdname layer_conv_lstm_2d
@@ -485,7 +485,7 @@ layer_conv_lstm_3d <- function(object, filters, kernel_size, strides = 1L, paddi
                                recurrent_dropout = 0, seed = NULL, return_sequences = FALSE,
                                return_state = FALSE, go_backwards = FALSE, stateful = FALSE, ...,
                                unroll = NULL) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     filters = as_whole(filters, min = 1),
@@ -517,7 +517,7 @@ layer_conv_lstm_3d <- function(object, filters, kernel_size, strides = 1L, paddi
     stateful = check_flag(stateful)
   )
   if (!is.null(unroll)) args$unroll <- check_flag(unroll)
-  compose(object, keras_object("layers", "ConvLSTM3D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "ConvLSTM3D"), c(args, keywords))
 }
 
 #' Read a sequence in both directions
@@ -562,7 +562,7 @@ layer_conv_lstm_3d <- function(object, filters, kernel_size, strides = 1L, paddi
 #' @export
 layer_bidirectional <- function(object, layer, merge_mode = "concat", weights = NULL,
                                 backward_layer = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     layer = check_layer(layer),
@@ -570,7 +570,7 @@ layer_bidirectional <- function(object, layer, merge_mode = "concat", weights = 
     weights = check_arrays(weights),
     backward_layer = check_layer(backward_layer, null = TRUE)
   )
-  compose(object, keras_object("layers", "Bidirectional"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "Bidirectional"), c(args, keywords))
 }
 
 #' Apply one layer to every step of a sequence
@@ -595,12 +595,12 @@ layer_bidirectional <- function(object, layer, merge_mode = "concat", weights = 
 #' dim(layer_time_distributed(video, layer_conv_2d(filters = 3, kernel_size = 3)))
 #' @export
 layer_time_distributed <- function(object, layer, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     layer = check_layer(layer)
   )
-  compose(object, keras_object("layers", "TimeDistributed"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "TimeDistributed"), c(args, keywords))
 }
 
 #' Read a sequence with a cell of your choice
@@ -645,7 +645,7 @@ layer_time_distributed <- function(object, layer, ...) {
 layer_rnn <- function(object, cell, return_sequences = FALSE, return_state = FALSE,
                       go_backwards = FALSE, stateful = FALSE, unroll = FALSE,
                       zero_output_for_mask = FALSE, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     cell = check_cells(cell, one = TRUE),
@@ -656,5 +656,5 @@ layer_rnn <- function(object, cell, return_sequences = FALSE, return_state = FAL
     unroll = check_flag(unroll),
     zero_output_for_mask = check_flag(zero_output_for_mask)
   )
-  compose(object, keras_object("layers", "RNN"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "RNN"), c(args, keywords))
 }

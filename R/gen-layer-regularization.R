@@ -30,14 +30,14 @@
 #' as.array(drop(matrix(1, 2, 5), training = TRUE))
 #' @export
 layer_dropout <- function(object, rate, noise_shape = NULL, seed = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     rate = check_number(rate, min = 0, max = 1),
     noise_shape = as_shape(noise_shape, null = TRUE),
     seed = as_seed(seed)
   )
-  compose(object, keras_object("layers", "Dropout"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "Dropout"), c(args, keywords))
 }
 
 #' Drop single elements of a self-normalising network
@@ -69,14 +69,14 @@ layer_dropout <- function(object, rate, noise_shape = NULL, seed = NULL, ...) {
 #' round(as.array(drop(matrix(0, 2, 5), training = TRUE)), 2)
 #' @export
 layer_alpha_dropout <- function(object, rate, noise_shape = NULL, seed = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     rate = check_number(rate, min = 0, max = 1),
     noise_shape = as_shape(noise_shape, null = TRUE),
     seed = as_seed(seed)
   )
-  compose(object, keras_object("layers", "AlphaDropout"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "AlphaDropout"), c(args, keywords))
 }
 
 #' Multiply by noise
@@ -105,13 +105,13 @@ layer_alpha_dropout <- function(object, rate, noise_shape = NULL, seed = NULL, .
 #' round(as.array(noise(matrix(1, 2, 5), training = TRUE)), 2)
 #' @export
 layer_gaussian_dropout <- function(object, rate, seed = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     rate = check_number(rate, min = 0, max = 1),
     seed = as_seed(seed)
   )
-  compose(object, keras_object("layers", "GaussianDropout"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "GaussianDropout"), c(args, keywords))
 }
 
 #' Add noise
@@ -140,13 +140,13 @@ layer_gaussian_dropout <- function(object, rate, seed = NULL, ...) {
 #' round(as.array(noise(matrix(1, 2, 5), training = TRUE)), 2)
 #' @export
 layer_gaussian_noise <- function(object, stddev, seed = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     stddev = check_number(stddev, min = 0, max = 1),
     seed = as_seed(seed)
   )
-  compose(object, keras_object("layers", "GaussianNoise"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "GaussianNoise"), c(args, keywords))
 }
 
 #' Penalise large values
@@ -174,11 +174,11 @@ layer_gaussian_noise <- function(object, stddev, seed = NULL, ...) {
 #' as.array(penalty$losses[[1]])
 #' @export
 layer_activity_regularization <- function(object, l1 = 0, l2 = 0, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(..., without = "activity_regularizer")
   args <- list(
     l1 = check_number(l1, min = 0),
     l2 = check_number(l2, min = 0)
   )
-  compose(object, keras_object("layers", "ActivityRegularization"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "ActivityRegularization"), c(args, keywords))
 }

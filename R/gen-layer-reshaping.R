@@ -22,12 +22,12 @@
 #' as.array(layer_flatten(array(c(1, 2, 3, 4), c(1, 2, 2))))
 #' @export
 layer_flatten <- function(object, data_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     data_format = check_data_format(data_format)
   )
-  compose(object, keras_object("layers", "Flatten"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "Flatten"), c(args, keywords))
 }
 
 #' Change the shape of each example
@@ -51,12 +51,12 @@ layer_flatten <- function(object, data_format = NULL, ...) {
 #' dim(layer_reshape(matrix(0, 4, 12), c(NA, 2, 2)))
 #' @export
 layer_reshape <- function(object, target_shape, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     target_shape = as_shape(target_shape, unknown = -1L)
   )
-  compose(object, keras_object("layers", "Reshape"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "Reshape"), c(args, keywords))
 }
 
 #' Permute the axes of each example
@@ -86,12 +86,12 @@ layer_reshape <- function(object, target_shape, ...) {
 #' dim(layer_permute(channels_first, dims = c(2, 3, 1)))
 #' @export
 layer_permute <- function(object, dims, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     dims = check_permutation(dims)
   )
-  compose(object, keras_object("layers", "Permute"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "Permute"), c(args, keywords))
 }
 
 #' Repeat a vector as the steps of a sequence
@@ -112,12 +112,12 @@ layer_permute <- function(object, dims, ...) {
 #' as.array(layer_repeat_vector(matrix(c(1, 2, 3), 1), n = 2))[1, , ]
 #' @export
 layer_repeat_vector <- function(object, n, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     n = as_whole(n, min = 1)
   )
-  compose(object, keras_object("layers", "RepeatVector"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "RepeatVector"), c(args, keywords))
 }
 
 #' Cut off the edges of sequences, images or volumes
@@ -163,37 +163,37 @@ layer_repeat_vector <- function(object, n, ...) {
 #' @export
 layer_cropping_2d <- function(object, cropping = list(list(0L, 0L), list(0L, 0L)),
                               data_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     cropping = as_pairs(cropping, n = 2),
     data_format = check_data_format(data_format)
   )
-  compose(object, keras_object("layers", "Cropping2D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "Cropping2D"), c(args, keywords))
 }
 
 #' @rdname layer_cropping_2d
 #' @export
 layer_cropping_1d <- function(object, cropping = list(1L, 1L), ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     cropping = as_wholes(cropping, n = 2, min = 0)
   )
-  compose(object, keras_object("layers", "Cropping1D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "Cropping1D"), c(args, keywords))
 }
 
 #' @rdname layer_cropping_2d
 #' @export
 layer_cropping_3d <- function(object, cropping = list(list(1L, 1L), list(1L, 1L), list(1L, 1L)),
                               data_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     cropping = as_pairs(cropping, n = 3),
     data_format = check_data_format(data_format)
   )
-  compose(object, keras_object("layers", "Cropping3D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "Cropping3D"), c(args, keywords))
 }
 
 #' Add zeros around sequences, images or volumes
@@ -236,38 +236,38 @@ layer_cropping_3d <- function(object, cropping = list(list(1L, 1L), list(1L, 1L)
 #' dim(layer_zero_padding_3d(volume, padding = list(c(0, 1), c(2, 0), c(2, 2))))
 #' @export
 layer_zero_padding_2d <- function(object, padding = list(1L, 1L), data_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     padding = as_pairs(padding, n = 2),
     data_format = check_data_format(data_format)
   )
-  compose(object, keras_object("layers", "ZeroPadding2D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "ZeroPadding2D"), c(args, keywords))
 }
 
 #' @rdname layer_zero_padding_2d
 #' @export
 layer_zero_padding_1d <- function(object, padding = 1L, data_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     padding = as_wholes(padding, n = 2, min = 0),
     data_format = check_data_format(data_format)
   )
-  compose(object, keras_object("layers", "ZeroPadding1D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "ZeroPadding1D"), c(args, keywords))
 }
 
 #' @rdname layer_zero_padding_2d
 #' @export
 layer_zero_padding_3d <- function(object, padding = list(list(1L, 1L), list(1L, 1L), list(1L, 1L)),
                                   data_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     padding = as_pairs(padding, n = 3),
     data_format = check_data_format(data_format)
   )
-  compose(object, keras_object("layers", "ZeroPadding3D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "ZeroPadding3D"), c(args, keywords))
 }
 
 #' Enlarge sequences, images or volumes without weights
@@ -310,7 +310,7 @@ layer_zero_padding_3d <- function(object, padding = list(list(1L, 1L), list(1L, 
 #' @export
 layer_upsampling_2d <- function(object, size = list(2L, 2L), data_format = NULL,
                                 interpolation = "nearest", ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     size = as_wholes(size, n = 2, min = 1),
@@ -319,28 +319,28 @@ layer_upsampling_2d <- function(object, size = list(2L, 2L), data_format = NULL,
       interpolation, c("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5")
     )
   )
-  compose(object, keras_object("layers", "UpSampling2D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "UpSampling2D"), c(args, keywords))
 }
 
 #' @rdname layer_upsampling_2d
 #' @export
 layer_upsampling_1d <- function(object, size = 2L, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     size = as_whole(size, min = 1)
   )
-  compose(object, keras_object("layers", "UpSampling1D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "UpSampling1D"), c(args, keywords))
 }
 
 #' @rdname layer_upsampling_2d
 #' @export
 layer_upsampling_3d <- function(object, size = list(2L, 2L, 2L), data_format = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     size = as_wholes(size, n = 3, min = 1),
     data_format = check_data_format(data_format)
   )
-  compose(object, keras_object("layers", "UpSampling3D"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "UpSampling3D"), c(args, keywords))
 }

@@ -329,7 +329,7 @@ new_layer_function <- function(definition) {
 compose_class <- function(definition, frame = caller_env(), fn = rlang::caller_fn()) {
   is_given <- function(name) !eval(call("missing", as.name(name)), frame)
   object <- if (is_given("object")) frame$object
-  check_object(object, arg = "object", call = frame, fn = fn)
+  outcome <- check_object(object, arg = "object", call = frame, fn = fn)
   given <- Filter(is_given, setdiff(names(formals(fn)), c("object", "...")))
   dots <- check_class_dots(definition, eval(quote(list(...)), frame), frame, fn)
   check_given(given, definition, frame)
@@ -337,7 +337,7 @@ compose_class <- function(definition, frame = caller_env(), fn = rlang::caller_f
   is_code <- vapply(own, is_r_function, NA) & !vapply(own, is_r_class, NA)
   own[is_code] <- Map(name_function, own[is_code], given[is_code], list(frame))
   names(own) <- vapply(given, function(name) from_r$identifier(name), "")
-  compose(object, python_class(definition), c(own, dots), runs_r = TRUE, call = frame)
+  compose(object, outcome, python_class(definition), c(own, dots), runs_r = TRUE, call = frame)
 }
 
 check_given <- function(given, definition, call) {

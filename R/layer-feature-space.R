@@ -62,7 +62,7 @@ layer_feature_space <- function(object, features, output_mode = "concat", crosse
                                 num_discretization_bins = 32L, name = NULL,
                                 feature_names = NULL, ...) {
   check_no_dots(..., what = "this layer")
-  check_object(object)
+  outcome <- check_object(object)
   if (!is.null(feature_names)) {
     if (!missing(features)) {
       abort_argument(
@@ -82,7 +82,7 @@ layer_feature_space <- function(object, features, output_mode = "concat", crosse
     num_discretization_bins = as_whole(num_discretization_bins, min = 1),
     name = check_name(name)
   )
-  compose(object, keras_object("utils", "FeatureSpace"), args)
+  compose(object, outcome, keras_object("utils", "FeatureSpace"), args)
 }
 
 check_features <- function(x, arg = caller_arg(x), call = caller_env()) {

@@ -33,7 +33,7 @@
 #' dim(layer_flax_module_wrapper(x, flax$linen$Dense(4L)))
 #' @export
 layer_flax_module_wrapper <- function(object, module, method = NULL, variables = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   own <- c("seed", "native_serialization_platforms")
   dots <- list(...)
   keywords <- do.call(check_dots, dots[!(names(dots) %in% own)])
@@ -50,5 +50,5 @@ layer_flax_module_wrapper <- function(object, module, method = NULL, variables =
   check_jax_backend("layer_flax_module_wrapper")
   check_python_package("flax", "layer_flax_module_wrapper")
   check_python_object(module, expected, "flax.linen.module.Module")
-  compose(object, keras_object("layers", "FlaxLayer"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "FlaxLayer"), c(args, keywords))
 }

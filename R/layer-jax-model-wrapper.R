@@ -54,7 +54,7 @@
 layer_jax_model_wrapper <- function(object, call_fn, init_fn = NULL, params = NULL, state = NULL,
                                     seed = NULL, native_serialization_platforms = NULL, ...,
                                     dtype = NULL) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     call_fn = check_jax_function(call_fn, c("params", "state", "rng", "inputs", "training")),
@@ -66,7 +66,7 @@ layer_jax_model_wrapper <- function(object, call_fn, init_fn = NULL, params = NU
     dtype = check_dtype(dtype)
   )
   check_jax_backend("layer_jax_model_wrapper")
-  compose(object, keras_object("layers", "JaxLayer"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "JaxLayer"), c(args, keywords))
 }
 
 # The names are for Keras to check in a function of Python.

@@ -37,7 +37,7 @@
 #' as.array(layer_lambda(array(c(2, 4), c(1, 2)), power, arguments = list(exponent = 3)))
 #' @export
 layer_lambda <- function(object, f, output_shape = NULL, mask = NULL, arguments = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
     `function` = check_function(f),
@@ -53,7 +53,7 @@ layer_lambda <- function(object, f, output_shape = NULL, mask = NULL, arguments 
     check_call_of(f, "the input", names(arguments), may = c("training", "mask"))
     args$`function` <- name_function(f, "f", environment())
   }
-  compose(object, keras_object("layers", "Lambda"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "Lambda"), c(args, keywords))
 }
 
 as_shape_function <- function(f) {

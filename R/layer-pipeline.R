@@ -32,5 +32,5 @@
 layer_pipeline <- function(layers, name = NULL, ...) {
   check_no_dots(..., what = "this layer")
   args <- list(layers = check_layers(layers), name = check_name(name))
-  compose(NULL, keras_object("layers", "Pipeline"), args)
+  compose(NULL, "returned", keras_object("layers", "Pipeline"), args)
 }

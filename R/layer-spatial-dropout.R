@@ -79,7 +79,7 @@
 layer_spatial_dropout_2d <- function(object, rate, data_format = NULL, seed = NULL, name = NULL,
                                      dtype = NULL, ...) {
   check_no_dots(..., what = "this layer")
-  check_object(object)
+  outcome <- check_object(object)
   args <- list(
     rate = check_number(rate, min = 0, max = 1),
     data_format = check_data_format(data_format),
@@ -87,7 +87,7 @@ layer_spatial_dropout_2d <- function(object, rate, data_format = NULL, seed = NU
     name = check_name(name),
     dtype = check_dtype(dtype, floats = TRUE)
   )
-  compose(object, keras_object("lamina", "SpatialDropout2D"), args)
+  compose(object, outcome, keras_object("lamina", "SpatialDropout2D"), args)
 }
 
 #' @rdname layer_spatial_dropout_2d
@@ -95,7 +95,7 @@ layer_spatial_dropout_2d <- function(object, rate, data_format = NULL, seed = NU
 layer_spatial_dropout_1d <- function(object, rate, seed = NULL, name = NULL, dtype = NULL,
                                      data_format = NULL, ...) {
   check_no_dots(..., what = "this layer")
-  check_object(object)
+  outcome <- check_object(object)
   args <- list(
     rate = check_number(rate, min = 0, max = 1),
     seed = as_seed(seed),
@@ -103,7 +103,7 @@ layer_spatial_dropout_1d <- function(object, rate, seed = NULL, name = NULL, dty
     dtype = check_dtype(dtype, floats = TRUE),
     data_format = check_data_format(data_format)
   )
-  compose(object, keras_object("lamina", "SpatialDropout1D"), args)
+  compose(object, outcome, keras_object("lamina", "SpatialDropout1D"), args)
 }
 
 #' @rdname layer_spatial_dropout_2d
@@ -111,7 +111,7 @@ layer_spatial_dropout_1d <- function(object, rate, seed = NULL, name = NULL, dty
 layer_spatial_dropout_3d <- function(object, rate, data_format = NULL, seed = NULL, name = NULL,
                                      dtype = NULL, ...) {
   check_no_dots(..., what = "this layer")
-  check_object(object)
+  outcome <- check_object(object)
   args <- list(
     rate = check_number(rate, min = 0, max = 1),
     data_format = check_data_format(data_format),
@@ -119,5 +119,5 @@ layer_spatial_dropout_3d <- function(object, rate, data_format = NULL, seed = NU
     name = check_name(name),
     dtype = check_dtype(dtype, floats = TRUE)
   )
-  compose(object, keras_object("lamina", "SpatialDropout3D"), args)
+  compose(object, outcome, keras_object("lamina", "SpatialDropout3D"), args)
 }

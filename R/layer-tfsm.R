@@ -38,7 +38,7 @@
 layer_tfsm <- function(object, filepath, call_endpoint = "serve", call_training_endpoint = NULL,
                        trainable = TRUE, name = NULL, dtype = NULL, ...) {
   check_no_dots(..., what = "this layer")
-  check_object(object)
+  outcome <- check_object(object)
   args <- list(
     filepath = check_saved_model(filepath),
     call_endpoint = check_string(call_endpoint),
@@ -48,7 +48,7 @@ layer_tfsm <- function(object, filepath, call_endpoint = "serve", call_training_
     dtype = check_dtype(dtype)
   )
   check_backend("layer_tfsm", "tensorflow")
-  compose(object, keras_object("layers", "TFSMLayer"), args)
+  compose(object, outcome, keras_object("layers", "TFSMLayer"), args)
 }
 
 # TensorFlow also reads from addresses; only what looks like a folder is looked for.

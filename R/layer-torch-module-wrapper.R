@@ -34,7 +34,7 @@
 #' model
 #' @export
 layer_torch_module_wrapper <- function(object, module, output_shape = NULL, name = NULL, ...) {
-  check_object(object)
+  outcome <- check_object(object)
   keywords <- check_dots(...)
   expected <- "a module of PyTorch, such as `torch$nn$Linear(3L, 4L)`"
   args <- list(
@@ -48,5 +48,5 @@ layer_torch_module_wrapper <- function(object, module, output_shape = NULL, name
     abort_missing("output_shape", expected, rlang::current_env())
   }
   check_python_object(module, expected, "torch.nn.modules.module.Module")
-  compose(object, keras_object("layers", "TorchModuleWrapper"), c(args, keywords))
+  compose(object, outcome, keras_object("layers", "TorchModuleWrapper"), c(args, keywords))
 }

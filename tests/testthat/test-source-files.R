@@ -22,14 +22,19 @@ names_made <- function(expr) {
   c(made, unlist(lapply(as.list(expr), names_made)))
 }
 
-# Of each file of R/, what it takes of which other.
-uses_of_files <- function() {
+is_definition <- function(expr) {
+  is.call(expr) && identical(expr[[1L]], as.name("<-")) && is.name(expr[[2L]])
+}
+
+# The expressions in each file of R/.
+code_of_files <- function() {
   files <- list.files(source_folder("R"), "[.]R$", full.names = TRUE)
   code <- lapply(files, function(file) as.list(parse(file, keep.source = FALSE)))
-  names(code) <- basename(files)
-  is_definition <- function(expr) {
-    is.call(expr) && identical(expr[[1L]], as.name("<-")) && is.name(expr[[2L]])
-  }
+  stats::setNames(code, basename(files))
+}
+
+# Of each file, what it takes of which other.
+uses_of_files <- function(code = code_of_files()) {
   made <- lapply(code, function(exprs) {
     vapply(Filter(is_definition, exprs), function(expr) as.character(expr[[2L]]), "")
   })
@@ -67,4 +72,11 @@ test_that("no two files need each other", {
     paste(file, back[file < back])
   }))
   expect_identical(setdiff(found[!endsWith(found, " ")], meant), character())
+})
+
+test_that("a layer function asks once what becomes of its layer", {
+  definitions <- Filter(is_definition, unlist(code_of_files(), FALSE))
+  asks <- Filter(function(expr) "outcome_of" %in% names_used(expr[[3L]]), definitions)
+  functions <- vapply(asks, function(expr) as.character(expr[[2L]]), "")
+  expect_setequal(functions, c("check_object", "compose_existing"))
 })

@@ -54,15 +54,18 @@ def compose_layer(f: Function) -> list[str]:
     said, dots = f.description, "..." in f.signature
     first, second = [*f.signature, None][:2]
     lines = []
+    target, outcome = "NULL", '"returned"'
     if first == "inputs" and second == "...":
         lines += [
             "dots <- split_dots(...)",
             "inputs <- check_inputs(inputs, dots$tensors)",
             "keywords <- do.call(check_dots, dots$keywords)",
         ]
+        target, outcome = "inputs", "outcome_of_inputs(inputs)"
     else:
         if first in f.kind.first:
-            lines += [f"check_object({first})"]
+            lines += [f"outcome <- check_object({first})"]
+            target, outcome = str(first), "outcome"
         if dots:
             also = f', also = "{said["keyword"]}"' if "keyword" in said else ""
             without = f', without = "{said["without"]}"' if "without" in said else ""
@@ -70,10 +73,9 @@ def compose_layer(f: Function) -> list[str]:
             renamed = ", ".join(f'{old} = "{new}"' for old, new in names)
             renamed = f", renamed = c({renamed})" if renamed else ""
             lines += [f"keywords <- check_dots(...{also}{without}{renamed})"]
-    target = first if first in f.kind.first else "NULL"
     module, name = f.target(f.keras)
     layer = f'keras_object("{module}", "{name}")'
-    items = [target, layer, "c(args, keywords)" if dots else "args"]
+    items = [target, outcome, layer, "c(args, keywords)" if dots else "args"]
     items += ["spread = TRUE"] if said.get("spread") else []
     return [*lines, *checked(f), *fill("compose(", items, ")", width=98)]
 

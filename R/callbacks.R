@@ -69,7 +69,7 @@ method_formals <- function(method) {
   if (is.null(of_r)) names(formals(method)) else r_formals(of_r)
 }
 
-# `of_r`: what `function_of_r()` in from_r.py tells.
+# `of_r`: what `function_of_r()` in r_functions.py tells.
 r_formals <- function(of_r) {
   # Of a method reticulate makes a function of the object and of what it takes.
   f <- if (of_r$is_method) environment(of_r$`function`)$f else of_r$`function`

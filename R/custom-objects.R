@@ -31,7 +31,7 @@ as_custom_objects <- function(x, arg = caller_arg(x), call = caller_env()) {
     }
     is_code <- is_r_function(object) && !is_r_class(object)
     objects[[name]] <- if (is_code) as_named_function(object, name) else object
-    # As `create()` in from_r.py names it.
+    # As `create()` in create.py names it.
     if (is_code && reticulate::py_has_attr(keras$activations, name)) {
       name <- paste0(name, "_r")
       objects[[name]] <- as_named_function(object, name)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import lamina
-from lamina.bridge import from_r, interrupts
+from lamina.bridge import interrupts, running
 
 BACKEND = keras.backend.backend()
 
@@ -203,14 +203,14 @@ def test_r_gets_the_history_so_far(model):
     interrupts.hold()
     try:
         history = train(
-            model, from_r.run_method, callbacks=[InterruptIn("on_train_batch_end")]
+            model, running.run_method, callbacks=[InterruptIn("on_train_batch_end")]
         )
         assert history.epoch == [0]
         assert history.validation_freq == 1
         assert interrupts.take()
         # Before it has begun there is none, not that of the last training.
         with InterruptAtCall(1):
-            history = train(model, from_r.run_method)
+            history = train(model, running.run_method)
         assert (history.epoch, history.history) == ([], {})
     finally:
         assert interrupts.end()
@@ -260,7 +260,7 @@ def test_monte_carlo_dropout_in_r_leaves_the_interrupt_to_r():
     mc = small_monte_carlo()
     interrupts.hold()
     try:
-        result = from_r.predict_monte_carlo(
+        result = running.predict_monte_carlo(
             mc, swallowing_batches(2), samples=3, verbose=0
         )
     finally:

@@ -7,7 +7,8 @@ import pytest
 from feature_maps import numpy
 
 from lamina import SpatialDropout1D, SpatialDropout2D, add_layer
-from lamina.bridge import failures, from_r
+from lamina.bridge import failures
+from lamina.bridge.r_functions import function
 from lamina.models.sequential import find_end, make_input_layer
 
 
@@ -409,11 +410,11 @@ def test_a_function_of_r_that_fails_is_no_layer_without_a_shape(make):
     def broken(**kwargs):
         raise ValueError("no way")
 
-    function = from_r.function(broken, "f", [{"name": "x"}])
+    fails = function(broken, "f", [{"name": "x"}])
     model = make()
     before = state(model)
     with pytest.raises(RuntimeError) as caught:
-        add_layer(model, keras.layers.Lambda(function))
+        add_layer(model, keras.layers.Lambda(fails))
     assert failures.is_from_callback(caught.value)
     assert state(model) == before
 

@@ -22,6 +22,8 @@ from lamina._keras import (
     dataset_batches,
     first_batches,
 )
+from lamina.bridge.failures import guarded
+from lamina.bridge.r_functions import is_r_function
 
 MOST_LOOKED_AT = 64
 """How many batches Keras looks at before the first epoch, at most."""
@@ -69,6 +71,11 @@ class Batches(OwnBatches):
         if self._looked_at is not None:
             self._again = [*self._looked_at, *self._again]
             self._looked_at = None
+
+
+def generator(run: Callable[..., Any]) -> Batches:
+    """Return data for Keras whose batches an R function gives, None at the end."""
+    return Batches(guarded(run))
 
 
 class _Adapted(Batches):
@@ -133,12 +140,6 @@ def _from_list(batch: Any) -> Any:
     if type(batch) is not list:
         return batch
     return tuple(np.asarray(x) if type(x) is list else x for x in batch)
-
-
-def is_r_function(function: Any) -> bool:
-    """Whether reticulate has made a function of one of R's."""
-    cells = getattr(function, "__closure__", None) or ()
-    return any(type(cell.cell_contents).__name__ == "PyCapsule" for cell in cells)
 
 
 OTHER_THREAD = (

@@ -31,7 +31,8 @@ from lamina._keras import (
     layers_in,
     save_under,
 )
-from lamina.bridge import from_r
+from lamina.bridge.functions_in_models import tell_functions_apart
+from lamina.bridge.saved_functions import FUNCTIONS_FILE, save_functions
 from lamina.layers.spatial_dropout import (
     SpatialDropout1D,
     SpatialDropout2D,
@@ -161,7 +162,7 @@ def save_model(
         written = part / (f"model{ending}" if zipped else "model")
         prepare_to_save(model)
         model.save(written, zipped=zipped)
-        from_r.save_functions(model, str(written))
+        save_functions(model, str(written))
         put_in_place(written, target, overwrite)
     finally:
         shutil.rmtree(part, ignore_errors=True)
@@ -206,7 +207,7 @@ def _is_saved_folder(path: Path) -> bool:
         "metadata.json",
         "model.weights.h5",
         "assets",
-        from_r.FUNCTIONS_FILE,
+        FUNCTIONS_FILE,
     }
     found = {file.name for file in path.iterdir()}
     return _CONFIG_FILE in found and found <= written
@@ -410,7 +411,7 @@ def prepare_to_save(model: Any) -> list[Any]:
     if compiled is not None and getattr(model, "optimizer", None) is not None:
         # Keras takes it out when it writes an HDF5 file.
         compiled.config.setdefault("optimizer", model.optimizer)
-    return from_r.tell_functions_apart(model)
+    return tell_functions_apart(model)
 
 
 def model_from_json(

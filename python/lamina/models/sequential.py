@@ -15,7 +15,7 @@ from lamina._keras import (
     unlocked,
 )
 from lamina.bridge.failures import is_from_callback, noting_failures
-from lamina.bridge.from_r import functions_of, tell_functions_apart
+from lamina.bridge.functions_in_models import functions_of, tell_functions_apart
 
 
 def add_layer(model: Any, layer: Any) -> None:

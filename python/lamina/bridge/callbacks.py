@@ -1,0 +1,80 @@
+"""Callbacks of Keras with methods that are R functions, which count from 1."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from lamina.bridge.r_functions import function_of_r
+
+Hook = Mapping[str, Any]
+
+_PARTS = ("batch", "train_batch", "test_batch", "predict_batch")
+
+_COUNTED = {
+    f"on_{part}_{end}" for part in ("epoch", *_PARTS) for end in ("begin", "end")
+} | {"schedule"}
+
+_OTHERS = {
+    f"on_{part}_{end}"
+    for part in ("train", "test", "predict")
+    for end in ("begin", "end")
+}
+
+
+def hooks_of_r(callbacks: Sequence[Any]) -> list[Hook]:
+    """Return what Keras calls in callbacks that is an R function.
+
+    Returns:
+        For each a mapping: `callback`; `name`; `function`, as R knows it; `is_method`
+        where it is a method of a class, with the object as its first argument.
+    """
+    hooks: list[Hook] = []
+    for callback in callbacks:
+        for name in sorted(_COUNTED | _OTHERS):
+            of_r = function_of_r(getattr(callback, name, None))
+            if of_r is not None:
+                hooks.append({"callback": callback, "name": name} | of_r)
+    return hooks
+
+
+@contextmanager
+def counting_from_one(hooks: Sequence[Hook]) -> Iterator[None]:
+    """Let R functions of callbacks see epochs and batches counted from 1.
+
+    Args:
+        hooks: Those of `hooks_of_r()`, with how many arguments each `takes`, None for
+            any number.
+
+    Example:
+    >>> import keras
+    >>> callback = keras.callbacks.LambdaCallback(on_epoch_end=lambda i, logs: print(i))
+    >>> hook = {"callback": callback, "name": "on_epoch_end", "takes": None}
+    >>> with counting_from_one([hook]):
+    ...     callback.on_epoch_end(0, {})
+    1
+    """
+    undo = []
+    for hook in hooks:
+        callback, name = hook["callback"], hook["name"]
+        own = vars(callback).get(name)
+        run = _hook(getattr(callback, name), name in _COUNTED, hook["takes"])
+        setattr(callback, name, run)
+        undo.append((callback, name, own))
+    try:
+        yield
+    finally:
+        for callback, name, own in undo:
+            if own is None:
+                delattr(callback, name)
+            else:
+                setattr(callback, name, own)
+
+
+def _hook(run: Any, is_counted: bool, takes: int | None) -> Callable[..., Any]:
+    def call(*args: Any, **kwargs: Any) -> Any:
+        values = [*args, *kwargs.values()]
+        if is_counted:
+            values[0] += 1
+        return run(*values[:takes])
+
+    return call

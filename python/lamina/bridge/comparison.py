@@ -1,0 +1,72 @@
+"""Losses and metrics of R, whose targets come in the shape of the predictions."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import keras
+
+
+def comparison(compare: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a loss or metric that gets its targets like the predictions.
+
+    Axes of length 1 at the end are taken from the targets, or added to them, as Keras'
+    own losses do it: of (n) and (n, 1), arithmetic would make (n, n). Whole numbers and
+    booleans of the shape of the predictions get their type, too.
+
+    Args:
+        compare: A function of `y_true`, `y_pred` and perhaps more.
+
+    Returns:
+        A function with the same name and signature.
+
+    Example:
+    >>> import numpy as np
+    >>> shape = comparison(lambda y_true, y_pred: tuple(y_true.shape))
+    >>> shape(np.zeros(3), np.zeros((3, 1)))
+    (3, 1)
+    """
+
+    @functools.wraps(compare)
+    def compare_alike(*args: Any, **kwargs: Any) -> Any:
+        if len(args) > 1:
+            args = (_like(args[0], args[1]), *args[1:])
+        elif "y_true" in kwargs and "y_pred" in kwargs:
+            kwargs["y_true"] = _like(kwargs["y_true"], kwargs["y_pred"])
+        return compare(*args, **kwargs)
+
+    return compare_alike
+
+
+def _like(y_true: Any, y_pred: Any) -> Any:
+    y_true = _in_shape_of(y_true, y_pred)
+    try:
+        sizes = list(zip(y_true.shape, y_pred.shape, strict=True))
+        own, wanted = (
+            keras.backend.standardize_dtype(y.dtype) for y in (y_true, y_pred)
+        )
+    except (AttributeError, TypeError, ValueError):
+        return y_true
+    if any(size != other and None not in (size, other) for size, other in sizes):
+        # Classes that stand beside one prediction for each.
+        return y_true
+    is_whole = own == "bool" or keras.backend.is_int_dtype(own)
+    if is_whole and keras.backend.is_float_dtype(wanted):
+        return keras.ops.cast(y_true, wanted)
+    return y_true
+
+
+def _in_shape_of(y_true: Any, y_pred: Any) -> Any:
+    try:
+        rank, wanted = len(y_true.shape), len(y_pred.shape)
+    except (AttributeError, TypeError, ValueError):
+        # No tensors, or of a number of axes that is not known.
+        return y_true
+    longer = y_true.shape if rank > wanted else y_pred.shape
+    if any(size != 1 for size in longer[min(rank, wanted) :]):
+        return y_true
+    for _ in range(rank, wanted):
+        y_true = keras.ops.expand_dims(y_true, -1)
+    for _ in range(wanted, rank):
+        y_true = keras.ops.squeeze(y_true, -1)
+    return y_true

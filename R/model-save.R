@@ -136,7 +136,7 @@ save_with_functions <- function(model, path, zipped, message, call = caller_env(
   functions <- list()
   with_python(
     {
-      functions <- if (is_loaded(core)) core$saving$prepare_to_save(model)
+      functions <- if (is_loaded(core)) core$prepare_to_save(model)
       model$save(path, overwrite = TRUE, zipped = zipped)
       if (length(functions)) from_r$save_functions(model, path)
     },
@@ -175,7 +175,7 @@ is_folder_path <- function(path) !grepl("\\.[A-Za-z0-9]+$", basename(path))
 is_hdf5_path <- function(path) grepl("\\.(h5|hdf5)$", path)
 
 check_kept_in_hdf5 <- function(model, call = caller_env()) {
-  lost <- as.character(core$saving$lost_in_hdf5(model))
+  lost <- as.character(core$lost_in_hdf5(model))
   if (!length(lost)) return()
   abort_lamina(
     c(
@@ -229,7 +229,7 @@ is_saved_folder <- function(path) {
 # Another process may have written there since it was looked at.
 put_in_place <- function(part, path, overwrite, filepath, call = caller_env()) {
   with_python(
-    core$saving$put_in_place(part, path, overwrite = overwrite),
+    core$put_in_place(part, path, overwrite = overwrite),
     "The file {.file {filepath}} could not be replaced.",
     call = call, class = "file",
     diagnose = function(cnd) {

@@ -125,7 +125,7 @@ get_config <- function(object, ...) {
   structure(
     config,
     python_class = class,
-    class_names = core$saving$class_names(class),
+    class_names = core$class_names(class),
     original = config,
     class = "keras_config"
   )
@@ -160,7 +160,7 @@ config_class <- function(config, custom_objects, call) {
   class <- attr(config, "python_class")
   if (!reticulate::py_is_null_xptr(class)) return(class)
   names <- attr(config, "class_names")
-  class <- core$saving$find_class(names, custom_objects)
+  class <- core$find_class(names, custom_objects)
   if (!is.null(class)) return(class)
   name <- names$name
   abort_lamina(

@@ -6,9 +6,7 @@ import stat
 import subprocess
 import sys
 import textwrap
-import threading
 import zipfile
-from concurrent.futures import ThreadPoolExecutor
 
 import h5py
 import keras
@@ -570,49 +568,6 @@ def files_in(folder):
 
 
 @pytest.mark.parametrize("name", ["net.keras", "net"])
-def test_one_of_several_that_save_at_a_time_succeeds(name, tmp_path):
-    def put(i):
-        part = parts / f"{i}-{name}"
-        if name == "net":
-            part.mkdir()
-        file = part / "config.json" if name == "net" else part
-        file.write_text(str(i))
-        start.wait()
-        try:
-            lamina.saving.put_in_place(part, target)
-        except FileExistsError:
-            return False
-        return True
-
-    for turn in range(20):
-        folder = tmp_path / str(turn)
-        parts = folder / "parts"
-        parts.mkdir(parents=True)
-        target = folder / name
-        start = threading.Barrier(4)
-        with ThreadPoolExecutor(4) as pool:
-            successes = list(pool.map(put, range(4)))
-        assert sum(successes) == 1
-        file = target / "config.json" if name == "net" else target
-        assert file.read_text() == str(successes.index(True))
-
-
-def test_a_file_is_put_in_place_without_links(tmp_path, monkeypatch):
-    def link(*args):
-        raise PermissionError("Operation not permitted")
-
-    monkeypatch.setattr(os, "link", link)
-    for i in range(2):
-        (tmp_path / f"part{i}").write_text(str(i))
-    lamina.saving.put_in_place(tmp_path / "part0", tmp_path / "net.keras")
-    with pytest.raises(FileExistsError, match="overwrite=True"):
-        lamina.saving.put_in_place(tmp_path / "part1", tmp_path / "net.keras")
-    assert (tmp_path / "net.keras").read_text() == "0"
-    lamina.saving.put_in_place(tmp_path / "part1", tmp_path / "net.keras", True)
-    assert (tmp_path / "net.keras").read_text() == "1"
-
-
-@pytest.mark.parametrize("name", ["net.keras", "net"])
 def test_saving_writes_all_or_nothing(name, tmp_path, values):
     class Fails(keras.layers.Layer):
         def save_own_variables(self, store):
@@ -913,24 +868,6 @@ def test_keras_own_hdf5_file_leaves_the_optimizer_in_the_model(tmp_path):
             assert again.loss == "mse"
         # One that has been read is kept whole, too.
         model = copies[1]
-
-
-def test_a_class_is_found_by_its_names():
-    class Mine(keras.layers.Layer):
-        pass
-
-    find, names = lamina.saving.find_class, lamina.saving.class_names
-    for cls in (keras.Sequential, keras.layers.Dense, SpatialDropout1D):
-        assert find(names(cls)) is cls
-    assert find(names(Mine)) is None
-    assert find(names(Mine), {"Mine": Mine}) is Mine
-    with keras.saving.custom_object_scope({"Mine": Mine}):
-        assert find(names(Mine)) is Mine
-    gone = {"module": "keras.nowhere", "name": "Dense", "registered": "Dense"}
-    assert find(gone) is None
-    # No module is imported for it.
-    assert find({"module": "antigravity", "name": "x", "registered": "x"}) is None
-    assert "antigravity" not in sys.modules
 
 
 def test_pickles_name_the_package_alone():

@@ -1,0 +1,75 @@
+"""The configuration in the file or folder of a saved model."""
+
+import json
+import shutil
+import tempfile
+import warnings
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from lamina.models.keras_2 import from_keras_2
+from lamina.models.keras_stand_ins import with_lamina_names
+
+CONFIG_FILE = "config.json"
+
+
+def read_config(filepath: Path) -> Any:
+    """The configuration in a saved model; None where there is none to be read.
+
+    Example:
+    >>> import keras
+    >>> model = keras.Sequential([keras.Input((2,)), keras.layers.ReLU()], name="mine")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     model.save(f"{folder}/model.keras")
+    ...     read_config(Path(folder, "model.keras"))["config"]["name"]
+    'mine'
+    """
+    try:
+        if filepath.is_dir():
+            return json.loads((filepath / CONFIG_FILE).read_bytes())
+        if filepath.suffix == ".keras" and zipfile.is_zipfile(filepath):
+            with zipfile.ZipFile(filepath) as archive:
+                return json.loads(archive.read(CONFIG_FILE))
+    except (OSError, KeyError, ValueError, RecursionError, zipfile.BadZipFile):
+        # Keras has an error for it.
+        pass
+    return None
+
+
+@contextmanager
+def naming_lamina(filepath: Path) -> Iterator[Path | None]:
+    """Give a copy of a saved model that names lamina's layers, None if it has none."""
+    config = read_config(filepath)
+    renamed = with_lamina_names(from_keras_2(config))
+    if renamed == config:
+        yield None
+        return
+
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / filepath.name
+        if filepath.is_dir():
+            copy.mkdir()
+            (copy / CONFIG_FILE).write_text(json.dumps(renamed), encoding="utf-8")
+            for part in ("model.weights.h5", "model.weights.npz", "assets"):
+                if (filepath / part).exists():
+                    _stand_for(filepath / part, copy / part)
+        else:
+            shutil.copyfile(filepath, copy)
+            # Of two members of one name the last one counts, and so the weights need
+            # not be unpacked and packed again.
+            with zipfile.ZipFile(copy, "a") as archive, warnings.catch_warnings():
+                warnings.filterwarnings("ignore", "Duplicate name", UserWarning)
+                archive.writestr(CONFIG_FILE, json.dumps(renamed))
+        yield copy
+
+
+def _stand_for(source: Path, target: Path) -> None:
+    try:
+        target.symlink_to(source.resolve())
+    except (OSError, NotImplementedError):
+        # Windows lets not everyone make links.
+        copy = shutil.copytree if source.is_dir() else shutil.copyfile
+        copy(source, target)

@@ -255,7 +255,7 @@ check_known_classes <- function(classes, ends, arg, call) {
   if (length(shape) != 2L || is.na(columns)) return()
   count <- max(columns, 2L)
   unknown <- classes[classes >= count]
-  if (!length(unknown) || (columns < 2L && !core$codes$has_binary_loss(ends$model))) return()
+  if (!length(unknown) || (columns < 2L && !core$has_binary_loss(ends$model))) return()
   abort_lamina(
     c(
       "{.arg {arg}} must be for classes that the model has, from 0 to {count - 1}: there is no

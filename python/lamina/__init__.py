@@ -19,21 +19,21 @@ from lamina.layers.spatial_dropout import (
     SpatialDropout2D,
     SpatialDropout3D,
 )
-from lamina.models import codes as codes
 from lamina.models import origin
 from lamina.models import sequential as sequential
 from lamina.models.class_names import class_names as class_names
 from lamina.models.class_names import find_class as find_class
 from lamina.models.cloning import clone_model
-from lamina.models.codes import CodesError as CodesError
-from lamina.models.codes import TargetShapeError as TargetShapeError
 from lamina.models.codes import check_codes
 from lamina.models.codes import check_layer_codes as check_layer_codes
+from lamina.models.data_errors import CodesError as CodesError
+from lamina.models.data_errors import TargetShapeError as TargetShapeError
 from lamina.models.declared import as_declared as as_declared
 from lamina.models.declared import ends as ends
 from lamina.models.declared import open_batch as open_batch
 from lamina.models.deserializing import deserialize, from_config, model_from_json
 from lamina.models.hdf5 import lost_in_hdf5 as lost_in_hdf5
+from lamina.models.known_losses import has_binary_loss as has_binary_loss
 from lamina.models.loading import load_model
 from lamina.models.put_in_place import put_in_place as put_in_place
 from lamina.models.saving import prepare_to_save as prepare_to_save

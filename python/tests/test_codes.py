@@ -9,7 +9,7 @@ import pytest
 
 import lamina
 from lamina.bridge.r_batches import Batches
-from lamina.models.codes import CodesError, TargetShapeError
+from lamina.models.data_errors import CodesError, TargetShapeError
 
 BACKEND = keras.backend.backend()
 SPARSE = "sparse_categorical_crossentropy"

@@ -2,7 +2,8 @@
 #'
 #' `keras_model_sequential()` makes a model that is a stack of layers, to which
 #' `layer_*()` functions add themselves in a pipe. `keras_input()` makes a
-#' symbolic tensor to call layers on, and `keras_model()` a model from such
+#' symbolic tensor to call layers on (`layer_input()` is another name for it), and
+#' `keras_model()` a model from such
 #' inputs to the outputs computed from them: for branches, residual connections,
 #' several inputs or outputs.
 #'
@@ -34,7 +35,7 @@
 #' @param inputs,outputs Tensors, or lists of them (named lists give the inputs
 #'   and outputs names).
 #'
-#' @returns `keras_input()`: a symbolic tensor. The others: a model. Layers are
+#' @returns `keras_input()` and `layer_input()`: a symbolic tensor. The others: a model. Layers are
 #'   added to a Sequential model in place: `model |> layer_dense(1)` changes
 #'   `model`.
 #' @family models
@@ -140,6 +141,10 @@ keras_input <- function(shape = NULL, batch_size = NULL, dtype = NULL, sparse = 
     call = rlang::current_env()
   )
 }
+
+#' @rdname keras_model_sequential
+#' @export
+layer_input <- keras_input
 
 #' @rdname keras_model_sequential
 #' @export

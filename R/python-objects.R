@@ -152,8 +152,19 @@ set_attribute <- function(x, name, value) {
     )
   }
   if (holds_objects(value) && is_put_back(x, name, value)) return(x)
-  if (is_layer(x)) check_replaceable(x, name)
+  if (is_layer(x)) {
+    check_replaceable(x, name)
+    if (name == "trainable") hand_on_trainable(x, value)
+  }
   NextMethod()
+}
+
+# TensorFlow leaves an attribute alone that is given the value that it has, and the layers within,
+# which may differ by now, would not get it.
+hand_on_trainable <- function(layer, value) {
+  if (identical(reticulate::py_to_r(reticulate::py_get_attr(layer, "trainable")), value)) {
+    reticulate::py_set_attr(layer, "trainable", !value)
+  }
 }
 
 # Keras has no setter for them, and tells it in Python's words.
@@ -164,7 +175,7 @@ check_replaceable <- function(x, name) {
         "The layers of a model cannot be replaced by assignment.",
         i = "Make another model of those that stay and the new ones:
              {.code keras_model_sequential(layers = list(...))} or {.fn keras_model}.",
-        i = if (is_sequential(x)) "Its last layer is taken away by {.code model$pop()}."
+        i = if (is_sequential(x)) "Its last layer is taken away by {.code pop_layer(model)}."
       ),
       class = "argument"
     )

@@ -280,6 +280,11 @@ def track_variable(model: Any, variable: Any) -> None:
     model._post_track_variable(variable)
 
 
+def untrack_variable(model: Any, variable: Any) -> None:
+    """Tell a model that a variable is none of its own any more."""
+    model._post_untrack_variable(variable)
+
+
 @contextlib.contextmanager
 def unlocked(model: Any) -> Iterator[None]:
     """Let a model take parts, also one that was quantised and takes none."""

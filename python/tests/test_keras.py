@@ -56,6 +56,7 @@ HAVE = {
     "_non_trainable_variables": MODEL.layers[0],
     "_open_name_scope": MODEL,
     "_post_track_variable": MODEL,
+    "_post_untrack_variable": MODEL,
     "_seed_generators": MODEL.layers[0],
     "_standardize_inputs": MODEL._functional,
     "_tracker": MODEL,

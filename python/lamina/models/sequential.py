@@ -13,6 +13,7 @@ from lamina._keras import (
     stack_of,
     track_variable,
     unlocked,
+    untrack_variable,
 )
 from lamina.bridge.failures import is_from_callback, noting_failures
 from lamina.bridge.functions_in_models import functions_of, tell_functions_apart
@@ -166,6 +167,36 @@ def _rebuild(model: Any, layer: Any) -> None:
         if stack_of(model) != stack:
             _restore(model, stack, built)
         raise
+
+
+def pop_layer(model: Any, rebuild: bool = True) -> Any:
+    """Take the last layer off a Sequential model.
+
+    Keras goes on with the functions that it has compiled, as if the layer were still
+    there, and PyTorch keeps its weights among those of the model.
+
+    Args:
+        model: A `keras.Sequential` model with a layer.
+        rebuild: Whether what goes in and out is computed anew, where that is known.
+
+    Returns:
+        The layer.
+
+    Example:
+    >>> import keras
+    >>> layers = [keras.layers.Dense(2), keras.layers.Dense(1, name="last")]
+    >>> model = keras.Sequential([keras.Input((3,)), *layers])
+    >>> pop_layer(model).name, model.output_shape
+    ('last', (None, 2))
+    """
+    # Keras looks for the first of those that remain.
+    layer = model.pop(rebuild=rebuild and len(stack_of(model)) > 1)
+    kept = {id(variable) for variable in model.variables}
+    for variable in layer.variables:
+        if id(variable) not in kept:
+            untrack_variable(model, variable)
+    model.train_function = model.test_function = model.predict_function = None
+    return layer
 
 
 def make_input_layer(layer: Any) -> Any:

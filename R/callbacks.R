@@ -4,6 +4,9 @@
 as_callbacks <- function(x, arg = caller_arg(x), call = caller_env()) {
   if (is.null(x)) return(NULL)
   callbacks <- if (is.list(x) && !reticulate::is_py_object(x)) x else list(x)
+  callbacks <- lapply(callbacks, function(callback) {
+    (if (is_r_function(callback)) stand_for(callback, "callback", arg, call)) %||% callback
+  })
   for (callback in callbacks) {
     if (!is_callback(callback)) {
       abort_argument(

@@ -67,6 +67,23 @@ as_product_axes <- function(x, arg = caller_arg(x), call = caller_env()) {
   if (length(axes) == 1L) axes else as.list(axes)
 }
 
+# The axes of weights that count as inputs, or as outputs: Keras takes both, or looks at neither.
+as_fan_axes <- function(x, other, arg = caller_arg(x), call = caller_env()) {
+  force(arg)
+  than <- caller_arg(other)
+  if (is.null(x) != is.null(other)) {
+    abort_lamina(
+      c(
+        "{.arg {arg}} must be given together with {.arg {than}}.",
+        x = "{.arg {if (is.null(x)) arg else than}} is NULL."
+      ),
+      class = "argument", call = call
+    )
+  }
+  axes <- as_axis(x, null = TRUE, arg = arg, call = call)
+  if (!is.null(axes)) as.list(axes)
+}
+
 # An order of axes: each of the whole numbers 1, 2, ..., n once.
 check_permutation <- function(x, arg = caller_arg(x), call = caller_env()) {
   expected <- "the whole numbers from 1 on, each of them once, such as `c(2, 1)`"

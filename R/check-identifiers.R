@@ -31,6 +31,8 @@ check_identifier <- function(x, kind, null, arg, call) {
     return(x)
   }
   if (is_r_function(x)) {
+    ours <- stand_for(x, kind, arg, call)
+    if (!is.null(ours)) return(ours)
     if (kind == "initializer") {
       check_call_of(x, "a shape", "dtype", arg = arg, call = call)
     } else {
@@ -88,7 +90,7 @@ known_identifiers <- list(
 # Any other name may be one of the user's, which Keras then knows.
 check_known_identifier <- function(x, kind, arg, call) {
   if (x %in% known_identifiers[[kind]]) return()
-  module <- if (kind == "loss") "losses" else paste0(kind, "s")
+  module <- module_of_kind(kind)
   known <- tryCatch(
     {
       keras[[module]]$get(x)
@@ -100,9 +102,8 @@ check_known_identifier <- function(x, kind, arg, call) {
   )
   if (known) return()
   meant <- nearest(x, known_identifiers[[kind]])
-  article <- if (kind %in% c("activation", "initializer", "optimizer")) "an" else "a"
   abort_argument(
-    arg, sprintf("the name of %s %s", article, kind), x, call,
+    arg, sprintf("the name of %s", with_article(kind)), x, call,
     hint = if (is.null(meant)) {
       listed <- encodeString(known_identifiers[[kind]], quote = "\"")
       sprintf("Keras has %s.", paste(listed, collapse = ", "))

@@ -28,6 +28,16 @@ check_number <- function(x, min = -Inf, max = Inf, null = FALSE, arg = caller_ar
   as.double(x)
 }
 
+# A number above 0.
+check_positive <- function(x, null = FALSE, arg = caller_arg(x), call = caller_env()) {
+  expected <- paste0("a number greater than 0", if (null) ", or NULL")
+  if (missing(x)) abort_missing(arg, expected, call)
+  if (null && is.null(x)) return(NULL)
+  valid <- is.numeric(x) && !is.factor(x) && length(x) == 1L && is.finite(x) && x > 0
+  if (!valid) abort_argument(arg, expected, x, call)
+  as.double(x)
+}
+
 # A number above that of another argument, which has been checked before.
 check_above <- function(x, other, null = FALSE, arg = caller_arg(x), call = caller_env()) {
   force(arg)

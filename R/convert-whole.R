@@ -33,6 +33,11 @@ as_seed <- function(x, arg = caller_arg(x), call = caller_env()) {
   as_whole(x, min = 0, max = max_seed, null = TRUE, arg = arg, call = call)
 }
 
+# The same, or a generator of Keras', which draws on from call to call.
+check_seed <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (is_seed_generator(x)) x else as_seed(x, arg, call)
+}
+
 # What is cut off or padded at both ends of `n` axes: one whole number for all,
 # one for each axis, or a pair (before, after) for each.
 as_pairs <- function(x, n, arg = caller_arg(x), call = caller_env()) {

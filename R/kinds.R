@@ -116,6 +116,8 @@ is_optimizer <- function(x) inherits(x, keras_classes[["BaseOptimizer"]])
 
 is_callback <- function(x) inherits(x, keras_classes[["Callback"]])
 
+is_seed_generator <- function(x) inherits(x, keras_classes[["SeedGenerator"]])
+
 is_keras_history <- function(x) inherits(x, keras_classes[["History"]])
 
 # What a user holds in R, beside tensors.
@@ -123,6 +125,9 @@ object_classes <- unname(keras_classes[c(
   "KerasSaveable", "Callback", "Initializer", "Regularizer", "Constraint", "DTypePolicy",
   "SeedGenerator"
 )])
+
+# Those that R calls with its own numbers, by methods in R/call-object.R.
+called_classes <- unname(keras_classes[c("Initializer", "Regularizer", "Constraint")])
 
 # ---- Tensors -------------------------------------------------------------------
 

@@ -125,6 +125,9 @@ as_named_functions <- function(x, default = "custom_loss", arg = caller_arg(x),
 name_functions <- function(x, expr, frame, default, arg, call) {
   if (is.null(x) || reticulate::is_py_object(x)) return(x)
   if (is.function(x)) {
+    kind <- if (default == "custom_metric") "metric" else "loss"
+    ours <- stand_for(x, kind, arg, call)
+    if (!is.null(ours)) return(ours)
     f <- as_python_comparison(name_by_expr(x, expr, frame), default)
     # Keras reports the loss under that name.
     if (default == "custom_metric" && f$`__name__` == "loss") f$`__name__` <- "loss_2"
@@ -185,7 +188,8 @@ names_outputs <- function(metrics, inner, outputs, arg, call) {
 # In `metrics = list(bias = f)` the name is that of a function of R; others have their own.
 named_by_list <- function(metrics) {
   names <- rlang::names2(metrics)
-  of_function <- nzchar(names) & vapply(metrics, is_r_function, NA)
+  of_function <- nzchar(names) & vapply(metrics, is_r_function, NA) &
+    vapply(lapply(metrics, counterpart_of), is.null, NA)
   metrics[of_function] <- Map(set_function_name, metrics[of_function], names[of_function])
   unname(metrics)
 }

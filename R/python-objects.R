@@ -15,10 +15,12 @@ register_object_methods <- function() {
   register_tensor_methods()
 }
 
-# Losses, initializers and others are functions in R, which reticulate runs at once.
+# Losses, metrics and others are functions in R, which reticulate runs at once; those that are
+# called with R's numbers have methods of their own.
 register_callables <- function() {
   namespace <- asNamespace("reticulate")
-  register_method("py_to_r_wrapper", object_classes, in_this_process, namespace)
+  classes <- setdiff(object_classes, called_classes)
+  register_method("py_to_r_wrapper", classes, in_this_process, namespace)
 }
 
 in_this_process <- function(x) {

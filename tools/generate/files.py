@@ -11,10 +11,12 @@ from tools.generate.code import code
 from tools.generate.descriptions import DescriptionError, Family
 from tools.generate.docs import documentation, shared
 from tools.generate.function import Function, Known, build
-from tools.generate.kinds import KINDS, LAYER, Kind
+from tools.generate.kinds import KINDS, LAYER, OBJECT, OPERATION, Kind
 
 ROOT = reference.ROOT
 CASES = Path("tests/testthat/cases")
+# Modules of what other functions of Keras take as their arguments.
+STOOD_FOR = {"activations", *OBJECT.prefixes}
 
 
 def functions(kind: Kind, folder: Path, known: Known) -> dict[str, list[Function]]:
@@ -89,6 +91,33 @@ def kind_tests(kinds: Iterable[Kind]) -> str:
     return "\n".join(["kind,test", *rows]) + "\n"
 
 
+def counterparts(known: Known) -> str:
+    """What functions given in place of an object stand for, as R code, by modules."""
+    names: dict[str, dict[str, str]] = {}
+    for kind in (OBJECT, OPERATION):
+        for family in functions(kind, kind.folder, known).values():
+            for f in family:
+                module, name = f.target(f.keras)
+                names.setdefault(module, {})[f.name] = name
+        by_hand = descriptions.read_by_hand(kind.folder)
+        for fun, keras in descriptions.standing_for_keras(by_hand).items():
+            module, _, name = keras.rpartition(".")
+            names.setdefault(module, {})[fun] = name
+    taken = [module for module in sorted(names) if module in STOOD_FOR]
+    blocks = [
+        f"  {module} = c(\n"
+        + ",\n".join(f'    {f} = "{k}"' for f, k in sorted(names[module].items()))
+        + "\n  )"
+        for module in taken
+    ]
+    return (
+        "# Written by tools/generate from its descriptions, by `make generate`.\n\n"
+        "# What functions stand for that are given in place of an object, by modules\n"
+        "# of Keras.\n"
+        "counterparts <- list(\n" + ",\n".join(blocks) + "\n)\n"
+    )
+
+
 def files() -> dict[Path, str]:
     """The text of every file that is written, by its path from the root."""
     known = Known()
@@ -97,6 +126,7 @@ def files() -> dict[Path, str]:
     }
     texts[CASES / "layer-axes.csv"] = layer_axes(known)
     texts[CASES / "kinds.csv"] = kind_tests(KINDS)
+    texts[Path("R/gen-counterparts.R")] = counterparts(known)
     return texts
 
 

@@ -36,7 +36,9 @@ def keras3() -> dict[str, dict[str, dict[str, str]]]:
     functions: dict[str, dict[str, dict[str, str]]] = {}
     with KERAS3.open(newline="") as file:
         for row in csv.DictReader(file):
-            functions.setdefault(row["fun"], {})[row["arg"]] = row
+            arguments = functions.setdefault(row["fun"], {})
+            if row["arg"]:
+                arguments[row["arg"]] = row
     return functions
 
 

@@ -1,0 +1,43 @@
+# Initializers, regularizers and constraints are functions in R, which take R's numbers: of a shape,
+# and of weights.
+
+#' @exportS3Method reticulate::py_to_r_wrapper keras.src.initializers.initializer.Initializer
+py_to_r_wrapper.keras.src.initializers.initializer.Initializer <- function(x) {
+  force(x)
+  function(shape, dtype = NULL, ...) {
+    check_session(x)
+    args <- list(check_sizes(shape), dtype = check_dtype(dtype))
+    call_object(x, c(drop_nulls(args), list(...)))
+  }
+}
+
+#' @exportS3Method reticulate::py_to_r_wrapper keras.src.regularizers.regularizers.Regularizer
+py_to_r_wrapper.keras.src.regularizers.regularizers.Regularizer <- function(x) of_weights(x)
+
+#' @exportS3Method reticulate::py_to_r_wrapper keras.src.constraints.constraints.Constraint
+py_to_r_wrapper.keras.src.constraints.constraints.Constraint <- function(x) of_weights(x)
+
+of_weights <- function(object) {
+  force(object)
+  function(x, ...) {
+    check_session(object)
+    call_object(object, list(as_operand(x), ...))
+  }
+}
+
+call_object <- function(object, args, call = caller_env()) {
+  with_python(
+    do.call(object$`__call__`, args), "The {kind_of(object)} could not be called.",
+    call = call
+  )
+}
+
+# A shape of which all is known.
+check_sizes <- function(x, arg = caller_arg(x), call = caller_env()) {
+  expected <- "a vector of whole numbers of at least 0"
+  if (missing(x)) abort_missing(arg, expected, call)
+  flat <- if (inherits(x, "keras_shape")) shape_integers(x) else flatten_scalars(x)
+  known <- reticulate::is_py_object(x) || !length(flat) || is_whole(flat, min = 0)
+  if (is.null(x) || !known) abort_argument(arg, expected, x, call)
+  as_shape(x, arg = arg, call = call)
+}

@@ -1,0 +1,59 @@
+# A function of lamina given in place of an object, as in `activation = activation_relu`, stands for
+# what Keras has in its place: an object with the defaults, or Keras' own function. Configurations
+# and files then hold Keras' name, and no code of R runs.
+
+# Module and name in Keras of what a function stands for, by `counterparts` in gen-counterparts.R,
+# and its name in R; NULL for any other function.
+counterpart_of <- function(f) {
+  namespace <- topenv()
+  if (!is.function(f) || !identical(environment(f), namespace)) return(NULL)
+  is_f <- function(name) identical(f, get0(name, namespace, mode = "function"))
+  for (module in names(counterparts)) {
+    name <- Find(is_f, names(counterparts[[module]]))
+    if (!is.null(name)) {
+      return(list(module = module, keras = counterparts[[module]][[name]], name = name))
+    }
+  }
+}
+
+# `kind`: what may come, as in `known_identifiers`. NULL where `f` stands for nothing, and is
+# R's own.
+stand_for <- function(f, kind, arg, call) {
+  found <- counterpart_of(f)
+  if (is.null(found)) return(NULL)
+  if (found$module != module_of_kind(kind)) {
+    abort_lamina(
+      c(
+        "{.arg {arg}} must be {with_article(kind)}, not the function {.fn {found$name}}.",
+        i = "{.fn {found$name}} stands for {.code {keras_name(found$module, found$keras)}}."
+      ),
+      class = "argument", call = call
+    )
+  }
+  if (found$module == "activations") return(keras_object(found$module, found$keras))
+  required <- names(formals(f))[vapply(formals(f), rlang::is_missing, NA)]
+  # Given these, a loss or metric computes at once.
+  required <- setdiff(required, c("...", "y_true", "y_pred"))
+  if (length(required)) {
+    abort_lamina(
+      c(
+        "{.arg {arg}} must be {with_article(kind)}: {.fn {found$name}} makes none without
+         {.arg {required}}.",
+        i = "Call it: {.code {found$name}({paste(required, \"= \", collapse = \", \")})}."
+      ),
+      class = "argument", call = call
+    )
+  }
+  f()
+}
+
+# Where Keras has objects of a kind.
+module_of_kind <- function(kind) {
+  switch(kind,
+    loss = "losses",
+    schedule = "optimizers.schedules",
+    paste0(kind, "s")
+  )
+}
+
+with_article <- function(kind) paste(if (grepl("^[aeiou]", kind)) "an" else "a", kind)

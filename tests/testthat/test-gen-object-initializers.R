@@ -1,0 +1,3 @@
+skip_without_keras()
+
+test_cases("object", "initializers")

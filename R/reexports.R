@@ -6,19 +6,6 @@
 #' @rawNamespace export(compile, fit)
 NULL
 
-#' The pipe of magrittr
-#'
-#' `model %>% layer_dense(2)` is `layer_dense(model, 2)`, as `model |> layer_dense(2)` is, R's own
-#' pipe. See [magrittr::%>%] for all that it does.
-#'
-#' @param lhs A value.
-#' @param rhs A call that gets it as its first argument, or in the place of `.`.
-#' @returns What the call returns.
 #' @importFrom magrittr %>%
-#' @name pipe
-#' @rdname pipe
-#' @family configuration
-#' @examplesIf is_keras_available()
-#' keras_model_sequential(input_shape = 4) %>% layer_dense(2)
 #' @export
 magrittr::`%>%`

@@ -43,6 +43,8 @@ from lamina.models.summary import kept_arguments as kept_arguments
 from lamina.models.summary import summary_text as summary_text
 from lamina.models.trainable import TrainableError as TrainableError
 from lamina.models.training import compile_model, run_method
+from lamina.models.weight_files import load_weights as load_weights
+from lamina.models.weight_files import save_weights as save_weights
 from lamina.uncertainty.monte_carlo import MonteCarloDropout, monte_carlo_of
 from lamina.uncertainty.result import MonteCarloResult
 

@@ -23,6 +23,7 @@ from keras.src.trainers.data_adapters import (
     data_adapter_utils,
 )
 from keras.src.trainers.data_adapters.data_adapter import DataAdapter
+from keras.src.utils.naming import to_snake_case
 
 __all__ = [
     "DataAdapter",
@@ -313,6 +314,18 @@ def save_under(cls: type, name: str) -> None:
     Only from class to name: Keras still finds its own class by the name.
     """
     REGISTERED_OBJS_TO_NAMES[cls] = name
+
+
+def saved_name(layer: Any) -> str:
+    """Return the name under which files with weights have the layers of a class.
+
+    Example:
+    >>> import keras
+    >>> saved_name(keras.layers.LayerNormalization(name="norm"))
+    'layer_normalization'
+    """
+    name: str = to_snake_case(type(layer).__name__)
+    return name
 
 
 # ---- data

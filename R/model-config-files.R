@@ -1,0 +1,80 @@
+#' Save and load the architecture of a model
+#'
+#' `save_model_config()` writes how a model is made, without its weights, as a text in JSON;
+#' `load_model_config()` makes a new model of it, with new weights. What a model was compiled with
+#' is in the text, too. [get_config()] gives the same as a list.
+#'
+#' @param model A model.
+#' @param filepath Path of a text file, such as `"model.json"`. `save_model_config()`: `NULL`
+#'   returns the text. `load_model_config()`: may be the text itself.
+#' @param overwrite Whether a file that exists may be replaced: `TRUE` or `FALSE`.
+#' @param custom_objects Named list of classes and functions that the model was made with and
+#'   Keras does not know, as in [load_model()].
+#' @param ... Not used.
+#' @returns `save_model_config()`: the model, invisibly, or the text, a string.
+#'   `load_model_config()`: a model. Errors have class `lamina_error_file`.
+#' @family models
+#' @examplesIf is_keras_available()
+#' model <- keras_model_sequential(input_shape = 4) |> layer_dense(2)
+#' path <- tempfile(fileext = ".json")
+#' save_model_config(model, path)
+#' load_model_config(path)
+#' @export
+save_model_config <- function(model, filepath = NULL, overwrite = FALSE, ...) {
+  check_process()
+  check_no_dots(..., what = "this function")
+  check_model(model)
+  check_flag(overwrite)
+  call <- rlang::current_env()
+  if (!is.null(filepath)) {
+    check_path(filepath)
+    check_free_path(filepath, overwrite, call)
+  }
+  functions <- list()
+  text <- with_python(
+    {
+      functions <- core$prepare_to_save(model)
+      model$to_json()
+    },
+    "The architecture of {.val {model$name}} could not be written.",
+    call = call, class = "file"
+  )
+  warn_of_unnamed(functions, call)
+  if (is.null(filepath)) return(text)
+  path <- follow_links(path.expand(filepath))
+  part <- tempfile(".saving-", dirname(path))
+  on.exit(unlink(part))
+  writeLines(enc2utf8(text), part, useBytes = TRUE)
+  put_in_place(part, path, overwrite, filepath)
+  invisible(model)
+}
+
+#' @rdname save_model_config
+#' @export
+load_model_config <- function(filepath, custom_objects = NULL, ...) {
+  check_process()
+  check_no_dots(..., what = "this function")
+  call <- rlang::current_env()
+  if (missing(filepath)) abort_missing("filepath", "the path of a file", call)
+  check_path(filepath)
+  custom_objects <- as_custom_objects(custom_objects)
+  is_text <- grepl("^\\s*\\{", filepath)
+  shown <- if (is_text) "<text>" else filepath
+  path <- path.expand(filepath)
+  if (!is_text && (!file.exists(path) || dir.exists(path))) {
+    abort_lamina(
+      "{.arg filepath} must be the path of a file; there is no {.file {filepath}}.",
+      class = "file", call = call
+    )
+  }
+  text <- filepath
+  if (!is_text) {
+    text <- paste(readLines(path, encoding = "UTF-8", warn = FALSE), collapse = "\n")
+  }
+  made_here(with_python(
+    core$model_from_json(text, custom_objects),
+    "No model could be made of {.file {shown}}.",
+    call = call, class = "file",
+    diagnose = function(cnd) check_located(cnd, call, class = "file")
+  ))
+}

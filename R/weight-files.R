@@ -1,0 +1,160 @@
+#' Save and load weights alone
+#'
+#' `save_model_weights()` writes the weights of a model, and the state of its optimizer where it
+#' is compiled, into a file; `load_model_weights()` reads them into a model of the same
+#' architecture. [save_model()] keeps the architecture, too.
+#'
+#' Layers are found by their class and by their order among those of it, not by name. Where the
+#' weights in a file do not fit the model, the model stays as it was, unless `skip_mismatch =
+#' TRUE` says that the layers which do not fit keep theirs.
+#'
+#' The new file is written beside the old one and takes its place when it is complete.
+#'
+#' @param model A model that has weights: one that knows the shape of its input, or has been
+#'   called.
+#' @param filepath Path of the file. `save_model_weights()`: it ends in `.weights.h5`, or with
+#'   `max_shard_size` in `.weights.json`. `load_model_weights()` also reads the weights of a
+#'   `.keras` file, and those of an older program's `.h5` or `.hdf5`.
+#' @param overwrite Whether a file that exists may be replaced: `TRUE` or `FALSE`.
+#' @param max_shard_size Size in gigabytes, a number above 0, at which another file begins:
+#'   the weights then go into files beside `filepath`, which lists them. `NULL` writes one file.
+#' @param skip_mismatch Whether layers whose weights in the file have another shape or number
+#'   keep those that they have, with a warning: `TRUE` or `FALSE`.
+#' @param ... Not used.
+#' @returns The model, invisibly. Errors have class `lamina_error_file`: a file that exists
+#'   already, is missing, cannot be read, or does not fit the model. A warning of class
+#'   `lamina_warning_weights` names what has been skipped, or what of the file the model has no
+#'   layers for.
+#' @family models
+#' @examplesIf is_keras_available()
+#' make_model <- function() keras_model_sequential(input_shape = 4) |> layer_dense(2)
+#' model <- make_model()
+#' path <- tempfile(fileext = ".weights.h5")
+#' save_model_weights(model, path)
+#' same <- load_model_weights(make_model(), path)
+#' identical(get_weights(same), get_weights(model))
+#' @export
+save_model_weights <- function(model, filepath, overwrite = FALSE, max_shard_size = NULL, ...) {
+  check_process()
+  check_no_dots(..., what = "this function")
+  check_model(model)
+  if (missing(filepath)) abort_missing("filepath", "the path of a file", rlang::current_env())
+  check_path(filepath)
+  check_flag(overwrite)
+  size <- check_number(max_shard_size, min = 0, null = TRUE)
+  if (identical(size, 0)) {
+    abort_argument("max_shard_size", "a number above 0", size, rlang::current_env())
+  }
+  call <- rlang::current_env()
+  check_has_weights(model, call)
+  ending <- if (is.null(size)) ".weights.h5" else ".weights.json"
+  if (!endsWith(filepath, ending)) {
+    expected <- sprintf("the path of a file that ends in `%s`", ending)
+    abort_argument("filepath", expected, filepath, call)
+  }
+  check_free_path(filepath, overwrite, call)
+  with_python(
+    core$save_weights(
+      model, follow_links(path.expand(filepath)), overwrite = overwrite, max_shard_size = size
+    ),
+    "The weights could not be saved to {.file {filepath}}.",
+    call = call, class = "file",
+    diagnose = function(cnd) {
+      if (inherits(cnd, "python.builtin.FileExistsError")) abort_exists(filepath, call)
+    }
+  )
+  invisible(model)
+}
+
+#' @rdname save_model_weights
+#' @export
+load_model_weights <- function(model, filepath, skip_mismatch = FALSE, ...) {
+  check_process()
+  check_no_dots(..., what = "this function", older = c(
+    by_name = "Layers are found by class and order; `skip_mismatch = TRUE` passes over others.",
+    skip_mistmatch = "It is called `skip_mismatch`.",
+    reshape = "Weights of another shape do not fit: `skip_mismatch = TRUE` passes over them."
+  ))
+  check_model(model)
+  call <- rlang::current_env()
+  if (missing(filepath)) abort_missing("filepath", "the path of a file", call)
+  check_path(filepath)
+  skip_mismatch <- check_flag(skip_mismatch)
+  check_has_weights(model, call)
+  path <- path.expand(filepath)
+  if (!grepl("(\\.weights\\.json|\\.h5|\\.hdf5|\\.keras)$", path)) {
+    abort_argument(
+      "filepath", "the path of a file that ends in `.weights.h5`, `.weights.json`, `.keras`, `.h5`",
+      filepath, call
+    )
+  }
+  if (!file.exists(path) || dir.exists(path)) {
+    abort_lamina(
+      "{.arg filepath} must be the path of a file; there is no {.file {filepath}}.",
+      class = "file", call = call
+    )
+  }
+  check_archive(path, filepath)
+  found <- with_python(
+    core$load_weights(model, path, skip_mismatch = skip_mismatch),
+    c(
+      "The weights in {.file {filepath}} could not be read, or do not fit the model, which keeps
+       its own.",
+      i = if (!skip_mismatch) {
+        "{.code skip_mismatch = TRUE} reads those that fit, where some do not."
+      }
+    ),
+    call = call, class = "file"
+  )
+  warn_of_misfits(as.character(found$skipped), as.character(found$left_over), filepath, call)
+  invisible(model)
+}
+
+check_has_weights <- function(model, call) {
+  if (isTRUE(model$built)) return()
+  abort_lamina(
+    c(
+      "The model {.val {model$name}} has no weights yet.",
+      i = "Give it the shape of its input, {.code keras_model_sequential(input_shape = )}, or call
+           it on some data."
+    ),
+    class = "shape", call = call
+  )
+}
+
+# A new file in a folder that exists.
+check_free_path <- function(filepath, overwrite, call) {
+  path <- follow_links(path.expand(filepath))
+  folder <- dirname(path)
+  if (!dir.exists(folder)) {
+    abort_lamina(
+      "{.arg filepath} must be in a folder that exists; there is no {.file {folder}}.",
+      class = "file", call = call
+    )
+  }
+  if (dir.exists(path)) {
+    abort_lamina(
+      "{.arg filepath} must be the path of a file; {.file {filepath}} is a folder.",
+      class = "file", call = call
+    )
+  }
+  if (file.exists(path) && !overwrite) abort_exists(filepath, call)
+}
+
+warn_of_misfits <- function(skipped, left_over, filepath, call) {
+  if (!length(skipped) && !length(left_over)) return()
+  cli::cli_warn(
+    c(
+      "The weights in {.file {filepath}} do not all fit the model.",
+      x = if (length(skipped)) {
+        "{cli::qty(skipped)}The layer{?s} {.val {skipped}} {?keeps its/keep their} weights."
+      },
+      x = if (length(left_over)) {
+        "{cli::qty(left_over)}The model has no place for the layer{?s} {.val {left_over}} of the
+         file."
+      },
+      i = "Layers are found by their class and their order among those of it."
+    ),
+    class = c("lamina_warning_weights", "lamina_warning"), call = call
+  )
+}

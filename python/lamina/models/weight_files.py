@@ -1,0 +1,121 @@
+"""Save and load the weights of a model alone: all that fit, or none."""
+
+import os
+import re
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+from typing import Any
+
+import h5py  # type: ignore[import-untyped]
+import keras
+import numpy as np
+
+from lamina._keras import Functional, saved_name
+from lamina.models.put_in_place import put_in_place
+
+
+def save_weights(
+    model: Any,
+    filepath: str | os.PathLike[str],
+    overwrite: bool = False,
+    max_shard_size: float | None = None,
+) -> None:
+    """Write the weights of a model, and the state of its optimizer.
+
+    Args:
+        model: A built model.
+        filepath: Path of a file that ends in `.weights.h5`, or in `.weights.json` where
+            several files are written.
+        overwrite: Whether a file that exists may be replaced.
+        max_shard_size: Size at which another file begins, in GB.
+
+    Raises:
+        FileExistsError: There is such a file.
+
+    Example:
+    >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save_weights(model, f"{folder}/a.weights.h5")
+    ...     load_weights(model, f"{folder}/a.weights.h5")
+    {'skipped': [], 'left_over': []}
+    """
+    target = Path(os.path.realpath(filepath))
+    part = Path(tempfile.mkdtemp(prefix=".saving-", dir=target.parent))
+    try:
+        # The name of the first file is in those of the others, and in it those.
+        written = part / target.name
+        model.save_weights(written, max_shard_size=max_shard_size)
+        for file in part.iterdir():
+            if file != written:
+                put_in_place(file, target.parent / file.name, overwrite)
+        put_in_place(written, target, overwrite)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def load_weights(
+    model: Any, filepath: str | os.PathLike[str], skip_mismatch: bool = False
+) -> dict[str, list[str]]:
+    """Read weights into a model, or leave it as it was.
+
+    The state of the optimizer is read where both have the same variables.
+
+    Args:
+        model: A built model.
+        filepath: Path of a file with weights, or with a model.
+        skip_mismatch: Whether layers keep their weights where those in the file do not
+            fit.
+
+    Returns:
+        The names of layers that keep their weights, "skipped", and of layers in the
+        file that the model does not have, "left_over".
+
+    Raises:
+        Exception: What Keras raises where the file does not fit the model.
+    """
+    optimizer = getattr(model, "optimizer", None)
+    variables = [*model.variables, *getattr(optimizer, "variables", [])]
+    before = [np.array(keras.ops.convert_to_numpy(each.value)) for each in variables]
+    try:
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            model.load_weights(filepath, skip_mismatch=skip_mismatch)
+    except BaseException:
+        for variable, value in zip(variables, before, strict=True):
+            variable.assign(value)
+        raise
+    skipped: list[str] = []
+    for each in caught:
+        text = str(each.message)
+        if "could not be loaded" in text:
+            skipped += re.findall(r"<[^<>]*\bname=([^,<>]+)", text.split("List of")[-1])
+        elif "variable loading for optimizer" not in text:
+            warnings.warn_explicit(
+                each.message, each.category, each.filename, each.lineno
+            )
+    return {"skipped": skipped, "left_over": _left_over(model, filepath)}
+
+
+def _left_over(model: Any, filepath: str | os.PathLike[str]) -> list[str]:
+    # Keras finds layers by their class and their order among those of it.
+    has_layers = isinstance(model, keras.Sequential | Functional)
+    if not str(filepath).endswith(".weights.h5") or not has_layers:
+        return []
+    found: dict[str, None] = {}
+
+    def note(place: str, value: Any) -> None:
+        group, _, rest = place.partition("/")
+        if group == "layers" and isinstance(value, h5py.Dataset):
+            found[rest.split("/")[0]] = None
+
+    with h5py.File(filepath) as file:
+        file.visititems(note)
+    known: set[str] = set()
+    counts: dict[str, int] = {}
+    for layer in model.layers:
+        name = saved_name(layer)
+        known.add(f"{name}_{counts[name]}" if name in counts else name)
+        counts[name] = counts.get(name, 0) + 1
+    return [name for name in found if name not in known]

@@ -64,19 +64,3 @@ r_hooks <- function(callbacks) {
     list(callback = hook$callback, name = hook$name, takes = takes)
   })
 }
-
-# The names of the arguments of a method. Python knows of one that is written in R only that it
-# takes anything.
-method_formals <- function(method) {
-  of_r <- if (reticulate::is_py_object(method)) from_r$function_of_r(method)
-  if (is.null(of_r)) names(formals(method)) else r_formals(of_r)
-}
-
-# `of_r`: what `function_of_r()` in r_functions.py tells.
-r_formals <- function(of_r) {
-  # Of a method reticulate makes a function of the object and of what it takes.
-  f <- if (of_r$is_method) environment(of_r$`function`)$f else of_r$`function`
-  if (!is.function(f)) return("...")
-  names <- names(formals(args(f)))
-  if (of_r$is_method && !identical(names[1L], "...")) names[-1L] else names
-}

@@ -53,10 +53,19 @@ as_whole_input <- function(x, dtype, arg, call) {
   x
 }
 
+# TensorFlow alone has tensors of strings.
+has_string_tensors <- function() keras$backend$backend() == "tensorflow"
+
 # NumPy's strings are unknown to TensorFlow's data pipeline; other backends have none.
 as_string_tensor <- function(x) {
   if (!has_string_tensors()) return(x)
   reticulate::import("tensorflow")$constant(if (is.null(dim(x))) as.array(x) else x)
+}
+
+# What TensorFlow looks up, also on another backend.
+as_lookup_tensor <- function(x) {
+  if (reticulate::is_py_object(x)) x <- keras$ops$convert_to_numpy(x)
+  reticulate::import("tensorflow")$convert_to_tensor(x)
 }
 
 #' Tensors as R arrays

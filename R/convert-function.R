@@ -94,8 +94,7 @@ tensor_hint <- function(args) {
 # and lamina say is meant as it is.
 knows_no_tensors <- function(cnd) {
   if (inherits(cnd, "python.builtin.Exception")) {
-    return(inherits(cnd, c("python.builtin.NotImplementedError", "jax.errors.JAXTypeError",
-                           "jax.errors.JAXIndexError")))
+    return(inherits(cnd, traced_value_errors))
   }
   call <- conditionCall(cnd)
   name <- if (is.call(call)) rlang::call_name(call)

@@ -59,3 +59,12 @@ whole_as_integers <- function(args) {
     if (is.double(arg) && is.null(attributes(arg)) && is_whole(arg)) as.integer(arg) else arg
   })
 }
+
+# Keys of a look-up: 3 and 3L are the same, a fraction is an error.
+as_whole_data <- function(x, arg, call) {
+  if (!is.double(x)) return(x)
+  fractions <- x[!is.finite(x) | x != trunc(x)]
+  if (length(fractions)) abort_argument(arg, "whole numbers", fractions[[1L]], call)
+  if (all(abs(x) <= .Machine$integer.max)) storage.mode(x) <- "integer"
+  x
+}

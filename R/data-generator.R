@@ -58,10 +58,3 @@ as_batch <- function(batch, ends, call) {
   data <- as_training_data(parts$x, parts$y, parts$sample_weight, ends, call = call)
   do.call(reticulate::tuple, unname(data[seq_along(parts)]))
 }
-
-abort_batched <- function(x, arg, call) {
-  abort_argument(
-    arg, "NULL when the data come in batches", x, call,
-    hint = "A data set sets its own batch size: `dataset$batch(5L)`."
-  )
-}

@@ -162,6 +162,11 @@ is_tensorflow_shape <- function(x) {
   inherits(x, "tensorflow.python.framework.tensor_shape.TensorShape")
 }
 
+# What a backend raises where code asks for the values of a tensor that has none yet.
+traced_value_errors <- c(
+  "python.builtin.NotImplementedError", "jax.errors.JAXTypeError", "jax.errors.JAXIndexError"
+)
+
 # ---- Data that come in batches -------------------------------------------------
 
 stream_classes <- c(
@@ -203,8 +208,3 @@ kind_of <- function(x) {
   if (length(kind)) return(kind[[1L]])
   if (inherits(x, c(tensor_classes, "numpy.ndarray"))) "tensor" else "Python object"
 }
-
-# ---- What depends on the backend -----------------------------------------------
-
-# TensorFlow alone has tensors of strings.
-has_string_tensors <- function() keras$backend$backend() == "tensorflow"

@@ -2,6 +2,8 @@
 # that `library(lamina)` starts no Python. An import that fails is tried again; `then`
 # runs once after one that does not. reticulate inspects a function whenever it is
 # looked up, which takes a tenth of a millisecond or two: `keep` looks each up once.
+# It is no second registry: that one (registry.R) has what generated code asks for by the
+# module and name of Keras, `keep` the functions of lamina's own Python half and of Python.
 
 lazy_module <- function(load, then = NULL, keep = FALSE) {
   kept <- if (keep) new.env(parent = emptyenv())

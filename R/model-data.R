@@ -280,3 +280,10 @@ check_model_data <- function(x, targets = FALSE, arg = caller_arg(x), call = cal
   }
   invisible()
 }
+
+abort_batched <- function(x, arg, call) {
+  abort_argument(
+    arg, "NULL when the data come in batches", x, call,
+    hint = "A data set sets its own batch size: `dataset$batch(5L)`."
+  )
+}

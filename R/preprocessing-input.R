@@ -21,7 +21,7 @@ as_layer_input <- function(x, layer, arg, call) {
   if (from_indices || is_integer_lookup(layer) || is_string_lookup(layer)) {
     x <- as_whole_data(x, arg, call)
   }
-  if (from_indices) as_tensorflow_tensor(x) else x
+  if (from_indices) as_lookup_tensor(x) else x
 }
 
 # The columns that there are features for; a table often has the target, too.
@@ -42,24 +42,10 @@ check_feature_columns <- function(x, layer, arg, call) {
   )
 }
 
-# Keys of a look-up: 3 and 3L are the same, a fraction is an error.
-as_whole_data <- function(x, arg, call) {
-  if (!is.double(x)) return(x)
-  fractions <- x[!is.finite(x) | x != trunc(x)]
-  if (length(fractions)) abort_argument(arg, "whole numbers", fractions[[1L]], call)
-  if (all(abs(x) <= .Machine$integer.max)) storage.mode(x) <- "integer"
-  x
-}
-
 # A look-up that turns indices back into texts. TensorFlow alone has tensors of them:
 # on the other backends Keras fails with what TensorFlow has looked up.
 gives_r_strings <- function(layer) {
   is_string_lookup(layer) && isTRUE(layer$invert) && !has_string_tensors()
-}
-
-as_tensorflow_tensor <- function(x) {
-  if (reticulate::is_py_object(x)) x <- keras$ops$convert_to_numpy(x)
-  reticulate::import("tensorflow")$convert_to_tensor(x)
 }
 
 check_strings_compute <- function(model, arg, call) {

@@ -1,6 +1,26 @@
 # Objects of another R session: a file or a worker gets the shell of a Python object, without what
 # was in it; a fork gets it whole, without what computes with it.
 
+session <- new.env(parent = emptyenv())
+
+# A fork, such as a worker of parallel::mclapply(), has a copy of Python without the threads in
+# which the backends compute: it would wait for them for ever.
+check_process <- function() if (is_fork()) abort_fork()
+
+is_fork <- function() !is.null(session$process) && session$process != Sys.getpid()
+
+abort_fork <- function() {
+  abort_lamina(
+    c(
+      "Keras is running in another process, of which this one is a fork: it would wait forever.",
+      i = "Work in new processes instead: {.code callr::r()}, {.code mirai::mirai()} or
+           {.code parallel::makePSOCKcluster()}, not {.code parallel::mclapply()}. Pass the model
+           on as a file: {.fun save_model}, then {.fun load_model} there."
+    ),
+    class = "fork"
+  )
+}
+
 check_session <- function(x) {
   if (!reticulate::is_py_object(x)) return()
   if (reticulate::py_is_null_xptr(x)) abort_other_session(x)

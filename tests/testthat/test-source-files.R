@@ -58,20 +58,44 @@ test_that("names that are used are told from those that are made", {
   )
 })
 
-test_that("no two files need each other", {
+# The files that can be reached from one, itself where it is in a circle.
+reached_from <- function(file, graph) {
+  seen <- character()
+  todo <- graph[[file]]
+  while (length(todo)) {
+    seen <- c(seen, todo)
+    todo <- setdiff(unique(unlist(graph[todo])), seen)
+  }
+  unique(seen)
+}
+
+# Files that need each other, by whatever way round, as one text for each such set.
+circles_in <- function(graph) {
+  reached <- lapply(stats::setNames(names(graph), names(graph)), reached_from, graph)
+  of_file <- lapply(names(graph), function(file) {
+    back <- Filter(function(other) file %in% reached[[other]], reached[[file]])
+    paste(sort(back, method = "radix"), collapse = " ")
+  })
+  setdiff(unique(unlist(of_file)), "")
+}
+
+test_that("circles are found, however long", {
+  graph <- list(a = "b", b = "c", c = c("a", "d"), d = "e", e = character(), f = "g", g = "f")
+  expect_identical(circles_in(graph), c("a b c", "f g"))
+  expect_identical(circles_in(list(a = "b", b = character())), character())
+})
+
+test_that("no files need each other, be it by way of others", {
   uses <- uses_of_files()
   expect_true(all(c("is_layer", "is_model") %in% uses$compose.R$kinds.R))
-  # An error says what came, also of a shape or a tensor, whose functions raise errors themselves; a
-  # shape can be taken of a tensor; data of Keras' own are data, too.
-  meant <- c(
-    "check-dots.R convert-shape.R", "conditions.R convert-array.R", "conditions.R sessions.R",
-    "convert-array.R convert-shape.R", "data-generator.R model-data.R", "lazy-module.R python.R"
+  # An error says what came, also of a tensor, whose shape is found by functions that check, raise
+  # errors themselves and need Python: errors, the checks that all use, the conversion of shapes and
+  # tensors and the way to Python are one room.
+  meant <- paste(
+    "check-dots.R check-scalars.R conditions.R convert-array.R convert-shape.R convert-whole.R",
+    "failures.R lazy-module.R python.R sessions.R"
   )
-  found <- unlist(lapply(names(uses), function(file) {
-    back <- Filter(function(other) file %in% names(uses[[other]]), names(uses[[file]]))
-    paste(file, back[file < back])
-  }))
-  expect_identical(setdiff(found[!endsWith(found, " ")], meant), character())
+  expect_identical(circles_in(lapply(uses, names)), meant)
 })
 
 test_that("a layer function asks once what becomes of its layer", {
@@ -79,4 +103,32 @@ test_that("a layer function asks once what becomes of its layer", {
   asks <- Filter(function(expr) "outcome_of" %in% names_used(expr[[3L]]), definitions)
   functions <- vapply(asks, function(expr) as.character(expr[[2L]]), "")
   expect_setequal(functions, c("check_object", "compose_existing"))
+})
+
+# What names a backend: names, and strings that are none of words. What people read may name one.
+backends_named <- function(lines) {
+  parsed <- utils::getParseData(parse(text = lines, keep.source = TRUE))
+  text <- parsed$text[parsed$terminal & parsed$token != "COMMENT"]
+  text <- setdiff(text[!grepl("\\s", text)], c("\"tf_idf\"", "\"tf-idf\"")) # weighs words
+  backend <- "(^|[^a-z])(jax|jaxlib|jnp|tf)([^a-z]|$)|tensorflow|torch"
+  grep(backend, text, ignore.case = TRUE, value = TRUE)
+}
+
+test_that("code that names a backend is found, and words for people are not", {
+  expect_identical(backends_named("f(x, \"torch\")"), "\"torch\"")
+  expect_identical(backends_named("as_tensorflow_tensor(x)"), "as_tensorflow_tensor")
+  expect_identical(backends_named("c(jax = 1)"), "jax")
+  expect_identical(backends_named("f(x[1, ], \"not on JAX\") # torch"), character())
+})
+
+test_that("a backend is named where the map says, and nowhere else", {
+  files <- list.files(source_folder("R"), "[.]R$", full.names = TRUE)
+  knows <- vapply(files, function(file) length(backends_named(readLines(file))) > 0L, NA)
+  expect_setequal(basename(files[knows]), c(
+    # Choosing one, and reporting on it; what a package or a layer needs.
+    "python.R", "sitrep.R", "callbacks.R", "model-export.R", "layer-tfsm.R",
+    "layer-flax-module-wrapper.R", "layer-jax-model-wrapper.R", "layer-torch-module-wrapper.R",
+    # Its tensors: their classes, their methods, and strings as tensors.
+    "kinds.R", "convert-array.R", "tensor-values.R"
+  ))
 })

@@ -96,6 +96,16 @@ test_that("no files need each other, be it by way of others", {
     "failures.R lazy-module.R python.R sessions.R"
   )
   expect_identical(circles_in(lapply(uses, names)), meant)
+  # In it, too, few files need each other without others between. What a method of Python takes,
+  # Python's half says.
+  pairs <- unlist(lapply(names(uses), function(file) {
+    back <- Filter(function(other) file %in% names(uses[[other]]), names(uses[[file]]))
+    sprintf("%s %s", file, back[file < back])
+  }))
+  expect_setequal(pairs, c(
+    "check-dots.R convert-shape.R", "check-dots.R python.R", "conditions.R convert-array.R",
+    "conditions.R sessions.R", "convert-array.R convert-shape.R"
+  ))
 })
 
 test_that("a layer function asks once what becomes of its layer", {

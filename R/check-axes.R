@@ -67,6 +67,47 @@ as_product_axes <- function(x, arg = caller_arg(x), call = caller_env()) {
   if (length(axes) == 1L) axes else as.list(axes)
 }
 
+# One axis of a tensor or an array, which has been checked before: that it is there, too.
+as_axis_of <- function(x, of, arg = caller_arg(x), call = caller_env(), name = caller_arg(of)) {
+  force(arg)
+  force(name)
+  axis <- as_axis(x, n = 1, arg = arg, call = call)
+  rank <- length(shape_of(of))
+  if (rank && (axis >= rank || axis < -rank)) {
+    abort_lamina(
+      c(
+        "{.arg {arg}} must be an axis of {.arg {name}}, not {format(as_r_axes(axis))}.",
+        i = "It has {rank} dimension{?s}; axes count from 1, the batch axis."
+      ),
+      class = "argument", call = call
+    )
+  }
+  axis
+}
+
+# None where not even the number of axes is known.
+shape_of <- function(x) {
+  if (reticulate::is_py_object(x)) tensor_shape(x) else dim(x) %||% length(x)
+}
+
+# An axis that can be split into halves.
+as_even_axis <- function(x, of, arg = caller_arg(x), call = caller_env()) {
+  force(arg)
+  axis <- as_axis_of(x, of, arg, call, caller_arg(of))
+  shape <- shape_of(of)
+  size <- if (length(shape)) shape[[axis %% length(shape) + 1L]] else NA
+  if (!is.na(size) && size %% 2L) {
+    abort_lamina(
+      c(
+        "{.arg {arg}} must be an axis of even length, which can be split into halves.",
+        x = "Axis {as_r_axes(axis)} has the length {size}."
+      ),
+      class = "argument", call = call
+    )
+  }
+  axis
+}
+
 # The axes of weights that count as inputs, or as outputs: Keras takes both, or looks at neither.
 as_fan_axes <- function(x, other, arg = caller_arg(x), call = caller_env()) {
   force(arg)

@@ -51,6 +51,19 @@ check_above <- function(x, other, null = FALSE, arg = caller_arg(x), call = call
   x
 }
 
+# Likewise, where the two may be the same.
+check_at_least <- function(x, other, arg = caller_arg(x), call = caller_env()) {
+  force(arg)
+  than <- caller_arg(other)
+  x <- check_number(x, arg = arg, call = call)
+  if (x < other) {
+    abort_argument(
+      arg, sprintf("a number of at least `%s`, which is %s", than, format(other)), x, call
+    )
+  }
+  x
+}
+
 # One string that is not empty.
 check_string <- function(x, null = FALSE, arg = caller_arg(x), call = caller_env()) {
   expected <- paste0("a non-empty string", if (null) ", or NULL")

@@ -30,21 +30,25 @@ stand_for <- function(f, kind, arg, call) {
       class = "argument", call = call
     )
   }
-  if (found$module == "activations") return(keras_object(found$module, found$keras))
   required <- names(formals(f))[vapply(formals(f), rlang::is_missing, NA)]
-  # Given these, a loss or metric computes at once.
-  required <- setdiff(required, c("...", "y_true", "y_pred"))
+  # Given these, an activation, a loss or a metric computes at once.
+  required <- setdiff(required, c("...", "x", "y_true", "y_pred"))
   if (length(required)) {
+    given <- paste(required, "= ", collapse = ", ")
     abort_lamina(
       c(
-        "{.arg {arg}} must be {with_article(kind)}: {.fn {found$name}} makes none without
+        "{.arg {arg}} must be {with_article(kind)}, and {.fn {found$name}} is none without
          {.arg {required}}.",
-        i = "Call it: {.code {found$name}({paste(required, \"= \", collapse = \", \")})}."
+        i = if (kind == "activation") {
+          "Say what they are: {.code function(x) {found$name}(x, {given})}."
+        } else {
+          "Say what they are: {.code {found$name}({given})}."
+        }
       ),
       class = "argument", call = call
     )
   }
-  f()
+  if (kind == "activation") keras_object(found$module, found$keras) else f()
 }
 
 # Where Keras has objects of a kind.

@@ -1,11 +1,12 @@
 #' Weights and configuration
 #'
 #' `get_weights()` and `set_weights()` read and write the weights of a model or
-#' layer as R arrays. `get_config()` describes how a model or layer was made, as
-#' a list; `from_config()` makes a new one, with new weights, from it. The list is data
-#' and may be saved, with `saveRDS()` for example, and used in another session.
+#' layer as R arrays. `get_config()` describes how a model, a layer or another object of
+#' Keras, such as an optimizer or an initialiser, was made, as a list; `from_config()` makes a
+#' new one, with new weights, from it. The list is data and may be saved, with `saveRDS()` for
+#' example, and used in another session.
 #'
-#' @param object A model or layer.
+#' @param object A model or layer; for `get_config()` also another object of Keras.
 #' @param trainable `NA` for all weights, `TRUE` for those that training
 #'   changes, `FALSE` for the others.
 #' @param weights A list of arrays as `get_weights()` gives it.
@@ -15,7 +16,7 @@
 #' @param ... Not used.
 #' @returns `get_weights()`: a list of arrays. `set_weights()`: the object,
 #'   invisibly. `get_config()`: a list of class `keras_config`. `from_config()`:
-#'   a model or layer.
+#'   an object of the class that was described.
 #' @family models
 #' @examplesIf is_keras_available()
 #' model <- keras_model_sequential(input_shape = 4) |> layer_dense(2)
@@ -107,17 +108,26 @@ check_weighted <- function(x, arg = caller_arg(x), call = caller_env()) {
   if (!is_layer(x)) abort_argument(arg, expected, x, call)
 }
 
+# A callback has no configuration, nor has a user's class that does not say it.
+check_configured <- function(x, arg = caller_arg(x), call = caller_env()) {
+  expected <- "a Keras model, layer or other object with a configuration"
+  if (missing(x)) abort_missing(arg, expected, call)
+  check_session(x)
+  is_configured <- inherits(x, object_classes) && reticulate::py_has_attr(x, "get_config")
+  if (!is_configured) abort_argument(arg, expected, x, call)
+}
+
 #' @rdname weights
 #' @export
 get_config <- function(object, ...) {
   check_no_dots(..., what = "this function")
-  check_weighted(object)
+  check_configured(object)
   config <- with_python(
     {
-      from_r$tell_functions_apart(object)
+      if (is_layer(object)) from_r$tell_functions_apart(object)
       reticulate::py_call(reticulate::py_get_attr(object, "get_config"))
     },
-    "The configuration of {.val {object$name}} could not be read.",
+    "The configuration of {describe(object)} could not be read.",
     call = rlang::current_env()
   )
   config <- config_to_r(config)
@@ -148,7 +158,7 @@ from_config <- function(config, custom_objects = NULL, ...) {
       config_to_python(config, attr(config, "original")),
       custom_objects = custom_objects
     ),
-    "No layer or model could be made from {.arg config}.",
+    "Nothing could be made from {.arg config}.",
     call = call, diagnose = function(cnd) check_located(cnd, call)
   )
   if (is_model(made)) made_here(made) else made

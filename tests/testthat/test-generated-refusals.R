@@ -1,0 +1,98 @@
+# Needs no backend.
+
+# Every argument of a generated function is checked: what can be none of them is refused in its
+# name, before Python is asked for anything.
+
+# What no argument takes. A shape may have NA, for a size that is not known.
+wrong_values <- list(
+  environment = globalenv(), "missing value" = NA, "data frame" = data.frame(a = 1)
+)
+takes <- list("missing value" = character(), "data frame" = character())
+
+generated <- function() {
+  files <- list.files(test_path("cases"), "^(object|operation)-.*[.]dcf$", full.names = TRUE)
+  of_file <- function(file) apply(read.dcf(file), 1L, as_case, simplify = FALSE)
+  cases <- unlist(lapply(files, of_file), FALSE)
+  split(cases, vapply(cases, function(case) case$fun, ""))
+}
+
+# The arguments of a case that need no Python, and all that must be given.
+arguments <- function(cases, f) {
+  is_plain <- function(case) {
+    !any(c("keras", "backend_tensor", "numpy", "reticulate") %in% all.names(case$r))
+  }
+  plain <- Filter(is_plain, cases)
+  given <- if (length(plain)) eval(plain[[1L]]$r, new.env(parent = topenv())) else list()
+  as.list(match.call(f, as.call(c(as.name("f"), given))))[-1L]
+}
+
+required <- function(f) {
+  setdiff(names(formals(f))[vapply(formals(f), rlang::is_missing, NA)], "...")
+}
+
+# Whether it is refused in the name of the argument, with and without all that may be missing.
+is_refused <- function(f, given, arg, value) {
+  filled <- setdiff(required(f), names(given))
+  whole <- c(given, stats::setNames(rep(list(matrix(1, 2, 2)), length(filled)), filled))
+  names_it <- function(args) {
+    args[arg] <- list(value)
+    cnd <- tryCatch(do.call(f, args), error = identity)
+    inherits(cnd, "refusal") && any(grepl(sprintf("^%s($|\\[|[$])", arg), cnd$message))
+  }
+  names_it(whole) || names_it(given)
+}
+
+unchecked <- function(functions) {
+  found <- lapply(names(functions), function(name) {
+    f <- get(name, asNamespace("lamina"))
+    given <- arguments(functions[[name]], f)
+    unlist(lapply(setdiff(names(formals(f)), "..."), function(arg) {
+      passes <- vapply(names(wrong_values), function(wrong) {
+        !(paste0(name, "$", arg) %in% takes[[wrong]]) &&
+          !is_refused(f, given, arg, wrong_values[[wrong]])
+      }, NA)
+      if (any(passes)) sprintf("%s(%s = <%s>)", name, arg, names(wrong_values)[passes])
+    }))
+  })
+  as.character(unlist(found))
+}
+
+# In place of abort_lamina(), which words its errors for people and takes its time: what is named.
+refuse <- function(message, class, call = NULL, parent = NULL, .envir = parent.frame()) {
+  named <- regmatches(message[[1L]], gregexpr("\\{[.]arg \\{[^}]+\\}\\}", message[[1L]]))[[1L]]
+  named <- substring(named, 8L, nchar(named) - 2L)
+  args <- vapply(named, function(code) as.character(eval(str2lang(code), .envir))[[1L]], "")
+  is_refusal <- identical(class, "argument")
+  stop(structure(
+    class = c(if (is_refusal) "refusal", "error", "condition"),
+    list(message = unname(args), call = call)
+  ))
+}
+
+# For the time of a test.
+replace_in_lamina <- function(name, value, frame = parent.frame()) {
+  ours <- get(name, asNamespace("lamina"))
+  withr::defer(utils::assignInNamespace(name, ours, "lamina"), envir = frame)
+  utils::assignInNamespace(name, value, "lamina")
+}
+
+test_that("every argument of every object and operation is checked", {
+  asked <- 0
+  replace_in_lamina("call_keras", function(...) asked <<- asked + 1)
+  replace_in_lamina("abort_lamina", refuse)
+  functions <- generated()
+  expect_gt(length(functions), 40)
+  expect_identical(unchecked(functions), character())
+  expect_identical(asked, 0)
+})
+
+test_that("an argument without a check is found", {
+  replace_in_lamina("call_keras", function(...) "made")
+  replace_in_lamina("abort_lamina", refuse)
+  replace_in_lamina("initializer_constant", function(value = 0, ...) call_keras(value))
+  replace_in_lamina("initializer_he_normal", function(seed = NULL, ...) {
+    call_keras(if (!is.null(seed)) check_number(seed, arg = "sed"))
+  })
+  found <- unchecked(generated()[c("initializer_constant", "initializer_he_normal")])
+  expect_setequal(sub("[(].*", "", found), c("initializer_constant", "initializer_he_normal"))
+})

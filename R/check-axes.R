@@ -20,6 +20,12 @@ as_axis <- function(x, n = NULL, null = FALSE, batch = TRUE, arg = caller_arg(x)
   if (length(axis) == 1L) axis else as.list(axis)
 }
 
+# The same, several as Python's tuple, where Keras takes no list; NULL for all.
+as_axis_tuple <- function(x, arg = caller_arg(x), call = caller_env()) {
+  axis <- as_axis(x, null = TRUE, arg = arg, call = call)
+  if (is.list(axis)) as_shape(axis) else axis
+}
+
 # Axes that Keras counts from 1 without the batch axis, so that they are the same
 # in R; negative ones count from the end.
 as_inner_axes <- function(x, null = FALSE, arg = caller_arg(x), call = caller_env()) {

@@ -196,3 +196,18 @@ as_groups <- function(x, arg = caller_arg(x), call = caller_env()) {
   if (!valid) abort_argument(arg, expected, x, call)
   as.integer(x)
 }
+
+# A number within a range, both ends excluded.
+check_between <- function(x, min, max, arg = caller_arg(x), call = caller_env()) {
+  expected <- sprintf("a number greater than %s and less than %s", format(min), format(max))
+  if (missing(x)) abort_missing(arg, expected, call)
+  valid <- is.numeric(x) && !is.factor(x) && length(x) == 1L && is.finite(x) && x > min && x < max
+  if (!valid) abort_argument(arg, expected, x, call)
+  as.double(x)
+}
+
+# What an object makes of the losses of a batch.
+check_reduction <- function(x, arg = caller_arg(x), call = caller_env()) {
+  choices <- c("sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", "none")
+  check_choice(x, choices, null = TRUE, arg = arg, call = call)
+}

@@ -114,6 +114,8 @@ is_dtype_policy <- function(x) inherits(x, keras_classes[["DTypePolicy"]])
 
 is_optimizer <- function(x) inherits(x, keras_classes[["BaseOptimizer"]])
 
+is_metric <- function(x) inherits(x, keras_classes[["Metric"]])
+
 is_callback <- function(x) inherits(x, keras_classes[["Callback"]])
 
 is_seed_generator <- function(x) inherits(x, keras_classes[["SeedGenerator"]])

@@ -14,6 +14,7 @@ abort_codes <- function(cnd, call, arg = NULL) {
   expected <- switch(error$kind,
     class = "classes, whole numbers from {limits}",
     probability = "numbers from {limits}, the classes of a binary cross-entropy",
+    prediction = "probabilities, numbers from {limits}",
     "whole numbers from {limits}, which is what {.val {name}} accepts"
   )
   of_output <- error$kind %in% c("class", "probability") && !is.null(name)
@@ -51,6 +52,7 @@ abort_target_shape <- function(cnd, call) {
 }
 
 hint_codes <- function(kind, highest, found) {
+  if (kind == "prediction") return("Of logits, take `keras$ops$sigmoid()`, or `from_logits = TRUE`.")
   whole <- all(is.finite(found) & found == floor(found))
   if (whole && !is.null(highest) && min(found) >= 1 && max(found) <= highest + 1L) {
     return("Keras counts from 0: subtract 1.")

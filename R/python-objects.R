@@ -107,6 +107,7 @@ in_this_session <- function(...) {
 get_attribute <- function(x, name) {
   check_session(x)
   if (name %in% c("input", "output") && is_sequential(x)) return(sequential_end(x, name))
+  if (name %in% metric_methods && is_metric(x)) return(with_metric_data(x, name))
   value <- NextMethod()
   if (!is_model(x)) return(value)
   if (identical(name, "get_layer")) return(with_whole_index(x, value))

@@ -26,7 +26,11 @@ from lamina.models.class_names import find_class as find_class
 from lamina.models.cloning import clone_model
 from lamina.models.codes import check_codes
 from lamina.models.codes import check_layer_codes as check_layer_codes
+from lamina.models.compared import compare as compare
+from lamina.models.compared import compare_with as compare_with
+from lamina.models.compared import update_parameters as update_parameters
 from lamina.models.data_errors import CodesError as CodesError
+from lamina.models.data_errors import ComparedShapeError as ComparedShapeError
 from lamina.models.data_errors import TargetShapeError as TargetShapeError
 from lamina.models.declared import as_declared as as_declared
 from lamina.models.declared import ends as ends

@@ -24,7 +24,8 @@ def record(f: Function, case: Table) -> str:
     unknown = sorted(case.keys() - set(f.kind.case))
     if unknown:
         raise DescriptionError(f"{f.name}(): a case has no field {', '.join(unknown)}.")
-    module, name = f.target(f.keras)
+    at_once = case.get("function", False)
+    module, name = f.target(f.description["function"] if at_once else f.keras)
     fields = {
         "fun": f.name,
         "module": module,
@@ -33,7 +34,7 @@ def record(f: Function, case: Table) -> str:
         "python": case.get("python", case.get("r", "")),
     }
     for key in f.kind.case:
-        if key in case and key not in fields:
+        if key in case and key not in (*fields, "function"):
             fields[key] = case[key] if key == "data" else r_data(case[key])
     return "\n".join(f"{key}: {value}".rstrip() for key, value in fields.items())
 

@@ -64,7 +64,7 @@ def shared(
 
 def returned(f: Function) -> str:
     """The tag that says what the function returns."""
-    own = f.description.get("returns")
+    own = f.description.get("returns", f.family.returns)
     return f"@returns {own}" if own else f.kind.returns
 
 

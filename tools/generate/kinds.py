@@ -27,7 +27,8 @@ class Kind:
     tests: tuple[str, ...] = ("expect_of_keras",)
     # The fields that a case may have.
     case: tuple[str, ...] = ("r", "python", "backends")
-    # First arguments that a layer is composed with, which have no check of their own.
+    # First arguments, which have no check of their own: what a layer is composed with,
+    # and what a loss or metric compares.
     first: tuple[str, ...] = ()
     # What every Keras object of the kind takes: it goes through `...`.
     keywords: frozenset[str] = frozenset()
@@ -90,21 +91,43 @@ def create_object(f: Function) -> list[str]:
 
     Where a description names the `function` of Keras that does the same at once, as
     for a loss, it is called when an argument is given that the class does not have.
+    One that is a function alone, and compares, has no object.
     """
     function = f.description.get("function")
     if not function:
-        return call_function(f)
+        if not compares(f, f.keras):
+            return call_function(f)
+        return [*not_passed(f, f.keras), *at_once(f, f.keras)]
     own, taken = f.takes(f.keras), f.takes(function)
     given = " || ".join(f"!missing({key})" for key in taken if key not in own)
-    at_once = [*checked(f, taken), f"return({call(f, function)})"]
+    alone = [f"{key} = !missing({key})" for key in own if key not in taken]
+    refused = fill("check_not_given(", alone, ")", width=96)
+    *checks, computed = at_once(f, function)
     return [
         *not_passed(f, f.keras, function),
         f"if ({given}) {{",
-        *(f"  {line}" for line in at_once),
+        *(f"  {line}" for line in [*refused, *checks, f"return({computed})"]),
         "}",
         *checked(f, own),
         call(f, f.keras),
     ]
+
+
+def compares(f: Function, name: str) -> bool:
+    """Whether what Keras calls so compares targets with predictions."""
+    return list(f.takes(name))[:2] == ["y_true", "y_pred"]
+
+
+def at_once(f: Function, name: str) -> list[str]:
+    """Check, and call a function; one that compares through R's `compare()`."""
+    taken = f.takes(name)
+    if not compares(f, name):
+        return [*checked(f, taken), call(f, name)]
+    module, last = f.target(name)
+    compared = f'compare("{module}", "{last}", y_true, y_pred'
+    if len(taken) == 2:
+        return [f"{compared})"]
+    return [*checked(f, taken), f"{compared}, args)"]
 
 
 def load_data(f: Function) -> list[str]:
@@ -156,6 +179,8 @@ OBJECT = Kind(
         "regularizers": ("regularizer_",),
     },
     body=create_object,
+    case=("r", "python", "backends", "function"),
+    first=("y_true", "y_pred"),
     returns="@returns The Keras object. Errors have class `lamina_error`.",
 )
 APPLICATION = Kind(

@@ -13,7 +13,8 @@ class CodesError(ValueError):
 
     Attributes:
         argument: Where it is: "x", "y" or "validation_data".
-        kind: What the numbers are: "class", "index", "category" or "probability".
+        kind: What the numbers are: "class", "index", "category", "probability" of a
+            target, or "prediction".
         name: Name of the output or layer, None where there is one output.
         highest: The highest number that there may be, None where that is not known.
         found: The lowest and the highest that came, or one that is not whole.
@@ -29,7 +30,8 @@ class CodesError(ValueError):
         self.name = code.name
         self.highest = code.highest
         self.found = found
-        numbers = "numbers" if code.kind == "probability" else "whole numbers"
+        fractions = code.kind in ("probability", "prediction")
+        numbers = "numbers" if fractions else "whole numbers"
         limits = "0 up" if code.highest is None else f"0 to {code.highest}"
         super().__init__(
             f"{_name(argument, in_batches)} must contain {numbers} from {limits}"
@@ -62,6 +64,26 @@ class TargetShapeError(ValueError):
             f"{_name(argument, in_batches)} must contain targets of the shape "
             f"{output.shape} of {what}, not {found}."
         )
+
+
+class ComparedShapeError(ValueError):
+    """Targets or weights are of another shape than belongs to the predictions.
+
+    Example:
+    >>> str(ComparedShapeError("y_true", (3, 1), (2, 1)))
+    '`y_true` must have the shape (3, 1), not (2, 1).'
+
+    Attributes:
+        argument: "y_true" or "sample_weight".
+        shape: The shape that fits.
+        found: The shape that came.
+    """
+
+    def __init__(self, argument: str, shape: Shape, found: Shape):
+        self.argument = argument
+        self.shape = shape
+        self.found = found
+        super().__init__(f"`{argument}` must have the shape {shape}, not {found}.")
 
 
 def _name(argument: str, in_batches: bool) -> str:

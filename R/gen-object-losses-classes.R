@@ -1,0 +1,422 @@
+# Written by tools/generate from tools/generate/object/losses-classes.toml, by `make generate`.
+
+#' Cross-entropy of class numbers
+#'
+#' Minus the logarithm of the probability that the model gives to the class
+#' that is right: the usual loss of a classification into several classes. The
+#' targets are numbers of classes, counted from 0: `as.integer(factor) - 1`.
+#' For one column a class, as `0` and `1` or as probabilities, take
+#' [loss_categorical_crossentropy()].
+#'
+#' @param ignore_class A number of a class of which the examples do not
+#'   count, such as 255 for pixels without a label, or -1: a whole number.
+#'   `NULL` ignores none.
+#' @inheritParams object-losses-arguments
+#'
+#' @section Shapes:
+#' `y_pred` is (examples, ..., classes), `y_true` the same without the axis of
+#' the classes, or with length 1 there: whole numbers from 0 to the number of
+#' classes less 1; others are an error. The losses have the shape of `y_pred`
+#' without that axis.
+#'
+#' @inheritSection object-losses-arguments With data
+#' @returns Without data the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#'   tensor with the loss of each example, in the shape of `y_pred` without the
+#'   axis along which it is computed. Errors have class `lamina_error`.
+#' @family losses
+#' @examplesIf is_keras_available()
+#' y_pred <- rbind(c(0.1, 0.8, 0.1), c(0.5, 0.25, 0.25))
+#' as.array(loss_sparse_categorical_crossentropy(c(1, 0), y_pred))
+#' loss_sparse_categorical_crossentropy(from_logits = TRUE)
+#' @export
+loss_sparse_categorical_crossentropy <- function(y_true, y_pred, from_logits = FALSE,
+                                                 ignore_class = NULL, axis = -1L, ...,
+                                                 reduction = "sum_over_batch_size",
+                                                 name = "sparse_categorical_crossentropy",
+                                                 dtype = NULL) {
+  check_no_dots(..., what = "this function")
+  if (!missing(y_true) || !missing(y_pred)) {
+    check_not_given(reduction = !missing(reduction), name = !missing(name), dtype = !missing(dtype))
+    args <- list(
+      from_logits = check_flag(from_logits),
+      ignore_class = as_whole(ignore_class, null = TRUE),
+      axis = as_axis(axis, n = 1)
+    )
+    return(compare("losses", "sparse_categorical_crossentropy", y_true, y_pred, args))
+  }
+  args <- list(
+    from_logits = check_flag(from_logits),
+    ignore_class = as_whole(ignore_class, null = TRUE),
+    axis = as_axis(axis, n = 1),
+    reduction = check_reduction(reduction),
+    name = check_name(name),
+    dtype = check_dtype(dtype, floats = TRUE)
+  )
+  call_keras("losses", "SparseCategoricalCrossentropy", args)
+}
+
+#' Cross-entropy of classes
+#'
+#' Minus the logarithms of the probabilities that the model gives to the
+#' classes, weighted by those of the targets, which are one column a class. For
+#' numbers of classes take [loss_sparse_categorical_crossentropy()], for yes
+#' and no [loss_binary_crossentropy()].
+#'
+#' @inheritParams object-losses-arguments
+#'
+#' @section Shapes:
+#' `y_true` and `y_pred` have the same shape, (examples, ..., classes); the
+#' losses have that shape without `axis`.
+#'
+#' @inheritSection object-losses-arguments With data
+#' @returns Without data the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#'   tensor with the loss of each example, in the shape of `y_pred` without the
+#'   axis along which it is computed. Errors have class `lamina_error`.
+#' @family losses
+#' @examplesIf is_keras_available()
+#' y_true <- rbind(c(0, 1, 0), c(1, 0, 0))
+#' y_pred <- rbind(c(0.1, 0.8, 0.1), c(0.5, 0.25, 0.25))
+#' as.array(loss_categorical_crossentropy(y_true, y_pred, label_smoothing = 0.1))
+#' @export
+loss_categorical_crossentropy <- function(y_true, y_pred, from_logits = FALSE, label_smoothing = 0,
+                                          axis = -1L, ..., reduction = "sum_over_batch_size",
+                                          name = "categorical_crossentropy", dtype = NULL) {
+  check_no_dots(..., what = "this function")
+  if (!missing(y_true) || !missing(y_pred)) {
+    check_not_given(reduction = !missing(reduction), name = !missing(name), dtype = !missing(dtype))
+    args <- list(
+      from_logits = check_flag(from_logits),
+      label_smoothing = check_number(label_smoothing, min = 0, max = 1),
+      axis = as_axis(axis, n = 1)
+    )
+    return(compare("losses", "categorical_crossentropy", y_true, y_pred, args))
+  }
+  args <- list(
+    from_logits = check_flag(from_logits),
+    label_smoothing = check_number(label_smoothing, min = 0, max = 1),
+    axis = as_axis(axis, n = 1),
+    reduction = check_reduction(reduction),
+    name = check_name(name),
+    dtype = check_dtype(dtype, floats = TRUE)
+  )
+  call_keras("losses", "CategoricalCrossentropy", args)
+}
+
+#' Cross-entropy of yes and no
+#'
+#' Minus the logarithm of the probability of what is right, where each column
+#' is a question of its own with the answers 0 and 1: one column for two
+#' classes, several for labels that do not exclude each other. The mean of the
+#' columns is taken.
+#'
+#' @inheritParams object-losses-arguments
+#'
+#' @inheritSection object-losses-arguments With data
+#' @inheritSection object-losses-arguments Shapes
+#' @returns Without data the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#'   tensor with the loss of each example, in the shape of `y_pred` without the
+#'   axis along which it is computed. Errors have class `lamina_error`.
+#' @family losses
+#' @examplesIf is_keras_available()
+#' as.array(loss_binary_crossentropy(matrix(c(0, 1)), matrix(c(0.2, 0.9))))
+#' loss_binary_crossentropy(from_logits = TRUE)
+#' @export
+loss_binary_crossentropy <- function(y_true, y_pred, from_logits = FALSE, label_smoothing = 0,
+                                     axis = -1L, ..., reduction = "sum_over_batch_size",
+                                     name = "binary_crossentropy", dtype = NULL) {
+  check_no_dots(..., what = "this function")
+  if (!missing(y_true) || !missing(y_pred)) {
+    check_not_given(reduction = !missing(reduction), name = !missing(name), dtype = !missing(dtype))
+    args <- list(
+      from_logits = check_flag(from_logits),
+      label_smoothing = check_number(label_smoothing, min = 0, max = 1),
+      axis = as_axis(axis, n = 1)
+    )
+    return(compare("losses", "binary_crossentropy", y_true, y_pred, args))
+  }
+  args <- list(
+    from_logits = check_flag(from_logits),
+    label_smoothing = check_number(label_smoothing, min = 0, max = 1),
+    axis = as_axis(axis, n = 1),
+    reduction = check_reduction(reduction),
+    name = check_name(name),
+    dtype = check_dtype(dtype, floats = TRUE)
+  )
+  call_keras("losses", "BinaryCrossentropy", args)
+}
+
+#' Cross-entropy of yes and no that leaves what is easy
+#'
+#' As [loss_binary_crossentropy()], multiplied by `(1 - p)^gamma`, where `p` is
+#' the probability of what is right: examples that the model gets right count
+#' little. For classes of which one is rare.
+#'
+#' @param apply_class_balancing Whether the answers are weighted, 1 by
+#'   `alpha` and 0 by `1 - alpha`: `TRUE` or `FALSE`.
+#' @param alpha Weight of the answer 1: a number from 0 to 1.
+#' @param gamma How little what is easy counts: a number of at least 0; with
+#'   0 all count alike.
+#' @inheritParams object-losses-arguments
+#'
+#' @inheritSection object-losses-arguments With data
+#' @inheritSection object-losses-arguments Shapes
+#' @returns Without data the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#'   tensor with the loss of each example, in the shape of `y_pred` without the
+#'   axis along which it is computed. Errors have class `lamina_error`.
+#' @references
+#' T.-Y. Lin, P. Goyal, R. Girshick, K. He, P. Dollár (2017). Focal loss for
+#' dense object detection. <https://arxiv.org/abs/1708.02002>
+#' @family losses
+#' @examplesIf is_keras_available()
+#' as.array(loss_binary_focal_crossentropy(matrix(c(0, 1)), matrix(c(0.2, 0.6))))
+#' @export
+loss_binary_focal_crossentropy <- function(y_true, y_pred, apply_class_balancing = FALSE,
+                                           alpha = 0.25, gamma = 2, from_logits = FALSE,
+                                           label_smoothing = 0, axis = -1L, ...,
+                                           reduction = "sum_over_batch_size",
+                                           name = "binary_focal_crossentropy", dtype = NULL) {
+  check_no_dots(..., what = "this function")
+  if (!missing(y_true) || !missing(y_pred)) {
+    check_not_given(reduction = !missing(reduction), name = !missing(name), dtype = !missing(dtype))
+    args <- list(
+      apply_class_balancing = check_flag(apply_class_balancing),
+      alpha = check_number(alpha, min = 0, max = 1),
+      gamma = check_number(gamma, min = 0),
+      from_logits = check_flag(from_logits),
+      label_smoothing = check_number(label_smoothing, min = 0, max = 1),
+      axis = as_axis(axis, n = 1)
+    )
+    return(compare("losses", "binary_focal_crossentropy", y_true, y_pred, args))
+  }
+  args <- list(
+    apply_class_balancing = check_flag(apply_class_balancing),
+    alpha = check_number(alpha, min = 0, max = 1),
+    gamma = check_number(gamma, min = 0),
+    from_logits = check_flag(from_logits),
+    label_smoothing = check_number(label_smoothing, min = 0, max = 1),
+    axis = as_axis(axis, n = 1),
+    reduction = check_reduction(reduction),
+    name = check_name(name),
+    dtype = check_dtype(dtype, floats = TRUE)
+  )
+  call_keras("losses", "BinaryFocalCrossentropy", args)
+}
+
+#' Cross-entropy of classes that leaves what is easy
+#'
+#' As [loss_categorical_crossentropy()], each term multiplied by `alpha * (1 -
+#' p)^gamma`, where `p` is the probability of the class: examples that the
+#' model gets right count little.
+#'
+#' @param alpha Weight: a number, or a vector with one for each class.
+#' @param gamma How little what is easy counts: a number of at least 0; with
+#'   0 all count alike.
+#' @inheritParams object-losses-arguments
+#'
+#' @section Shapes:
+#' `y_true` and `y_pred` have the same shape, (examples, ..., classes); the
+#' losses have that shape without `axis`.
+#'
+#' @inheritSection object-losses-arguments With data
+#' @returns Without data the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#'   tensor with the loss of each example, in the shape of `y_pred` without the
+#'   axis along which it is computed. Errors have class `lamina_error`.
+#' @references
+#' T.-Y. Lin, P. Goyal, R. Girshick, K. He, P. Dollár (2017). Focal loss for
+#' dense object detection. <https://arxiv.org/abs/1708.02002>
+#' @family losses
+#' @examplesIf is_keras_available()
+#' y_true <- rbind(c(0, 1, 0), c(1, 0, 0))
+#' y_pred <- rbind(c(0.1, 0.8, 0.1), c(0.5, 0.25, 0.25))
+#' as.array(loss_categorical_focal_crossentropy(y_true, y_pred))
+#' @export
+loss_categorical_focal_crossentropy <- function(y_true, y_pred, alpha = 0.25, gamma = 2,
+                                                from_logits = FALSE, label_smoothing = 0,
+                                                axis = -1L, ..., reduction = "sum_over_batch_size",
+                                                name = "categorical_focal_crossentropy",
+                                                dtype = NULL) {
+  check_no_dots(..., what = "this function")
+  if (!missing(y_true) || !missing(y_pred)) {
+    check_not_given(reduction = !missing(reduction), name = !missing(name), dtype = !missing(dtype))
+    args <- list(
+      alpha = check_numbers(alpha),
+      gamma = check_number(gamma, min = 0),
+      from_logits = check_flag(from_logits),
+      label_smoothing = check_number(label_smoothing, min = 0, max = 1),
+      axis = as_axis(axis, n = 1)
+    )
+    return(compare("losses", "categorical_focal_crossentropy", y_true, y_pred, args))
+  }
+  args <- list(
+    alpha = check_numbers(alpha),
+    gamma = check_number(gamma, min = 0),
+    from_logits = check_flag(from_logits),
+    label_smoothing = check_number(label_smoothing, min = 0, max = 1),
+    axis = as_axis(axis, n = 1),
+    reduction = check_reduction(reduction),
+    name = check_name(name),
+    dtype = check_dtype(dtype, floats = TRUE)
+  )
+  call_keras("losses", "CategoricalFocalCrossentropy", args)
+}
+
+#' Cross-entropy that bears wrong labels
+#'
+#' `(1 - p^q) / q`, where `p` is the probability that the model gives to the
+#' class of the label: between a cross-entropy, which `q` near 0 is, and an
+#' absolute error, which it is near 1. For labels of which some are wrong. The
+#' targets are numbers of classes, counted from 0, the predictions
+#' probabilities.
+#'
+#' @param q How well wrong labels are borne: a number greater than 0 and less
+#'   than 1.
+#' @inheritParams object-losses-arguments
+#'
+#' @section Shapes:
+#' `y_pred` is (examples, classes), `y_true` is (examples): whole numbers from
+#' 0 to the number of classes less 1; others are an error. The losses are
+#' (examples).
+#'
+#' @inheritSection object-losses-arguments With data
+#' @returns Without data the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#'   tensor with the loss of each example, in the shape of `y_pred` without the
+#'   axis along which it is computed. Errors have class `lamina_error`.
+#' @references
+#' Z. Zhang, M. R. Sabuncu (2018). Generalized cross entropy loss for training
+#' deep neural networks with noisy labels. <https://arxiv.org/abs/1805.07836>
+#' @family losses
+#' @examplesIf is_keras_available()
+#' y_pred <- rbind(c(0.1, 0.8, 0.1), c(0.5, 0.25, 0.25))
+#' as.array(loss_categorical_generalized_cross_entropy(c(1, 2), y_pred))
+#' @export
+loss_categorical_generalized_cross_entropy <- function(y_true, y_pred, q = 0.5, ...,
+                                                       reduction = "sum_over_batch_size",
+                                                       name = "categorical_generalized_cross_entropy",
+                                                       dtype = NULL) {
+  check_no_dots(..., what = "this function")
+  if (!missing(y_true) || !missing(y_pred)) {
+    check_not_given(reduction = !missing(reduction), name = !missing(name), dtype = !missing(dtype))
+    args <- list(
+      q = check_between(q, 0, 1)
+    )
+    return(compare("losses", "categorical_generalized_cross_entropy", y_true, y_pred, args))
+  }
+  args <- list(
+    q = check_between(q, 0, 1),
+    reduction = check_reduction(reduction),
+    name = check_name(name),
+    dtype = check_dtype(dtype, floats = TRUE)
+  )
+  call_keras("losses", "CategoricalGeneralizedCrossEntropy", args)
+}
+
+#' Margin of two classes
+#'
+#' The mean of `max(1 - y_true * y_pred, 0)`, the loss of a support vector
+#' machine. The targets are -1 and 1; where all of them are 0 or 1, Keras takes
+#' 0 for -1. The last layer has no activation, or `"tanh"`.
+#'
+#' @inheritParams object-losses-arguments
+#'
+#' @inheritSection object-losses-arguments With data
+#' @inheritSection object-losses-arguments Shapes
+#' @returns Without data the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#'   tensor with the loss of each example, in the shape of `y_pred` without the
+#'   axis along which it is computed. Errors have class `lamina_error`.
+#' @references
+#' C. Cortes, V. Vapnik (1995). Support-vector networks. Machine Learning 20.
+#' <https://doi.org/10.1007/BF00994018>
+#' @family losses
+#' @examplesIf is_keras_available()
+#' as.array(loss_hinge(matrix(c(-1, 1)), matrix(c(0.5, 0.5))))
+#' @export
+loss_hinge <- function(y_true, y_pred, ..., reduction = "sum_over_batch_size", name = "hinge",
+                       dtype = NULL) {
+  check_no_dots(..., what = "this function")
+  if (!missing(y_true) || !missing(y_pred)) {
+    check_not_given(reduction = !missing(reduction), name = !missing(name), dtype = !missing(dtype))
+    return(compare("losses", "hinge", y_true, y_pred))
+  }
+  args <- list(
+    reduction = check_reduction(reduction),
+    name = check_name(name),
+    dtype = check_dtype(dtype, floats = TRUE)
+  )
+  call_keras("losses", "Hinge", args)
+}
+
+#' Squared margin of two classes
+#'
+#' The mean of `max(1 - y_true * y_pred, 0)^2`: as [loss_hinge()], but large
+#' errors count more. The targets are -1 and 1; where all of them are 0 or 1,
+#' Keras takes 0 for -1.
+#'
+#' @inheritParams object-losses-arguments
+#'
+#' @inheritSection object-losses-arguments With data
+#' @inheritSection object-losses-arguments Shapes
+#' @returns Without data the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#'   tensor with the loss of each example, in the shape of `y_pred` without the
+#'   axis along which it is computed. Errors have class `lamina_error`.
+#' @family losses
+#' @examplesIf is_keras_available()
+#' as.array(loss_squared_hinge(matrix(c(-1, 1)), matrix(c(0.5, 0.5))))
+#' @export
+loss_squared_hinge <- function(y_true, y_pred, ..., reduction = "sum_over_batch_size",
+                               name = "squared_hinge", dtype = NULL) {
+  check_no_dots(..., what = "this function")
+  if (!missing(y_true) || !missing(y_pred)) {
+    check_not_given(reduction = !missing(reduction), name = !missing(name), dtype = !missing(dtype))
+    return(compare("losses", "squared_hinge", y_true, y_pred))
+  }
+  args <- list(
+    reduction = check_reduction(reduction),
+    name = check_name(name),
+    dtype = check_dtype(dtype, floats = TRUE)
+  )
+  call_keras("losses", "SquaredHinge", args)
+}
+
+#' Margin of several classes
+#'
+#' `max(neg - pos + 1, 0)`, where `pos` is the prediction for the class that is
+#' right and `neg` the largest for another: a support vector machine for
+#' several classes. The targets are one column a class, of 0 and 1.
+#'
+#' @inheritParams object-losses-arguments
+#'
+#' @section Shapes:
+#' `y_true` and `y_pred` have the same shape, (examples, ..., classes); the
+#' losses have that shape without its last axis.
+#'
+#' @inheritSection object-losses-arguments With data
+#' @returns Without data the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#'   tensor with the loss of each example, in the shape of `y_pred` without the
+#'   axis along which it is computed. Errors have class `lamina_error`.
+#' @family losses
+#' @examplesIf is_keras_available()
+#' as.array(loss_categorical_hinge(rbind(c(0, 1), c(1, 0)), rbind(c(0.6, 0.4), c(2, 0.5))))
+#' @export
+loss_categorical_hinge <- function(y_true, y_pred, ..., reduction = "sum_over_batch_size",
+                                   name = "categorical_hinge", dtype = NULL) {
+  check_no_dots(..., what = "this function")
+  if (!missing(y_true) || !missing(y_pred)) {
+    check_not_given(reduction = !missing(reduction), name = !missing(name), dtype = !missing(dtype))
+    return(compare("losses", "categorical_hinge", y_true, y_pred))
+  }
+  args <- list(
+    reduction = check_reduction(reduction),
+    name = check_name(name),
+    dtype = check_dtype(dtype, floats = TRUE)
+  )
+  call_keras("losses", "CategoricalHinge", args)
+}

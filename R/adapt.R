@@ -13,8 +13,8 @@
 #'   [layer_string_lookup()] and [layer_text_vectorization()].
 #' @param ... Further arguments of the layer's own method.
 #' @param batch_size Number of examples that are looked at together, a whole number of
-#'   at least 1; `NULL` takes Keras' choice.
-#' @param steps Number of batches, where the data has no end; `NULL` takes all.
+#'   at least 1; `NULL` uses Keras' choice.
+#' @param steps Number of batches, where the data has no end; `NULL` uses all.
 #' @returns The layer, invisibly.
 #' @family preprocessing layers
 #' @examplesIf is_keras_available()

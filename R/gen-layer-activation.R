@@ -13,14 +13,15 @@ NULL
 #'
 #' The rectified linear unit: keeps positive values and sets the others to 0.
 #' Cheap, and the usual activation between the layers of a deep network;
-#' `activation = "relu"` in those layers does the same. A layer of its own is
-#' needed where something, such as [layer_batch_normalization()], stands
+#' `activation = "relu"` in those layers does the same. A separate layer is
+#' needed where something, such as [layer_batch_normalization()], comes in
 #' between, and for a limit or a threshold: `max_value = 6` is the ReLU6 of
-#' networks for phones.
+#' mobile networks.
 #'
 #' @details
-#' A value `x` becomes `max_value` where it is at least that; it stays where it
-#' is at least `threshold`; else it becomes `negative_slope * (x - threshold)`.
+#' A value `x` becomes `max_value` if it is at least that; it stays as it is if
+#' it is at least `threshold`; otherwise it becomes `negative_slope * (x -
+#' threshold)`.
 #'
 #' @param max_value Largest value of the output: a number of at least 0.
 #'   `NULL` sets no limit.
@@ -54,13 +55,13 @@ layer_activation_relu <- function(object, max_value = NULL, negative_slope = 0, 
   compose(object, outcome, keras_object("layers", "ReLU"), c(args, keywords))
 }
 
-#' Make negative values smaller
+#' Shrink negative values
 #'
 #' Keeps positive values and multiplies the others by a small slope, so that
 #' units which give negative values still learn; [layer_activation_relu()] sets
 #' those to 0. [layer_activation_parametric_relu()] learns the slope.
 #'
-#' @param negative_slope Factor of negative values: a number of at least 0.
+#' @param negative_slope Factor for negative values: a number of at least 0.
 #' @inheritParams layer-arguments
 #'
 #' @section Shapes:
@@ -85,26 +86,26 @@ layer_activation_leaky_relu <- function(object, negative_slope = 0.3, ...) {
   compose(object, outcome, keras_object("layers", "LeakyReLU"), c(args, keywords))
 }
 
-#' Make negative values smaller by a factor that is learnt
+#' Shrink negative values by a learnt factor
 #'
 #' Keeps positive values and multiplies the others by trainable slopes, one for
-#' each element of an example. Behind a convolution, share them along the
+#' each element of an example. After a convolution, share them along the
 #' spatial axes, so that there is one for each channel: `shared_axes = c(2, 3)`
 #' for images. [layer_activation_leaky_relu()] has one slope, which you set.
 #'
-#' @param alpha_initializer How the slopes start: the name of an initialiser,
-#'   a function or a Keras object. `"Zeros"` starts as
-#'   [layer_activation_relu()].
+#' @param alpha_initializer Initial values of the slopes: the name of an
+#'   initialiser, a function or a Keras object. `"Zeros"` makes the layer start
+#'   as [layer_activation_relu()].
 #' @param alpha_regularizer Penalty on the slopes, added to the loss: a name
 #'   such as `"l2"`, a function or a Keras object. `NULL` adds none. It draws
 #'   them towards 0.
 #' @param alpha_constraint Projection of the slopes after each update: a name
 #'   such as `"non_neg"`, a function or a Keras object. `NULL` leaves them as
 #'   they are.
-#' @param shared_axes Axes along which one slope does for all: a whole number
-#'   of at least 2, or a vector of them, counted from 1, the batch axis, along
-#'   which slopes are always shared. Negative ones are an error, for Keras
-#'   takes them for other axes. `NULL` shares none.
+#' @param shared_axes Axes along which one slope is shared: a whole number of
+#'   at least 2, or a vector of them, counted from 1, the batch axis, along
+#'   which slopes are always shared. Negative numbers are an error, because
+#'   Keras takes them to mean other axes. `NULL` shares none.
 #' @inheritParams layer-arguments
 #'
 #' @section Shapes:
@@ -138,12 +139,12 @@ layer_activation_parametric_relu <- function(object, alpha_initializer = "Zeros"
 #' Bend negative values towards a limit
 #'
 #' The exponential linear unit: keeps positive values and turns a negative `x`
-#' into `alpha * (exp(x) - 1)`, which comes down smoothly to `-alpha`. Outputs
-#' are nearer to mean 0 than those of [layer_activation_relu()], and negative
-#' ones still learn; the exponential takes longer.
+#' into `alpha * (exp(x) - 1)`, which comes down smoothly to `-alpha`. The mean
+#' of the outputs is nearer to 0 than with [layer_activation_relu()], and units
+#' with negative values still learn; the exponential takes longer.
 #'
-#' @param alpha Minus the limit of large negative values: a number, as a rule
-#'   above 0.
+#' @param alpha The limit of large negative values, without its minus sign: a
+#'   number, usually above 0.
 #' @inheritParams layer-arguments
 #'
 #' @section Shapes:
@@ -172,15 +173,15 @@ layer_activation_elu <- function(object, alpha = 1, ...) {
 #' Takes the exponential of every score and divides by their sum, so that the
 #' results are between 0 and 1 and add up to 1: the probabilities of classes.
 #' At the end of a model `activation = "softmax"` in [layer_dense()] does the
-#' same; the layer is for another axis, or for a mask.
+#' same; use the layer for another axis, or with a mask.
 #'
 #' @details
-#' The layer takes a mask in its call, `layer(x, mask = mask)`, a logical
+#' The call of the layer takes a mask, `layer(x, mask = mask)`, a logical
 #' array: where it is `FALSE` the probability is 0.
 #'
 #' @param axis The axis along which the results add up to 1, or a vector of
-#'   axes, counted from 1 with the batch axis included; negative counts from
-#'   the end.
+#'   axes, counted from 1 with the batch axis included; negative numbers count
+#'   from the end.
 #' @inheritParams layer-arguments
 #'
 #' @section Shapes:

@@ -3,13 +3,14 @@
 #' What attention layers share
 #'
 #' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
-#'   `NULL` draws one, from [set_random_seed()] where that was called.
+#'   `NULL` draws one, which follows from [set_random_seed()] if that was
+#'   called.
 #' @param dropout Fraction of the attention weights to drop in training: a
 #'   number between 0 and 1.
-#' @param kernel_initializer How the weights of the projections start: the
-#'   name of an initialiser, a function or a Keras object.
-#' @param bias_initializer How the biases of the projections start: the name
-#'   of an initialiser, a function or a Keras object.
+#' @param kernel_initializer Initial values of the weights of the
+#'   projections: the name of an initialiser, a function or a Keras object.
+#' @param bias_initializer Initial values of the biases of the projections:
+#'   the name of an initialiser, a function or a Keras object.
 #' @param kernel_regularizer Penalty on the weights of the projections, added
 #'   to the loss: a name such as `"l2"`, a function or a Keras object. `NULL`
 #'   adds none.
@@ -19,9 +20,9 @@
 #' @param activity_regularizer Penalty on the output of the projections,
 #'   added to the loss: a name such as `"l2"`, a function or a Keras object.
 #'   `NULL` adds none.
-#' @param kernel_constraint Projection of these weights after each update: a
-#'   name such as `"non_neg"`, a function or a Keras object. `NULL` leaves them
-#'   as they are.
+#' @param kernel_constraint Projection of the weights of the projections
+#'   after each update: a name such as `"non_neg"`, a function or a Keras
+#'   object. `NULL` leaves them as they are.
 #' @param bias_constraint Projection of the biases of the projections after
 #'   each update: a name such as `"non_neg"`, a function or a Keras object.
 #'   `NULL` leaves them as they are.
@@ -29,15 +30,15 @@
 #'   `FALSE`.
 #' @param flash_attention Whether to compute in blocks that need less memory
 #'   (flash attention), for which there must be a suitable GPU and a `dropout`
-#'   of 0: `TRUE` or else an error. `NULL` and `FALSE` follow the setting of
-#'   Keras (`keras$config$enable_flash_attention()`), and without one take it
-#'   where it can be.
+#'   of 0. `TRUE` is an error where that is impossible; `NULL` and `FALSE`
+#'   follow the setting of Keras (`keras$config$enable_flash_attention()`), and
+#'   without one use it where possible.
 #' @param sliding_window How far each step of the query looks: at steps of
 #'   the value less than this many steps away, on both sides. A whole number of
 #'   at least 1; `NULL` looks at all.
-#' @param use_gate Whether to multiply what each head found by a gate between
-#'   0 and 1 that is computed from the query, with weights of its own: `TRUE`
-#'   or `FALSE`.
+#' @param use_gate Whether to multiply the output of each head by a gate
+#'   between 0 and 1 that is computed from the query, with weights of its own:
+#'   `TRUE` or `FALSE`.
 #'
 #' @name layer-attention-arguments
 #' @keywords internal
@@ -45,24 +46,24 @@ NULL
 
 #' Look up values by the similarity of keys
 #'
-#' For each step of a query, compares it with the steps of a key and returns a
-#' mean of the value's steps, in which those with the best matching key weigh
-#' most. So a decoder looks back at the words that matter now. It has hardly
+#' Compares each step of a query with the steps of a key and returns a mean of
+#' the value's steps, in which those with the best matching key weigh most.
+#' This is how a decoder looks back at the words that matter now. It has hardly
 #' any weights; [layer_multi_head_attention()] first projects its inputs by
 #' weights that it learns, several times side by side.
 #'
 #' @details
-#' More is said in the call of the layer: `return_attention_scores = TRUE` also
-#' returns the weights that the values got; `use_causal_mask = TRUE` hides
-#' steps of the value that come later than that of the query.
+#' The call of the layer takes further arguments: `return_attention_scores =
+#' TRUE` also returns the weights that the values got; `use_causal_mask = TRUE`
+#' hides steps of the value that come later than the step of the query.
 #'
 #' @param object What the layer is composed with: a list of query, value and,
-#'   where it is another, key, which are tensors or arrays; `NULL` or missing
-#'   returns the layer itself.
+#'   where it differs from the value, key, all tensors or arrays; `NULL` or
+#'   missing returns the layer itself.
 #' @param use_scale Whether a trainable number, 1 at first, scales the
-#'   likeness: `TRUE` or `FALSE`.
-#' @param score_mode How likeness is measured: `"dot"` by the dot product of
-#'   query and key, `"concat"` by the sum of the elements of `tanh(query +
+#'   similarity: `TRUE` or `FALSE`.
+#' @param score_mode How similarity is measured: `"dot"` by the dot product
+#'   of query and key, `"concat"` by the sum of the elements of `tanh(query +
 #'   key)`, times a trainable number.
 #' @inheritParams layer-attention-arguments
 #' @inheritParams layer-arguments
@@ -98,19 +99,19 @@ layer_attention <- function(object, use_scale = FALSE, score_mode = "dot", dropo
 
 #' Look up values by keys that are added to the query
 #'
-#' For each step of a query, returns a mean of a value's steps, in which those
-#' weigh most whose key gives the largest weighted sum of `tanh(query + key)`.
-#' [layer_attention()] compares by a dot product instead, which needs less
-#' memory and time.
+#' For each step of a query, returns a mean of a value's steps, in which the
+#' steps weigh most whose key gives the largest weighted sum of `tanh(query +
+#' key)`. [layer_attention()] compares by a dot product instead, which needs
+#' less memory and time.
 #'
 #' @details
-#' More is said in the call of the layer: `return_attention_scores = TRUE` also
-#' returns the weights that the values got; `use_causal_mask = TRUE` hides
-#' steps of the value that come later than that of the query.
+#' The call of the layer takes further arguments: `return_attention_scores =
+#' TRUE` also returns the weights that the values got; `use_causal_mask = TRUE`
+#' hides steps of the value that come later than the step of the query.
 #'
 #' @param object What the layer is composed with: a list of query, value and,
-#'   where it is another, key, which are tensors or arrays; `NULL` or missing
-#'   returns the layer itself.
+#'   where it differs from the value, key, all tensors or arrays; `NULL` or
+#'   missing returns the layer itself.
 #' @param use_scale Whether the sum has trainable weights, one for each
 #'   feature, or weights of 1: `TRUE` or `FALSE`.
 #' @inheritParams layer-attention-arguments
@@ -145,47 +146,48 @@ layer_additive_attention <- function(object, use_scale = TRUE, dropout = 0, seed
 #' Attend with several heads
 #'
 #' The attention of transformers: query, key and value are projected by trained
-#' weights, once for each head; each head looks up its values by the likeness
-#' of query and key, and the heads' findings are projected to one output. Each
-#' step so collects what it needs from anywhere in the sequence, several things
-#' at a time. Order is not seen: encode positions before.
-#' [layer_group_query_attention()] lets several heads share keys and values,
-#' which saves memory in large models.
+#' weights, once for each head; each head looks up its values by the similarity
+#' of query and key, and the outputs of the heads are projected to one output.
+#' In this way each step collects what it needs from anywhere in the sequence,
+#' several things at a time. The layer does not see the order of the steps:
+#' encode positions first. [layer_group_query_attention()] lets several heads
+#' share keys and values, which saves memory in large models.
 #'
 #' @details
-#' More is said in the call of the layer: `return_attention_scores = TRUE` also
-#' returns the weights that the values got in each head; `use_causal_mask =
-#' TRUE` hides steps of the value that come later than that of the query;
-#' `attention_mask`, a logical array (examples, query steps, value steps), says
-#' what each may look at.
+#' The call of the layer takes further arguments: `return_attention_scores =
+#' TRUE` also returns the weights that the values got in each head;
+#' `use_causal_mask = TRUE` hides steps of the value that come later than the
+#' step of the query; `attention_mask`, a logical array (examples, query steps,
+#' value steps), says what each may look at.
 #'
-#' A Sequential model hands on one tensor where query and value are wanted:
+#' A Sequential model passes on one tensor, but query and value are needed:
 #' start from [keras_input()].
 #'
 #' @param inputs What the layer is composed with: a list of query, value and,
-#'   where it is another, key, which are tensors or arrays; or one tensor that
-#'   attends to itself, being query and value; `NULL` or missing returns the
-#'   layer itself.
+#'   where it differs from the value, key, all tensors or arrays; or one tensor
+#'   that attends to itself, being query and value; `NULL` or missing returns
+#'   the layer itself.
 #' @param num_heads Number of heads: a whole number of at least 1.
 #' @param key_dim Size of the projected query and key in each head: a whole
 #'   number of at least 1. Often the number of features divided by `num_heads`.
 #' @param value_dim Size of the projected value in each head: a whole number
-#'   of at least 1. `NULL` takes `key_dim`.
+#'   of at least 1. `NULL` uses `key_dim`.
 #' @param output_shape Shape that replaces the last axis of the query in the
 #'   output: a whole number of at least 1, or a vector of them. `NULL` keeps
 #'   that axis.
 #' @param attention_axes The axes of steps to attend along: a whole number,
-#'   or a vector of them. 1 is the first axis behind the batch axis, so the
-#'   numbers are those of Python; negative counts from the end, the features
-#'   included, and 0 is an error. `NULL` takes all between batch and features.
+#'   or a vector of them. 1 is the first axis after the batch axis, so the
+#'   numbers are those of Python; negative numbers count from the end, the
+#'   features included, and 0 is an error. `NULL` uses all between batch and
+#'   features.
 #' @inheritParams layer-attention-arguments
 #' @inheritParams layer-arguments
 #'
 #' @section Shapes:
 #' Query (examples, query steps, features), value and key (examples, value
-#' steps, features), whose features may be others; output (examples, query
-#' steps, features) as the query, or with the last axis replaced by
-#' `output_shape`. There may be several axes of steps.
+#' steps, features), which may have other numbers of features; output
+#' (examples, query steps, features) as the query, or with the last axis
+#' replaced by `output_shape`. There may be several axes of steps.
 #'
 #' @returns The output tensor; without `inputs` the layer, a function of
 #'   query, value and key. Errors have class `lamina_error`.
@@ -248,19 +250,19 @@ layer_multi_head_attention <- function(inputs, num_heads, key_dim, value_dim = N
 #' attention; as many groups as heads is multi-head attention.
 #'
 #' @details
-#' More is said in the call of the layer: `return_attention_scores = TRUE` also
-#' returns the weights that the values got in each head; `use_causal_mask =
-#' TRUE` hides steps of the value that come later than that of the query;
-#' `attention_mask`, a logical array (examples, query steps, value steps), says
-#' what each may look at.
+#' The call of the layer takes further arguments: `return_attention_scores =
+#' TRUE` also returns the weights that the values got in each head;
+#' `use_causal_mask = TRUE` hides steps of the value that come later than the
+#' step of the query; `attention_mask`, a logical array (examples, query steps,
+#' value steps), says what each may look at.
 #'
-#' A Sequential model hands on one tensor where query and value are wanted:
+#' A Sequential model passes on one tensor, but query and value are needed:
 #' start from [keras_input()].
 #'
 #' @param object What the layer is composed with: a list of query, value and,
-#'   where it is another, key, which are tensors or arrays; or one tensor that
-#'   attends to itself, being query and value; `NULL` or missing returns the
-#'   layer itself.
+#'   where it differs from the value, key, all tensors or arrays; or one tensor
+#'   that attends to itself, being query and value; `NULL` or missing returns
+#'   the layer itself.
 #' @param head_dim Size of the projected query, key and value in each head: a
 #'   whole number of at least 1.
 #' @param num_query_heads Number of heads: a whole number of at least 1.
@@ -271,8 +273,8 @@ layer_multi_head_attention <- function(inputs, num_heads, key_dim, value_dim = N
 #'
 #' @section Shapes:
 #' Query (examples, query steps, features), value and key (examples, value
-#' steps, features), whose features may be others; output (examples, query
-#' steps, features) as the query.
+#' steps, features), which may have other numbers of features; output
+#' (examples, query steps, features) as the query.
 #'
 #' @returns The output tensor; without `object` the layer, a function of
 #'   query, value and key. Errors have class `lamina_error`.

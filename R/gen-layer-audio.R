@@ -3,26 +3,26 @@
 #' Turn sound into a mel spectrogram
 #'
 #' Cuts a recording into overlapping frames and gives, for each frame, the
-#' power in bands of frequency that are narrow where the ear tells pitches
-#' apart and wide above: an image of the sound for a convolutional model of
-#' speech or music. [layer_stft_spectrogram()] keeps evenly spaced frequencies,
-#' also phases, and can be trained.
+#' power in bands of frequency that are narrow at low pitches, which the ear
+#' tells apart best, and wide above: an image of the sound for a convolutional
+#' model of speech or music. [layer_stft_spectrogram()] keeps evenly spaced
+#' frequencies, and phases too, and can be trained.
 #'
 #' @details
 #' Each frame is weighted by the window and Fourier transformed, the magnitudes
 #' are raised to `mag_exp` and added up in `num_mel_bins` triangles that are
 #' evenly spaced on the mel scale, 2595 * log10(1 + f / 700). The recording is
-#' padded by half a window at both ends, so that frames are centred. Computed
-#' in 32 or 64 bits, whatever the dtype. Nothing is trained. The limit `top_db`
-#' counts from the largest value of the whole batch.
+#' padded by half a window at both ends, so that frames are centred. The layer
+#' computes in 32 or 64 bits, whatever the dtype. Nothing is trained. The limit
+#' `top_db` is measured from the largest value of the whole batch.
 #'
 #' @param fft_length Length of the Fourier transform, in samples: a whole
 #'   number of at least 1 and not below `sequence_length`. A longer one tells
-#'   frequencies better apart.
+#'   frequencies apart better.
 #' @param sequence_stride Samples from one frame to the next: a whole number
 #'   of at least 1.
 #' @param sequence_length Length of a frame, in samples: a whole number of at
-#'   least 1, at most `fft_length`. `NULL` takes `fft_length`.
+#'   least 1, at most `fft_length`. `NULL` uses `fft_length`.
 #' @param window What a frame is multiplied by: `"hann"`, `"hamming"`, or a
 #'   vector of `sequence_length` numbers; `NULL` leaves it as it is.
 #' @param sampling_rate Samples in a second (Hz): a whole number of at least
@@ -31,7 +31,7 @@
 #' @param min_freq Lower end of the lowest band, in Hz: a number of at least
 #'   0.
 #' @param max_freq Upper end of the highest band, in Hz: a number above
-#'   `min_freq`. `NULL` takes half of `sampling_rate`, the highest frequency
+#'   `min_freq`. `NULL` uses half of `sampling_rate`, the highest frequency
 #'   that a recording can hold.
 #' @param power_to_db Whether to give decibels, `10 * log10(power /
 #'   ref_power)`: `TRUE` or `FALSE`.
@@ -98,19 +98,19 @@ layer_mel_spectrogram <- function(object, fft_length = 2048L, sequence_stride = 
 #'
 #' @details
 #' A named `window` needs the Python package SciPy, which comes with JAX; with
-#' TensorFlow or PyTorch alone it may have to be installed. A `fft_length` that
-#' is no power of 2 works, with a warning.
+#' TensorFlow or PyTorch alone it may have to be installed. An `fft_length`
+#' that is not a power of 2 works, with a warning.
 #'
 #' @param mode What comes out: `"magnitude"`, how strong a frequency is;
-#'   `"log"`, its logarithm; `"psd"`, the power spectral density; `"real"`,
-#'   `"imag"`, the parts of the transform; `"stft"`, one behind the other;
-#'   `"angle"`, the phase in radians.
+#'   `"log"`, its logarithm; `"psd"`, the power spectral density; `"real"` and
+#'   `"imag"`, the real and imaginary parts of the transform; `"stft"`, one
+#'   part after the other; `"angle"`, the phase in radians.
 #' @param frame_length Length of a frame, in samples: a whole number of at
 #'   least 1.
 #' @param frame_step Samples from one frame to the next: a whole number from
-#'   1 to `frame_length`. `NULL` takes half of `frame_length`.
+#'   1 to `frame_length`. `NULL` uses half of `frame_length`.
 #' @param fft_length Length of the Fourier transform: a whole number, not
-#'   below `frame_length`, best a power of 2. `NULL` takes the smallest power
+#'   below `frame_length`, ideally a power of 2. `NULL` uses the smallest power
 #'   of 2 that is large enough.
 #' @param window What a frame is multiplied by: the name of a window that
 #'   SciPy knows, such as `"hann"`, `"hamming"` or `"blackman"`; a vector of

@@ -2,17 +2,18 @@
 
 #' What convolution layers share
 #'
-#' @param depthwise_initializer How the windows of the single channels start:
-#'   the name of an initialiser, a function or a Keras object.
-#' @param pointwise_initializer How the weights that mix the channels start:
-#'   the name of an initialiser, a function or a Keras object.
-#' @param depthwise_regularizer Penalty on the windows of the single
+#' @param depthwise_initializer Initial values of the windows of the
+#'   individual channels: the name of an initialiser, a function or a Keras
+#'   object.
+#' @param pointwise_initializer Initial values of the weights that mix the
+#'   channels: the name of an initialiser, a function or a Keras object.
+#' @param depthwise_regularizer Penalty on the windows of the individual
 #'   channels, added to the loss: a name such as `"l2"`, a function or a Keras
 #'   object. `NULL` adds none.
 #' @param pointwise_regularizer Penalty on the weights that mix the channels,
 #'   added to the loss: a name such as `"l2"`, a function or a Keras object.
 #'   `NULL` adds none.
-#' @param depthwise_constraint Projection of the windows of the single
+#' @param depthwise_constraint Projection of the windows of the individual
 #'   channels after each update: a name such as `"non_neg"`, a function or a
 #'   Keras object. `NULL` leaves them as they are.
 #' @param pointwise_constraint Projection of the weights that mix the
@@ -26,20 +27,20 @@ NULL
 #' Convolve sequences, images or volumes
 #'
 #' Slides `filters` small windows over a sequence, an image or a volume; each
-#' sees all channels and gives one feature map, the same pattern looked for
-#' everywhere. With `activation` and `use_bias`, the output is
+#' sees all channels and gives one feature map, which shows where a pattern
+#' occurs. With `activation` and `use_bias`, the output is
 #' `activation(convolution + bias)`. [layer_separable_conv_2d()] does much the
 #' same with fewer weights; [layer_conv_2d_transpose()] enlarges.
 #'
-#' `layer_conv_1d()` suits signals and texts whose patterns are short;
-#' [layer_lstm()] remembers over more steps but computes them one after the
-#' other. `layer_conv_3d()` is for scans of a body or the frames of a film. A
-#' window of k in each direction has k times the weights of one for images:
+#' `layer_conv_1d()` suits signals and text with short patterns; [layer_lstm()]
+#' remembers over more steps but computes them one after the other.
+#' `layer_conv_3d()` is for scans of a body or the frames of a film. A window
+#' of length k in each direction has k times the weights of one for images:
 #' small windows, 3 or less, are usual there.
 #'
 #' @param padding `"valid"` uses full windows only, which shrinks the output;
 #'   `"same"` pads the edges with zeros, so that a step of 1 keeps the size;
-#'   `"causal"`, for sequences alone, pads the beginning, to the same length as
+#'   `"causal"`, for sequences only, pads the beginning, to the same length as
 #'   `"same"`, so that the output at a step does not depend on later ones.
 #' @inheritParams layer-arguments
 #'
@@ -199,24 +200,25 @@ layer_conv_3d <- function(object, filters, kernel_size, strides = list(1L, 1L, 1
 #' window from each value: it multiplies the kernel by the value, lays the
 #' results out `strides` apart and adds them up where they overlap. It is the
 #' usual way up in decoders, in generators and in networks that mark every
-#' point of an image or a scan, and learns how to fill in what is new;
+#' point of an image or a scan, and it learns how to fill in what is new;
 #' [layer_upsampling_2d()] repeats values and learns nothing.
 #'
 #' A `kernel_size` that is a multiple of `strides` avoids uneven overlaps,
-#' which show as a chequered pattern; so does [layer_upsampling_2d()] with a
-#' [layer_conv_2d()] behind it.
+#' which show as a chequered pattern; so does [layer_upsampling_2d()] followed
+#' by [layer_conv_2d()].
 #'
 #' @param padding `"valid"` keeps all that the windows reach; `"same"` cuts
 #'   the edges off, so that the output is `strides` times as long as the input
 #'   along each axis.
 #' @param output_padding Length added to the output at its end: a whole
 #'   number of at least 0, or one for each axis, smaller than `strides`.
-#'   Several lengths shrink to the same one in a convolution with steps; this
-#'   says which of them to give back. `NULL` takes the length under Shapes.
+#'   Several lengths shrink to the same one in a convolution with `strides`
+#'   above 1; this says which of them to give back. `NULL` uses the length
+#'   under Shapes.
 #' @param dilation_rate Distance between the elements of the window: a whole
 #'   number of at least 1, or one for each axis. Only one of `strides` and
-#'   `dilation_rate` may be larger than 1. TensorFlow computes with 1 alone
-#'   where it has no GPU.
+#'   `dilation_rate` may be larger than 1. Without a GPU TensorFlow supports
+#'   only 1.
 #' @inheritParams layer-arguments
 #'
 #' @section Shapes:
@@ -367,9 +369,10 @@ layer_conv_3d_transpose <- function(object, filters, kernel_size, strides = list
 #'
 #' Slides windows over a sequence or an image that see one channel each,
 #' `depth_multiplier` windows for every channel, and mixes no channels. It has
-#' few weights and computes little. It filters each channel in its own way;
-#' where channels are to be combined as well, take [layer_separable_conv_2d()],
-#' or [layer_conv_2d()] with its many more weights.
+#' few weights and needs little computation. It filters each channel in its own
+#' way; where channels are to be combined as well, use
+#' [layer_separable_conv_2d()], or [layer_conv_2d()] with its many more
+#' weights.
 #'
 #' @param strides Step of the window: a whole number of at least 1, or one
 #'   for each axis; TensorFlow needs those for rows and columns to be equal.
@@ -470,7 +473,7 @@ layer_depthwise_conv_1d <- function(object, kernel_size, strides = 1L, padding =
 #' Does in two steps what [layer_conv_2d()] does in one: windows that see one
 #' channel each, as in [layer_depthwise_conv_2d()], then weights that mix the
 #' channels at every position. With many channels that takes a fraction of the
-#' weights and of the time on paper, and is often as accurate; with few
+#' weights and, in theory, of the time, and is often as accurate; with few
 #' channels there is little to save. Between the steps there is no activation;
 #' `activation` and the bias come last.
 #'

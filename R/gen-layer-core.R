@@ -2,7 +2,7 @@
 
 #' What core layers share
 #'
-#' @param embeddings_initializer How the table starts: the name of an
+#' @param embeddings_initializer Initial values of the table: the name of an
 #'   initialiser, a function or a Keras object.
 #' @param embeddings_regularizer Penalty on the table, added to the loss: a
 #'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
@@ -14,7 +14,7 @@
 #' @param output_dim Length of the vectors: a whole number of at least 1.
 #' @param mask_zero Whether index 0 is padding that later layers are to skip:
 #'   `TRUE` or `FALSE`. With `TRUE`, real indices start at 1 and `input_dim` is
-#'   one more than there are.
+#'   one more than their number.
 #'
 #' @name layer-core-arguments
 #' @keywords internal
@@ -28,7 +28,7 @@ NULL
 #' weights; [layer_einsum_dense()] sums over other axes.
 #'
 #' @param lora_alpha Scale of that update: a whole number of at least 1, for
-#'   a factor of `lora_alpha / lora_rank`. `NULL` takes `lora_rank`. Keras
+#'   a factor of `lora_alpha / lora_rank`. `NULL` uses `lora_rank`. Keras
 #'   3.15.1 goes back to `lora_rank` when the layer is built; set
 #'   `layer$lora_alpha` after that.
 #' @inheritParams layer-arguments
@@ -79,11 +79,11 @@ layer_dense <- function(object, units, activation = NULL, use_bias = TRUE,
 
 #' Connect inputs to units along any axes
 #'
-#' A dense layer whose sums are written out in Einstein's notation: `equation`
-#' names the axes of the input, of the kernel and of the output, and what the
-#' output does not name is summed over. It does in one layer what would take
-#' [layer_permute()], [layer_reshape()] and [layer_dense()]: weights of their
-#' own for each head of an attention, or mixing the steps of a sequence rather
+#' A dense layer whose sums are written in Einstein notation: `equation` names
+#' the axes of the input, of the kernel and of the output, and what the output
+#' does not name is summed over. It does in one layer what would take
+#' [layer_permute()], [layer_reshape()] and [layer_dense()]: it gives each head
+#' of an attention its own weights, or mixes the steps of a sequence rather
 #' than its features. For sums over the last axis alone, [layer_dense()] is
 #' simpler.
 #'
@@ -93,7 +93,7 @@ layer_dense <- function(object, units, activation = NULL, use_bias = TRUE,
 #'   front, `"...b,bc->...c"`, or at the end, `"ab...,bc->ac..."`.
 #' @param output_shape Shape of the output without the batch axis and without
 #'   the axes that `...` stands for: a whole number or a vector of them, `NA`
-#'   for an axis that is as long as the input's of the same letter.
+#'   for an axis that is as long as the input's axis of the same letter.
 #' @param bias_axes Axes of the output along which the bias has values of its
 #'   own: their letters in a string, such as `"c"`. `NULL` adds no bias.
 #' @param gptq_unpacked_column_size Number of columns of the kernel before it
@@ -155,24 +155,25 @@ layer_einsum_dense <- function(object, equation, output_shape, activation = NULL
 #' Look up a vector for each index
 #'
 #' Keeps a table with a trainable vector for each word, item or other thing
-#' that has a number, and replaces each number by its vector. It gives what a
-#' dense layer on one-hot vectors would give, without making them. Things used
-#' alike get similar vectors in training. [layer_string_lookup()],
-#' [layer_integer_lookup()] and [layer_text_vectorization()] make the numbers.
+#' that has been numbered, and replaces each number by its vector. It gives
+#' what a dense layer on one-hot vectors would give, without making them.
+#' Things that are used in similar ways get similar vectors in training.
+#' [layer_string_lookup()], [layer_integer_lookup()] and
+#' [layer_text_vectorization()] make the numbers.
 #'
 #' @details
 #' Indices are counted from 0, as they come out of those layers; subtract 1
-#' from the codes of an R factor. What an index outside of the table gives
-#' depends on the backend: with JAX `NaN`, with the others mostly an error.
+#' from the codes of an R factor. What an index outside the table gives depends
+#' on the backend: with JAX `NaN`, with the others usually an error.
 #'
 #' @param weights Table to start from, such as vectors trained before: a
 #'   matrix with `input_dim` rows and `output_dim` columns, a tensor, or a list
-#'   with one of these. `NULL` takes `embeddings_initializer`. Not together
-#'   with `lora_rank`. With `trainable = FALSE` the table stays as it is.
+#'   with one of these. `NULL` uses `embeddings_initializer`. Not together with
+#'   `lora_rank`. With `trainable = FALSE` the table stays as it is.
 #' @param lora_rank Rank of a low-rank update that is trained in place of the
 #'   table (LoRA): a whole number of at least 1. `NULL` trains the table.
 #' @param lora_alpha Scale of that update: a whole number of at least 1, for
-#'   a factor of `lora_alpha / lora_rank`. `NULL` takes `lora_rank`. Keras
+#'   a factor of `lora_alpha / lora_rank`. `NULL` uses `lora_rank`. Keras
 #'   3.15.1 goes back to `lora_rank` when the layer is built; set
 #'   `layer$lora_alpha` after that.
 #' @inheritParams layer-core-arguments
@@ -224,7 +225,7 @@ layer_embedding <- function(object, input_dim, output_dim, embeddings_initialize
 
 #' Look up a vector for each index, and score indices for a vector
 #'
-#' An embedding, as [layer_embedding()], that a language model also ends with:
+#' An embedding like [layer_embedding()] that also ends a language model:
 #' called with `reverse = TRUE`, it gives for each vector a score for every
 #' index, the product of the vector with the rows of the same table. That saves
 #' the weights of a last [layer_dense()] and often makes the model better. Call
@@ -237,9 +238,9 @@ layer_embedding <- function(object, input_dim, output_dim, embeddings_initialize
 #' @param tie_weights Whether both directions share one table: `TRUE` or
 #'   `FALSE`, which trains a second one for `reverse = TRUE`.
 #' @param reverse_dtype Dtype in which the scores are computed: `"float32"`,
-#'   `"float16"`, `"bfloat16"` or `"float64"`. `NULL` takes that of the layer;
-#'   in a model of half precision `"float32"` keeps the scores exact.
-#' @param logit_soft_cap Bound that the scores come near but do not pass: a
+#'   `"float16"`, `"bfloat16"` or `"float64"`. `NULL` uses that of the layer;
+#'   in a half-precision model `"float32"` keeps the scores accurate.
+#' @param logit_soft_cap Bound that the scores approach but do not exceed: a
 #'   number greater than 0. A score s becomes `logit_soft_cap * tanh(s /
 #'   logit_soft_cap)`. `NULL` sets no bound.
 #' @inheritParams layer-core-arguments
@@ -290,10 +291,10 @@ layer_reversible_embedding <- function(object, input_dim, output_dim, tie_weight
 #' Apply an activation function
 #'
 #' Applies a function to every element. Most layers take the same function as
-#' their `activation` argument; a layer of its own is needed where something,
-#' such as [layer_batch_normalization()], stands between.
-#' [layer_activation_relu()], [layer_activation_leaky_relu()] and others take
-#' arguments of the function.
+#' their `activation` argument; a separate layer is needed where something,
+#' such as [layer_batch_normalization()], comes in between.
+#' [layer_activation_relu()], [layer_activation_leaky_relu()] and others have
+#' arguments for settings of the function.
 #'
 #' @param activation Function to apply: a name such as `"relu"` or
 #'   `"softmax"`, an R function of a tensor, or a Keras object.
@@ -318,10 +319,10 @@ layer_activation <- function(object, activation, ...) {
 
 #' Pass the input on unchanged
 #'
-#' Returns what it gets. It stands in a model where a layer may be: a function
-#' that builds models can put it in the place of a dropout or a normalisation
-#' that is switched off, and names and numbers of the layers stay the same. It
-#' also gives a tensor a name of its own.
+#' Returns what it gets. It takes the place of a layer: a function that builds
+#' models can put it where a dropout or a normalisation is switched off, and
+#' names and numbers of the layers stay the same. It also gives a tensor a name
+#' of its own.
 #'
 #' @inheritParams layer-arguments
 #'
@@ -347,14 +348,14 @@ layer_identity <- function(object, ...) {
 #' Mark the steps of sequences that are padding
 #'
 #' Sequences of several lengths get one length by padding; this layer marks the
-#' steps at which every feature equals `mask_value`, and layers behind it that
-#' know masks, such as [layer_lstm()] and [layer_gru()], skip them, as losses
-#' and metrics do. Choose a value that no real step consists of. For sequences
-#' of indices, [layer_embedding()] has `mask_zero`.
+#' steps at which every feature equals `mask_value`, and later layers that use
+#' masks, such as [layer_lstm()] and [layer_gru()], skip them, as losses and
+#' metrics do. Choose a value that no real step consists of. For sequences of
+#' indices, [layer_embedding()] has `mask_zero`.
 #'
 #' @details
 #' The marked steps are set to 0. The mask travels with the output and is not
-#' shown; layers that do not know masks, such as convolutions, lose it.
+#' shown; layers that do not use masks, such as convolutions, lose it.
 #'
 #' @param mask_value Value of all features of a step that is padding: a
 #'   number.

@@ -9,9 +9,9 @@
 #' @details
 #' A share is drawn for each image: 0 leaves it alone, 1 leaves grey. A
 #' negative share makes colours stronger, and Keras 3.15.1 draws those too
-#' where `factor` is one number: take `c(0, 0.5)` to only take colour out.
+#' where `factor` is one number: use `c(0, 0.5)` to only take colour out.
 #'
-#' Of a list, only the images change.
+#' In a list, only the images change.
 #'
 #' @param factor Share of grey: a number f from -1 to 1, which draws from
 #'   -|f| to |f|, or two numbers, the ends.
@@ -23,7 +23,7 @@
 #' without the first axis; with `data_format = "channels_first"` the channels
 #' stand before the rows. The output has the shape of the input.
 #'
-#' @inheritSection layer-image-arguments Training and prediction
+#' @inheritSection layer-image-arguments Training and inference
 #' @inheritSection layer-image-arguments Lists of images and more
 #' @inherit layer_spatial_dropout_2d return
 #' @family image preprocessing layers
@@ -55,7 +55,7 @@ layer_random_color_degeneration <- function(object, factor, value_range = list(0
 #'
 #' @details
 #' The layer takes images, not a list of images and labels. Keras 3.15.1 does
-#' not save `seed`: a layer that was loaded draws its own.
+#' not save `seed`: a loaded layer draws its own.
 #'
 #' @param factor Probability that an image becomes grey: a number between 0
 #'   and 1.
@@ -66,7 +66,7 @@ layer_random_color_degeneration <- function(object, factor, value_range = list(0
 #' without the first axis; with `data_format = "channels_first"` the channels
 #' stand before the rows. The output has the shape of the input.
 #'
-#' @inheritSection layer-image-arguments Training and prediction
+#' @inheritSection layer-image-arguments Training and inference
 #' @inherit layer_spatial_dropout_2d return
 #' @family image preprocessing layers
 #' @examplesIf is_keras_available()
@@ -92,7 +92,7 @@ layer_random_grayscale <- function(object, factor = 0.5, data_format = NULL, see
 #' is.
 #'
 #' @details
-#' Of a list, only the images change.
+#' In a list, only the images change.
 #'
 #' @param factor How far to turn, as a fraction of half the circle: a number
 #'   f from 0 to 1, which draws from 0 to f, or two numbers, the ends. A coin
@@ -105,7 +105,7 @@ layer_random_grayscale <- function(object, factor = 0.5, data_format = NULL, see
 #' without the first axis; with `data_format = "channels_first"` the channels
 #' stand before the rows. The output has the shape of the input.
 #'
-#' @inheritSection layer-image-arguments Training and prediction
+#' @inheritSection layer-image-arguments Training and inference
 #' @inheritSection layer-image-arguments Lists of images and more
 #' @inherit layer_spatial_dropout_2d return
 #' @family image preprocessing layers
@@ -134,17 +134,17 @@ layer_random_hue <- function(object, factor, value_range = list(0L, 255L), data_
 #' [layer_random_grayscale()] takes the colour out of some of the images.
 #'
 #' @details
-#' For each image f is drawn, and the saturation is multiplied by f / (1 - f):
-#' 0 leaves grey, 0.5 leaves the image alone, 0.75 makes its colours three
-#' times as strong, and near 1 they are as strong as they can be. A negative f
-#' leaves grey as 0 does, and Keras 3.15.1 draws those too where `factor` is
-#' one number: take two, such as `c(0.4, 0.6)`.
+#' A number f is drawn for each image, and the saturation is multiplied by f /
+#' (1 - f): 0 leaves grey, 0.5 leaves the image alone, 0.75 makes its colours
+#' three times as strong, and near 1 they are as strong as they can be. A
+#' negative f leaves grey as 0 does, and Keras 3.15.1 draws those too where
+#' `factor` is one number: use two, such as `c(0.4, 0.6)`.
 #'
 #' Keras 3.15.1 limits the saturation, whose scale is 0 to 1, by `value_range`:
 #' only with `c(0, 1)` do the colours stay within the range. With `c(0, 255)` a
 #' factor above 0.5 can make values negative; rescale the images first.
 #'
-#' Of a list, only the images change.
+#' In a list, only the images change.
 #'
 #' @param factor What to draw f from: two numbers from 0 to 1, the ends, or a
 #'   number f from -1 to 1, which draws from -|f| to |f|.
@@ -156,7 +156,7 @@ layer_random_hue <- function(object, factor, value_range = list(0L, 255L), data_
 #' without the first axis; with `data_format = "channels_first"` the channels
 #' stand before the rows. The output has the shape of the input.
 #'
-#' @inheritSection layer-image-arguments Training and prediction
+#' @inheritSection layer-image-arguments Training and inference
 #' @inheritSection layer-image-arguments Lists of images and more
 #' @inherit layer_spatial_dropout_2d return
 #' @family image preprocessing layers
@@ -184,8 +184,8 @@ layer_random_saturation <- function(object, factor, value_range = list(0L, 255L)
 #'
 #' Does in one layer what [layer_random_brightness()],
 #' [layer_random_contrast()], [layer_random_saturation()] and
-#' [layer_random_hue()] do, in this order. What has no factor is left out;
-#' without any, images stay as they are.
+#' [layer_random_hue()] do, in this order. A change without a factor is left
+#' out; without any factor, images stay as they are.
 #'
 #' @details
 #' With images from 0 to 255 a saturation factor above 0.5 can make values
@@ -193,7 +193,7 @@ layer_random_saturation <- function(object, factor, value_range = list(0L, 255L)
 #' `data_format`, so that images must have their channels where
 #' [config_image_data_format()] says.
 #'
-#' Of a list, only the images change.
+#' In a list, only the images change.
 #'
 #' @param brightness_factor What to add, as a fraction of the range: a number
 #'   f from -1 to 1, which draws from -|f| to |f|, or two numbers, the ends.
@@ -208,8 +208,8 @@ layer_random_saturation <- function(object, factor, value_range = list(0L, 255L)
 #'   circle and in either direction: a number f from 0 to 1, which draws from 0
 #'   to f, or two numbers, the ends. `NULL` leaves them alone.
 #' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`, which Keras 3.15.1 notes but does not hand on to the
-#'   four operations. `NULL` takes [config_image_data_format()].
+#'   `"channels_first"`, which Keras 3.15.1 stores but does not pass on to the
+#'   four operations. `NULL` uses [config_image_data_format()].
 #' @inheritParams layer-image-arguments
 #' @inheritParams layer-arguments
 #'
@@ -218,7 +218,7 @@ layer_random_saturation <- function(object, factor, value_range = list(0L, 255L)
 #' without the first axis; with `data_format = "channels_first"` the channels
 #' stand before the rows. The output has the shape of the input.
 #'
-#' @inheritSection layer-image-arguments Training and prediction
+#' @inheritSection layer-image-arguments Training and inference
 #' @inheritSection layer-image-arguments Lists of images and more
 #' @inherit layer_spatial_dropout_2d return
 #' @family image preprocessing layers

@@ -2,10 +2,10 @@
 
 #' Rescale values
 #'
-#' Computes `x * scale + offset`. As the first layer of a model it takes raw
-#' pixel values to the range that training likes, and travels with the model
-#' when it is saved. It acts in training and in prediction.
-#' [layer_normalization()] learns mean and variance from data instead.
+#' Computes `x * scale + offset`. As the first layer of a model it brings raw
+#' pixel values into a range that suits training, and is saved with the model.
+#' It acts in training and at inference. [layer_normalization()] learns mean
+#' and variance from data instead.
 #'
 #' @param scale Factor: a finite number such as `1 / 255`, or one for each
 #'   channel.
@@ -13,8 +13,8 @@
 #' @inheritParams layer-arguments
 #'
 #' @section Shapes:
-#' Input and output have the same shape, which may be any; numbers for each
-#' channel go along the last axis.
+#' Input and output have the same shape, which may be any; with a number for
+#' each channel, the channels are the last axis.
 #'
 #' @inherit layer_spatial_dropout_2d return
 #' @family image preprocessing layers
@@ -35,16 +35,16 @@ layer_rescaling <- function(object, scale, offset = 0, ...) {
 #'
 #' Scales each channel of each image so that its darkest pixel becomes the
 #' smallest value of `value_range` and its brightest the largest: faint images
-#' become as clear as others. It acts in training and in prediction. One
-#' outlying pixel is enough to stop it; [layer_equalization()] looks at how
-#' many pixels have each value.
+#' become as clear as others. It acts in training and at inference. One
+#' outlying pixel is enough to prevent this; [layer_equalization()] looks at
+#' how many pixels have each value.
 #'
 #' @details
-#' A channel with one value throughout stays as it is. The layer takes the
-#' second and the third axis for rows and columns, whatever
+#' A channel with one value throughout stays as it is. The layer treats the
+#' second and the third axis as rows and columns, whatever
 #' [config_image_data_format()] says.
 #'
-#' Of a list, only the images change.
+#' In a list, only the images change.
 #'
 #' @inheritParams layer-image-arguments
 #' @inheritParams layer-arguments
@@ -75,24 +75,25 @@ layer_auto_contrast <- function(object, value_range = list(0L, 255L), bounding_b
 #'
 #' Brings out detail where an image is dark in one place and bright in another,
 #' such as in medical or aerial images: values are spread by a histogram of the
-#' surroundings, and a limit keeps noise in even places from being blown up. It
-#' acts in training and in prediction. [layer_equalization()] uses one
+#' surroundings, and a limit keeps noise in uniform areas from being amplified.
+#' It acts in training and at inference. [layer_equalization()] uses one
 #' histogram.
 #'
 #' @details
 #' Each channel of each image is cut into tiles; each has a histogram of 256
-#' values, whose sum up to a value says what becomes of it. Between the tiles'
-#' centres the results are blended, so that no edges show. Images that the
-#' tiles do not divide evenly are mirrored at the end for the while. The
-#' histograms take memory: 256 numbers for each pixel. On PyTorch Keras 3.15.1
-#' rounds the limit down to whole pixels, which tells in small tiles.
+#' values, whose cumulative sum up to a value says what that value becomes.
+#' Between the tiles' centres the results are blended, so that no edges show.
+#' Images that the tiles do not divide evenly are temporarily padded at the end
+#' by mirroring. The histograms take memory: 256 numbers for each pixel. On
+#' PyTorch Keras 3.15.1 rounds the limit down to whole pixels, which matters in
+#' small tiles.
 #'
-#' A list of images and labels or boxes, as other layers of this family take
-#' it, is refused.
+#' A list of images and labels or boxes, which other layers of this family
+#' take, is an error.
 #'
 #' @param clip_limit The most pixels that count for one value in a tile, as a
 #'   multiple of the mean: a number. What is above is spread over all values,
-#'   so that 1 changes little and large numbers do not limit. 0 and less set no
+#'   so that 1 changes little and large numbers do not limit. 0 or less sets no
 #'   limit.
 #' @param tile_grid_size Number of tiles: a whole number of at least 1, or
 #'   two of them, for rows and columns.
@@ -139,13 +140,13 @@ layer_contrast_limited_adaptive_histogram_equalization <- function(object,
 #' Spreads the values of each channel so that every part of the range is about
 #' equally common, which brings out detail where most pixels are alike.
 #' [layer_contrast_limited_adaptive_histogram_equalization()] does so for each
-#' image and place by place, also in a model; [layer_auto_contrast()] only
-#' stretches.
+#' image and place by place, and works in a model too; [layer_auto_contrast()]
+#' only stretches.
 #'
 #' @details
-#' One histogram is made for each channel of a whole batch, so that an image
-#' comes out differently in other company. A channel with one value throughout
-#' stays as it is.
+#' One histogram is made for each channel of a whole batch, so that the result
+#' for an image depends on the images beside it. A channel with one value
+#' throughout stays as it is.
 #'
 #' The layer is for preparing data: called on images it acts, and `training =
 #' FALSE`, given to it as a function of images, leaves them as they are. In a
@@ -153,7 +154,7 @@ layer_contrast_limited_adaptive_histogram_equalization <- function(object,
 #' that tensor itself, so that a Sequential model skips it and other models
 #' cannot be built.
 #'
-#' Of a list, only the images change.
+#' In a list, only the images change.
 #'
 #' @param bins Number of bins of the histogram: a whole number of at least 1.
 #'   256 keeps apart what images of 8 bits keep apart.
@@ -187,17 +188,17 @@ layer_equalization <- function(object, value_range = list(0L, 255L), bins = 256L
 
 #' Invert bright pixels in training
 #'
-#' Adds a drawn number to each image, keeps to `value_range`, and then replaces
-#' every value that reaches a drawn threshold by its distance from the top of
-#' the range. With both factors 0, as they are by default, all values are
-#' inverted; [layer_random_invert()] does so to some images.
+#' Adds a drawn number to each image, clips the result to `value_range`, and
+#' then replaces every value that reaches a drawn threshold by its distance
+#' from the top of the range. With both factors 0, as they are by default, all
+#' values are inverted; [layer_random_invert()] does so to some images.
 #'
 #' @details
 #' A threshold and a number to add are drawn for each image. Keras 3.15.1
 #' multiplies only the upper end of what it draws from by the range: a lower
-#' end of 0.2 means 0.2 steps of 255.
+#' end of 0.2 means 0.2 on a scale of 0 to 255.
 #'
-#' Of a list, only the images change.
+#' In a list, only the images change.
 #'
 #' @param addition_factor What to add, as a fraction of the range: a number f
 #'   from 0 to 1, which draws from 0 to f, or two numbers, the ends.
@@ -212,7 +213,7 @@ layer_equalization <- function(object, value_range = list(0L, 255L), bins = 256L
 #' columns), or one image without the first axis. The output has the shape of
 #' the input.
 #'
-#' @inheritSection layer-image-arguments Training and prediction
+#' @inheritSection layer-image-arguments Training and inference
 #' @inheritSection layer-image-arguments Lists of images and more
 #' @inherit layer_spatial_dropout_2d return
 #' @family image preprocessing layers
@@ -237,12 +238,12 @@ layer_solarization <- function(object, addition_factor = 0, threshold_factor = 0
 
 #' Make images brighter or darker at random
 #'
-#' Adds one drawn number to all pixels of an image and cuts off at
+#' Adds one drawn number to all pixels of an image and clips the result to
 #' `value_range`, so that a model does not rely on the light of the training
 #' images.
 #'
 #' @details
-#' Of a list, only the images change.
+#' In a list, only the images change.
 #'
 #' @param factor What to add, as a fraction of the range: a number f from -1
 #'   to 1, which draws from -|f| to |f|, or two numbers, the ends. -1 makes an
@@ -255,7 +256,7 @@ layer_solarization <- function(object, addition_factor = 0, threshold_factor = 0
 #' columns), or one image without the first axis. The output has the shape of
 #' the input.
 #'
-#' @inheritSection layer-image-arguments Training and prediction
+#' @inheritSection layer-image-arguments Training and inference
 #' @inheritSection layer-image-arguments Lists of images and more
 #' @inherit layer_spatial_dropout_2d return
 #' @family image preprocessing layers
@@ -279,7 +280,7 @@ layer_random_brightness <- function(object, factor, value_range = list(0L, 255L)
 #' Change the contrast of images at random
 #'
 #' Moves the values of each channel away from their mean, or towards it: x
-#' becomes (x - mean) * f + mean, cut off at `value_range`, with an f drawn for
+#' becomes (x - mean) * f + mean, clipped to `value_range`, with an f drawn for
 #' each image.
 #'
 #' @details
@@ -287,7 +288,7 @@ layer_random_brightness <- function(object, factor, value_range = list(0L, 255L)
 #' contrast only grows. Two numbers let it shrink as well: `c(0.2, 0.2)` draws
 #' f from 0.8 to 1.2.
 #'
-#' Of a list, only the images change.
+#' In a list, only the images change.
 #'
 #' @param factor How far from 1 to draw: a number b from 0 to 1, which draws
 #'   f from 1 to 1 + b, or two numbers a and b with a not above b, which draw
@@ -300,7 +301,7 @@ layer_random_brightness <- function(object, factor, value_range = list(0L, 255L)
 #' axis; with `data_format = "channels_first"` the channels stand before the
 #' rows. The output has the shape of the input.
 #'
-#' @inheritSection layer-image-arguments Training and prediction
+#' @inheritSection layer-image-arguments Training and inference
 #' @inheritSection layer-image-arguments Lists of images and more
 #' @inherit layer_spatial_dropout_2d return
 #' @family image preprocessing layers
@@ -329,12 +330,12 @@ layer_random_contrast <- function(object, factor, value_range = c(0L, 255L), see
 #' blurs, and more.
 #'
 #' @details
-#' For each image f is drawn: 0 gives the blurred version, a weighted mean over
-#' windows of 3 by 3 pixels; 0.5 leaves the image alone; 1 moves it as far away
-#' from the blurred version as 0 moves it towards it. One number below 0.5
-#' therefore only blurs: take two, such as `c(0.3, 0.7)`.
+#' A number f is drawn for each image: 0 gives the blurred version, a weighted
+#' mean over windows of 3 by 3 pixels; 0.5 leaves the image alone; 1 moves it
+#' as far away from the blurred version as 0 moves it towards it. A single
+#' number below 0.5 therefore only blurs: use two, such as `c(0.3, 0.7)`.
 #'
-#' Of a list, only the images change.
+#' In a list, only the images change.
 #'
 #' @param factor What to draw f from: a number f from 0 to 1, which draws
 #'   from 0 to f, or two numbers, the ends.
@@ -346,7 +347,7 @@ layer_random_contrast <- function(object, factor, value_range = c(0L, 255L), see
 #' axis; with `data_format = "channels_first"` the channels stand before the
 #' rows. The output has the shape of the input.
 #'
-#' @inheritSection layer-image-arguments Training and prediction
+#' @inheritSection layer-image-arguments Training and inference
 #' @inheritSection layer-image-arguments Lists of images and more
 #' @inherit layer_spatial_dropout_2d return
 #' @family image preprocessing layers
@@ -370,15 +371,15 @@ layer_random_sharpness <- function(object, factor, value_range = list(0L, 255L),
 
 #' Blur images at random
 #'
-#' Blurs some of the images by a Gaussian kernel, so that a model does not rely
-#' on fine grain and sees images as a poor camera takes them.
+#' Blurs some of the images with a Gaussian kernel, so that a model does not
+#' rely on fine grain and sees images as a poor camera takes them.
 #' [layer_random_sharpness()] also sharpens.
 #'
 #' @details
-#' The width of the kernel is drawn once for the whole batch, for rows and
-#' columns apart; which images are blurred is drawn for each.
+#' The width of the kernel is drawn once for the whole batch, separately for
+#' rows and columns; whether an image is blurred is drawn for each image.
 #'
-#' Of a list, only the images change.
+#' In a list, only the images change.
 #'
 #' @param factor Probability that an image is blurred: a number p from 0 to
 #'   1, which draws it from 0 to p for each image, or two numbers, the ends.
@@ -395,7 +396,7 @@ layer_random_sharpness <- function(object, factor, value_range = list(0L, 255L),
 #' axis; with `data_format = "channels_first"` the channels stand before the
 #' rows. The output has the shape of the input.
 #'
-#' @inheritSection layer-image-arguments Training and prediction
+#' @inheritSection layer-image-arguments Training and inference
 #' @inheritSection layer-image-arguments Lists of images and more
 #' @inherit layer_spatial_dropout_2d return
 #' @family image preprocessing layers
@@ -423,12 +424,12 @@ layer_random_gaussian_blur <- function(object, factor = 1, kernel_size = 3L, sig
 
 #' Invert the colours of some images at random
 #'
-#' Replaces the pixels of some images by the largest value of `value_range`
-#' less themselves, which gives the negative where the range begins at 0.
+#' Replaces each value x of some images by the largest value of `value_range`
+#' minus x, which gives the negative where the range begins at 0.
 #' [layer_solarization()] inverts bright pixels only.
 #'
 #' @details
-#' Of a list, only the images change.
+#' In a list, only the images change.
 #'
 #' @param factor Probability that an image is inverted: a number p from 0 to
 #'   1, which draws it from 0 to p for each image, or two numbers, the ends.
@@ -441,7 +442,7 @@ layer_random_gaussian_blur <- function(object, factor = 1, kernel_size = 3L, sig
 #' axis; with `data_format = "channels_first"` the channels stand before the
 #' rows. The output has the shape of the input.
 #'
-#' @inheritSection layer-image-arguments Training and prediction
+#' @inheritSection layer-image-arguments Training and inference
 #' @inheritSection layer-image-arguments Lists of images and more
 #' @inherit layer_spatial_dropout_2d return
 #' @family image preprocessing layers
@@ -471,10 +472,10 @@ layer_random_invert <- function(object, factor = 1, value_range = list(0L, 255L)
 #'
 #' @details
 #' The number of bits is drawn for each image. Keras 3.15.1 leaves the upper
-#' end out: one number 4 draws 1, 2 or 3 bits, `c(3, 5)` draws 3 or 4, `c(4,
-#' 4)` always keeps 4.
+#' end out: the single number 4 draws 1, 2 or 3 bits, `c(3, 5)` draws 3 or 4,
+#' `c(4, 4)` always keeps 4.
 #'
-#' Of a list, only the images change.
+#' In a list, only the images change.
 #'
 #' @param factor Number of bits to keep: a whole number b from 1 to 8, which
 #'   draws from 1 to b, or two of them, the ends; the upper end is left out
@@ -487,7 +488,7 @@ layer_random_invert <- function(object, factor = 1, value_range = list(0L, 255L)
 #' axis; with `data_format = "channels_first"` the channels stand before the
 #' rows. The output has the shape of the input.
 #'
-#' @inheritSection layer-image-arguments Training and prediction
+#' @inheritSection layer-image-arguments Training and inference
 #' @inheritSection layer-image-arguments Lists of images and more
 #' @inherit layer_spatial_dropout_2d return
 #' @references

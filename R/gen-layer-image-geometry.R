@@ -8,11 +8,10 @@
 #'
 #' @details
 #' Keras 3.15.1 tosses one coin for each image: with `mode =
-#' "horizontal_and_vertical"` an image is flipped both ways, that is turned by
-#' half a turn, or not at all. Two layers, one for each direction, give all
-#' four.
+#' "horizontal_and_vertical"` an image is flipped both ways, which is half a
+#' turn, or not at all. Two layers, one for each direction, give all four.
 #'
-#' Of a list, masks and boxes are moved along with the images.
+#' In a list, masks and boxes move with the images.
 #'
 #' @param mode What to swap: `"horizontal"`, left and right; `"vertical"`,
 #'   top and bottom; `"horizontal_and_vertical"`, both at once.
@@ -24,7 +23,7 @@
 #' axis; with `data_format = "channels_first"` the channels stand before the
 #' rows. The output has the shape of the input.
 #'
-#' @inheritSection layer-image-arguments Training and prediction
+#' @inheritSection layer-image-arguments Training and inference
 #' @inheritSection layer-image-arguments Lists of images and more
 #' @inherit layer_spatial_dropout_2d return
 #' @family image preprocessing layers
@@ -47,18 +46,18 @@ layer_random_flip <- function(object, mode = "horizontal_and_vertical", seed = N
 
 #' Rotate images at random
 #'
-#' Turns each image about its middle by a drawn angle, for things that are seen
+#' Turns each image about its centre by a drawn angle, for things that are seen
 #' at a slant or from above. [layer_random_shear()] slants and
 #' [layer_random_perspective()] tilts them.
 #'
 #' @details
-#' Of a list, masks and boxes are moved along with the images. Keras 3.15.1
-#' takes the boxes for `"xyxy"` whatever `bounding_box_format` says, and gives
-#' them back in that format.
+#' In a list, masks and boxes move with the images. Keras 3.15.1 treats the
+#' boxes as `"xyxy"` whatever `bounding_box_format` says, and gives them back
+#' in that format.
 #'
-#' @param factor Angle, as a fraction of a full turn, positive against the
-#'   clock: a number f from -1 to 1, which draws from -|f| to |f|, or two
-#'   numbers, the ends. `0.1` is 36 degrees either way.
+#' @param factor Angle, as a fraction of a full turn, positive for
+#'   anticlockwise: a number f from -1 to 1, which draws from -|f| to |f|, or
+#'   two numbers, the ends. `0.1` is 36 degrees either way.
 #' @inheritParams layer-image-arguments
 #' @inheritParams layer-arguments
 #'
@@ -67,7 +66,7 @@ layer_random_flip <- function(object, mode = "horizontal_and_vertical", seed = N
 #' axis; with `data_format = "channels_first"` the channels stand before the
 #' rows. The output has the shape of the input.
 #'
-#' @inheritSection layer-image-arguments Training and prediction
+#' @inheritSection layer-image-arguments Training and inference
 #' @inheritSection layer-image-arguments Lists of images and more
 #' @inherit layer_spatial_dropout_2d return
 #' @family image preprocessing layers
@@ -95,12 +94,12 @@ layer_random_rotation <- function(object, factor, fill_mode = "reflect", interpo
 
 #' Shift images at random
 #'
-#' Moves each image by a drawn part of its height and of its width, so that a
-#' model finds things that are not in the middle. [layer_random_crop()] shows a
-#' smaller part of the image instead of filling in.
+#' Moves each image by a drawn fraction of its height and of its width, so that
+#' a model finds things that are not in the middle. [layer_random_crop()] shows
+#' a smaller part of the image instead of filling in.
 #'
 #' @details
-#' Of a list, masks and boxes are moved along with the images.
+#' In a list, masks and boxes move with the images.
 #'
 #' @param height_factor Shift downwards, as a fraction of the height,
 #'   negative upwards: a number f from -1 to 1, which draws from -|f| to |f|,
@@ -116,7 +115,7 @@ layer_random_rotation <- function(object, factor, fill_mode = "reflect", interpo
 #' axis; with `data_format = "channels_first"` the channels stand before the
 #' rows. The output has the shape of the input.
 #'
-#' @inheritSection layer-image-arguments Training and prediction
+#' @inheritSection layer-image-arguments Training and inference
 #' @inheritSection layer-image-arguments Lists of images and more
 #' @inherit layer_spatial_dropout_2d return
 #' @family image preprocessing layers
@@ -145,20 +144,22 @@ layer_random_translation <- function(object, height_factor, width_factor, fill_m
 
 #' Zoom into or out of images at random
 #'
-#' Enlarges or shrinks what each image shows about its middle by a drawn part,
-#' at the same size of image, so that a model finds things near and far.
+#' Enlarges or shrinks what each image shows, about its centre, by a drawn
+#' factor, while the size of the image stays the same, so that a model finds
+#' things near and far.
 #'
 #' @details
-#' With f drawn, the output shows 1 + f times the height of the image: 0.5 half
-#' as much again, filled in around, -0.5 the middle half.
+#' A number f is drawn, and the output shows 1 + f times the height of the
+#' image: with 0.5 half as much again, filled in around the image, with -0.5
+#' the middle half.
 #'
-#' Of a list, masks and boxes are moved along with the images.
+#' In a list, masks and boxes move with the images.
 #'
-#' @param height_factor What to draw f from for the height, positive out,
-#'   negative in: a number f above -1 and up to 1, which draws from -|f| to
-#'   |f|, or two numbers, the ends.
-#' @param width_factor The same for the width. `NULL` takes what was drawn
-#'   for the height, so that shapes are kept.
+#' @param height_factor What to draw f from for the height, positive to zoom
+#'   out, negative to zoom in: a number f above -1 and up to 1, which draws
+#'   from -|f| to |f|, or two numbers, the ends.
+#' @param width_factor The same for the width. `NULL` uses what was drawn for
+#'   the height, so that shapes are kept.
 #' @inheritParams layer-image-arguments
 #' @inheritParams layer-arguments
 #'
@@ -167,7 +168,7 @@ layer_random_translation <- function(object, height_factor, width_factor, fill_m
 #' axis; with `data_format = "channels_first"` the channels stand before the
 #' rows. The output has the shape of the input.
 #'
-#' @inheritSection layer-image-arguments Training and prediction
+#' @inheritSection layer-image-arguments Training and inference
 #' @inheritSection layer-image-arguments Lists of images and more
 #' @inherit layer_spatial_dropout_2d return
 #' @family image preprocessing layers
@@ -203,13 +204,13 @@ layer_random_zoom <- function(object, height_factor, width_factor = NULL, fill_m
 #'
 #' @details
 #' Column x and row y of the output show what was at column x + a y and row y +
-#' b x, with a drawn by `x_factor` and b by `y_factor`; a coin for each image
-#' turns both signs round.
+#' b x, with a drawn by `x_factor` and b by `y_factor`; a coin tossed for each
+#' image reverses both signs.
 #'
 #' Keras 3.15.1 cannot open a saved model whose layer was given one number.
-#' Give two, such as `c(0, 0.3)`: the coin draws either sign all the same.
+#' Give two, such as `c(0, 0.3)`: the coin still gives either sign.
 #'
-#' Of a list, masks and boxes are moved along with the images.
+#' In a list, masks and boxes move with the images.
 #'
 #' @param x_factor Shift of the columns for each row: a number f from 0 to 1,
 #'   which draws from -f to f, or two numbers from 0 to 1, the ends, of either
@@ -225,7 +226,7 @@ layer_random_zoom <- function(object, height_factor, width_factor = NULL, fill_m
 #' axis; with `data_format = "channels_first"` the channels stand before the
 #' rows. The output has the shape of the input.
 #'
-#' @inheritSection layer-image-arguments Training and prediction
+#' @inheritSection layer-image-arguments Training and inference
 #' @inheritSection layer-image-arguments Lists of images and more
 #' @inherit layer_spatial_dropout_2d return
 #' @family image preprocessing layers
@@ -254,7 +255,7 @@ layer_random_shear <- function(object, x_factor = 0, y_factor = 0, interpolation
 
 #' Tilt images at random
 #'
-#' Moves the corners of some images by drawn amounts and draws the image anew
+#' Moves the corners of some images by drawn amounts and redraws the image
 #' between them, as if it were seen from another place. [layer_random_shear()]
 #' keeps parallel lines parallel.
 #'
@@ -264,7 +265,7 @@ layer_random_shear <- function(object, x_factor = 0, y_factor = 0, interpolation
 #'
 #' In place of images the input can be a list of `images` and, where there are
 #' any, `labels`, `segmentation_masks` and `bounding_boxes`; the output is a
-#' list of the same names. Keras 3.15.1 gives the boxes back as `"xyxy"`,
+#' list with the same names. Keras 3.15.1 gives the boxes back as `"xyxy"`,
 #' whatever `bounding_box_format` says.
 #'
 #' @param factor Probability that an image is tilted: a number p from 0 to 1,
@@ -281,7 +282,7 @@ layer_random_shear <- function(object, x_factor = 0, y_factor = 0, interpolation
 #' axis; with `data_format = "channels_first"` the channels stand before the
 #' rows. The output has the shape of the input.
 #'
-#' @inheritSection layer-image-arguments Training and prediction
+#' @inheritSection layer-image-arguments Training and inference
 #' @inherit layer_spatial_dropout_2d return
 #' @family image preprocessing layers
 #' @examplesIf is_keras_available()
@@ -317,8 +318,9 @@ layer_random_perspective <- function(object, factor = 1, scale = 1, interpolatio
 #' hardly change.
 #'
 #' A list of `images` and `labels`, and `segmentation_masks`, can come in place
-#' of images; one with bounding boxes is refused. Keras 3.15.1 warps masks by
-#' another draw than the images, and on PyTorch `seed` does not set the warp.
+#' of images; one with bounding boxes is an error. Keras 3.15.1 draws another
+#' warp for the masks than for the images, and on PyTorch `seed` does not set
+#' the warp.
 #'
 #' @param factor Probability that an image is warped: a number p from 0 to 1,
 #'   which draws it from 0 to p for each image, or two numbers, the ends. `c(p,
@@ -337,7 +339,7 @@ layer_random_perspective <- function(object, factor = 1, scale = 1, interpolatio
 #' axis; with `data_format = "channels_first"` the channels stand before the
 #' rows. The output has the shape of the input.
 #'
-#' @inheritSection layer-image-arguments Training and prediction
+#' @inheritSection layer-image-arguments Training and inference
 #' @inherit layer_spatial_dropout_2d return
 #' @references
 #' P. Y. Simard, D. Steinkraus, J. C. Platt (2003). Best practices for

@@ -7,19 +7,19 @@
 #' [layer_cut_mix()] puts a part of another image there.
 #'
 #' @details
-#' Of a list, only the images change.
+#' In a list, only the images change.
 #'
 #' @param factor Probability that an image is changed: a number p from 0 to
 #'   1, which draws it from 0 to p for each image, or two numbers, the ends.
 #'   `c(p, p)` fixes it.
 #' @param scale Size of the rectangle: a number s from 0 to 1, which draws
-#'   from 0 to s, or two numbers, the ends. Width and height are drawn apart;
-#'   each is the square root of what was drawn, times the image's, so that
-#'   `c(0.25, 0.25)` erases half the width and half the height.
+#'   from 0 to s, or two numbers, the ends. Width and height are drawn
+#'   separately; each is the square root of what was drawn, times the image's,
+#'   so that `c(0.25, 0.25)` erases half the width and half the height.
 #' @param fill_value What to fill with: a number, or three of them, for the
 #'   channels, which must stand last; on JAX Keras 3.15.1 takes one number
 #'   only. `NULL` draws normal noise, scaled by the largest value of the range.
-#'   What is outside `value_range` is cut off.
+#'   The result is clipped to `value_range`.
 #' @inheritParams layer-image-arguments
 #' @inheritParams layer-arguments
 #'
@@ -28,7 +28,7 @@
 #' axis; with `data_format = "channels_first"` the channels stand before the
 #' rows. The output has the shape of the input.
 #'
-#' @inheritSection layer-image-arguments Training and prediction
+#' @inheritSection layer-image-arguments Training and inference
 #' @inheritSection layer-image-arguments Lists of images and more
 #' @inherit layer_spatial_dropout_2d return
 #' @references
@@ -61,7 +61,7 @@ layer_random_erasing <- function(object, factor = 1, scale = list(0.02, 0.33), f
 #'
 #' Blends each image with another of its batch, drawn at random, and its label
 #' likewise, so that a model learns to pass from one class to the next
-#' gradually and trusts itself less. [layer_cut_mix()] pastes a part of the
+#' gradually and is less overconfident. [layer_cut_mix()] pastes a part of the
 #' other image instead.
 #'
 #' @details
@@ -69,19 +69,19 @@ layer_random_erasing <- function(object, factor = 1, scale = list(0.02, 0.33), f
 #' classes) with a single 1 in each row. For each image a weight w is drawn
 #' from the beta distribution Beta(`alpha`, `alpha`); image and label become w
 #' times their own and 1 - w times the other's. Images by themselves are
-#' blended too, but then nothing tells the labels.
+#' blended too, but then nothing says what their labels become.
 #'
 #' The layer acts where it is called by itself, and belongs in what prepares
-#' the data: a model that is trained by `fit()` gets its labels past its
-#' layers. `training = FALSE`, given to the layer as a function of the list,
-#' leaves all as it is.
+#' the data: a model that is trained by `fit()` gets its labels without passing
+#' them through its layers. `training = FALSE`, given to the layer as a
+#' function of the list, leaves everything as it is.
 #'
-#' Of bounding boxes those of both images are kept, one after the other; Keras
+#' The bounding boxes of both images are kept, one after the other; Keras
 #' 3.15.1 stacks their labels along the first axis instead.
 #'
 #' @param alpha How evenly to blend: a number above 0. Near 0 one of the two
-#'   is almost all there is; 1 makes every weight equally likely; above, both
-#'   count about half.
+#'   is almost all there is; 1 makes every weight equally likely; above 1,
+#'   weights near one half are more likely.
 #' @inheritParams layer-image-arguments
 #' @inheritParams layer-arguments
 #'
@@ -90,9 +90,9 @@ layer_random_erasing <- function(object, factor = 1, scale = list(0.02, 0.33), f
 #' (examples, classes), or images alone. The output has the names and shapes of
 #' the input.
 #'
-#' @returns The outcome for `object`: a Sequential model, with the layer
-#'   added, invisibly; for a list, a list of the same names; for images, a
-#'   tensor; for `NULL`, the layer.
+#' @returns Depends on `object`: for a Sequential model, the model with the
+#'   layer added, invisibly; for a list, a list with the same names; for
+#'   images, a tensor; for `NULL`, the layer.
 #' @references
 #' H. Zhang, M. Cisse, Y. N. Dauphin, D. Lopez-Paz (2017). mixup: beyond
 #' empirical risk minimization. <https://arxiv.org/abs/1710.09412>
@@ -126,16 +126,17 @@ layer_mix_up <- function(object, alpha = 0.2, data_format = NULL, seed = NULL,
 #' @details
 #' The layer is called on a list of `images` and `labels`, a matrix (examples,
 #' classes) with a single 1 in each row; `segmentation_masks` are cut likewise,
-#' bounding boxes are refused. The part that is kept is drawn from the beta
+#' bounding boxes are an error. The part that is kept is drawn from the beta
 #' distribution Beta(a, a), with one a drawn for the batch by `factor`; the
-#' rectangle has the ratio of the image, and a label keeps the weight of the
-#' area that was left. Images by themselves are cut too, but then nothing tells
-#' the labels. One image without an axis for examples stays as it is.
+#' rectangle has the aspect ratio of the image, and a label keeps as much
+#' weight as its image keeps area. Images by themselves are cut too, but then
+#' nothing says what their labels become. One image without an axis for
+#' examples stays as it is.
 #'
 #' The layer acts where it is called by itself, and belongs in what prepares
-#' the data: a model that is trained by `fit()` gets its labels past its
-#' layers. `training = FALSE`, given to the layer as a function of the list,
-#' leaves all as it is.
+#' the data: a model that is trained by `fit()` gets its labels without passing
+#' them through its layers. `training = FALSE`, given to the layer as a
+#' function of the list, leaves everything as it is.
 #'
 #' @param factor What to draw a from: a number f from 0 to 1, which draws
 #'   from 0 to f, or two numbers, the ends. Near 0 almost all or almost nothing
@@ -148,9 +149,9 @@ layer_mix_up <- function(object, alpha = 0.2, data_format = NULL, seed = NULL,
 #' the channels stand before the rows. The output has the names and shapes of
 #' the input.
 #'
-#' @returns The outcome for `object`: a Sequential model, with the layer
-#'   added, invisibly; for a list, a list of the same names; for images, a
-#'   tensor; for `NULL`, the layer.
+#' @returns Depends on `object`: for a Sequential model, the model with the
+#'   layer added, invisibly; for a list, a list with the same names; for
+#'   images, a tensor; for `NULL`, the layer.
 #' @references
 #' S. Yun, D. Han, S. J. Oh, S. Chun, J. Choe, Y. Yoo (2019). CutMix:
 #' regularization strategy to train strong classifiers with localizable
@@ -176,7 +177,7 @@ layer_cut_mix <- function(object, factor = 1, seed = NULL, data_format = NULL, .
 #' Apply operations drawn from a set to images
 #'
 #' Draws a few operations out of eleven for each batch and applies one after
-#' the other, with one strength for all: much variety with two numbers to
+#' the other, with one strength for all: much variety, with only two numbers to
 #' choose. [layer_aug_mix()] blends the results with the image, which stays
 #' closer to it.
 #'
@@ -189,10 +190,10 @@ layer_cut_mix <- function(object, factor = 1, seed = NULL, data_format = NULL, .
 #' one may be drawn more than once. All eleven are computed, and the drawn one
 #' is kept, which takes time.
 #'
-#' Of a list, masks and boxes are moved along with the images.
+#' In a list, masks and boxes move with the images.
 #'
-#' @param num_ops Number of operations one after the other: a whole number of
-#'   at least 0.
+#' @param num_ops Number of operations applied one after the other: a whole
+#'   number of at least 0.
 #' @param factor Strength: a number f from 0 to 1, which stands for the range
 #'   from 0 to f, or two numbers, the ends. The operations draw from it as from
 #'   their own `factor`, so that images are turned one way only, by up to f of
@@ -205,7 +206,7 @@ layer_cut_mix <- function(object, factor = 1, seed = NULL, data_format = NULL, .
 #' without the first axis; with `data_format = "channels_first"` the channels
 #' stand before the rows. The output has the shape of the input.
 #'
-#' @inheritSection layer-image-arguments Training and prediction
+#' @inheritSection layer-image-arguments Training and inference
 #' @inheritSection layer-image-arguments Lists of images and more
 #' @inherit layer_spatial_dropout_2d return
 #' @references
@@ -246,7 +247,7 @@ layer_rand_augment <- function(object, value_range = list(0L, 255L), num_ops = 2
 #' Each link of a chain is one of the operations that [layer_rand_augment()]
 #' lists, or none, the same for the whole batch. The chains are weighed by a
 #' Dirichlet distribution, and the image itself by a beta distribution; the
-#' result is cut off at `value_range`.
+#' result is clipped to `value_range`.
 #'
 #' Which operations are taken is drawn by Python's own generator, which
 #' [set_random_seed()] sets and `seed` does not. In a compiled training step
@@ -254,7 +255,7 @@ layer_rand_augment <- function(object, value_range = list(0L, 255L), num_ops = 2
 #'
 #' In place of images the input can be a list of `images` and, where there are
 #' any, `labels`, `bounding_boxes` and `segmentation_masks`; the output is a
-#' list of the same names. Masks go through the chains as images do, so that
+#' list with the same names. Masks go through the chains as images do, so that
 #' their values are blended; labels and boxes stay.
 #'
 #' @param num_chains Number of chains: a whole number of at least 1.
@@ -264,14 +265,14 @@ layer_rand_augment <- function(object, value_range = list(0L, 255L), num_ops = 2
 #'   from 0 to f, or two numbers, the ends. The operations draw from it as from
 #'   their own `factor`.
 #' @param alpha How evenly to blend: a number above 0. Near 0 one chain, or
-#'   the image itself, is almost all there is; large numbers weigh all about
-#'   the same.
+#'   the image itself, is almost all there is; large numbers give all about the
+#'   same weight.
 #' @param all_ops Whether brightness, colour, contrast and sharpness are
 #'   among the operations: `TRUE` or `FALSE`. Leave them out where a model is
-#'   tested on just that.
+#'   tested on just those.
 #' @param seed A whole number from 0 to 2147483647, which sets all that is
-#'   drawn but the choice of operations. `NULL` draws a seed, from
-#'   [set_random_seed()] where that was called.
+#'   drawn except the choice of operations. `NULL` draws a seed, which follows
+#'   from [set_random_seed()] if that was called.
 #' @inheritParams layer-image-arguments
 #' @inheritParams layer-arguments
 #'
@@ -281,7 +282,7 @@ layer_rand_augment <- function(object, value_range = list(0L, 255L), num_ops = 2
 #' rows. With `all_ops` there must be 3 channels, red, green and blue. The
 #' output has the shape of the input.
 #'
-#' @inheritSection layer-image-arguments Training and prediction
+#' @inheritSection layer-image-arguments Training and inference
 #' @inherit layer_spatial_dropout_2d return
 #' @references
 #' D. Hendrycks, N. Mu, E. D. Cubuk, B. Zoph, J. Gilmer, B. Lakshminarayanan

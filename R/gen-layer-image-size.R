@@ -3,16 +3,16 @@
 #' Resize images
 #'
 #' Brings images to one size, so that a batch of them fits a model. It acts in
-#' training and in prediction. [layer_center_crop()] cuts the size out of the
+#' training and at inference. [layer_center_crop()] cuts the size out of the
 #' middle and leaves the scale as it is; [layer_upsampling_2d()] enlarges
 #' feature maps by whole factors.
 #'
 #' @details
-#' By itself the layer stretches: where the ratio of height to width changes,
+#' By default the layer stretches: where the ratio of height to width changes,
 #' so do the shapes in the image. `crop_to_aspect_ratio` and
 #' `pad_to_aspect_ratio` keep them. Whole numbers stay whole numbers, rounded.
 #'
-#' Of a list, masks and boxes are moved along with the images.
+#' In a list, masks and boxes move with the images.
 #'
 #' @param height Rows of the output: a whole number of at least 1.
 #' @param width Columns of the output: a whole number of at least 1.
@@ -20,10 +20,10 @@
 #'   `"bilinear"`, `"nearest"`, which makes no new values, or `"bicubic"`, on
 #'   TensorFlow and JAX also `"lanczos3"` and `"lanczos5"`, on TensorFlow also
 #'   `"area"`.
-#' @param crop_to_aspect_ratio Whether to cut off what is too long first, at
-#'   both ends alike: `TRUE` or `FALSE`.
-#' @param pad_to_aspect_ratio Whether to pad what is too short first, at both
-#'   ends alike: `TRUE` or `FALSE`; not together with `crop_to_aspect_ratio`.
+#' @param crop_to_aspect_ratio Whether first to cut off what is too long,
+#'   equally at both ends: `TRUE` or `FALSE`.
+#' @param pad_to_aspect_ratio Whether first to pad what is too short, equally
+#'   at both ends: `TRUE` or `FALSE`; not together with `crop_to_aspect_ratio`.
 #' @param fill_mode How to pad: `"constant"`, with `fill_value`, is all there
 #'   is.
 #' @param fill_value What to pad with: a number, in the unit of the pixels.
@@ -70,7 +70,7 @@ layer_resizing <- function(object, height, width, interpolation = "bilinear",
 #' Cut the middle out of images
 #'
 #' Keeps the middle of each image, which gives one size without changing the
-#' scale. It acts in training and in prediction. [layer_random_crop()] cuts
+#' scale. It acts in training and at inference. [layer_random_crop()] cuts
 #' anywhere in training; [layer_resizing()] keeps the whole image.
 #'
 #' @details
@@ -78,7 +78,7 @@ layer_resizing <- function(object, height, width, interpolation = "bilinear",
 #' the largest middle part with the ratio of `height` to `width` is taken and
 #' stretched.
 #'
-#' Of a list, masks and boxes are moved along with the images.
+#' In a list, masks and boxes move with the images.
 #'
 #' @param height Rows to keep: a whole number of at least 1.
 #' @param width Columns to keep: a whole number of at least 1.
@@ -117,19 +117,19 @@ layer_center_crop <- function(object, height, width, data_format = NULL, boundin
 #' takes the middle.
 #'
 #' @details
-#' Where an image is not larger than the window both ways, nothing is drawn:
-#' the middle is taken, and stretched where it is too small.
+#' Where an image is not larger than the window in both directions, nothing is
+#' drawn: the middle is taken, and stretched where it is too small.
 #'
 #' In `fit()`, and where the layer is called on images by itself, it crops. In
-#' `predict()` and `evaluate()` Keras 3.15.1 hands images on **in full size**,
-#' though the model counts with `height` and `width`: crop what you predict on
+#' `predict()` and `evaluate()` Keras 3.15.1 passes images on **in full size**,
+#' though the model expects `height` and `width`: crop what you predict on
 #' beforehand, or put the layer in the model that prepares data rather than in
-#' the one that learns. Called as a function of images, the layer can be told
-#' with `training = TRUE` or `FALSE`.
+#' the one that learns. Called as a function of images, the layer takes
+#' `training = TRUE` or `FALSE`.
 #'
-#' Of a list, masks and boxes are moved along with the images. Keras 3.15.1
-#' shifts the columns of boxes by the window's row and their rows by its
-#' column, so that they are right only where both are the same.
+#' In a list, masks and boxes move with the images. Keras 3.15.1 shifts the
+#' columns of boxes by the window's row and their rows by its column, so that
+#' they are right only where both are the same.
 #'
 #' @param height Rows of the window: a whole number of at least 1.
 #' @param width Columns of the window: a whole number of at least 1.
@@ -165,26 +165,25 @@ layer_random_crop <- function(object, height, width, seed = NULL, data_format = 
 
 #' Bring every image to the same number of bounding boxes
 #'
-#' Cuts off the boxes that are too many, from the end, and pads where there are
-#' too few, so that the boxes of a batch fit one array. It acts in training and
-#' in prediction and leaves the images alone.
+#' Drops surplus boxes from the end, and pads where there are too few, so that
+#' the boxes of a batch fit one array. It acts in training and at inference and
+#' leaves the images alone.
 #'
 #' @details
 #' The layer is called on a list: `images` and `bounding_boxes`, which is
 #' itself a list of `boxes`, an array (examples, boxes, 4), and `labels`, a
 #' matrix (examples, boxes); `labels` and `segmentation_masks` of the images
 #' may stand in it as well. `bounding_box_format` must be given; what it says
-#' makes no difference here. Images by themselves are handed on.
+#' makes no difference here. Images by themselves are passed on.
 #'
 #' The layer is for preparing data: on JAX Keras 3.15.1 cannot compile it, so
 #' that a model with it does not run there.
 #'
-#' Keras 3.15.1 does not save `fill_value`: a layer that was loaded pads with
-#' -1.
+#' Keras 3.15.1 does not save `fill_value`: a loaded layer pads with -1.
 #'
 #' @param max_number Number of boxes that each image then has: a whole number
 #'   of at least 1.
-#' @param fill_value What stands in the boxes and the labels that are padded:
+#' @param fill_value Value of the boxes and labels that are added as padding:
 #'   a whole number.
 #' @inheritParams layer-image-arguments
 #' @inheritParams layer-arguments
@@ -194,9 +193,9 @@ layer_random_crop <- function(object, height, width, seed = NULL, data_format = 
 #' `labels` (examples, boxes) become (examples, `max_number`). All else keeps
 #' its shape.
 #'
-#' @returns The outcome for `object`: a Sequential model, with the layer
-#'   added, invisibly; for a list, a list of the same names; for `NULL`, the
-#'   layer.
+#' @returns Depends on `object`: for a Sequential model, the model with the
+#'   layer added, invisibly; for a list, a list with the same names; for
+#'   `NULL`, the layer.
 #' @family image preprocessing layers
 #' @examplesIf is_keras_available()
 #' data <- list(

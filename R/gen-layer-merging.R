@@ -2,8 +2,8 @@
 
 #' What merging layers share
 #'
-#' @param ... Further tensors or arrays, without names: `!!!` takes a list of
-#'   them apart, `NULL` is left out; and the arguments that every Keras layer
+#' @param ... Further tensors or arrays, without names: `!!!` splices a list
+#'   of them, `NULL` is left out; and the arguments that every Keras layer
 #'   takes, by name: `name`, `dtype`, `trainable`, `activity_regularizer`,
 #'   `autocast`.
 #'
@@ -22,7 +22,8 @@ NULL
 #' @section Shapes:
 #' Inputs (examples, ...) of one shape, or of shapes that fit: an axis of
 #' length 1 is repeated along that of the others, and axes that one of them
-#' lacks are put behind its batch axis. Output of the shape that results.
+#' lacks are inserted after its batch axis. The output has the shape that
+#' results.
 #'
 #' @returns The output tensor; without `inputs` the layer, a function of a
 #'   list of tensors. Errors have class `lamina_error`.
@@ -51,7 +52,8 @@ layer_add <- function(inputs, ...) {
 #' @section Shapes:
 #' Two inputs (examples, ...) of one shape, or of shapes that fit: an axis of
 #' length 1 is repeated along that of the other, and axes that one of them
-#' lacks are put behind its batch axis. Output of the shape that results.
+#' lacks are inserted after its batch axis. The output has the shape that
+#' results.
 #'
 #' @returns The output tensor; without `inputs` the layer, a function of a
 #'   list of two tensors. Errors have class `lamina_error`.
@@ -79,7 +81,8 @@ layer_subtract <- function(inputs, ...) {
 #' @section Shapes:
 #' Inputs (examples, ...) of one shape, or of shapes that fit: an axis of
 #' length 1 is repeated along that of the others, and axes that one of them
-#' lacks are put behind its batch axis. Output of the shape that results.
+#' lacks are inserted after its batch axis. The output has the shape that
+#' results.
 #'
 #' @returns The output tensor; without `inputs` the layer, a function of a
 #'   list of tensors. Errors have class `lamina_error`.
@@ -106,7 +109,8 @@ layer_multiply <- function(inputs, ...) {
 #' @section Shapes:
 #' Inputs (examples, ...) of one shape, or of shapes that fit: an axis of
 #' length 1 is repeated along that of the others, and axes that one of them
-#' lacks are put behind its batch axis. Output of the shape that results.
+#' lacks are inserted after its batch axis. The output has the shape that
+#' results.
 #'
 #' @returns The output tensor; without `inputs` the layer, a function of a
 #'   list of tensors. Errors have class `lamina_error`.
@@ -133,7 +137,8 @@ layer_average <- function(inputs, ...) {
 #' @section Shapes:
 #' Inputs (examples, ...) of one shape, or of shapes that fit: an axis of
 #' length 1 is repeated along that of the others, and axes that one of them
-#' lacks are put behind its batch axis. Output of the shape that results.
+#' lacks are inserted after its batch axis. The output has the shape that
+#' results.
 #'
 #' @returns The output tensor; without `inputs` the layer, a function of a
 #'   list of tensors. Errors have class `lamina_error`.
@@ -160,7 +165,8 @@ layer_maximum <- function(inputs, ...) {
 #' @section Shapes:
 #' Inputs (examples, ...) of one shape, or of shapes that fit: an axis of
 #' length 1 is repeated along that of the others, and axes that one of them
-#' lacks are put behind its batch axis. Output of the shape that results.
+#' lacks are inserted after its batch axis. The output has the shape that
+#' results.
 #'
 #' @returns The output tensor; without `inputs` the layer, a function of a
 #'   list of tensors. Errors have class `lamina_error`.
@@ -178,18 +184,18 @@ layer_minimum <- function(inputs, ...) {
 
 #' Join tensors along an axis
 #'
-#' Puts tensors behind one another along one axis, such as the channels of two
+#' Puts tensors one after another along one axis, such as the channels of two
 #' branches. Unlike [layer_add()] it keeps what came from where, and makes the
 #' next layer larger.
 #'
 #' @param axis The axis to join along, counted from 1 with the batch axis
-#'   included; negative counts from the end.
+#'   included; negative numbers count from the end.
 #' @inheritParams layer-merging-arguments
 #' @inheritParams layer-arguments
 #'
 #' @section Shapes:
-#' Inputs of shapes that differ along `axis` at most; the output is as long
-#' along it as they are together.
+#' Inputs of shapes that differ along `axis` at most; along it the output is as
+#' long as they are together.
 #'
 #' @returns The output tensor; without `inputs` the layer, a function of a
 #'   list of tensors. Errors have class `lamina_error`.
@@ -212,13 +218,13 @@ layer_concatenate <- function(inputs, ..., axis = -1L) {
 #' Multiply two tensors along an axis and sum
 #'
 #' The dot product of two tensors, example by example: along one axis of each
-#' their elements are multiplied and summed. Of two vectors it says how alike
-#' they are, as in a model that matches users with things; of two matrices it
-#' is the matrix product. [layer_multiply()] does not sum.
+#' their elements are multiplied and summed. For two vectors it says how
+#' similar they are, as in a model that matches users with items; for two
+#' matrices it is the matrix product. [layer_multiply()] does not sum.
 #'
 #' @param axes The axis to sum along: a whole number, or two of them, for the
 #'   first input and the second, counted from 1, the batch axis, along which no
-#'   sum is taken; negative ones count from the end. 0 and 1 are errors.
+#'   sum is taken; negative numbers count from the end. 0 and 1 are errors.
 #' @param normalize Whether to divide by the lengths of the vectors first, so
 #'   that the result is the cosine of the angle between them, from -1 to 1:
 #'   `TRUE` or `FALSE`.

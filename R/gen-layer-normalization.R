@@ -7,12 +7,12 @@
 #' @param center Whether to add the trainable offset `beta`: `TRUE` or
 #'   `FALSE`.
 #' @param scale Whether to multiply by the trainable factor `gamma`: `TRUE`
-#'   or `FALSE`. Before a dense layer or a convolution it can be left out, for
-#'   their weights can do the same.
-#' @param beta_initializer How `beta` starts: the name of an initialiser, a
-#'   function or a Keras object.
-#' @param gamma_initializer How `gamma` starts: the name of an initialiser, a
-#'   function or a Keras object.
+#'   or `FALSE`. Before a dense layer or a convolution it can be left out,
+#'   because their weights can do the same.
+#' @param beta_initializer Initial values of `beta`: the name of an
+#'   initialiser, a function or a Keras object.
+#' @param gamma_initializer Initial values of `gamma`: the name of an
+#'   initialiser, a function or a Keras object.
 #' @param beta_regularizer Penalty on `beta`, added to the loss: a name such
 #'   as `"l2"`, a function or a Keras object. `NULL` adds none.
 #' @param gamma_regularizer Penalty on `gamma`, added to the loss: a name
@@ -32,28 +32,29 @@ NULL
 #' Shifts and scales each channel to mean 0 and variance 1, then by a trainable
 #' offset and factor. In training the mean and variance are those of the batch,
 #' and running averages of them are kept; at inference the running averages are
-#' used. Batches should have some dozens of examples: with small ones take
+#' used. Batches should have some dozens of examples: with small ones use
 #' [layer_group_normalization()] or `renorm = TRUE`, for sequences
 #' [layer_layer_normalization()].
 #'
 #' @details
-#' A layer with `trainable = FALSE` uses its running averages in training, too,
+#' A layer with `trainable = FALSE` uses its running averages in training too,
 #' and leaves them as they are.
 #'
 #' Batch renormalisation (`renorm = TRUE`) makes training and inference alike:
 #' in training the normalised value is multiplied by `r` and `d` is added,
 #' which turn the mean and standard deviation of the batch into running
-#' averages, kept for this alone. The gradient takes `r` and `d` for constants.
+#' averages, kept for this alone. The gradient treats `r` and `d` as constants.
 #'
-#' @param axis The axis to normalise each entry of, the channels, counted
-#'   from 1, the batch axis, which it cannot be; negative counts from the end.
-#'   With `data_format = "channels_first"` in the convolution before it, use 2.
+#' @param axis The axis of the channels, each of which is normalised
+#'   separately, counted from 1, the batch axis, which is not allowed; negative
+#'   numbers count from the end. After a convolution with `data_format =
+#'   "channels_first"`, use 2.
 #' @param momentum Share of the old running average that is kept in an
 #'   update: a number between 0 and 1.
-#' @param moving_mean_initializer How the running average of the mean starts:
-#'   the name of an initialiser, a function or a Keras object.
-#' @param moving_variance_initializer How the running average of the variance
-#'   starts: the name of an initialiser, a function or a Keras object.
+#' @param moving_mean_initializer Initial values of the running average of
+#'   the mean: the name of an initialiser, a function or a Keras object.
+#' @param moving_variance_initializer Initial values of the running average
+#'   of the variance: the name of an initialiser, a function or a Keras object.
 #' @param synchronized Whether devices that train together share the
 #'   statistics of a batch: `TRUE` or `FALSE`. TensorFlow only.
 #' @param renorm Whether to correct the statistics of the batch by running
@@ -64,7 +65,7 @@ NULL
 #'   5)`, or some of them; a limit that is not given, and `NULL`, do not limit.
 #' @param renorm_momentum Share that is kept in an update of the running
 #'   averages of the correction: a number between 0 and 1. Near 1 they lag
-#'   behind, further away they are noisy.
+#'   behind, with smaller numbers they are noisy.
 #' @inheritParams layer-normalization-arguments
 #' @inheritParams layer-arguments
 #'
@@ -121,16 +122,16 @@ layer_batch_normalization <- function(object, axis = -1L, momentum = 0.99, epsil
 #' Splits the channels of each example into groups, and shifts and scales each
 #' group, at all positions together, to mean 0 and variance 1, then each
 #' channel by a trainable offset and factor. The other examples do not count,
-#' so it works as well with batches of one or two, as large images force, where
-#' [layer_batch_normalization()] does not; and training and inference are the
-#' same.
+#' so it works as well with batches of one or two, as large images require,
+#' where [layer_batch_normalization()] does not; and training and inference are
+#' the same.
 #'
 #' @param groups Number of groups: a whole number of at least 1 that divides
-#'   the number of channels; the default wants 32, 64, ... of them. 1
+#'   the number of channels; the default, 32, needs 32, 64, ... of them. 1
 #'   normalises all channels together, -1 each by itself (instance
 #'   normalisation).
 #' @param axis The axis of the channels, counted from 1, the batch axis,
-#'   which it cannot be; negative counts from the end.
+#'   which is not allowed; negative numbers count from the end.
 #' @inheritParams layer-normalization-arguments
 #' @inheritParams layer-arguments
 #'
@@ -181,8 +182,8 @@ layer_group_normalization <- function(object, groups = 32L, axis = -1L, epsilon 
 #' [layer_rms_normalization()] leaves the mean as it is and is quicker.
 #'
 #' @param axis The axis to take mean and variance along, or a vector of axes,
-#'   counted from 1, the batch axis, which is none of them; negative counts
-#'   from the end. `beta` and `gamma` have the lengths of these axes.
+#'   counted from 1, the batch axis, which is not allowed; negative numbers
+#'   count from the end. `beta` and `gamma` have the lengths of these axes.
 #' @inheritParams layer-normalization-arguments
 #' @inheritParams layer-arguments
 #'
@@ -231,8 +232,8 @@ layer_layer_normalization <- function(object, axis = -1L, epsilon = 0.001, cente
 #' sum.
 #'
 #' @param axis The axis to take the mean along, or a vector of axes, counted
-#'   from 1, the batch axis, which is none of them; negative counts from the
-#'   end.
+#'   from 1, the batch axis, which is not allowed; negative numbers count from
+#'   the end.
 #' @param epsilon Added to the mean of the squares before dividing: a number
 #'   of at least 0.
 #' @inheritParams layer-arguments
@@ -266,8 +267,8 @@ layer_rms_normalization <- function(object, axis = -1L, epsilon = 1e-06, ...) {
 #' counts: embeddings can then be compared by [layer_dot()]. It has no weights.
 #'
 #' @param axis The axis along which the squares add up to 1, or a vector of
-#'   axes, counted from 1 with the batch axis included; negative counts from
-#'   the end.
+#'   axes, counted from 1 with the batch axis included; negative numbers count
+#'   from the end.
 #' @inheritParams layer-arguments
 #'
 #' @section Shapes:
@@ -290,10 +291,10 @@ layer_unit_normalization <- function(object, axis = -1L, ...) {
 #' Limit the spectral norm of a layer's weights
 #'
 #' Wraps a layer and divides its weights, at each step of training, by their
-#' spectral norm, the most by which they lengthen any input: the output of the
-#' layer then cannot change much faster than its input. It steadies the
-#' discriminator of a generative adversarial network. At inference the weights
-#' stay as training left them.
+#' spectral norm, the largest factor by which they lengthen any input: the
+#' output of the layer then cannot change much faster than its input. It
+#' steadies the discriminator of a generative adversarial network. At inference
+#' the weights stay as training left them.
 #'
 #' @details
 #' The norm is estimated by power iteration, which goes on from the estimate of
@@ -307,7 +308,7 @@ layer_unit_normalization <- function(object, axis = -1L, ...) {
 #' @inheritParams layer-arguments
 #'
 #' @section Shapes:
-#' Input and output are those of the layer that is wrapped.
+#' Input and output are those of the wrapped layer.
 #'
 #' @inherit layer_spatial_dropout_2d return
 #' @references

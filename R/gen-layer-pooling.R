@@ -3,13 +3,13 @@
 #' Take the largest value of each window of sequences, images or volumes
 #'
 #' Slides a window over a sequence, an image or a volume and keeps the largest
-#' value of each channel in it, which makes feature maps smaller and what they
-#' say less dependent on the exact place. [layer_average_pooling_2d()] keeps
-#' the mean instead, which blurs; the largest value says whether a feature was
-#' seen at all.
+#' value of each channel in it, which makes feature maps smaller and less
+#' sensitive to the exact place of a feature. [layer_average_pooling_2d()]
+#' keeps the mean instead, which blurs; the largest value says whether a
+#' feature was seen at all.
 #'
 #' @param strides Step of the window: a whole number of at least 1, or one
-#'   for each axis. `NULL` takes `pool_size`, so that windows do not overlap.
+#'   for each axis. `NULL` uses `pool_size`, so that windows do not overlap.
 #' @param padding `"valid"` uses full windows only; `"same"` pads the edges,
 #'   so that nothing is left out.
 #' @inheritParams layer-arguments
@@ -87,7 +87,7 @@ layer_max_pooling_3d <- function(object, pool_size = list(2L, 2L, 2L), strides =
 #' [layer_max_pooling_2d()] keeps the largest value instead.
 #'
 #' @param strides Step of the window: a whole number of at least 1, or one
-#'   for each axis. `NULL` takes `pool_size`, so that windows do not overlap.
+#'   for each axis. `NULL` uses `pool_size`, so that windows do not overlap.
 #' @param padding `"valid"` uses full windows only; `"same"` pads the edges,
 #'   so that nothing is left out; what is padded does not count in the mean.
 #' @inheritParams layer-arguments
@@ -171,7 +171,7 @@ layer_average_pooling_3d <- function(object, pool_size, strides = NULL, padding 
 #' @section Shapes:
 #' Input (examples, axes, channels), with `data_format = "channels_first"`
 #' (examples, channels, axes); output (examples, channels), with `keepdims` the
-#' pooled axes with length 1 where they were.
+#' pooled axes stay, with length 1.
 #'
 #' The axes are, of sequences, steps; of images, rows and columns; of volumes,
 #' x, y and z.
@@ -233,7 +233,7 @@ layer_global_max_pooling_3d <- function(object, data_format = NULL, keepdims = F
 #' @section Shapes:
 #' Input (examples, axes, channels), with `data_format = "channels_first"`
 #' (examples, channels, axes); output (examples, channels), with `keepdims` the
-#' pooled axes with length 1 where they were.
+#' pooled axes stay, with length 1.
 #'
 #' The axes are, of sequences, steps; of images, rows and columns; of volumes,
 #' x, y and z.
@@ -291,10 +291,10 @@ layer_global_average_pooling_3d <- function(object, data_format = NULL, keepdims
 #' value
 #'
 #' Divides a sequence, an image or a volume into as many windows as
-#' `output_size` says and keeps the largest value of each channel in every one.
-#' The output has that size whatever the input's, so that a model that ends in
-#' dense layers takes sequences, images or volumes of any size, and keeps more
-#' of where things are than [layer_global_max_pooling_2d()] does.
+#' `output_size` says, and keeps the largest value of each channel in every
+#' one. The output has that size whatever the input's, so that a model that
+#' ends in dense layers takes sequences, images or volumes of any size, and
+#' keeps more of where things are than [layer_global_max_pooling_2d()] does.
 #'
 #' @inheritParams layer-arguments
 #'
@@ -355,7 +355,7 @@ layer_adaptive_max_pooling_3d <- function(object, output_size, data_format = NUL
 #' Pool sequences, images or volumes of any size to one size, by the mean
 #'
 #' Divides a sequence, an image or a volume into as many windows as
-#' `output_size` says and keeps the mean of each channel in every one. The
+#' `output_size` says, and keeps the mean of each channel in every one. The
 #' output has that size whatever the input's, so that a model that ends in
 #' dense layers takes sequences, images or volumes of any size, and keeps more
 #' of where things are than [layer_global_average_pooling_2d()] does.

@@ -3,24 +3,24 @@
 #' What preprocessing layers share
 #'
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`. Another name is an error.
-#' @param output_mode What comes out: `"int"`, the number itself;
+#'   `trainable`. Any other name is an error.
+#' @param output_mode What comes out: `"int"`, the number of the bin;
 #'   `"one_hot"`, for each value a vector with a single 1; `"multi_hot"`, for
 #'   each example one vector with a 1 for everything that occurs in it;
 #'   `"count"`, the same with the number of times.
-#' @param sparse Whether the output is a sparse tensor, which TensorFlow
-#'   alone has: `TRUE` or `FALSE`. Not with `output_mode = "int"`.
-#' @param max_tokens Largest size of the vocabulary, the places for unknown
-#'   and masked values counted: a whole number of at least 2. `adapt()` then
+#' @param sparse Whether the output is a sparse tensor, which only TensorFlow
+#'   has: `TRUE` or `FALSE`. Not with `output_mode = "int"`.
+#' @param max_tokens Largest size of the vocabulary, including the places for
+#'   unknown and masked values: a whole number of at least 2. `adapt()` then
 #'   keeps the most frequent. `NULL` sets no limit.
 #' @param num_oov_indices Number of places for what is not in the vocabulary:
 #'   a whole number of at least 0. With more than one, unknown values are
 #'   spread over them; with 0 an unknown value is an error.
-#' @param idf_weights Weight of each entry of the vocabulary, for
-#'   `output_mode = "tf_idf"` alone: a vector as long as the vocabulary. Needed
-#'   there where `vocabulary` is given; `adapt()` finds the weights otherwise.
+#' @param idf_weights Weight of each entry of the vocabulary, only for
+#'   `output_mode = "tf_idf"`: a vector as long as the vocabulary. Needed there
+#'   if `vocabulary` is given; otherwise `adapt()` finds the weights.
 #' @param invert Whether to look up the other way round, from the index to
-#'   the value: `TRUE` or `FALSE`. With `output_mode = "int"` alone.
+#'   the value: `TRUE` or `FALSE`. Only with `output_mode = "int"`.
 #' @param pad_to_max_tokens Whether the output has `max_tokens` columns
 #'   however small the vocabulary is: `TRUE` or `FALSE`. `TRUE` needs
 #'   `max_tokens`; it has no effect on `output_mode = "int"`.
@@ -35,28 +35,28 @@ NULL
 #'
 #' For categories that are numbered from 0 already: turns each number, or all
 #' numbers of an example together, into a vector with a column for each
-#' category. Where the numbers have gaps take [layer_integer_lookup()], for
+#' category. Where the numbers have gaps use [layer_integer_lookup()], for
 #' strings [layer_string_lookup()]; where there are many categories an
-#' embedding takes less room.
+#' embedding needs less memory.
 #'
 #' @details
-#' The layer has nothing to learn and needs no TensorFlow on the other
+#' The layer has nothing to learn and does not need TensorFlow on the other
 #' backends. With `output_mode = "count"` it also takes weights, `layer(x,
 #' count_weights = w)`, which are added up in place of ones. A number outside
-#' of the categories is left out or an error, depending on the backend. Keras
+#' the categories is left out or is an error, depending on the backend. Keras
 #' does not save `sparse`.
 #'
 #' @param num_tokens Number of categories: a whole number of at least 1. It
 #'   must be given.
 #' @param output_mode What comes out: `"multi_hot"`, for each example one
 #'   vector with a 1 for every category that occurs in it (`"binary"` is an old
-#'   name of it); `"one_hot"`, for each value a vector with a single 1;
+#'   name for it); `"one_hot"`, for each value a vector with a single 1;
 #'   `"count"`, for each example how often every category occurs.
 #' @param sparse Whether the output is a sparse tensor, which TensorFlow and
 #'   JAX have: `TRUE` or `FALSE`.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
 #'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#'   `batch_input_shape`. Any other name is an error.
 #' @inheritParams layer-arguments
 #'
 #' @section Shapes:
@@ -88,25 +88,26 @@ layer_category_encoding <- function(object, num_tokens = NULL, output_mode = "mu
 #'
 #' Replaces each number by the number of the interval that it falls into,
 #' counted from 0. It lets a model treat ranges of a quantity, such as age
-#' groups, as categories; where the size itself matters take
+#' groups, as categories; where the size itself matters use
 #' [layer_normalization()].
 #'
 #' @details
-#' Either you name the boundaries, or `layer$adapt(data)` puts them where each
+#' Either you give the boundaries, or `layer$adapt(data)` puts them where each
 #' of `num_bins` bins gets about the same share of the data. A number that
 #' equals a boundary belongs to the bin above it; the first bin reaches down to
 #' minus infinity and the last one up to infinity.
 #'
-#' Calling the layer needs no TensorFlow on the other backends; `adapt()` does.
+#' Calling the layer does not need TensorFlow on the other backends; `adapt()`
+#' does.
 #'
 #' @param bin_boundaries Where one bin ends and the next begins: numbers in
 #'   ascending order; n boundaries make n + 1 bins. `NULL` leaves them to
 #'   `adapt()`.
 #' @param num_bins Number of bins for `adapt()`: a whole number of at
 #'   least 1. One of `bin_boundaries` and `num_bins` must be given, not both.
-#' @param epsilon How exactly `adapt()` finds the boundaries: a number above
-#'   0 and up to 1, the share of the data by which a boundary may be off. A
-#'   larger one is faster and makes less equal bins.
+#' @param epsilon How accurately `adapt()` finds the boundaries: a number
+#'   above 0 and up to 1, the share of the data by which a boundary may be off.
+#'   A larger one is faster and makes the bins less equal.
 #' @param sparse Whether the output is a sparse tensor, which TensorFlow and
 #'   JAX have: `TRUE` or `FALSE`. Not with `output_mode = "int"`.
 #' @inheritParams layer-preprocessing-arguments
@@ -144,25 +145,25 @@ layer_discretization <- function(object, bin_boundaries = NULL, num_bins = NULL,
 
 #' Combine categories and hash each combination
 #'
-#' Makes one category of two or more, such as city and month, so that a linear
-#' model can learn what they mean together. Every combination is hashed into
-#' one of `num_bins` bins; two combinations may share one, the more rarely the
+#' Combines two or more categories, such as city and month, into one, so that a
+#' linear model can learn what they mean together. Every combination is hashed
+#' into one of `num_bins` bins; two combinations may share one, less often the
 #' more bins there are. No vocabulary is needed. [layer_feature_space()] has
 #' crosses as part of a whole table.
 #'
 #' @details
 #' TensorFlow computes the hash, so it must be installed on every backend. On
 #' JAX and PyTorch the layer runs outside of compiled code: apply it to the
-#' data before training rather than within the model. Strings work there on
-#' arrays, not as an input of a model, for those backends have no tensors of
-#' strings.
+#' data before training rather than within the model. Strings work there in R
+#' arrays, not as an input of a model, because those backends have no tensors
+#' of strings.
 #'
 #' @param num_bins Number of bins: a whole number of at least 1.
 #' @param output_mode What comes out: `"int"`, the number of the bin, from 0;
 #'   `"one_hot"`, a vector with a 1 at that place.
-#' @param dtype Dtype of the output, such as `"int32"`. `NULL` takes
-#'   `"int64"` with `output_mode = "int"`, which JAX makes `"int32"` with a
-#'   warning, else the default of Keras.
+#' @param dtype Dtype of the output, such as `"int32"`. `NULL` uses `"int64"`
+#'   with `output_mode = "int"`, which JAX turns into `"int32"` with a warning,
+#'   else the default of Keras.
 #' @param ... Nothing that has an effect; a name that no Keras layer takes is
 #'   an error.
 #' @inheritParams layer-preprocessing-arguments
@@ -197,22 +198,22 @@ layer_hashed_crossing <- function(object, num_bins, output_mode = "int", sparse 
 #' Hash categories into a fixed number of bins
 #'
 #' Gives each category, a string or a whole number, a bin by its hash, without
-#' a list of all categories. Take it where there are too many of them or new
-#' ones keep coming; two may share a bin, the more rarely the more bins there
-#' are. [layer_string_lookup()] and [layer_integer_lookup()] keep all known
+#' a list of all categories. Use it where there are too many of them or new
+#' ones keep coming; two may share a bin, less often the more bins there are.
+#' [layer_string_lookup()] and [layer_integer_lookup()] keep all known
 #' categories apart.
 #'
 #' @details
 #' The same value always gets the same bin, on each backend and machine.
 #' TensorFlow computes the hash, so it must be installed on every backend. On
 #' JAX and PyTorch the layer runs outside of compiled code: apply it to the
-#' data before training rather than within the model. Strings work there on
-#' arrays, not as an input of a model, for those backends have no tensors of
-#' strings.
+#' data before training rather than within the model. Strings work there in R
+#' arrays, not as an input of a model, because those backends have no tensors
+#' of strings.
 #'
-#' @param num_bins Number of bins, that of the mask counted: a whole number
-#'   of at least 1.
-#' @param mask_value Value that goes to bin 0, where nothing else then goes:
+#' @param num_bins Number of bins, including that of `mask_value`: a whole
+#'   number of at least 1.
+#' @param mask_value Value that goes to bin 0, which then holds nothing else:
 #'   a string where the input has strings, a whole number where it has whole
 #'   numbers. `NULL` sets no such value.
 #' @param salt Key of the hash, which makes the bins hard to guess: a whole
@@ -220,9 +221,9 @@ layer_hashed_crossing <- function(object, num_bins, output_mode = "int", sparse 
 #'   hash from FarmHash64 to SipHash64. `NULL` sets no key.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
 #'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error. `dtype` must be `"int32"`
+#'   `batch_input_shape`. Any other name is an error. `dtype` must be `"int32"`
 #'   or `"int64"` where `output_mode = "int"`; the default is `"int64"`, which
-#'   JAX makes `"int32"` with a warning.
+#'   JAX turns into `"int32"` with a warning.
 #' @inheritParams layer-preprocessing-arguments
 #' @inheritParams layer-arguments
 #'
@@ -280,7 +281,7 @@ layer_hashing <- function(object, num_bins, mask_value = NULL, salt = NULL, outp
 #'   `NULL` sets no such number.
 #' @param oov_token What an unknown index becomes with `invert = TRUE`: a
 #'   whole number.
-#' @param vocabulary The known numbers: a vector of different whole numbers,
+#' @param vocabulary The known numbers: a vector of distinct whole numbers,
 #'   or the path of a file with one per line. `NULL` leaves them to `adapt()`.
 #' @param vocabulary_dtype Dtype of the vocabulary: `"int64"`, the only one
 #'   that Keras has.
@@ -288,15 +289,15 @@ layer_hashing <- function(object, num_bins, mask_value = NULL, salt = NULL, outp
 #'   each value a vector with a single 1; `"multi_hot"`, for each example one
 #'   vector with a 1 for everything that occurs in it; `"count"`, the same with
 #'   the number of times; `"tf_idf"`, that number times `idf_weights`.
-#'   `"binary"` and `"tf-idf"` are old names of `"multi_hot"` and `"tf_idf"`.
+#'   `"binary"` and `"tf-idf"` are old names for `"multi_hot"` and `"tf_idf"`.
 #' @param oov_method How unknown numbers are spread where `num_oov_indices`
-#'   is above 1: `"floormod"`, by the remainder of the division by it, which
-#'   leaves places empty where the numbers have a common factor with it;
-#'   `"farmhash"`, by a hash.
-#' @param salt Key of that hash, for `oov_method = "farmhash"` alone: a whole
+#'   is above 1: `"floormod"`, by the remainder on division by it, which leaves
+#'   places empty where the numbers have a common factor with it; `"farmhash"`,
+#'   by a hash.
+#' @param salt Key of that hash, only for `oov_method = "farmhash"`: a whole
 #'   number of at least 0, or two of them. `NULL` sets none.
 #' @param ... `dtype` and `trainable`, which have no effect on this layer.
-#'   Another name is an error.
+#'   Any other name is an error.
 #' @inheritParams layer-preprocessing-arguments
 #' @inheritParams layer-arguments
 #'
@@ -362,30 +363,30 @@ layer_integer_lookup <- function(object, max_tokens = NULL, num_oov_indices = 1L
 #'
 #' TensorFlow does the look-up, so it must be installed on every backend. JAX
 #' and PyTorch have no tensors of strings: there the layer takes R arrays of
-#' strings, but cannot stand behind an input of strings in a model. Apply it to
-#' the data before training. With `invert = TRUE` it gives a tensor of strings
-#' with TensorFlow, which `as.array()` turns into an R array; with JAX and
-#' PyTorch it gives this R array itself, and cannot stand in a model.
+#' strings, but cannot follow an input of strings in a model. Apply it to the
+#' data before training. With `invert = TRUE` it gives a tensor of strings with
+#' TensorFlow, which `as.array()` turns into an R array; with JAX and PyTorch
+#' it gives the R array itself, and cannot stand in a model.
 #'
 #' @param mask_token What stands for a missing value: a string, which may be
 #'   empty. It gets index 0 with `output_mode = "int"` and is left out
 #'   otherwise. `NULL` sets no such string.
 #' @param oov_token What an unknown index becomes with `invert = TRUE`: a
 #'   string.
-#' @param vocabulary The known strings: a vector of different strings, or the
+#' @param vocabulary The known strings: a vector of distinct strings, or the
 #'   path of a file with one per line. `NULL` leaves them to `adapt()`.
 #' @param output_mode What comes out: `"int"`, the index; `"one_hot"`, for
 #'   each value a vector with a single 1; `"multi_hot"`, for each example one
 #'   vector with a 1 for everything that occurs in it; `"count"`, the same with
 #'   the number of times; `"tf_idf"`, that number times `idf_weights`.
-#'   `"binary"` and `"tf-idf"` are old names of `"multi_hot"` and `"tf_idf"`.
+#'   `"binary"` and `"tf-idf"` are old names for `"multi_hot"` and `"tf_idf"`.
 #' @param salt Key of the hash that spreads unknown strings where
 #'   `num_oov_indices` is above 1: a whole number of at least 0, or two of
 #'   them. `NULL` sets none.
 #' @param ... `dtype` and `trainable`, which have no effect on this layer.
-#'   Another name is an error.
+#'   Any other name is an error.
 #' @param vocabulary_dtype Dtype of the vocabulary: `"string"` or `NULL`,
-#'   which are the same. It is there for code written for keras3.
+#'   which mean the same. It is there for code written for keras3.
 #' @inheritParams layer-preprocessing-arguments
 #' @inheritParams layer-arguments
 #'
@@ -449,40 +450,40 @@ layer_string_lookup <- function(object, max_tokens = NULL, num_oov_indices = 1L,
 #'
 #' TensorFlow does the work, so it must be installed on every backend. JAX and
 #' PyTorch have no tensors of strings: there the layer takes R arrays of
-#' strings, but cannot stand behind an input of strings in a model. Apply it to
-#' the data before training. An R function for `standardize` gets a tensor of
-#' TensorFlow on that backend, to be changed with functions of `tf$strings` and
-#' not with R's own, and an array of strings on the others; a function for
-#' `split` gets a tensor of TensorFlow on all.
+#' strings, but cannot follow an input of strings in a model. Apply it to the
+#' data before training. An R function for `standardize` gets a TensorFlow
+#' tensor on that backend, to be changed with functions of `tf$strings` and not
+#' with R's own, and an array of strings on the others; a function for `split`
+#' gets a TensorFlow tensor on all backends.
 #'
-#' @param max_tokens Largest size of the vocabulary, the places for padding
-#'   and unknown words counted: a whole number of at least 2. `adapt()` then
+#' @param max_tokens Largest size of the vocabulary, including the places for
+#'   padding and unknown words: a whole number of at least 2. `adapt()` then
 #'   keeps the most frequent words. `NULL` sets no limit.
 #' @param standardize How a text is cleaned: `"lower_and_strip_punctuation"`,
 #'   `"lower"`, `"strip_punctuation"`, a function of the texts, or `NULL` for
-#'   not at all.
+#'   no cleaning.
 #' @param split How a text is split: at `"whitespace"`, into each
-#'   `"character"`, by a function of the texts, or `NULL` for not at all.
+#'   `"character"`, by a function of the texts, or `NULL` for no splitting.
 #' @param ngrams Which runs of words become entries too: a whole number of at
 #'   least 1 takes runs of up to that many words, several whole numbers take
-#'   runs of exactly those lengths. `NULL` takes single words.
+#'   runs of exactly those lengths. `NULL` uses single words.
 #' @param output_mode What comes out: `"int"`, the indices of the words in
 #'   their order; `"multi_hot"`, for each text one vector with a 1 for every
 #'   word that occurs in it; `"count"`, the same with the number of times;
 #'   `"tf_idf"`, that number times `idf_weights`; `"one_hot"`, for each word a
 #'   vector with a single 1, where `split = NULL`. `"binary"` and `"tf-idf"`
-#'   are old names of `"multi_hot"` and `"tf_idf"`.
+#'   are old names for `"multi_hot"` and `"tf_idf"`.
 #' @param output_sequence_length Length that every sequence is cut or filled
-#'   to, with `output_mode = "int"`: a whole number of at least 1. `NULL` takes
+#'   to, with `output_mode = "int"`: a whole number of at least 1. `NULL` uses
 #'   that of the longest text of the batch.
-#' @param vocabulary The known words: a vector of different strings, or the
+#' @param vocabulary The known words: a vector of distinct strings, or the
 #'   path of a file with one per line. `NULL` leaves them to `adapt()`.
 #' @param ragged Whether the sequences keep their lengths in a ragged tensor,
-#'   which TensorFlow alone has: `TRUE` or `FALSE`. With `output_mode = "int"`
-#'   alone.
+#'   which only TensorFlow has: `TRUE` or `FALSE`. Only with `output_mode =
+#'   "int"`.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
 #'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#'   `batch_input_shape`. Any other name is an error.
 #' @inheritParams layer-preprocessing-arguments
 #' @inheritParams layer-arguments
 #'
@@ -536,31 +537,31 @@ layer_text_vectorization <- function(object, max_tokens = NULL,
 #' Subtracts the mean of a feature and divides by its standard deviation, both
 #' known before training: given, or found by `layer$adapt(data)`. Inside a
 #' model it keeps the preparation of the data with the weights, and `invert =
-#' TRUE` turns predictions back into the unit of the data.
+#' TRUE` turns predictions back into the units of the data.
 #' [layer_batch_normalization()] takes the statistics of each batch instead,
 #' [layer_layer_normalization()] those of each example; [layer_rescaling()]
 #' multiplies by a number of your choice.
 #'
 #' @details
-#' Mean and variance are not trained. A standard deviation below the smallest
-#' number of `keras$config$epsilon()`, that of a feature that never changes,
-#' counts as this number. `adapt()` needs no TensorFlow for an array on JAX and
-#' PyTorch.
+#' Mean and variance are not trained. A standard deviation below
+#' `keras$config$epsilon()`, such as that of a feature that never changes,
+#' counts as this number. For an array on JAX and PyTorch `adapt()` does not
+#' need TensorFlow.
 #'
-#' @param axis Axes that have a mean of their own for each position, counted
-#'   from 1, the batch axis, which is none of them; negative counts from the
-#'   end; one or several. `NULL` takes a single mean over everything. The
+#' @param axis The axis, or a vector of axes, that has a mean for each
+#'   position, counted from 1, the batch axis, which is not allowed; negative
+#'   numbers count from the end. `NULL` uses a single mean over everything. The
 #'   length of these axes must be known.
 #' @param mean The mean: a number, a vector with one for each position of
-#'   `axis`, or an array for several axes. Together with `variance`; `NULL`
-#'   leaves both to `adapt()`.
+#'   `axis`, or an array for several axes. Give it together with `variance`;
+#'   `NULL` leaves both to `adapt()`.
 #' @param variance The variance, of the same shape as `mean`: numbers of at
 #'   least 0.
 #' @param invert Whether to turn scaled numbers back, `x * sqrt(variance) +
 #'   mean`: `TRUE` or `FALSE`.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
 #'   `trainable`, `activity_regularizer`, `autocast`, `input_shape`,
-#'   `batch_input_shape`. Another name is an error.
+#'   `batch_input_shape`. Any other name is an error.
 #' @inheritParams layer-arguments
 #'
 #' @section Shapes:

@@ -3,7 +3,7 @@
 #' One step of long short-term memory
 #'
 #' The cell of [layer_lstm()], which computes one step: for [layer_rnn()],
-#' alone or in a list of cells. For whole sequences with this cell alone take
+#' alone or in a list of cells. For whole sequences with this cell alone use
 #' [layer_lstm()], which is faster on a GPU.
 #'
 #' @inheritParams layer-recurrent-arguments
@@ -59,10 +59,10 @@ rnn_cell_lstm <- function(units, activation = "tanh", recurrent_activation = "si
 #' One step of gated recurrent units
 #'
 #' The cell of [layer_gru()], which computes one step: for [layer_rnn()], alone
-#' or in a list of cells. For whole sequences with this cell alone take
+#' or in a list of cells. For whole sequences with this cell alone use
 #' [layer_gru()], which is faster on a GPU.
 #'
-#' @param reset_after Whether the reset gate acts behind the multiplication
+#' @param reset_after Whether the reset gate acts after the multiplication
 #'   with the weights of the state, and not before it, as in the paper: `TRUE`
 #'   or `FALSE`. `TRUE` has a second bias.
 #' @inheritParams layer-recurrent-arguments
@@ -119,9 +119,8 @@ rnn_cell_gru <- function(units, activation = "tanh", recurrent_activation = "sig
 #' The cell of [layer_simple_rnn()], which computes one step: for
 #' [layer_rnn()], alone or in a list of cells.
 #'
-#' @param activation Function that the output goes through: a name such as
-#'   `"tanh"`, an R function of a tensor, or a Keras object. `NULL` applies
-#'   none.
+#' @param activation Function applied to the output: a name such as `"tanh"`,
+#'   an R function of a tensor, or a Keras object. `NULL` applies none.
 #' @param dropout Fraction of the input's features to drop in training, the
 #'   same ones at every step: a number between 0 and 1.
 #' @param recurrent_dropout Fraction of the state to drop in training before

@@ -4,16 +4,16 @@
 #'
 #' @param units Number of units: the size of the state and of the output's
 #'   last axis, a whole number of at least 1.
-#' @param activation Function that the new state goes through: a name such as
+#' @param activation Function applied to the new state: a name such as
 #'   `"tanh"`, an R function of a tensor, or a Keras object. `NULL` applies
 #'   none.
-#' @param recurrent_activation Function that the gates go through, which
-#'   should give numbers from 0 to 1: a name such as `"sigmoid"`, an R function
-#'   of a tensor, or a Keras object. `NULL` applies none.
-#' @param kernel_initializer How the weights of the input start: the name of
-#'   an initialiser, a function or a Keras object.
-#' @param recurrent_initializer How the weights of the state start: the name
-#'   of an initialiser, a function or a Keras object.
+#' @param recurrent_activation Function applied to the gates, which should
+#'   give values from 0 to 1: a name such as `"sigmoid"`, an R function of a
+#'   tensor, or a Keras object. `NULL` applies none.
+#' @param kernel_initializer Initial values of the weights of the input: the
+#'   name of an initialiser, a function or a Keras object.
+#' @param recurrent_initializer Initial values of the weights of the state:
+#'   the name of an initialiser, a function or a Keras object.
 #' @param kernel_regularizer Penalty on the weights of the input, added to
 #'   the loss: a name such as `"l2"`, a function or a Keras object. `NULL` adds
 #'   none.
@@ -27,33 +27,35 @@
 #'   each update: a name such as `"non_neg"`, a function or a Keras object.
 #'   `NULL` leaves them as they are.
 #' @param unit_forget_bias Whether the bias of the forget gate starts at 1,
-#'   so that the state is kept at first, and only the others as
-#'   `bias_initializer` says: `TRUE` or `FALSE`.
+#'   so that the state is kept at first, and `bias_initializer` sets only the
+#'   others: `TRUE` or `FALSE`.
 #' @param dropout Fraction of the input's features to drop in training, the
 #'   same ones at every step: a number between 0 and 1.
 #' @param recurrent_dropout Fraction of the state to drop in training before
 #'   it goes into the next step, the same units at every step: a number between
 #'   0 and 1. More than 0 rules out the fast kernel for GPUs.
 #' @param return_sequences Whether to return the output of every step, as the
-#'   next recurrent layer needs it, and not that of the last one alone: `TRUE`
+#'   next recurrent layer needs it, and not only that of the last one: `TRUE`
 #'   or `FALSE`.
-#' @param return_state Whether to return the final state too, in a list
-#'   behind the output: `TRUE` or `FALSE`. A layer in a Sequential model
-#'   cannot.
+#' @param return_state Whether to return the final state too, in a list after
+#'   the output: `TRUE` or `FALSE`. A layer in a Sequential model cannot.
 #' @param go_backwards Whether to read from the last step to the first:
 #'   `TRUE` or `FALSE`. The outputs of the steps then come in the order of
 #'   reading.
-#' @param stateful Whether each example of a batch goes on from the state
-#'   that the example in its place ended with in the batch before: `TRUE` or
-#'   `FALSE`. All batches then have one size, which the input must say
-#'   (`batch_size` of [keras_input()]), and `layer$reset_state()` starts anew.
-#' @param unroll Whether to lay all steps out one after the other in place of
-#'   a loop, which is faster for short sequences and takes more memory: `TRUE`
-#'   or `FALSE`. The number of steps must be known.
+#' @param stateful Whether each example of a batch starts from the final
+#'   state of the example in its place in the batch before: `TRUE` or `FALSE`.
+#'   All batches must then have one size, which the input must specify
+#'   (`batch_size` of [keras_input()]), and `layer$reset_state()` starts
+#'   afresh.
+#' @param unroll Whether to unroll the loop over the steps, which is faster
+#'   for short sequences and takes more memory: `TRUE` or `FALSE`. The number
+#'   of steps must be known.
 #' @param use_cudnn Whether to compute with NVIDIA's fast kernel on a GPU:
-#'   `"auto"` where that can be, `TRUE` or else an error, `FALSE` never.
+#'   `"auto"` where possible, `TRUE` always, which is an error where it is
+#'   impossible, `FALSE` never.
 #' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
-#'   `NULL` draws one, from [set_random_seed()] where that was called.
+#'   `NULL` draws one, which follows from [set_random_seed()] if that was
+#'   called.
 #'
 #' @name layer-recurrent-arguments
 #' @keywords internal
@@ -70,7 +72,7 @@ NULL
 #' @details
 #' On a GPU the layer is much faster with `activation = "tanh"`,
 #' `recurrent_activation = "sigmoid"`, `use_bias = TRUE`, `recurrent_dropout =
-#' 0` and `unroll = FALSE`, the defaults: a kernel of NVIDIA's then computes
+#' 0` and `unroll = FALSE`, the defaults: NVIDIA's fast kernel then computes
 #' the whole sequence.
 #'
 #' Steps that a mask leaves out, such as that of [layer_embedding()] with
@@ -148,21 +150,21 @@ layer_lstm <- function(object, units, activation = "tanh", recurrent_activation 
 #' Read a sequence with gated recurrent units
 #'
 #' Goes through a sequence step by step and carries along a state: one gate
-#' says how much of it gives way to something new at each step, another how
-#' much of it the new looks at. [layer_lstm()] keeps a second state and has a
-#' third more weights; the two are often equally good.
+#' says how much of it is replaced at each step, another how much of it the new
+#' state is computed from. [layer_lstm()] keeps a second state and has a third
+#' more weights; the two are often equally good.
 #'
 #' @details
 #' On a GPU the layer is much faster with `activation = "tanh"`,
 #' `recurrent_activation = "sigmoid"`, `use_bias = TRUE`, `recurrent_dropout =
-#' 0`, `unroll = FALSE` and `reset_after = TRUE`, the defaults: a kernel of
-#' NVIDIA's then computes the whole sequence.
+#' 0`, `unroll = FALSE` and `reset_after = TRUE`, the defaults: NVIDIA's fast
+#' kernel then computes the whole sequence.
 #'
 #' Steps that a mask leaves out, such as that of [layer_embedding()] with
 #' `mask_zero = TRUE`, leave the state as it is. A state to start from is given
 #' in the call of the layer: `layer(x, initial_state = state)`.
 #'
-#' @param reset_after Whether the reset gate acts behind the multiplication
+#' @param reset_after Whether the reset gate acts after the multiplication
 #'   with the weights of the state, as the fast kernel does, and not before it,
 #'   as in the paper: `TRUE` or `FALSE`. `TRUE` has a second bias.
 #' @inheritParams layer-recurrent-arguments
@@ -242,9 +244,8 @@ layer_gru <- function(object, units, activation = "tanh", recurrent_activation =
 #' `mask_zero = TRUE`, leave the state as it is. A state to start from is given
 #' in the call of the layer: `layer(x, initial_state = state)`.
 #'
-#' @param activation Function that the output goes through: a name such as
-#'   `"tanh"`, an R function of a tensor, or a Keras object. `NULL` applies
-#'   none.
+#' @param activation Function applied to the output: a name such as `"tanh"`,
+#'   an R function of a tensor, or a Keras object. `NULL` applies none.
 #' @param dropout Fraction of the input's features to drop in training, the
 #'   same ones at every step: a number between 0 and 1.
 #' @param recurrent_dropout Fraction of the state to drop in training before
@@ -316,10 +317,10 @@ layer_simple_rnn <- function(object, units, activation = "tanh", use_bias = TRUE
 #' and state go through convolutions in place of dense weights, so that what is
 #' remembered stays where it was seen.
 #'
-#' `layer_conv_lstm_1d()` is for signals of several places over time,
+#' `layer_conv_lstm_1d()` is for signals from several places over time,
 #' `layer_conv_lstm_2d()` for video, radar and other maps that change with
-#' time, `layer_conv_lstm_3d()` for scans of one volume over time; that one
-#' needs much memory and time. Where the order of images hardly matters,
+#' time, `layer_conv_lstm_3d()` for scans of one volume over time, which needs
+#' much memory and computing time. Where the order of images hardly matters,
 #' [layer_conv_3d()] is faster.
 #'
 #' @details
@@ -341,15 +342,15 @@ layer_simple_rnn <- function(object, units, activation = "tanh", use_bias = TRUE
 #' @param recurrent_dropout Fraction of the state to drop in training before
 #'   it goes into the next step, the same elements at every step: a number
 #'   between 0 and 1.
-#' @param unroll Whether to lay all steps out one after the other in place of
-#'   a loop, which is faster for short series and takes more memory: `TRUE` or
-#'   `FALSE`. The number of steps must be known. `NULL` is `FALSE`.
+#' @param unroll Whether to unroll the loop over the steps, which is faster
+#'   for short series and takes more memory: `TRUE` or `FALSE`. The number of
+#'   steps must be known. `NULL` is `FALSE`.
 #' @inheritParams layer-recurrent-arguments
 #' @inheritParams layer-arguments
 #'
 #' @section Shapes:
-#' Input (examples, steps of time, axes, channels), output (examples, new axes,
-#' filters), with `return_sequences = TRUE` (examples, steps of time, new axes,
+#' Input (examples, time steps, axes, channels), output (examples, new axes,
+#' filters), with `return_sequences = TRUE` (examples, time steps, new axes,
 #' filters). With `data_format = "channels_first"` channels and filters stand
 #' before the axes. The final output and cell state, which `return_state =
 #' TRUE` adds, have the shape of the output of one step.
@@ -363,7 +364,7 @@ layer_simple_rnn <- function(object, units, activation = "tanh", use_bias = TRUE
 #' @references
 #' X. Shi et al. (2015). Convolutional LSTM network: a machine learning
 #' approach for precipitation nowcasting. <https://arxiv.org/abs/1506.04214>.
-#' The gates here do not look at the cell state, as they do in the paper.
+#' The gates here do not look at the cell state; in the paper they do.
 #' @family recurrent layers
 #' @examplesIf is_keras_available()
 #' series <- array(seq(0, 1, length.out = 24), c(1, 3, 8, 1))
@@ -524,20 +525,20 @@ layer_conv_lstm_3d <- function(object, filters, kernel_size, strides = 1L, paddi
 #'
 #' Runs one recurrent layer from the first step to the last and a second one,
 #' with weights of its own, from the last to the first, and puts the two
-#' outputs together: every step then knows what comes behind it as well. It
+#' outputs together: every step then knows what comes after it as well. It
 #' needs the whole sequence, so it cannot forecast step by step.
 #'
 #' @param layer The recurrent layer that reads forwards, such as
 #'   `layer_lstm(units = 8)`. It is copied, so that its own weights do not
 #'   change.
 #' @param merge_mode How the outputs of the two directions become one:
-#'   `"concat"` puts them behind one another, `"sum"`, `"ave"` and `"mul"` take
-#'   their sum, mean or product. `NULL` returns both, in a list.
-#' @param weights A list of arrays or `NULL`, taken for the sake of older
+#'   `"concat"` puts them one after the other, `"sum"`, `"ave"` and `"mul"`
+#'   take their sum, mean or product. `NULL` returns both, in a list.
+#' @param weights A list of arrays or `NULL`, accepted for the sake of older
 #'   code; Keras 3 does not use it. Set weights with [set_weights()].
 #' @param backward_layer The recurrent layer that reads backwards, with
-#'   `go_backwards = TRUE` and otherwise `return_sequences`, `return_state` and
-#'   `stateful` as in `layer`. `NULL` copies `layer` and turns it round.
+#'   `go_backwards = TRUE` and the same `return_sequences`, `return_state` and
+#'   `stateful` as `layer`. `NULL` copies `layer` and reverses it.
 #' @inheritParams layer-arguments
 #'
 #' @section Shapes:
@@ -548,7 +549,7 @@ layer_conv_lstm_3d <- function(object, filters, kernel_size, strides = 1L, paddi
 #'
 #' @returns What [layer_spatial_dropout_2d()] returns; in place of the output
 #'   tensor a list of two where `merge_mode` is `NULL`, and, where the layers
-#'   return their state, a list with the final states of both directions behind
+#'   return their state, a list with the final states of both directions after
 #'   the output. Errors have class `lamina_error`.
 #' @references
 #' M. Schuster, K. K. Paliwal (1997). Bidirectional recurrent neural networks.
@@ -577,7 +578,7 @@ layer_bidirectional <- function(object, layer, merge_mode = "concat", weights = 
 #'
 #' Calls the same layer, with the same weights, on each step by itself: a
 #' convolution on every image of a video, say, before a recurrent layer reads
-#' what came of it. [layer_dense()] needs no such wrapper, for it acts along
+#' the results. [layer_dense()] needs no such wrapper, because it acts along
 #' the last axis anyway.
 #'
 #' @param layer The layer to apply, such as `layer_conv_2d(filters = 8,
@@ -612,9 +613,9 @@ layer_time_distributed <- function(object, layer, ...) {
 #' several cells on top of one another and for cells of your own.
 #'
 #' @details
-#' A cell of your own is an object of Python with a method `call(inputs,
-#' states)`, which returns the output and the new states, and an attribute
-#' `state_size`, a whole number or several; a Keras layer is the usual choice.
+#' A cell of your own is a Python object with a method `call(inputs, states)`,
+#' which returns the output and the new states, and an attribute `state_size`,
+#' a whole number or several of them; a Keras layer is the usual choice.
 #'
 #' Steps that a mask leaves out leave the state as it is.
 #'
@@ -622,8 +623,8 @@ layer_time_distributed <- function(object, layer, ...) {
 #'   cells, each of which reads the output of the one before
 #'   ([rnn_cells_stack()]).
 #' @param zero_output_for_mask Whether the output of a step that a mask
-#'   leaves out is 0, and not that of the step before, where `return_sequences`
-#'   is `TRUE`: `TRUE` or `FALSE`.
+#'   leaves out is 0, rather than that of the step before, where
+#'   `return_sequences` is `TRUE`: `TRUE` or `FALSE`.
 #' @inheritParams layer-recurrent-arguments
 #' @inheritParams layer-arguments
 #'

@@ -46,10 +46,10 @@ layer_dropout <- function(object, rate, noise_shape = NULL, seed = NULL, ...) {
 #' variance 1 from layer to layer by themselves: an element is set not to 0
 #' but, with probability `rate`, to the value that large negative inputs take
 #' there, and then all are shifted and scaled, so that mean and variance stay.
-#' It acts in training only; with other activations take [layer_dropout()].
+#' It acts in training only; with other activations use [layer_dropout()].
 #'
 #' @param rate Fraction of the elements to drop: a number between 0 and 1.
-#'   With 1 training fails, for nothing would be left to scale.
+#'   With 1 training fails, because nothing would be left to scale.
 #' @param noise_shape Shape of the mask with the batch axis, 1 along axes
 #'   that share one draw and `NA` for the input's own size: `c(NA, 1, 64)`
 #'   drops the same features at every step of a sequence. `NULL` draws for each
@@ -87,7 +87,8 @@ layer_alpha_dropout <- function(object, rate, noise_shape = NULL, seed = NULL, .
 #' element is lost altogether. At inference the input comes back unchanged.
 #'
 #' @param rate Rate of the dropout that the noise is as strong as: a number
-#'   between 0 and 1. With 1 training fails, for the noise would be infinite.
+#'   between 0 and 1. With 1 training fails, because the noise would be
+#'   infinite.
 #' @inheritParams layer-arguments
 #'
 #' @section Shapes:
@@ -118,7 +119,7 @@ layer_gaussian_dropout <- function(object, rate, seed = NULL, ...) {
 #'
 #' Adds to each element during training a normal random number of mean 0, so
 #' that the model does not rely on exact values; as the first layer it makes
-#' new examples of those there are. At inference the input comes back
+#' new examples from the existing ones. At inference the input comes back
 #' unchanged. [layer_gaussian_dropout()] multiplies, so that large values get
 #' more noise.
 #'
@@ -154,13 +155,13 @@ layer_gaussian_noise <- function(object, stddev, seed = NULL, ...) {
 #' Returns its input as it is and adds `l1` times the sum of its absolute
 #' values and `l2` times the sum of its squares to the loss, over the whole
 #' batch. `l1` makes many values 0, as in a sparse autoencoder; `l2` keeps them
-#' small. Most layers do the same by their `activity_regularizer`.
+#' small. Most layers do the same with their `activity_regularizer`.
 #'
-#' @param l1 Factor of the absolute values: a number of at least 0.
-#' @param l2 Factor of the squares: a number of at least 0.
+#' @param l1 Factor for the absolute values: a number of at least 0.
+#' @param l2 Factor for the squares: a number of at least 0.
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
-#'   `trainable`, `autocast`, `input_shape`, `batch_input_shape`. Another name
-#'   is an error: `l1` and `l2` stand for `activity_regularizer` here.
+#'   `trainable`, `autocast`, `input_shape`, `batch_input_shape`. Any other
+#'   name is an error: `l1` and `l2` stand for `activity_regularizer` here.
 #' @inheritParams layer-arguments
 #'
 #' @section Shapes:

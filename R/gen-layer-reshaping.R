@@ -8,7 +8,7 @@
 #'
 #' @param data_format `"channels_first"` moves the channels last before
 #'   flattening, so that weights trained in one layout fit the other. `NULL`
-#'   takes [config_image_data_format()].
+#'   uses [config_image_data_format()].
 #' @inheritParams layer-arguments
 #'
 #' @section Shapes:
@@ -33,7 +33,7 @@ layer_flatten <- function(object, data_format = NULL, ...) {
 #' Change the shape of each example
 #'
 #' Lays the values of each example out in another shape, last axis fastest (row
-#' by row, other than R's `dim<-`). The order of the values stays;
+#' by row, unlike R's `dim<-`). The order of the values stays;
 #' [layer_permute()] exchanges axes.
 #'
 #' @param target_shape New shape without the batch axis: a vector of whole
@@ -64,17 +64,17 @@ layer_reshape <- function(object, target_shape, ...) {
 #' Puts the axes of each example into another order, as `aperm()` does, the
 #' batch axis staying first: what were steps become features, or channels that
 #' come first go last. Values move with their axes; [layer_reshape()] keeps
-#' their order and draws other borders between them.
+#' their order and divides them differently.
 #'
 #' @param dims The order of the axes, counted from 1 without the batch axis:
 #'   each of the whole numbers 1, 2, ..., once. `c(2, 1)` exchanges the two
-#'   axes behind the batch axis.
+#'   axes after the batch axis.
 #' @inheritParams layer-arguments
 #'
 #' @section Shapes:
-#' Input (examples, ...) with as many axes behind the first as `dims` has
-#' entries, output the same axes in the order of `dims`: axis i of an output
-#' example is axis `dims[i]` of the input's.
+#' Input (examples, ...) with as many axes after the first as `dims` has
+#' entries, output with the same axes in the order of `dims`: axis i of an
+#' output example is axis `dims[i]` of the input's.
 #'
 #' @inherit layer_spatial_dropout_2d return
 #' @family reshaping layers
@@ -97,8 +97,8 @@ layer_permute <- function(object, dims, ...) {
 #' Repeat a vector as the steps of a sequence
 #'
 #' Makes a sequence of `n` equal steps from one vector for each example. A
-#' decoder that writes a sequence gets the summary of an encoder in this way,
-#' the same one at each step.
+#' decoder that writes a sequence gets an encoder's summary in this way, the
+#' same one at each step.
 #'
 #' @param n Number of steps: a whole number of at least 1.
 #' @inheritParams layer-arguments
@@ -124,9 +124,9 @@ layer_repeat_vector <- function(object, n, ...) {
 #'
 #' Removes the edges of each example: steps at the beginning and the end of a
 #' sequence, rows and columns of an image, layers from the six sides of a
-#' volume; the same in training and inference. In a network with a short cut
-#' past convolutions without padding, it makes the two branches equally large.
-#' Of images [layer_center_crop()] takes the size that is to be left instead,
+#' volume; in training and at inference alike. In a network with a shortcut
+#' around convolutions without padding, it makes the two branches equally
+#' large. For images [layer_center_crop()] takes the size to be left instead,
 #' and [layer_random_crop()] cuts at random. [layer_zero_padding_2d()] does the
 #' opposite.
 #'
@@ -198,8 +198,8 @@ layer_cropping_3d <- function(object, cropping = list(list(1L, 1L), list(1L, 1L)
 
 #' Add zeros around sequences, images or volumes
 #'
-#' Puts zeros around each example: steps before the beginning and behind the
-#' end of a sequence, rows and columns around an image, or all around a volume.
+#' Puts zeros around each example: steps before the beginning and after the end
+#' of a sequence, rows and columns around an image, or all around a volume.
 #' That brings it to a size, or says exactly which edges a convolution pads:
 #' [layer_conv_2d()] with `padding = "same"` divides the zeros itself and puts
 #' an odd one at the end, where weights from another library may want it at the
@@ -273,7 +273,7 @@ layer_zero_padding_3d <- function(object, padding = list(list(1L, 1L), list(1L, 
 #' Enlarge sequences, images or volumes without weights
 #'
 #' Makes each example a whole number of times larger, by repeating its values;
-#' images also in one of several ways to interpolate. It is the step up in
+#' images can also be interpolated in one of several ways. It is the step up in
 #' decoders and generators that needs no training; followed by
 #' [layer_conv_2d()], it leaves none of the chequered patterns that
 #' [layer_conv_2d_transpose()], which learns how to fill in what is new, can
@@ -281,9 +281,9 @@ layer_zero_padding_3d <- function(object, padding = list(list(1L, 1L), list(1L, 
 #'
 #' @param size How many times as large an example becomes: a whole number of
 #'   at least 1, or one for each axis.
-#' @param interpolation How the new pixels come about: `"nearest"` repeats
-#'   the old ones; `"bilinear"` and `"bicubic"` blend them; `"lanczos3"` and
-#'   `"lanczos5"` do so with wider windows, which PyTorch has not.
+#' @param interpolation How the new pixels are made: `"nearest"` repeats the
+#'   old ones; `"bilinear"` and `"bicubic"` blend them; `"lanczos3"` and
+#'   `"lanczos5"` do so with wider windows, which PyTorch does not have.
 #' @inheritParams layer-arguments
 #'
 #' @section Shapes:

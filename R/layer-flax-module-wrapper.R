@@ -20,7 +20,7 @@
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`, `trainable`,
 #'   `activity_regularizer`, `autocast`, `input_shape`; also `seed`, a whole number from 0 to
 #'   2147483647, and `native_serialization_platforms`, as in [layer_jax_model_wrapper()].
-#'   Another name is an error.
+#'   Any other name is an error.
 #'
 #' @section Shapes:
 #' Those of the module.

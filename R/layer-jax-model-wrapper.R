@@ -34,9 +34,9 @@
 #'   leaves it to `init_fn`.
 #' @param seed A whole number from 0 to 2147483647 that `rng` comes from. `NULL` draws one.
 #' @param native_serialization_platforms With the TensorFlow backend, what to compile for: some
-#'   of `"cpu"`, `"cuda"`, `"rocm"` and `"tpu"`. `NULL` takes the device in use.
+#'   of `"cpu"`, `"cuda"`, `"rocm"` and `"tpu"`. `NULL` uses the device in use.
 #' @param ... Arguments that every Keras layer takes: `name`, `trainable`,
-#'   `activity_regularizer`, `autocast`, `input_shape`. Another name is an error.
+#'   `activity_regularizer`, `autocast`, `input_shape`. Any other name is an error.
 #'
 #' @section Shapes:
 #' Those of `call_fn`.

@@ -26,7 +26,7 @@
 #' @param rate Fraction of the feature maps to drop: a number between 0 and 1,
 #'   both allowed. Tompson et al. used 0.5 at most; 0.1 to 0.3 is usual.
 #' @param data_format Where the channels are: `"channels_last"` or
-#'   `"channels_first"`. `NULL` takes [config_image_data_format()], which is
+#'   `"channels_first"`. `NULL` uses [config_image_data_format()], which is
 #'   `"channels_last"` unless you set it; for sequences `NULL` is
 #'   `"channels_last"`.
 #' @param seed A whole number from 0 to 2147483647. Layers with the same seed
@@ -35,7 +35,7 @@
 #' @param name Name of the layer: a string without `/`, not used in the model
 #'   yet. `NULL` makes one up.
 #' @param dtype Dtype of the computation, such as `"float32"`, or a policy, such
-#'   as `"mixed_float16"`. `NULL` takes the default of Keras.
+#'   as `"mixed_float16"`. `NULL` uses the default of Keras.
 #' @param ... Not used.
 #'
 #' @section Shapes:

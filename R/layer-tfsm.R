@@ -17,7 +17,7 @@
 #'   that TensorFlow can read, such as `"gs://..."`.
 #' @param call_endpoint Name of the function to call. `model$export()` calls it `"serve"`, other
 #'   tools often `"serving_default"`.
-#' @param call_training_endpoint Name of the function to call in training. `NULL` takes
+#' @param call_training_endpoint Name of the function to call in training. `NULL` uses
 #'   `call_endpoint` then too.
 #' @param trainable Whether training changes the weights of the layer: `TRUE` or `FALSE`.
 #'

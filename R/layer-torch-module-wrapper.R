@@ -19,7 +19,7 @@
 #'   `NULL` will do in a Sequential model and for data; a symbolic tensor, made by
 #'   [keras_input()], needs the shape.
 #' @param ... Arguments that every Keras layer takes: `dtype`, `trainable`,
-#'   `activity_regularizer`, `autocast`, `input_shape`. Another name is an error.
+#'   `activity_regularizer`, `autocast`, `input_shape`. Any other name is an error.
 #'
 #' @section Shapes:
 #' Those of the module. PyTorch's own modules for images take the channels first.

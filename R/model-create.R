@@ -17,7 +17,7 @@
 #'   `keras_input()` takes, such as `batch_size` and `dtype`, as another way to say
 #'   `input_batch_size` and `input_dtype`. For `keras_model()`, `trainable` and `name`;
 #'   `keras_input()` takes nothing here.
-#' @param input_dtype,dtype Dtype of the input, such as `"int32"`; `NULL` takes
+#' @param input_dtype,dtype Dtype of the input, such as `"int32"`; `NULL` uses
 #'   Keras' default float type.
 #' @param input_batch_size,batch_size Number of examples in a batch where it is
 #'   fixed, a whole number of at least 1; `NULL` leaves it open.

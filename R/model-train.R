@@ -222,9 +222,9 @@ named_by_list <- function(metrics) {
 #'   batch by batch, but where TensorFlow shares them among several devices or a model
 #'   has a `fit()` of its own.
 #' @param ... Further arguments of Keras' own method.
-#' @param batch_size Examples in a batch: a whole number of at least 1; `NULL`
-#'   takes 32, or the size the fixed batch size of the model, of which
-#'   the number of examples must then be a multiple.
+#' @param batch_size Examples in a batch: a whole number of at least 1; `NULL` uses 32, or the
+#'   size the fixed batch size of the model, of which the number of examples must then be a
+#'   multiple.
 #' @param epochs Number of the last epoch: a whole number; 0 trains nothing.
 #' @param callbacks A Keras callback such as
 #'   `keras$callbacks$EarlyStopping(patience = 3L)`, or a list of them. R functions in
@@ -247,7 +247,7 @@ named_by_list <- function(metrics) {
 #'   with a training.
 #' @param steps_per_epoch,validation_steps Batches in an epoch, where the data do
 #'   not tell.
-#' @param validation_batch_size Examples in a batch of validation; `NULL` takes
+#' @param validation_batch_size Examples in a batch of validation; `NULL` uses
 #'   `batch_size`.
 #' @param validation_freq Validate after every so many epochs.
 #' @param verbose `0` prints nothing, `1` shows a progress bar, `2` prints a line

@@ -80,9 +80,9 @@
 #'   at least 1. The answer does not depend on it, but for layers that draw
 #'   numbers themselves or look at the batch as a whole.
 #' @param seed A whole number from 0 to 2147483647. The same gives the same answer.
-#'   `NULL` takes one that [set_random_seed()] determines; the result tells which.
+#'   `NULL` uses one that [set_random_seed()] determines; the result tells which.
 #' @param layers Names of the layers that shall draw, such as `"dropout_1"`; the
-#'   name of a model in the model stands for all in it that drop. `NULL` takes all.
+#'   name of a model in the model stands for all in it that drop. `NULL` uses all.
 #' @param masks `"per_example"`: each example gets masks of its own in each draw.
 #'   `"per_draw"`: in a draw all examples share them, so that each draw is one
 #'   function of `x`: for functions drawn as lines, or differences of predictions.
@@ -107,7 +107,7 @@
 #' @param verbose `0` shows no progress bar, `1` shows one; `"auto"` shows one in
 #'   the console. The option `keras.verbose` sets the default.
 #' @param steps How many batches are taken of a data set or generator: a whole
-#'   number of at least 1; `NULL` takes all.
+#'   number of at least 1; `NULL` uses all.
 #' @param ... Not used.
 #' @returns A list of class `mc_dropout`, see [mc_dropout]; for a model with
 #'   several outputs a list of them, under the names of the outputs. Errors have

@@ -32,7 +32,7 @@
 #'   for each class; for a regression
 #'   numbers in the shape of `x$mean`.
 #' @param ... Nothing: whatever is given here is an error.
-#' @param type `"retention"`, `"examples"`, `"ranges"` or `"band"`. `NULL` takes the one
+#' @param type `"retention"`, `"examples"`, `"ranges"` or `"band"`. `NULL` uses the one
 #'   that fits: for a classifier the first where `y` is given, otherwise the second;
 #'   for a regression the last where `along` is given, otherwise the third.
 #' @param measure What the examples are ordered by: `"entropy"`,

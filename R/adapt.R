@@ -1,9 +1,9 @@
 #' Learn a preprocessing layer's state from data
 #'
-#' Some preprocessing layers must see data before they work: [layer_normalization()]
-#' its mean and variance, the look-up layers and [layer_text_vectorization()] their
-#' vocabulary, [layer_discretization()] its boundaries. `adapt()` goes through the
-#' data once, before training; what was learnt before is forgotten.
+#' Some preprocessing layers must learn from data before they work: [layer_normalization()] its
+#' mean and variance, the look-up layers and [layer_text_vectorization()] their vocabulary,
+#' [layer_discretization()] its boundaries. `adapt()` goes through the data once, before
+#' training; what was learnt before is forgotten.
 #'
 #' @param object A layer that learns from data, made without `object`.
 #' @param data The data: a vector, an array or a tensor, with the examples along the
@@ -13,8 +13,8 @@
 #'   [layer_string_lookup()] and [layer_text_vectorization()].
 #' @param ... Further arguments of the layer's own method.
 #' @param batch_size Number of examples that are looked at together, a whole number of
-#'   at least 1; `NULL` uses Keras' choice.
-#' @param steps Number of batches, where the data has no end; `NULL` uses all.
+#'   at least 1; `NULL` leaves the choice to Keras.
+#' @param steps Number of batches, where the data have no end; `NULL` uses all.
 #' @returns The layer, invisibly.
 #' @family preprocessing layers
 #' @examplesIf is_keras_available()

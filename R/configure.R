@@ -1,15 +1,14 @@
 #' Configure Keras
 #'
-#' `config_image_data_format()` tells where layers expect the channels of images
-#' when they are not told, `config_set_image_data_format()` sets it for the
-#' session. `set_random_seed()` makes what follows repeatable: it sets the seeds
-#' of R, Python, NumPy and the backend. [fit()] then shuffles arrays in the same
-#' orders again, another one in each epoch. `clear_session()` forgets the names and
-#' the state that Keras keeps for the models made so far.
+#' `config_image_data_format()` says where layers expect the channels of images unless told
+#' otherwise, `config_set_image_data_format()` sets it for the session. `set_random_seed()`
+#' makes what follows repeatable: it sets the seeds of R, Python, NumPy and the backend. [fit()]
+#' then shuffles arrays in the same orders again, a different one in each epoch.
+#' `clear_session()` forgets the names and the state that Keras keeps for the models made so far.
 #'
 #' @param data_format `"channels_last"` or `"channels_first"`.
 #' @param seed A whole number from 0 to 2147483647.
-#' @param free_memory Whether to collect what is not used any more.
+#' @param free_memory Whether to free memory that is no longer used.
 #' @param ... Not used.
 #' @returns `config_image_data_format()`: the format. The others: `NULL`,
 #'   invisibly.

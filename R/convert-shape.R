@@ -10,11 +10,11 @@
 #'   dimension, an integer or `NULL`.
 #'
 #'   Two shapes are compared as wholes: `==` gives `TRUE` where all dimensions are
-#'   the same, and takes a vector or list for a shape; an unknown dimension is the
-#'   same as another unknown one. `prod()`, `sum()`, `min()`, `max()` and `range()`
-#'   take the dimensions as numbers, `NA` for an unknown one; a part of a shape is a
-#'   shape; `format()` gives the R code that makes it. With the package zeallot,
-#'   `c(rows, columns) %<-% shape(28, 28)` takes one apart.
+#'   the same, and accepts a vector or list as a shape; an unknown dimension is the same as
+#'   another unknown one. `prod()`, `sum()`, `min()`, `max()` and `range()` take the dimensions
+#'   as numbers, `NA` for an unknown one; a part of a shape is a shape; `format()` gives the R
+#'   code that makes it. With the package zeallot, `c(rows, columns) %<-% shape(28, 28)` takes
+#'   one apart.
 #' @examples
 #' shape(28, 28, 1)
 #' shape(NA, 3)

@@ -23,15 +23,15 @@
 #'
 #' @param name Name of the feature, from which that of its layer is made: a string without `/`.
 #'   `NULL` makes one up.
-#' @param scale,offset Numbers that a value is multiplied by and that is added then.
+#' @param scale,offset Numbers that a value is multiplied by, and that is then added to it.
 #' @param num_bins Number of bins: a whole number of at least 1.
 #' @param bin_boundaries Where bins end: numbers in ascending order, in place of `num_bins`, and
-#'   with `output_mode = "int"`, for Keras cannot tell the number of bins then. `NULL` leaves
+#'   with `output_mode = "int"`, because Keras cannot tell the number of bins then. `NULL` leaves
 #'   them to `adapt()`.
 #' @param output_mode `"one_hot"`, a column for each category or bin; `"int"`, its number, for
-#'   an embedding, which a feature space can return with `output_mode = "dict"` alone. A custom
+#'   an embedding, which a feature space can return only with `output_mode = "dict"`. A custom
 #'   feature has `"float"` too: the values as they are.
-#' @param max_tokens Largest size of the vocabulary, the places for unknown values counted: a
+#' @param max_tokens Largest size of the vocabulary, including the places for unknown values: a
 #'   whole number of at least 2. `NULL` sets no limit.
 #' @param num_oov_indices Number of places for unknown values: a whole number of at least 0.
 #' @param dtype Dtype of the column: `"float32"`, `"int32"`, `"string"` and others.

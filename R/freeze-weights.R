@@ -1,18 +1,18 @@
 #' Freeze and unfreeze weights
 #'
 #' A frozen layer keeps its weights while the model is trained, as the first layers of a model
-#' that has learned elsewhere should. `freeze_weights()` freezes a model or layer, or some
-#' layers of a model; `unfreeze_weights()` sets free to be trained.
+#' that was trained elsewhere should. `freeze_weights()` freezes a model or layer, or some
+#' layers of a model; `unfreeze_weights()` makes them trainable again.
 #'
 #' Some layers of a model are chosen with `from` and `to`, both inclusive, or with `which`. The
 #' other layers of the model then get the opposite: `freeze_weights(model, to = "conv_3")`
-#' trains all that comes behind, and `unfreeze_weights(model, from = "conv_4")` does the same.
+#' trains all that comes after, and `unfreeze_weights(model, from = "conv_4")` does the same.
 #' A layer that is a model is frozen or unfrozen with all that is in it.
 #'
 #' Call [compile()] again before the model is trained on: the optimizer keeps something for each
-#' weight that it trains, and [fit()] refuses a model in which others are trainable now.
+#' weight that it trains, and [fit()] refuses a model in which other weights are trainable now.
 #'
-#' A frozen [layer_batch_normalization()] also normalises by what it has learned, not by the
+#' A frozen [layer_batch_normalization()] also normalises by its running averages, not by the
 #' batch. Frozen layers that drop still drop.
 #'
 #' @param object A model or layer; with `from`, `to` or `which` a model.

@@ -26,21 +26,20 @@
 #' @param metrics Names of the metrics to show, without `val_`; `NULL` shows all,
 #'   the loss first.
 #' @param method `"ggplot2"`, or `"base"` for a plot by R's own graphics.
-#' @param smooth Whether a smoothed line (loess) is drawn in place of the one that
-#'   joins the epochs, where there are 10 epochs or more.
+#' @param smooth Whether a smoothed line (loess) is drawn in place of the one that joins the
+#'   epochs, if there are 10 epochs or more.
 #' @param theme_bw Whether the panels are white, as in [ggplot2::theme_bw()]; `FALSE`
 #'   makes them grey.
 #' @returns `plot()`: a ggplot, or for `method = "base"` the data frame, invisibly.
 #'   `as.data.frame()`: a data frame with the columns
 #'   `epoch` (whole number), `value`, `metric` and `data` (`"training"` or
-#'   `"validation"`, both factors). Where a metric has several values, there is a row
-#'   for each, told by a column `class` (or `threshold`, or `element` where the
-#'   values are a matrix), a factor that is `NA` for the other metrics. `print()`: the
-#'   history, invisibly.
+#'   `"validation"`, both factors). Where a metric has several values, there is a row for each,
+#'   identified by a column `class` (or `threshold`, or `element` where the values are a
+#'   matrix), a factor that is `NA` for the other metrics. `print()`: the history, invisibly.
 #'
 #'   The object itself is a list: `history$metrics$val_loss` is a vector with a
-#'   number for each epoch, `history$epoch` their numbers, counted from 1. Of a metric
-#'   with several values it is a matrix with a row for each epoch.
+#'   number for each epoch, `history$epoch` their numbers, counted from 1. For a metric with
+#'   several values it is a matrix with a row for each epoch.
 #' @family training
 #' @inherit fit examples
 #' @name training_history

@@ -4,9 +4,8 @@
 #' with the `layer_*()` functions, train it with `compile()`, `fit()`,
 #' `evaluate()` and `predict()`, keep it with [save_model()] and
 #' [load_model()]. [layer_spatial_dropout_2d()] drops whole feature maps;
-#' [plot_feature_maps()] shows which. [predict_mc_dropout()] tells how sure a
-#' prediction is. [lamina_sitrep()] looks at the setup when something does not
-#' work.
+#' [plot_feature_maps()] shows which. [predict_mc_dropout()] says how sure a prediction is.
+#' [lamina_sitrep()] looks at the setup when something does not work.
 #'
 #' @keywords internal
 #' @importFrom rlang %||% caller_arg caller_env

@@ -10,11 +10,11 @@
 #' @param initialize Function of the layer's settings. It calls
 #'   `super$initialize()` first and keeps the settings in `self`. `NULL` where
 #'   there are none. `name`, `dtype` and `trainable` need no mention: they reach
-#'   `super$initialize()` by themselves, unless `initialize` has `...`: then it
-#'   says itself what goes on, `super$initialize(...)`.
+#'   `super$initialize()` by themselves, unless `initialize` has `...`: then it passes them on
+#'   itself, `super$initialize(...)`.
 #' @param call Function of the input (a tensor, or a list of them) that returns
-#'   the output. Where it has an argument `training`, it gets `TRUE` in training
-#'   and else `FALSE`; with an argument `mask`, the mask of the input.
+#'   the output. Where it has an argument `training`, it gets `TRUE` in training and otherwise
+#'   `FALSE`; with an argument `mask`, the mask of the input.
 #' @param build Function of the shape of the input, a list with `NULL` for an
 #'   unknown dimension, the batch axis first. It makes the weights:
 #'   `self$kernel <- self$add_weight(shape = shape(4, self$units))`.
@@ -27,7 +27,7 @@
 #' @param public Further methods and attributes, in a list.
 #' @param private A named list of functions and values that only the methods see,
 #'   as `private$name`; each layer has its own, and what the methods add to it.
-#'   A class that inherits does not see what is private to the other.
+#'   A class that inherits does not see what is private to its parent.
 #' @param inherit The class to build on: what `Layer()` returned, or a class of
 #'   Keras such as `keras$layers$Dense`. `NULL` builds on `keras$Layer`.
 #' @param parent_env The environment in which the methods look for what they do
@@ -35,13 +35,11 @@
 #'
 #' @details
 #' In the methods `self` is the layer, `super` the class it builds on, `private`
-#' what is private, and `__class__` the class itself, as is the name of the class where
-#' no other function has it.
-#' They are plain R functions of tensors: compute with
+#' what is private, and `__class__` the class itself; so is the name of the class, where no
+#' other function has that name. They are plain R functions of tensors: compute with
 #' arithmetic and `keras$ops`. Keras traces `call` and computes what it traced.
 #' Methods may also be written as in Python: with `self` as their first argument,
-#' and `super()$call()` for `super$call()`. Layers are found in what `self` keeps,
-#' in lists of it too.
+#' and `super()$call()` for `super$call()`. Layers that `self` keeps are found, in lists too.
 #'
 #' An error in a method names the method and the layer, and keeps the R error.
 #'
@@ -50,8 +48,8 @@
 #' description. `from_config` is a method of the class: it has no `self`, and
 #' may name the class as its first argument, `cls`.
 #'
-#' @returns A function `(object, ...)` with the arguments of `initialize` behind
-#'   `object`, which composes like every `layer_*()` function.
+#' @returns A function `(object, ...)` with the arguments of `initialize` after `object`, which
+#'   composes like every `layer_*()` function.
 #' @family core layers
 #' @examplesIf is_keras_available()
 #' layer_scale <- Layer(

@@ -3,21 +3,21 @@
 #' Turns the columns of a table, numbers and strings together, into one vector for each row, or
 #' into a list of encoded columns: each column is scaled, cut into bins, looked up or hashed as
 #' `features` says. The layer learns means, boundaries and vocabularies from the data, and is
-#' saved with the model, so that new rows are encoded as those of the training. For a single
-#' column take the layer itself, such as [layer_normalization()] or [layer_string_lookup()].
+#' saved with the model, so that new rows are encoded as those of the training data. For a
+#' single column use the layer itself, such as [layer_normalization()] or [layer_string_lookup()].
 #'
 #' @details
 #' Make the layer, show it the data, use it:
 #'
 #' * [adapt()]`(space, data)` learns; `data` is a named list of columns, each a vector, or a
-#'   `tf.data.Dataset` of such. It is not needed where all features are of the kinds
+#'   `tf.data.Dataset` of these. It is not needed where all features are of the kinds
 #'   `"float"`, `"float_rescaled"` and those with a hash.
 #' * `space(data)` encodes rows: a named list of columns, each a vector.
 #' * `space$get_inputs()` and `space$get_encoded_features()` are the inputs and the output for a
 #'   model that takes the columns themselves: `keras$Model(space$get_inputs(), outputs)`.
 #'
 #' TensorFlow does the work, so it must be installed on every backend; the result belongs to the
-#' backend in use. A model that takes columns of strings works with the TensorFlow backend alone:
+#' backend in use. A model that takes columns of strings works only with the TensorFlow backend:
 #' on the others apply the layer to the data before training.
 #'
 #' @param object A named list of arrays with the columns, to call the layer on; `NULL` or
@@ -25,19 +25,19 @@
 #'   called.
 #' @param features A named list: for each column its kind, such as `"float_normalized"` or
 #'   `"string_categorical"`, or what a function such as [feature_float_normalized()] returns.
-#' @param output_mode `"concat"`, one vector for each row, the columns in alphabetical order and
-#'   the crosses behind; `"dict"`, a named list of encoded columns.
+#' @param output_mode `"concat"`, one vector for each row, the columns in alphabetical order,
+#'   then the crosses; `"dict"`, a named list of encoded columns.
 #' @param crosses Features to combine, which lets a linear model learn what they mean together:
 #'   a list of vectors of names, `list(c("city", "month"))`, or of what [feature_cross()]
 #'   returns. `NULL` combines none.
-#' @param crossing_dim Number of bins of a cross that does not say it: a whole number of at
+#' @param crossing_dim Number of bins of a cross that does not set it: a whole number of at
 #'   least 1.
-#' @param hashing_dim Number of bins of hashed features that do not say it: a whole number of at
+#' @param hashing_dim Number of bins of hashed features that do not set it: a whole number of at
 #'   least 1.
 #' @param num_discretization_bins Number of bins of `"float_discretized"`: a whole number of at
 #'   least 1.
 #' @inheritParams layer_spatial_dropout_2d
-#' @param feature_names Another name of `features`, which some code uses: only one of them may
+#' @param feature_names Another name for `features`, which some code uses: only one of them may
 #'   be given.
 #'
 #' @section Shapes:

@@ -2,10 +2,10 @@
 #'
 #' Wraps a `flax.linen.Module` so that it stands among Keras layers and is trained with them.
 #' Its non-trainable variables and its random numbers are taken care of. For a model of plain
-#' functions of JAX take [layer_jax_model_wrapper()].
+#' JAX functions use [layer_jax_model_wrapper()].
 #'
 #' @details
-#' JAX must be the backend, or TensorFlow with the Python package jax beside it; on another one
+#' JAX must be the backend, or TensorFlow with the Python package jax beside it; on any other
 #' the function raises an error of class `lamina_error_backend`. The Python package flax must be
 #' installed, else there is an error of class `lamina_error_setup` that says how.
 #'

@@ -2,10 +2,10 @@
 #'
 #' Wraps a model that is written for JAX as plain functions, `call_fn` and `init_fn`, so that
 #' it stands among Keras layers and is trained with them. Haiku's transformed modules have such
-#' functions; for a module of Flax take [layer_flax_module_wrapper()].
+#' functions; for a Flax module use [layer_flax_module_wrapper()].
 #'
 #' @details
-#' JAX must be the backend, or TensorFlow with the Python package jax beside it; on another one
+#' JAX must be the backend, or TensorFlow with the Python package jax beside it; on any other
 #' the function raises an error of class `lamina_error_backend`.
 #'
 #' Keras looks at the names of the functions' arguments, so they must be these:
@@ -18,7 +18,7 @@
 #' `call_fn` returns the output; where it takes `state`, a list of the output and the new
 #' state. `init_fn` returns `params`, or a list of `params` and `state`. Both may be functions of
 #' R or Python; one of R gets named lists for Python's dictionaries, and computes with
-#' `reticulate::import("jax")`. `rng` is a key for random numbers in training, else `NULL`.
+#' `reticulate::import("jax")`. `rng` is a key for random numbers in training, otherwise `NULL`.
 #'
 #' With R functions a saved model holds their names only: [load_model()] takes the functions in
 #' `custom_objects`.

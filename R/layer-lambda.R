@@ -2,15 +2,14 @@
 #'
 #' Makes a layer of a function without weights, for a step that no other layer
 #' does. The function is called with a tensor and returns one: it may use
-#' arithmetic (`x * 2`) and the functions of `keras$ops`, not `[`, which counts
-#' from 0 in a tensor as Python does. Keras traces it once and
-#' computes what it traced, so that it must not depend on the values in the
-#' tensor. For a step with weights or with settings to be saved, write a class:
-#' [Layer()].
+#' arithmetic (`x * 2`) and the functions of `keras$ops`, not `[`, which counts from 0 in a
+#' tensor, as in Python. Keras traces it once and computes what it traced, so that it must not
+#' depend on the values in the tensor. For a step with weights or with settings to be saved,
+#' write a class: [Layer()].
 #'
 #' A model with such a layer is saved with the name of the function: to load it, give
 #' the function to [load_model()] under that name, `custom_objects = list(halve =
-#' halve)`. It says there what the name is, and when the file holds the function itself.
+#' halve)`. Its help says what the name is, and when the file holds the function itself.
 #'
 #' @inheritParams layer_dense
 #' @param f The function: it takes a tensor, or the list of tensors that the layer

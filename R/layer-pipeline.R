@@ -1,16 +1,16 @@
 #' Apply layers one after the other
 #'
 #' Makes one layer of several, such as the steps that prepare or augment images. It is called
-#' like any other layer, on data as they are read or within a model. Other than a Sequential
-#' model it has no `compile()` or `fit()`, and where all its layers work on data of a
-#' `tf.data` pipeline, it does as well, on every backend.
+#' like any other layer, on data as they are read or within a model. Unlike a Sequential model
+#' it has no `compile()` or `fit()`, and if all its layers work in a `tf.data` pipeline, it does
+#' too, on every backend.
 #'
 #' @details
 #' Called by itself the pipeline passes `training = TRUE` on, so that layers that act at random
 #' do: `pipeline(x, training = FALSE)` turns that off.
 #'
 #' A [layer_normalization()] with given `mean` and `variance` must have been called on data once
-#' before it stands in a pipeline: Keras would lose the numbers otherwise. One that learnt them
+#' before it stands in a pipeline: otherwise Keras would lose the numbers. One that learnt them
 #' by `adapt()` is ready.
 #'
 #' @param layers A list of layers, at least one, in the order in which they act.

@@ -2,22 +2,20 @@
 #'
 #' Spatial dropout switches off whole feature maps (channels) at random during
 #' training, where ordinary dropout ([layer_dropout()]) switches off single
-#' elements. Neighbouring pixels, frames or voxels of one map say nearly the
-#' same: a dropped element can be read off its neighbours, so that ordinary
-#' dropout after a convolution regularises little. A dropped map cannot be read
-#' off anything. Use it between convolutions; use ordinary dropout between dense
-#' layers.
+#' elements. Neighbouring pixels, frames or voxels of one map carry nearly the same information:
+#' a dropped element can be read off its neighbours, so that ordinary dropout after a
+#' convolution regularises little. A dropped map cannot be read off anything. Use it between
+#' convolutions; use ordinary dropout between dense layers.
 #'
 #' In training each pair of example and channel is dropped with probability
 #' `rate`, independently of all others, and the maps that stay are multiplied by
 #' `1 / (1 - rate)`, which keeps the expected value. Dropped maps are exactly
-#' zero, also where the input is infinite or not a number. At inference, or with
+#' zero, even where the input is infinite or not a number. At inference, or with
 #' `rate = 0`, the input comes back unchanged; `rate = 1` gives zeros.
 #'
 #' With the same seed and backend the layers draw the maps that the Keras layers
-#' of the same name draw, call after call. Other than those they keep the
-#' mixed-precision policy and `trainable` when they are saved. A saved model
-#' opens in Keras without lamina.
+#' of the same name draw, call after call. Unlike those, they keep the mixed-precision policy
+#' and `trainable` when they are saved. A saved model opens in Keras without lamina.
 #'
 #' @param object What the layer is composed with:
 #'   * a Sequential model: the layer is added to it in place;
@@ -30,8 +28,8 @@
 #'   `"channels_last"` unless you set it; for sequences `NULL` is
 #'   `"channels_last"`.
 #' @param seed A whole number from 0 to 2147483647. Layers with the same seed
-#'   draw the same masks. `NULL` draws a seed, from [set_random_seed()] where
-#'   that was called. [reset_seeds()] takes the layer back to its first mask.
+#'   draw the same masks. `NULL` draws a seed, which follows from [set_random_seed()] if that
+#'   was called. [reset_seeds()] takes the layer back to its first mask.
 #' @param name Name of the layer: a string without `/`, not used in the model
 #'   yet. `NULL` makes one up.
 #' @param dtype Dtype of the computation, such as `"float32"`, or a policy, such

@@ -2,10 +2,10 @@
 #'
 #' Loads a model in TensorFlow's SavedModel format, such as one that `model$export()` wrote, and
 #' wraps one of its functions as a layer. Of the model only this function and its weights are
-#' there, not its layers: take [load_model()] for a model that Keras saved.
+#' there, not its layers: use [load_model()] for a model that Keras saved.
 #'
 #' @details
-#' TensorFlow must be the backend; on another one the function raises an error of class
+#' TensorFlow must be the backend; on any other the function raises an error of class
 #' `lamina_error_backend`.
 #'
 #' The layer keeps the path, not the model itself: the folder must be there when a model with
@@ -18,7 +18,7 @@
 #' @param call_endpoint Name of the function to call. `model$export()` calls it `"serve"`, other
 #'   tools often `"serving_default"`.
 #' @param call_training_endpoint Name of the function to call in training. `NULL` uses
-#'   `call_endpoint` then too.
+#'   `call_endpoint` for that too.
 #' @param trainable Whether training changes the weights of the layer: `TRUE` or `FALSE`.
 #'
 #' @section Shapes:

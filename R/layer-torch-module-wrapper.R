@@ -1,10 +1,10 @@
 #' Use a PyTorch module as a layer
 #'
 #' Wraps a `torch.nn.Module`, with its parameters, so that it stands among Keras layers and is
-#' trained with them. For what Keras has itself take the Keras layer: it runs on every backend.
+#' trained with them. Where Keras has such a layer itself, use that: it runs on every backend.
 #'
 #' @details
-#' PyTorch must be the backend; on another one the function raises an error of class
+#' PyTorch must be the backend; on any other the function raises an error of class
 #' `lamina_error_backend`.
 #'
 #' A call without `training` runs the module in its training mode: `layer(x, training = FALSE)`

@@ -4,8 +4,9 @@
 #' the loss and the metrics on them, `predict_on_batch()` the outputs. They are for loops of
 #' your own; [fit()], [evaluate()] and [predict()] run through data batch by batch.
 #'
-#' The metrics of `train_on_batch()` and `test_on_batch()` go on from call to call, the loss
-#' among them, which is the mean over the calls: `model$reset_metrics()` lets them start anew.
+#' The metrics of `train_on_batch()` and `test_on_batch()` accumulate from call to call, and so
+#' does the loss, which is the mean over the calls: `model$reset_metrics()` makes them start
+#' afresh.
 #'
 #' @inheritParams fit
 #' @param x Input data of one batch: an array with the examples along its first axis, a data

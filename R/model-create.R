@@ -25,9 +25,9 @@
 #' @param input_batch_shape,batch_shape Shape with the batch axis, in place of
 #'   `input_shape` and `input_batch_size`.
 #' @param input_name Name of the input layer.
-#' @param input_tensor,tensor A tensor to take as the input, or NULL.
-#' @param input_optional,optional Whether the model may be called with `NULL` in
-#'   the place of this input.
+#' @param input_tensor,tensor A tensor to use as the input, or `NULL`.
+#' @param input_optional,optional Whether the model may be called with `NULL` in place of this
+#'   input.
 #' @param trainable Whether training changes the weights.
 #' @param layers A list of layers to start with.
 #' @param ragged,input_ragged Whether the input is a ragged tensor (TensorFlow

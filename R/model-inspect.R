@@ -2,13 +2,13 @@
 #'
 #' `print()` and `summary()` show the layers of a model with their output shapes
 #' and numbers of parameters; for a layer its settings, shapes and parameters. Optimizers,
-#' schedules, losses, metrics, callbacks, initializers, regularizers and constraints print what
+#' schedules, losses, metrics, callbacks, initialisers, regularisers and constraints print what
 #' they are and how they are set.
 #'
 #' @param x,object A model or layer.
-#' @param line_length Width of the table in characters. Without it the table is as wide
-#'   as the console, where what is in it needs that: text that is too long for its column
-#'   goes on in the next line.
+#' @param line_length Width of the table in characters. Without it the table is as wide as it
+#'   needs to be, up to the width of the console: text that is too long for its column continues
+#'   on the next line.
 #' @param expand_nested Whether to show the layers of models within the model.
 #' @param show_trainable Whether to show which layers training changes.
 #' @param ... Not used.

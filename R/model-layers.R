@@ -11,10 +11,10 @@
 #' @param index Place of the layer among `object$layers`, a whole number: 1 is the first, -1 the
 #'   last. Either `name` or `index` is given. The layers of a model made by [keras_model()] begin
 #'   with its inputs; those of a Sequential model do not have its input among them.
-#' @param rebuild Whether the model computes what it takes and gives anew, where it knows its
-#'   input: `TRUE` or `FALSE`. With `FALSE` that happens when it is called next.
+#' @param rebuild Whether to rebuild the model at once, if it knows its input: `TRUE` or
+#'   `FALSE`. With `FALSE` that happens when it is next called.
 #' @param ... Not used.
-#' @returns `get_layer()`: the layer itself, not a copy: what is changed of it is changed in the
+#' @returns `get_layer()`: the layer itself, not a copy: a change to it is a change to the
 #'   model. `pop_layer()`: the layer that was taken off, invisibly.
 #' @family models
 #' @examplesIf is_keras_available()

@@ -8,17 +8,16 @@
 #' The new file is written beside the old one and takes its place when it is
 #' complete, so that a save that is interrupted or fails leaves the old file as
 #' it was. With `overwrite = FALSE` a file is kept even where another process has
-#' saved it in the meantime. A link stays one, also where it leads nowhere yet: what it
+#' saved it in the meantime. A link stays a link, even where it leads nowhere yet: what it
 #' points to is written.
 #'
 #' A `filepath` that ends in `.h5` is written in the older format HDF5, for older programs. It keeps
-#' the weights and the optimizer, but neither the code of functions nor what a layer has
-#' learned beside weights, such as a vocabulary: a model with such a layer is refused.
-#' `load_model()` reads HDF5, also that of Keras 2, and the model trains on. Keras' own
-#' `model$save("a.h5")` takes the optimizer out of the model's description, so that a
-#' `.keras` file that Keras writes of it afterwards opens with another optimizer, unless
-#' [compile()] or `load_model()` has made the model ready: one of `save_model()` has the
-#' right one always.
+#' the weights and the optimizer, but neither the code of functions nor what a layer has learnt
+#' besides weights, such as a vocabulary: a model with such a layer is refused. `load_model()`
+#' reads HDF5, that of Keras 2 too, and training can go on. Keras' own `model$save("a.h5")`
+#' takes the optimizer out of the model's description, so that a `.keras` file that Keras writes
+#' of it afterwards opens with another optimizer, unless [compile()] or `load_model()` has made
+#' the model ready: a file of `save_model()` always has the right one.
 #'
 #' @param model `save_model()`: a model. `load_model()`: the path of a file, or
 #'   the raw vector that `save_model()` returned.
@@ -31,23 +30,22 @@
 #' @param ... Not used; the arguments that older code passes here are refused with
 #'   what to write in their place.
 #' @param custom_objects Named list of the classes and functions that the model
-#'   was made with and Keras does not know. What [Layer()] returned, a class of
-#'   Python and a function with its name in an attribute need no name here. See
-#'   "Functions".
-#' @param compile Whether to restore the optimiser, loss and metrics too.
+#'   was made with and Keras does not know. What [Layer()] returned, a Python class and a
+#'   function with its name in an attribute need no name here. See "Functions".
+#' @param compile Whether to restore the optimizer, loss and metrics too.
 #' @param safe_mode Whether to refuse code in the file: Python's lambdas and the R
-#'   functions that are saved with their code. `FALSE` runs it: do so with files
-#'   that you trust, and with no others.
+#'   functions that are saved with their code. `FALSE` runs it: do so only with files that you
+#'   trust.
 #'
 #' @section Functions:
-#' A function of R, such as an activation or a loss, is saved by its name: that in its
+#' An R function, such as an activation or a loss, is saved by its name: that in its
 #' attribute `name` (or `py_function_name`), or else that of the variable it was given
 #' as. With `activation = twice` in a layer, load the model with `custom_objects =
 #' list(twice = twice)`. A function that came without a name, such as
-#' `activation = function(x) x * 2`, is saved under one that is made up, as is the
-#' second of two different functions of one name; `save_model()` warns that
-#' `load_model()` will need it, and of both of the two. An activation that has the name of
-#' one of Keras' is saved with `_r` behind it.
+#' `activation = function(x) x * 2`, is saved under one that is made up, as is the second of two
+#' different functions of one name; `save_model()` warns that `load_model()` will need that
+#' name, or both names. An activation that has the name of one of Keras' is saved with `_r`
+#' appended.
 #'
 #' A function that uses nothing but its arguments and what packages export is saved
 #' with its code, too: `load_model(safe_mode = FALSE)` takes it from the file. A name in

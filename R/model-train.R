@@ -1,11 +1,11 @@
 #' Compile a model
 #'
-#' Sets the optimiser, the loss and the metrics.
+#' Sets the optimizer, the loss and the metrics.
 #'
 #' @param object A model.
 #' @param optimizer Name such as `"adam"`, or a Keras object:
 #'   `keras$optimizers$Adam(learning_rate = 1e-3)`.
-#' @param loss What training makes small: a name such as
+#' @param loss What training minimises: a name such as
 #'   `"sparse_categorical_crossentropy"`, an R function of `y_true` and
 #'   `y_pred`, which come in the same shape where they have the same size, a Keras
 #'   object, or a list with one for each output, by name or in the order in which
@@ -213,18 +213,16 @@ named_by_list <- function(metrics) {
 #'   end of an epoch; one that never ends needs `steps_per_epoch`.
 #' @param y Targets, in the same forms: one array, or for several outputs a list by
 #'   name or in the order in which they were declared. Classes for
-#'   `"sparse_categorical_crossentropy"` are whole numbers from 0; others than the
-#'   model has are an error, save those that the loss ignores and those of
-#'   examples without weight. Targets of a binary cross-entropy that are all whole
-#'   numbers are classes too: 0 and 1. For a loss of Keras' that compares number by
-#'   number, such as `"mse"`, targets of another width than the output are an error:
-#'   it would repeat numbers until they fit. Data that come in batches are looked at
-#'   batch by batch, but where TensorFlow shares them among several devices or a model
-#'   has a `fit()` of its own.
+#'   `"sparse_categorical_crossentropy"` are whole numbers from 0; classes that the model does
+#'   not have are an error, except those that the loss ignores and those of examples without
+#'   weight. Targets of a binary cross-entropy that are all whole numbers are classes too: 0 and
+#'   1. For a Keras loss that compares number by number, such as `"mse"`, targets of another
+#'   width than the output are an error: it would repeat numbers until they fit. Data that come
+#'   in batches are checked batch by batch, except where TensorFlow shares them among several
+#'   devices or a model has a `fit()` of its own.
 #' @param ... Further arguments of Keras' own method.
 #' @param batch_size Examples in a batch: a whole number of at least 1; `NULL` uses 32, or the
-#'   size the fixed batch size of the model, of which the number of examples must then be a
-#'   multiple.
+#'   fixed batch size of the model, of which the number of examples must then be a multiple.
 #' @param epochs Number of the last epoch: a whole number; 0 trains nothing.
 #' @param callbacks A Keras callback such as
 #'   `keras$callbacks$EarlyStopping(patience = 3L)`, or a list of them. R functions in
@@ -241,36 +239,34 @@ named_by_list <- function(metrics) {
 #' @param class_weight Weight of each class in the loss: a list or vector, its
 #'   names the classes, counted from 0. For models with one output.
 #' @param sample_weight Weight of each example in the loss: a vector; for several
-#'   outputs also a list of them, by name or in order, where outputs that are left
-#'   out count 1.
-#' @param initial_epoch Number of the first epoch, counted from 1: for going on
-#'   with a training.
-#' @param steps_per_epoch,validation_steps Batches in an epoch, where the data do
-#'   not tell.
+#'   outputs also a list of them, by name or in order, where outputs that are left out have
+#'   weight 1.
+#' @param initial_epoch Number of the first epoch, counted from 1: to continue a training.
+#' @param steps_per_epoch,validation_steps Number of batches in an epoch, where the data do not
+#'   determine it.
 #' @param validation_batch_size Examples in a batch of validation; `NULL` uses
 #'   `batch_size`.
-#' @param validation_freq Validate after every so many epochs.
-#' @param verbose `0` prints nothing, `1` shows a progress bar, `2` prints a line
-#'   an epoch; `"auto"` is 1 in the console and 2 in a document. The option
-#'   `keras.verbose` sets the default.
+#' @param validation_freq Number of epochs from one validation to the next.
+#' @param verbose `0` prints nothing, `1` shows a progress bar, `2` prints a line for each
+#'   epoch; `"auto"` is 1 in the console and 2 in a document. The option `keras.verbose` sets
+#'   the default.
 #' @param view_metrics Not used; taken so that code written for keras3 runs.
 #'
 #' @section Data:
 #' Numbers and truth values are taken as they are, `integer64` and raw bytes as the
-#' numbers that they stand for. Dates, times, time differences, complex numbers,
-#' factors and strings are not numbers: the error names the column, and says what to
-#' make of it. Strings, and factors as strings, go to inputs of strings, which work with
-#' TensorFlow only; [layer_feature_space()] makes numbers of a whole table. Missing
-#' values are an error, `NaN` is not. For an input of whole numbers fractions are an
-#' error, too. Matrices of the package Matrix are filled with their zeros, but where
-#' the input is sparse.
+#' numbers that they stand for. Dates, times, time differences, complex numbers, factors and
+#' strings are not numbers: the error names the column, and says what to convert it to. Strings,
+#' and factors as strings, go to inputs of strings, which work with TensorFlow only;
+#' [layer_feature_space()] turns a whole table into numbers. Missing values are an error, `NaN`
+#' is not. For an input of whole numbers fractions are an error, too. Matrices of the package
+#' Matrix are made dense, unless the input is sparse.
 #'
-#' Codes that [layer_embedding()] or [layer_category_encoding()] has nothing for are an
-#' error where the codes are inputs, or are made of them by layers and operations that
-#' have no weights. They are not looked at behind other layers, inside of a layer with
-#' a `call()` of its own, nor, with TensorFlow, where data that come in batches are
-#' changed on their way; and labels not where a loss is a function that calls one of
-#' Keras'. With JAX they give wrong numbers there without an error.
+#' Codes outside the range of [layer_embedding()] or [layer_category_encoding()] are an error
+#' where the codes are inputs, or are made of them by layers and operations that have no
+#' weights. They are not checked after other layers, inside a layer with a `call()` of its own,
+#' nor, with TensorFlow, where data that come in batches are changed on their way. Labels are
+#' not checked where a loss is a function that calls one of Keras'. With JAX they give wrong
+#' numbers there without an error.
 #'
 #' @returns The history of the training, invisibly: an object with `print()`,
 #'   `plot()` and `as.data.frame()` methods, see [training_history].
@@ -339,17 +335,15 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
 #' `evaluate()` gives the loss and the metrics on data, `predict()` the outputs.
 #' Both run layers such as dropout in inference mode.
 #'
-#' Each call of `predict()` starts anew a way for large data, which for one example
-#' takes many times as long as the model itself, most of all on TensorFlow. For a
-#' few examples at a time, call the model: `as.array(model(x))` gives the same
-#' numbers.
+#' Each call of `predict()` sets up a loop made for large data, which for one example takes many
+#' times as long as the model itself, most of all on TensorFlow. For a few examples at a time,
+#' call the model: `as.array(model(x))` gives the same numbers.
 #'
 #' @inheritParams fit
-#' @param steps Batches to take, where the data do not tell.
-#' @returns `evaluate()`: a named list of numbers, the loss first; of a metric with
-#'   several values a vector, its names the classes (from 0) or thresholds. `predict()`:
-#'   an array with the examples along its first axis, or a list of arrays for
-#'   several outputs.
+#' @param steps Number of batches to take, where the data do not determine it.
+#' @returns `evaluate()`: a named list of numbers, the loss first; for a metric with several
+#'   values a vector, its names the classes (from 0) or thresholds. `predict()`: an array with
+#'   the examples along its first axis, or a list of arrays for several outputs.
 #' @family training
 #' @inherit fit examples
 #' @export

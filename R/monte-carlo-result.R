@@ -19,12 +19,11 @@
 #'
 #' @param x A result of [predict_mc_dropout()].
 #' @param ... Not used.
-#' @returns `print()`: `x`, invisibly. `as.data.frame()`: a data frame with a row
-#'   for each example: of a classifier its number, the `class` (from 0) with the
-#'   highest mean probability, `probability` and `sd` of that class, and the
-#'   measures; of a regression the number, `mean`, `sd` and the quantiles, with a
-#'   row for each element of the output, told by the columns `column` or `axis_2`,
-#'   `axis_3` and so on (from 1).
+#' @returns `print()`: `x`, invisibly. `as.data.frame()`: a data frame with a row for each
+#'   example: for a classifier its number, the `class` (from 0) with the highest mean
+#'   probability, `probability` and `sd` of that class, and the measures; for a regression the
+#'   number, `mean`, `sd` and the quantiles, with a row for each element of the output,
+#'   identified by the columns `column` or `axis_2`, `axis_3` and so on (from 1).
 #' @family predictions with uncertainty
 #' @inherit predict_mc_dropout examples
 #' @name mc_dropout

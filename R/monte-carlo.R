@@ -2,8 +2,8 @@
 #'
 #' Predicts many times with dropout on, and sums up how the predictions differ.
 #' A network trained with dropout is in this way an ensemble of networks that
-#' share their weights: where they agree, the data looked like this is known;
-#' where they disagree, the network has seen too little of the kind.
+#' share their weights: where they agree, the network has seen such data; where they disagree,
+#' it has seen too little of the kind.
 #'
 #' Only the layers that drop are random: dropout, spatial dropout, alpha and
 #' Gaussian dropout, and the dropout of recurrent and attention layers.
@@ -11,27 +11,25 @@
 #' batch normalisation uses the averages of the training and keeps them,
 #' augmentation is off. (`model(x, training = TRUE)`, which is often used for
 #' this, normalises each batch by itself and overwrites the averages.) The model,
-#' its weights, its seeds and its compiled functions stay as they are, also when
-#' the drawing is interrupted. Other threads of Python may use it meanwhile. On
-#' JAX the drawing waits for a prediction or an epoch of Keras' own that is under
-#' way in another thread, which has the model's weights in its hands.
+#' its weights, its seeds and its compiled functions stay as they are, even when the drawing is
+#' interrupted. Other Python threads may use it meanwhile. On JAX the drawing waits for a
+#' prediction or an epoch of Keras' own that is under way in another thread, which holds the
+#' model's weights.
 #'
 #' What comes before the first layer that draws is the same in each draw, and is
-#' computed once. So late dropout is cheap: where it stands before the last layer
-#' alone, 50 draws cost 1 to 2 predictions of the same examples. That holds from the
-#' second call on: the first for data of a size compiles, which on JAX took the time
-#' of 6 to 11 predictions of 256 small images. The model keeps what was compiled,
-#' until a layer or the settings change. With dropout in each block of a network 50
-#' draws cost 8 to 17 predictions. (A loop over `model(x, training = TRUE)` cost 57
-#' to 140, and 19 to 46 where that call was compiled; see
+#' computed once. So late dropout is cheap: where it stands only before the last layer, 50 draws
+#' cost 1 to 2 predictions of the same examples. That holds from the second call on: the first
+#' for data of a size compiles, which on JAX took the time of 6 to 11 predictions of 256 small
+#' images. The model keeps what was compiled, until a layer or the settings change. With dropout
+#' in each block of a network 50 draws cost 8 to 17 predictions. (A loop over
+#' `model(x, training = TRUE)` cost 57 to 140, and 19 to 46 where that call was compiled; see
 #' `vignette("how-fast", "lamina")`.) A model with code of its own instead of layers
 #' that are connected (a subclassed one) is run as a whole for each draw.
-#' Code of a model's own must call its dropout layers always, not only
-#' `if (training)`: they know themselves when to drop. And it must call them on
-#' tensors whose first axis is that of the examples, or of several rows of each
-#' that stand together; another first axis is an error. In a loop of
+#' Such code must always call its dropout layers, not only `if (training)`: they know themselves
+#' when to drop. And it must call them on tensors whose first axis is that of the examples, or
+#' of several rows of each that stand together; another first axis is an error. In a loop of
 #' `keras$ops`, such as `keras$ops$scan()`, or a recurrent layer, each step draws
-#' for itself; a loop of the backend's own, which is traced once for all steps, is
+#' for itself; a loop of the backend itself, which is traced once for all steps, is
 #' an error. A `predict_step()` of the model's own is followed.
 #'
 #' A layer that looks at the batch as a whole, because it takes the mean of the
@@ -44,11 +42,11 @@
 #' their numbers from `keras$random`. Numbers that a layer asks the backend for, or
 #' NumPy or R, follow no seed of `predict_mc_dropout()`.
 #'
-#' A layer of your own takes part where its class builds on one of dropout, or
-#' where you name it in `layers`. Where its `call()` ends in that of the class it
-#' builds on (`super().call(inputs, training=True)`), it draws as any other. Where
-#' it draws numbers itself, they are the same for the same seed and the same
-#' `batch_size`, and `masks = "per_draw"` does not reach them.
+#' A layer of your own takes part if its class builds on a dropout layer, or if you name it in
+#' `layers`. Where its `call()` ends in that of the class it builds on
+#' (`super().call(inputs, training=True)`), it draws as any other. Where it draws numbers
+#' itself, they are the same for the same seed and the same `batch_size`, and
+#' `masks = "per_draw"` does not reach them.
 #'
 #' @section Measures:
 #' For a classifier, with the class probabilities \eqn{p_t} of draw \eqn{t}, their
@@ -64,27 +62,27 @@
 #'
 #' An output with one column is the probability of the second of two classes.
 #' Several columns that end in a sigmoid are labels that do not exclude each
-#' other: each has measures of its own. Of an example with a draw that is not a
-#' finite number all of these are `NaN`.
+#' other: each has measures of its own. For an example with a draw that is not a finite number
+#' all of these are `NaN`.
 #'
 #' @param object A trained model: Sequential, functional or subclassed, with at
 #'   least one layer that drops.
 #' @param x Data as for `predict()`, without missing values: an array, a tensor, or a
 #'   list of them, the first dimension for the examples; a data frame, such as for a
-#'   model that starts with [layer_feature_space()]; strings; or a Python data set or
-#'   generator that yields batches, or an R function that gives them, which is never
-#'   held as a whole (a generator or function is).
+#'   model that starts with [layer_feature_space()]; strings; or a Python data set, which is
+#'   never held in memory as a whole; or a generator or an R function that gives batches, which
+#'   are.
 #' @param samples How many draws: a whole number of at least 2. The error of the
 #'   mean falls with its square root; 30 to 100 are common.
 #' @param batch_size How many examples are worked on at a time: a whole number of
-#'   at least 1. The answer does not depend on it, but for layers that draw
-#'   numbers themselves or look at the batch as a whole.
-#' @param seed A whole number from 0 to 2147483647. The same gives the same answer.
-#'   `NULL` uses one that [set_random_seed()] determines; the result tells which.
-#' @param layers Names of the layers that shall draw, such as `"dropout_1"`; the
-#'   name of a model in the model stands for all in it that drop. `NULL` uses all.
+#'   at least 1. The answer does not depend on it, except for layers that draw numbers
+#'   themselves or look at the batch as a whole.
+#' @param seed A whole number from 0 to 2147483647. The same seed gives the same answer. `NULL`
+#'   uses one that [set_random_seed()] determines; the result says which.
+#' @param layers Names of the layers that are to draw, such as `"dropout_1"`; the name of a
+#'   model in the model stands for all layers in it that drop. `NULL` uses all.
 #' @param masks `"per_example"`: each example gets masks of its own in each draw.
-#'   `"per_draw"`: in a draw all examples share them, so that each draw is one
+#'   `"per_draw"`: all examples of a draw share them, so that each draw is one
 #'   function of `x`: for functions drawn as lines, or differences of predictions.
 #' @param from_logits Whether the outputs are logits: they become probabilities, by
 #'   softmax, or with one column by the logistic function. A named vector or list
@@ -106,7 +104,7 @@
 #'   as where the quantiles would not, the error says what they would take.
 #' @param verbose `0` shows no progress bar, `1` shows one; `"auto"` shows one in
 #'   the console. The option `keras.verbose` sets the default.
-#' @param steps How many batches are taken of a data set or generator: a whole
+#' @param steps How many batches are taken from a data set or generator: a whole
 #'   number of at least 1; `NULL` uses all.
 #' @param ... Not used.
 #' @returns A list of class `mc_dropout`, see [mc_dropout]; for a model with

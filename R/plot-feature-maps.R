@@ -1,11 +1,11 @@
 #' Plot feature maps, before and after a layer
 #'
-#' Draws the feature maps of one example as pictures, each above what the layer
-#' makes of it, where there is one. Maps that spatial dropout dropped are crossed out.
-#' Maps that were empty before are told from dropped ones.
+#' Draws the feature maps of one example as pictures, each above what the layer, if there is
+#' one, makes of it. Maps that spatial dropout dropped are crossed out. Maps that were empty
+#' before look different from dropped ones.
 #'
-#' The layer works as in training. Its seed and its weights are put back to where
-#' they were afterwards, so that looking does not change a training.
+#' The layer works as in training. Its seed and its weights are restored afterwards, so that
+#' plotting does not change a training.
 #'
 #' @param x Feature maps: an array or tensor of shape (examples, rows, columns,
 #'   channels), such as the output of a convolution, or (examples, steps,

@@ -1,13 +1,12 @@
 #' Plot how sure predictions are
 #'
-#' Pictures of a result of [predict_mc_dropout()]. Which there are:
+#' Plots of a result of [predict_mc_dropout()], of these types:
 #'
 #' * `"retention"`, for a classifier whose true classes are given: the accuracy
 #'   against the share of the predictions that are kept, when the least sure are
-#'   set aside. Where the uncertainty tells mistakes, the curve rises to the left.
-#'   The dashed line is what setting aside at random gives, the dotted one what an
-#'   oracle would reach that sets mistakes aside first. Ties are broken at random:
-#'   the expected accuracy is drawn.
+#'   set aside. Where the uncertainty reveals mistakes, the curve rises to the left. The dashed
+#'   line is what setting aside at random gives, the dotted one what an oracle that sets
+#'   mistakes aside first would reach. Ties are broken at random: the expected accuracy is drawn.
 #' * `"examples"`, for a classifier: the most and the least certain examples, with
 #'   the mean probabilities of their likeliest classes and a bar from the lowest to
 #'   the highest of the quantiles.
@@ -17,10 +16,9 @@
 #' * `"band"`, for a regression along one variable (`along`): the same as a line with
 #'   bands. Examples that stand at the same place are averaged.
 #'
-#' The draws say how unsure the network is of its mean, and nothing of the noise in the
-#' data: of the true values many lie outside of a 95 % band where there is noise, or
-#' where the network has learnt something else. Where they are given, the caption says
-#' how many lie within.
+#' The draws say how unsure the network is of its mean, and nothing about the noise in the data:
+#' many of the true values lie outside a 95 % band where there is noise, or where the network
+#' has learnt something else. If they are given, the caption says how many lie within.
 #'
 #' Where the quantiles do not lie on both sides of the median, bars and bands are
 #' two standard deviations around the mean. An example without a finite prediction
@@ -45,8 +43,8 @@
 #'   `NULL` shows their numbers.
 #' @param n For `"examples"`: how many of the most and of the least certain to draw.
 #' @param along For `"band"` and `"ranges"`: numbers, one for each example, to draw along,
-#'   such as the only input of the model or the time, in any order; `NULL` draws the
-#'   examples one beside the other.
+#'   such as the only input of the model or the time, in any order; `NULL` draws the examples
+#'   side by side.
 #' @returns A ggplot.
 #' @family predictions with uncertainty
 #' @inherit predict_mc_dropout examples

@@ -1,6 +1,6 @@
 #' The Keras module
 #'
-#' Python's `keras` itself, for all that lamina has no function for:
+#' Python's `keras` itself, for everything that lamina has no function for:
 #' `keras$optimizers$Adam(1e-3)`, `keras$callbacks$EarlyStopping()`,
 #' `keras$ops$softmax(x)`. Python starts when it is first used.
 #'
@@ -201,18 +201,17 @@ is_keras_available <- function(...) {
 #' Choose the backend
 #'
 #' Keras computes with TensorFlow, JAX or PyTorch. The choice is made once, when
-#' Keras starts, and stands for the session: call `use_backend()` first. Without
-#' it the environment variable `KERAS_BACKEND` decides, then the file
-#' `~/.keras/keras.json`, then it is TensorFlow.
+#' Keras starts, and holds for the session: call `use_backend()` first. Without
+#' it the environment variable `KERAS_BACKEND` decides, then the file `~/.keras/keras.json`;
+#' otherwise it is TensorFlow.
 #'
 #' @param backend `"tensorflow"`, `"jax"` or `"torch"`.
-#' @param gpu `FALSE` leaves a GPU alone, also where there is one: Keras computes on
-#'   the processor, and an environment that reticulate makes gets packages without
-#'   CUDA where there are such. `TRUE` takes packages with CUDA even where no GPU is
-#'   found; `NA` looks for one.
+#' @param gpu `FALSE` leaves a GPU unused, even where there is one: Keras computes on
+#'   the processor, and an environment that reticulate makes gets packages without CUDA where
+#'   these exist. `TRUE` takes packages with CUDA even where no GPU is found; `NA` looks for one.
 #' @param ... Not used.
-#' @returns The backend, invisibly. An error of class `lamina_error_backend`
-#'   where Keras runs with another backend already.
+#' @returns The backend, invisibly. An error of class `lamina_error_backend` if Keras already
+#'   runs with another backend.
 #' @examplesIf interactive()
 #' use_backend("jax")
 #' @family configuration

@@ -1,20 +1,19 @@
 #' Reset seeds
 #'
-#' Puts the seeds of a layer, or of a whole model, back to the start: what it
-#' draws next it drew first when it was new. Use it to train twice with the same
-#' dropped maps, to compare two settings on equal terms, or to draw a mask again
-#' that you want to look at. [set_random_seed()] does not do that: a layer that
-#' exists has its own seed and counts its own draws.
+#' Puts the seeds of a layer, or of a whole model, back to the start: what it draws next is what
+#' it drew first when it was new. Use it to train twice with the same dropped maps, to compare
+#' two settings on equal terms, or to draw a mask again that you want to look at.
+#' [set_random_seed()] does not do that: a layer that exists has its own seed and counts its own
+#' draws.
 #'
 #' All that draws random numbers in `object` is reset, at any depth: models in a
 #' model, wrapped layers, the cells of recurrent layers, Keras' layers as well
 #' as lamina's. A layer that was made with a seed starts from that seed; one that
-#' was made without keeps the seed that was drawn for it. Seeds are no weights:
-#' [set_weights()] changes nothing here. A model from [load_model()] starts from
-#' the seeds in the file, and draws anew those that were not given, once: after
-#' that they are the start.
+#' was made without keeps the seed that was drawn for it. Seeds are not weights: [set_weights()]
+#' does not change them. A model from [load_model()] starts from the seeds in the file, and
+#' draws new ones for those that were not given, once: after that they are the start.
 #'
-#' Weights, metrics, the state of optimizers and the seeds of initializers stay
+#' Weights, metrics, the state of optimizers and the seeds of initialisers stay
 #' as they are. With PyTorch, [layer_dropout()] without a seed draws from
 #' PyTorch's own generator, which [set_random_seed()] resets.
 #'

@@ -193,7 +193,7 @@ check_axes <- function(layer, ranks, call) {
     axis <- rep_len(axes, max(is_batch))[[is_batch[[1L]]]]
     abort_lamina(
       c(
-        "{.arg {setting}} must be {cli::qty(length(axes))}{?an axis/axes} behind that of the batch,
+        "{.arg {setting}} must be {cli::qty(length(axes))}{?an axis/axes} after the batch axis,
          not {axis}.",
         i = "The input of {.val {layer$name}} has {-axis} dimension{?s}: axis {axis} is the first,
              that of the batch."

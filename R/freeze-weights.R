@@ -61,7 +61,7 @@ set_trainable <- function(object, trainable, from, to, which, call = caller_env(
   }
   if (!is_model(object)) {
     abort_argument(
-      "object", "a model where some of its layers are chosen", object, call,
+      "object", "a model where `from`, `to` or `which` is given", object, call,
       hint = "Without `from`, `to` and `which` a layer is frozen or unfrozen as a whole."
     )
   }
@@ -91,7 +91,7 @@ layers_between <- function(from, to, layers, call) {
   if (first > last) {
     names <- names_of_layers(layers)[c(first, last)]
     abort_lamina(
-      "{.arg from} must not come behind {.arg to}: {.val {names[[1L]]}} is layer {first},
+      "{.arg from} must not come after {.arg to}: {.val {names[[1L]]}} is layer {first},
        {.val {names[[2L]]}} is layer {last}.",
       class = "argument", call = call
     )

@@ -1,8 +1,8 @@
 #' Save and load the architecture of a model
 #'
-#' `save_model_config()` writes how a model is made, without its weights, as a text in JSON;
-#' `load_model_config()` makes a new model of it, with new weights. What a model was compiled with
-#' is in the text, too. [get_config()] gives the same as a list.
+#' `save_model_config()` writes how a model is made, without its weights, as JSON text;
+#' `load_model_config()` makes a new model from it, with new weights. What a model was compiled
+#' with is in the text too. [get_config()] gives the same as a list.
 #'
 #' @param model A model.
 #' @param filepath Path of a text file, such as `"model.json"`. `save_model_config()`: `NULL`

@@ -110,7 +110,7 @@ pop_layer <- function(object, rebuild = TRUE, ...) {
     abort_argument(
       "object", "a Sequential model", object, call,
       hint = paste(
-        "Make another model that ends before:",
+        "Make another model that ends earlier:",
         "`keras_model(object$input, get_layer(object, index = -2)$output)`."
       )
     )

@@ -177,7 +177,7 @@ check_kept_in_hdf5 <- function(model, call = caller_env()) {
   if (!length(lost)) return()
   abort_lamina(
     c(
-      "HDF5 would lose what {cli::qty(lost)}the layer{?s} {.val {lost}} {?has/have} learned.",
+      "HDF5 would lose what {cli::qty(lost)}the layer{?s} {.val {lost}} {?has/have} learnt.",
       i = "A {.arg filepath} that ends in {.val .keras} keeps it."
     ),
     class = "file", call = call

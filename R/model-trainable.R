@@ -17,7 +17,7 @@ abort_trainable <- function(cnd, call) {
       x = if (length(frozen)) "No longer trained: {.val {frozen}}.",
       x = if (length(unfrozen)) "Not trained before: {.val {unfrozen}}.",
       i = if (error$is_training) {
-        "End {.fn fit} before; then change it, call {.fn compile}, and go on with {.fn fit}."
+        "End {.fn fit} first; then change it, call {.fn compile}, and go on with {.fn fit}."
       } else if (error$is_compiled) {
         "Give {.fn compile} a new optimizer."
       } else {

@@ -176,9 +176,9 @@ check_replaceable <- function(x, name) {
     abort_lamina(
       c(
         "The layers of a model cannot be replaced by assignment.",
-        i = "Make another model of those that stay and the new ones:
+        i = "Make another model of the layers that stay and the new ones:
              {.code keras_model_sequential(layers = list(...))} or {.fn keras_model}.",
-        i = if (is_sequential(x)) "Its last layer is taken away by {.code pop_layer(model)}."
+        i = if (is_sequential(x)) "{.code pop_layer(model)} removes its last layer."
       ),
       class = "argument"
     )

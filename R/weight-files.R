@@ -4,9 +4,9 @@
 #' is compiled, into a file; `load_model_weights()` reads them into a model of the same
 #' architecture. [save_model()] keeps the architecture, too.
 #'
-#' Layers are found by their class and by their order among those of it, not by name. Where the
+#' Layers are matched by class and by their order within the class, not by name. Where the
 #' weights in a file do not fit the model, the model stays as it was, unless `skip_mismatch =
-#' TRUE` says that the layers which do not fit keep theirs.
+#' TRUE` lets the layers that do not fit keep their weights.
 #'
 #' The new file is written beside the old one and takes its place when it is complete.
 #'
@@ -19,11 +19,11 @@
 #' @param max_shard_size Size in gigabytes, a number above 0, at which another file begins:
 #'   the weights then go into files beside `filepath`, which lists them. `NULL` writes one file.
 #' @param skip_mismatch Whether layers whose weights in the file have another shape or number
-#'   keep those that they have, with a warning: `TRUE` or `FALSE`.
+#'   keep their own, with a warning: `TRUE` or `FALSE`.
 #' @param ... Not used.
 #' @returns The model, invisibly. Errors have class `lamina_error_file`: a file that exists
 #'   already, is missing, cannot be read, or does not fit the model. A warning of class
-#'   `lamina_warning_weights` names what has been skipped, or what of the file the model has no
+#'   `lamina_warning_weights` names what has been skipped, or what in the file the model has no
 #'   layers for.
 #' @family models
 #' @examplesIf is_keras_available()
@@ -71,7 +71,7 @@ save_model_weights <- function(model, filepath, overwrite = FALSE, max_shard_siz
 load_model_weights <- function(model, filepath, skip_mismatch = FALSE, ...) {
   check_process()
   check_no_dots(..., what = "this function", older = c(
-    by_name = "Layers are found by class and order; `skip_mismatch = TRUE` passes over others.",
+    by_name = "Layers are matched by class and order; `skip_mismatch = TRUE` skips the others.",
     skip_mistmatch = "It is called `skip_mismatch`.",
     reshape = "Weights of another shape do not fit: `skip_mismatch = TRUE` passes over them."
   ))

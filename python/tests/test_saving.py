@@ -626,7 +626,7 @@ def test_an_older_program_gets_hdf5(name, tmp_path):
     lookup = keras.layers.IntegerLookup(name="lookup")
     lookup.adapt(np.array([[5], [6]]))
     own = keras.Sequential([keras.Input((1,), dtype="int64"), lookup])
-    with pytest.raises(ValueError, match="'lookup' has learned"):
+    with pytest.raises(ValueError, match="'lookup' has learnt"):
         lamina.save_model(own, tmp_path / name, overwrite=True)
     assert files_in(tmp_path) == [name]
 

@@ -180,7 +180,7 @@ test_that("nor is the axis of the batch one where it is counted from the end", {
     function(x) layer_dot(x, keras_input(4), axes = c(2, -2)),
     function(x) layer_dot(keras_input(4), x, axes = c(-2, 2))
   )) {
-    expect_lamina_error(f(sequence()), "must be (an axis|axes) behind that of the batch, not -[23]")
+    expect_lamina_error(f(sequence()), "must be (an axis|axes) after the batch axis, not -[23]")
   }
   model <- keras_model_sequential(input_shape = c(4, 3))
   expect_model_unchanged(

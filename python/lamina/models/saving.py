@@ -40,7 +40,7 @@ def save_model(
         FileExistsError: There is something at `filepath` that may not be replaced.
         FileNotFoundError: There is no folder to write into.
         ValueError: `filepath` does not fit `zipped`, or HDF5 would lose what a layer
-            has learned.
+            has learnt.
 
     Example:
     >>> import keras, tempfile
@@ -65,7 +65,7 @@ def save_model(
     lost = lost_in_hdf5(model) if path.suffix in HDF5 else []
     if lost:
         raise ValueError(
-            f"HDF5 would lose what {', '.join(map(repr, lost))} has learned: a file "
+            f"HDF5 would lose what {', '.join(map(repr, lost))} has learnt: a file "
             "that ends in `.keras` keeps it."
         )
     target = Path(os.path.realpath(path))

@@ -28,8 +28,25 @@ of_weights <- function(object) {
 call_object <- function(object, args, call = caller_env()) {
   with_python(
     do.call(object$`__call__`, args), "The {kind_of(object)} could not be called.",
-    call = call
+    call = call, diagnose = function(cnd) check_weight_axes(object, args[[1L]], call)
   )
+}
+
+# A constraint takes lengths along axes of the weights.
+check_weight_axes <- function(object, x, call) {
+  if (!reticulate::py_has_attr(object, "axis")) return()
+  rank <- length(shape_of(x))
+  axes <- unlist(object$axis)
+  beyond <- as_r_axes(axes[axes >= rank | axes < -rank])
+  if (length(beyond)) {
+    abort_lamina(
+      c(
+        "{.arg x} must have the axis {beyond[[1L]]}, along which the constraint takes lengths.",
+        x = "It has {rank} dimension{?s}."
+      ),
+      class = "shape", call = call
+    )
+  }
 }
 
 # A shape of which all is known.

@@ -35,6 +35,6 @@ test_that("a wrong factor is refused", {
     regularizer_l1_l2(l2 = NA)
     regularizer_orthogonal(mode = "row")
     regularizer_l2(0.1, 0.2)
-    regularizer_orthogonal()(c(1, 2))
   })
+  expect_lamina_error(regularizer_orthogonal()(c(1, 2)), "could not be called", class = "python")
 })

@@ -3,11 +3,11 @@
 # Every argument of a generated function is checked: what can be none of them is refused in its
 # name, before Python is asked for anything.
 
-# What no argument takes. A shape may have NA, for a size that is not known.
+# What no argument takes, but those that are named: data may come as a data frame.
 wrong_values <- list(
   environment = globalenv(), "missing value" = NA, "data frame" = data.frame(a = 1)
 )
-takes <- list("missing value" = character(), "data frame" = character())
+takes <- list("data frame" = c("y_true", "y_pred", "ref_labels", "ref_embeddings"))
 
 generated <- function() {
   files <- list.files(test_path("cases"), "^(object|operation)-.*[.]dcf$", full.names = TRUE)
@@ -39,7 +39,7 @@ is_refused <- function(f, given, arg, value) {
     cnd <- tryCatch(do.call(f, args), error = identity)
     inherits(cnd, "refusal") && any(grepl(sprintf("^%s($|\\[|[$])", arg), cnd$message))
   }
-  names_it(whole) || names_it(given)
+  names_it(given) || names_it(whole)
 }
 
 unchecked <- function(functions) {
@@ -48,7 +48,7 @@ unchecked <- function(functions) {
     given <- arguments(functions[[name]], f)
     unlist(lapply(setdiff(names(formals(f)), "..."), function(arg) {
       passes <- vapply(names(wrong_values), function(wrong) {
-        !(paste0(name, "$", arg) %in% takes[[wrong]]) &&
+        !(arg %in% takes[[wrong]]) &&
           !is_refused(f, given, arg, wrong_values[[wrong]])
       }, NA)
       if (any(passes)) sprintf("%s(%s = <%s>)", name, arg, names(wrong_values)[passes])
@@ -79,11 +79,14 @@ replace_in_lamina <- function(name, value, frame = parent.frame()) {
 test_that("every argument of every object and operation is checked", {
   asked <- 0
   replace_in_lamina("call_keras", function(...) asked <<- asked + 1)
+  # Data that have been checked.
+  replace_in_lamina("as_numpy", function(x, ...) x)
   replace_in_lamina("abort_lamina", refuse)
   functions <- generated()
   expect_gt(length(functions), 40)
   expect_identical(unchecked(functions), character())
   expect_identical(asked, 0)
+  expect_false(reticulate::py_available())
 })
 
 test_that("an argument without a check is found", {

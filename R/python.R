@@ -218,18 +218,22 @@ is_keras_available <- function(...) {
 #' @export
 use_backend <- function(backend, gpu = NA, ...) {
   check_no_dots(..., what = "this function")
+  set_backend(backend, gpu)
+}
+
+set_backend <- function(backend, gpu = NA, call = caller_env()) {
   if (missing(backend)) {
-    abort_missing("backend", "\"tensorflow\", \"jax\" or \"torch\"", rlang::current_env())
+    abort_missing("backend", "\"tensorflow\", \"jax\" or \"torch\"", call)
   }
-  backend <- check_choice(backend, backends)
+  backend <- check_choice(backend, backends, arg = "backend", call = call)
   if (!(is.logical(gpu) && length(gpu) == 1L)) {
-    abort_argument("gpu", "TRUE, FALSE or NA", gpu, rlang::current_env())
+    abort_argument("gpu", "TRUE, FALSE or NA", gpu, call)
   }
   if (keras_is_loaded()) {
-    check_running_backend(backend)
-    check_running_gpu(gpu)
+    check_running_backend(backend, call)
+    check_running_gpu(gpu, call)
   } else {
-    choose_backend(backend, gpu)
+    choose_backend(backend, gpu, call)
   }
   invisible(backend)
 }

@@ -46,7 +46,7 @@ save_model_weights <- function(model, filepath, overwrite = FALSE, max_shard_siz
     abort_argument("max_shard_size", "a number above 0", size, rlang::current_env())
   }
   call <- rlang::current_env()
-  check_has_weights(model, call)
+  check_is_built(model)
   ending <- if (is.null(size)) ".weights.h5" else ".weights.json"
   if (!endsWith(filepath, ending)) {
     expected <- sprintf("the path of a file that ends in `%s`", ending)
@@ -80,7 +80,7 @@ load_model_weights <- function(model, filepath, skip_mismatch = FALSE, ...) {
   if (missing(filepath)) abort_missing("filepath", "the path of a file", call)
   check_path(filepath)
   skip_mismatch <- check_flag(skip_mismatch)
-  check_has_weights(model, call)
+  check_is_built(model)
   path <- path.expand(filepath)
   if (!grepl("(\\.weights\\.json|\\.h5|\\.hdf5|\\.keras)$", path)) {
     abort_argument(
@@ -108,18 +108,6 @@ load_model_weights <- function(model, filepath, skip_mismatch = FALSE, ...) {
   )
   warn_of_misfits(as.character(found$skipped), as.character(found$left_over), filepath, call)
   invisible(model)
-}
-
-check_has_weights <- function(model, call) {
-  if (isTRUE(model$built)) return()
-  abort_lamina(
-    c(
-      "The model {.val {model$name}} has no weights yet.",
-      i = "Give it the shape of its input, {.code keras_model_sequential(input_shape = )}, or call
-           it on some data."
-    ),
-    class = "shape", call = call
-  )
 }
 
 # A new file in a folder that exists.

@@ -1,0 +1,86 @@
+#' Clone a model
+#'
+#' Makes a new model of the same layers, with fresh weights and not compiled. With
+#' `clone_function` layers are exchanged on the way, with `call_function` something is put before
+#' or behind them.
+#'
+#' @param model A model made by [keras_model_sequential()] or [keras_model()]. One of a class of
+#'   its own is made anew from its configuration, and takes no functions here.
+#' @param input_tensors A symbolic tensor, or a list of them, to build the clone on; `NULL` makes
+#'   new inputs.
+#' @param clone_function A function that is given a layer and returns the one to put in its
+#'   place, in the simplest case `function(layer) from_config(get_config(layer))`, which is what
+#'   `NULL` stands for. A layer that is returned as it is shares its weights with the clone. It
+#'   is not called for the inputs.
+#' @param call_function Of models made by [keras_model()]: a function of a layer of the clone and
+#'   of what the layer is called with, `function(layer, ...)`, that returns the output, in the
+#'   simplest case `layer(...)`, which is what `NULL` stands for.
+#' @param recursive Whether models that are layers of `model` are cloned layer by layer, too:
+#'   `TRUE` or `FALSE`. With `FALSE` they are given to `clone_function` as a whole.
+#' @param ... Not used.
+#' @returns A model.
+#' @family models
+#' @examplesIf is_keras_available()
+#' model <- keras_model_sequential(input_shape = 4) |>
+#'   layer_dense(8, activation = "relu") |>
+#'   layer_dropout(0.2) |>
+#'   layer_dense(1)
+#' more_dropout <- function(layer) {
+#'   config <- get_config(layer)
+#'   if (!is.null(config$rate)) config$rate <- 0.5
+#'   from_config(config)
+#' }
+#' other <- clone_model(model, clone_function = more_dropout)
+#' other$layers[[2]]$rate
+#' @export
+clone_model <- function(model, input_tensors = NULL, clone_function = NULL, call_function = NULL,
+                        recursive = FALSE, ...) {
+  check_no_dots(..., what = "this function")
+  check_model(model)
+  call <- rlang::current_env()
+  if (!is.null(input_tensors)) check_symbolic(input_tensors)
+  check_function(clone_function, null = TRUE)
+  check_function(call_function, null = TRUE)
+  recursive <- check_flag(recursive)
+  if (!is.null(call_function) && is_sequential(model)) {
+    abort_argument(
+      "call_function", "NULL for a Sequential model", call_function, call,
+      hint = "Its layers are not called when it is made: change them by `clone_function`."
+    )
+  }
+  if (!is.null(clone_function) && is_r_function(clone_function)) {
+    clone_function <- as_python_function(
+      checked_layer(clone_function), "clone_function",
+      "The R function `clone_function` failed."
+    )
+  }
+  if (!is.null(call_function) && is_r_function(call_function)) {
+    call_function <- as_python_function(
+      call_function, "call_function", "The R function `call_function` failed."
+    )
+  }
+  clone <- with_python(
+    core$clone_model(
+      model, input_tensors = input_tensors, clone_function = clone_function,
+      call_function = call_function, recursive = recursive
+    ),
+    "The model could not be cloned.",
+    call = call
+  )
+  made_here(clone)
+}
+
+# What the function returns is a layer, or an error.
+checked_layer <- function(f) {
+  force(f)
+  function(layer) {
+    value <- f(layer)
+    if (!is_layer(value)) {
+      abort_lamina(
+        "It must return a layer, not {describe(value)}, in the place of {.val {layer$name}}.",
+        class = "argument"
+      )
+    }
+    value
+  }
+}

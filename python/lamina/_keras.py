@@ -74,6 +74,14 @@ def own_trainable(owner: Any) -> list[Any]:
     return getattr(owner, "_trainable_variables", None) or []
 
 
+def averages_of(optimizer: Any) -> list[tuple[Any, Any]]:
+    """Return the weights that an optimizer averages, each with its average."""
+    if not getattr(optimizer, "use_ema", False) or not optimizer.built:
+        return []
+    averages = optimizer._model_variables_moving_average
+    return list(zip(own_trainable(optimizer), averages, strict=False))
+
+
 def mask_of(x: Any) -> Any:
     """Return the mask that a tensor carries, or None."""
     return backend.get_keras_mask(x)
@@ -240,6 +248,32 @@ def set_compile_config(model: Any, config: Any) -> None:
 def has_compiled_loss(model: Any) -> bool:
     """Whether a model was compiled with a loss."""
     return getattr(model, "_compile_loss", None) is not None
+
+
+@contextlib.contextmanager
+def starting_anew(model: Any) -> Iterator[None]:
+    """Let a training that goes on with an interrupted one not set where others start.
+
+    Keras' `BackupAndRestore` leaves the number of the epoch with the model.
+    """
+    before = getattr(model, "_initial_epoch", None)
+    try:
+        yield
+    finally:
+        if hasattr(model, "_initial_epoch"):
+            model._initial_epoch = before
+
+
+def metrics_of_layers(model: Any) -> list[Any]:
+    """Return the metrics that a model reports beside those of `compile()`."""
+    compiled = getattr(model, "_compile_metrics", None)
+    return [metric for metric in model.metrics if metric is not compiled]
+
+
+def metric_direction(metric: Any) -> str | None:
+    """Return "up" or "down", as is better; None where a metric does not know."""
+    direction: str | None = getattr(metric, "_direction", None)
+    return direction
 
 
 def loss_arguments(loss: Any) -> dict[str, Any]:

@@ -265,3 +265,18 @@ def test_data_may_end_before_or_between_epochs(count, loss):
             # Every batch once.
             assert int(model.optimizer.iterations) == count
     lamina.run_method(model, "fit", x=X, y=Y, verbose=0)
+
+
+def test_averaged_weights_are_trained_and_evaluated_again():
+    x, y = np.ones((4, 3), "float32"), np.ones((4, 2), "float32")
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
+    model.compile(keras.optimizers.SGD(0.1, use_ema=True), "mse")
+    data = {"x": x, "y": y, "verbose": 0}
+    swap = [keras.callbacks.SwapEMAWeights()]
+    for _ in range(2):
+        lamina.run_method(model, "fit", **data)
+        lamina.run_method(model, "evaluate", callbacks=swap, **data)
+    before = model.get_weights()[0] + 1
+    model.set_weights([before, model.get_weights()[1]])
+    lamina.run_method(model, "predict", x=x, verbose=0, callbacks=swap)
+    np.testing.assert_allclose(model.get_weights()[0], before, rtol=1e-5)

@@ -1,13 +1,15 @@
 """Training and prediction for R, which holds Ctrl-C and interrupts itself."""
 
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import keras
 
 from lamina.bridge import interrupts, r_batches
 from lamina.bridge.callbacks import Hook, counting_from_one
-from lamina.models import training
+from lamina.models import monitored, training
 
 
 def run_method(
@@ -51,6 +53,7 @@ def run_method(
         with (
             r_batches.without_end_warning(arguments),
             r_batches.refusing_other_threads(),
+            _without_monitor_warnings(),
             counting_from_one(r_hooks),
         ):
             result = training.run_method(model, method, **arguments)
@@ -62,6 +65,15 @@ def run_method(
         # Keras does not keep it.
         result.validation_freq = arguments.get("validation_freq", 1)
     return result
+
+
+@contextmanager
+def _without_monitor_warnings() -> Iterator[None]:
+    """Leave it to R to say once what callbacks watch and do not find."""
+    with warnings.catch_warnings():
+        for message in monitored.KERAS_WARNINGS:
+            warnings.filterwarnings("ignore", message=message)
+        yield
 
 
 def predict_monte_carlo(monte_carlo: Any, *args: Any, **kwargs: Any) -> Any:

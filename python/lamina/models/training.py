@@ -9,12 +9,20 @@ import keras
 import numpy as np
 
 from lamina._backend import StepValues, copied_states, forget_other_ranks
-from lamina._keras import COMPILED_PARTS, has_compiled_loss
+from lamina._keras import (
+    COMPILED_PARTS,
+    averages_of,
+    has_compiled_loss,
+    put_value,
+    starting_anew,
+    value_in,
+)
 from lamina.bridge import interrupts
 from lamina.models.checked_batches import checked
 from lamina.models.codes import check_codes
 from lamina.models.compiled import keep_compiled
 from lamina.models.declared import as_declared, open_batch
+from lamina.models.monitored import Monitors
 from lamina.models.shuffling import reshuffled
 from lamina.models.trainable import (
     TrainableWatch,
@@ -80,11 +88,12 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
 
     Returns:
         What the method returns; of a prediction the outputs in the order in which they
-        were declared.
+        were declared. A history has in `unmonitored` what callbacks did not find.
 
     Raises:
         CodesError: Labels or indices are out of range.
         LossError: There is no loss.
+        MonitorError: A callback watches what the training does not report.
         TargetShapeError: A loss of Keras' would repeat targets until they fit.
         TrainableError: What is trainable has changed since `compile()`.
         Exception: What the method raises, unchanged.
@@ -103,19 +112,25 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
     trains = method in ("fit", "train_on_batch")
     if trains:
         check_trainable(model)
+    _part_averages(model)
+    monitors = Monitors(model, arguments)
+    if method == "fit":
+        monitors.check()
     open_batch(model, arguments.get("x"))
     forget_other_ranks(model, method, arguments)
     if method == "fit":
         arguments = reshuffled(model, arguments)
     values, watch = StepValues(model), TrainableWatch(model)
+    between = _BetweenSteps(model, values, watch, monitors)
     with interrupts.held(values.may_stop):
         values.keep()
         try:
             with (
-                _BetweenSteps(model, values, watch).watched(method, arguments),
+                between.watched(method, arguments),
                 values.where_data_end(),
                 copied_states(model),
                 _needing_loss(model),
+                starting_anew(model),
                 checked(model, method, arguments) as given,
             ):
                 result = getattr(model, method)(**given)
@@ -125,7 +140,22 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
                 watch.check()
                 explain_trainable(model)
             raise
+    if isinstance(result, keras.callbacks.History):
+        result.unmonitored = monitors.never_seen()
     return as_declared(model, result) if method.startswith("predict") else result
+
+
+def _part_averages(model: Any) -> None:
+    """Give the averages of weights values of their own.
+
+    On JAX Keras lets both hold one array at the end of a training, and gives it away to
+    the next step that takes the weights.
+    """
+    optimizer = getattr(model, "optimizer", None)
+    optimizer = getattr(optimizer, "inner_optimizer", optimizer)
+    for weight, average in averages_of(optimizer):
+        if value_in(weight) is value_in(average):
+            put_value(average, keras.ops.copy(value_in(weight)))
 
 
 class LossError(ValueError):
@@ -202,8 +232,15 @@ class _BetweenSteps(keras.callbacks.Callback):
     # Keras may run callbacks of the end of a step in another thread.
     async_safe = True
 
-    def __init__(self, model: Any, values: StepValues, watch: TrainableWatch) -> None:
+    def __init__(
+        self,
+        model: Any,
+        values: StepValues,
+        watch: TrainableWatch,
+        monitors: Monitors,
+    ) -> None:
         super().__init__()
+        self._monitors = monitors
         self._watched, self._values, self._watch = model, values, watch
         self._names: list[str] = []
         self._has_trained = False
@@ -244,10 +281,18 @@ class _BetweenSteps(keras.callbacks.Callback):
         else:
             # In place: those that come behind get them too.
             logs.update(dict.fromkeys(self._names, np.nan))
+        self._monitors.look(epoch, logs)
 
     def _on_batch_begin(self, batch: int, logs: Any = None) -> None:
         interrupts.check()
         self._values.before_step()
+
+    def on_predict_end(self, logs: Any = None) -> None:
+        # Keras leaves the averages in the model.
+        kind = getattr(keras.callbacks, "SwapEMAWeights", ())
+        for callback in self._monitors.callbacks:
+            if isinstance(callback, kind):
+                callback.on_test_end(logs)
 
     on_train_batch_begin = _on_batch_begin
     on_test_batch_begin = _on_batch_begin

@@ -110,6 +110,7 @@ describe <- function(x) {
   if (is.data.frame(x)) return("a data frame")
   if (is.factor(x)) return("a factor")
   if (is.function(x)) return("a function")
+  if (is_r_dataset(x)) return("a data set")
   if (is.list(x)) return(sprintf("a list of length %d", length(x)))
   if (!is.atomic(x)) return(sprintf("an object of type %s", typeof(x)))
   type <- c(

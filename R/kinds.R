@@ -9,6 +9,7 @@ keras_classes <- paste0("keras.src.", c(
   "callbacks.callback.Callback",
   "callbacks.history.History",
   "callbacks.remote_monitor.RemoteMonitor",
+  "callbacks.swap_ema_weights.SwapEMAWeights",
   "callbacks.tensorboard.TensorBoard",
   "constraints.constraints.Constraint",
   "dtype_policies.dtype_policy.DTypePolicy",
@@ -120,6 +121,8 @@ is_callback <- function(x) inherits(x, keras_classes[["Callback"]])
 
 is_seed_generator <- function(x) inherits(x, keras_classes[["SeedGenerator"]])
 
+is_averages_callback <- function(x) inherits(x, keras_classes[["SwapEMAWeights"]])
+
 is_keras_history <- function(x) inherits(x, keras_classes[["History"]])
 
 # What a user holds in R, beside tensors.
@@ -175,8 +178,8 @@ stream_classes <- c(
   "tensorflow.python.data.ops.dataset_ops.DatasetV2",
   "torch.utils.data.dataloader.DataLoader",
   "lamina.bridge.r_batches.Batches",
-  "python.builtin.generator",
-  "rpytools.generator.RGenerator"
+  # Generators are iterators, too.
+  "python.builtin.iterator"
 )
 
 # Data whose batches come in an order of their own.
@@ -185,6 +188,11 @@ has_own_order <- function(x) inherits(x, stream_classes)
 is_py_dataset <- function(x) inherits(x, keras_classes[["PyDataset"]])
 
 is_stream <- function(x) has_own_order(x) || is_py_dataset(x)
+
+# Written in R by Dataset(): the class, and its objects, which are R's until Keras gets them.
+is_dataset_class <- function(x) inherits(x, "lamina_dataset_class")
+
+is_r_dataset <- function(x) inherits(x, "lamina_dataset")
 
 # ---- Words for people ----------------------------------------------------------
 

@@ -99,6 +99,48 @@ test_that("the methods of a data set may be R functions, with and without worker
   expect_named(history$metrics, c("loss", "val_loss"), ignore.order = TRUE)
 })
 
+test_that("iterators of Python give batches, too, in their own order", {
+  model <- small_classifier()
+  expected <- evaluate(model, problem$x, problem$y, verbose = 0)
+  iterator <- function(n = 1, y = array(problem$y)) {
+    reticulate::as_iterator(rep(list(reticulate::tuple(problem$x, y)), n))
+  }
+  expect_equal(evaluate(model, iterator(), verbose = 0), expected, tolerance = 1e-5)
+  # A vector of R's is a list there.
+  expect_equal(evaluate(model, iterator(y = problem$y), verbose = 0), expected, tolerance = 1e-5)
+  fit(model, iterator(2), validation_data = iterator(), verbose = 0)
+  expect_equal(as.vector(as.array(model$optimizer$iterations)), 2)
+  inputs <- reticulate::as_iterator(list(problem$x, problem$x))
+  expect_identical(dim(predict(model, inputs, verbose = 0)), c(24L, 2L))
+  expect_lamina_error(fit(model, iterator(), batch_size = 5), "batch_size")
+})
+
+test_that("loaders of PyTorch train on each backend, and R cannot make their examples elsewhere", {
+  skip_if_not(reticulate::py_module_available("torch"))
+  torch <- reticulate::import("torch")
+  data <- torch$utils$data
+  model <- small_classifier()
+  tensors <- data$TensorDataset(
+    torch$tensor(problem$x, dtype = torch$float32), torch$tensor(array(problem$y))
+  )
+  loader <- data$DataLoader(tensors, batch_size = 4L)
+  expect_equal(
+    evaluate(model, loader, verbose = 0), evaluate(model, problem$x, problem$y, verbose = 0),
+    tolerance = 1e-5
+  )
+  shown <- reticulate::py_capture_output(fit(model, loader, verbose = 1))
+  expect_match(shown, "3/3")
+  expect_identical(dim(predict(model, loader, verbose = 0)), c(12L, 2L))
+})
+
+test_that("progress is shown for batches of a function, too", {
+  model <- small_classifier()
+  shown <- reticulate::py_capture_output(fit(model, in_batches(), verbose = 1))
+  expect_match(shown, "3/3")
+  shown <- reticulate::py_capture_output(predict(model, in_batches(), verbose = 1))
+  expect_match(shown, "3/3")
+})
+
 test_that("batches that do not fit are told as data are", {
   model <- small_classifier()
   x <- problem$x

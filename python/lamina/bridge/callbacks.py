@@ -1,9 +1,13 @@
 """Callbacks of Keras with methods that are R functions, which count from 1."""
 
+import numbers
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import numpy as np
+
+from lamina.bridge.failures import guarded
 from lamina.bridge.r_functions import function_of_r
 
 Hook = Mapping[str, Any]
@@ -70,11 +74,42 @@ def counting_from_one(hooks: Sequence[Hook]) -> Iterator[None]:
                 setattr(callback, name, own)
 
 
+def hook(run: Callable[..., Any], name: str) -> Callable[..., Any]:
+    """Return what Keras calls as a hook: an R function that counts from 1.
+
+    Args:
+        run: Called with all that Keras says; where it returns a mapping of numbers,
+            they are reported, too.
+        name: The hook, such as "on_epoch_end".
+
+    Example:
+    >>> logs = {"loss": 4.0}
+    >>> root = hook(lambda epoch, logs: {"root": logs["loss"] ** 0.5}, "on_epoch_end")
+    >>> root(0, logs)
+    {'root': 2.0}
+    >>> logs
+    {'loss': 4.0, 'root': 2.0}
+    """
+    return _hook(guarded(run), name in _COUNTED, None)
+
+
 def _hook(run: Any, is_counted: bool, takes: int | None) -> Callable[..., Any]:
     def call(*args: Any, **kwargs: Any) -> Any:
         values = [*args, *kwargs.values()]
         if is_counted:
             values[0] += 1
-        return run(*values[:takes])
+        result = run(*values[:takes])
+        logs = values[-1] if values else None
+        if isinstance(logs, dict) and _reports(result):
+            logs.update(result)
+        return result
 
     return call
+
+
+def _reports(result: Any) -> bool:
+    """Whether a hook has returned what is to be reported: a named list of numbers."""
+    return isinstance(result, dict) and all(
+        isinstance(name, str) and isinstance(value, numbers.Real | np.ndarray)
+        for name, value in result.items()
+    )

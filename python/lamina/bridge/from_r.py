@@ -6,6 +6,7 @@ Example:
 6
 """
 
+from lamina.bridge.callbacks import hook as hook
 from lamina.bridge.callbacks import hooks_of_r as hooks_of_r
 from lamina.bridge.comparison import comparison as comparison
 from lamina.bridge.create import create as create
@@ -14,6 +15,7 @@ from lamina.bridge.functions_in_models import (
 )
 from lamina.bridge.layer_class import initialize as initialize
 from lamina.bridge.layer_class import layer_class as layer_class
+from lamina.bridge.r_batches import dataset as dataset
 from lamina.bridge.r_batches import generator as generator
 from lamina.bridge.r_functions import function as function
 from lamina.bridge.r_functions import function_of_r as function_of_r

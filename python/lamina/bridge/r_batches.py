@@ -78,6 +78,75 @@ def generator(run: Callable[..., Any]) -> Batches:
     return Batches(guarded(run))
 
 
+class RDataset(keras.utils.PyDataset):
+    """A data set whose batches R functions make, on R's thread alone.
+
+    Args:
+        get: Called with the number of a batch, from 1: a tuple as `Batches` has them.
+        count: Called without arguments, returns how many there are, None where there is
+            no end. None stands for that, too.
+        begin: Called without arguments before each epoch, or None.
+        end: The same after each epoch.
+
+    Example:
+    >>> data = RDataset(lambda batch: (10 * batch,), lambda: 2)
+    >>> data.num_batches, data[0]
+    (2, (10,))
+    """
+
+    def __init__(
+        self,
+        get: Callable[[int], Any],
+        count: Callable[[], int | None] | None = None,
+        begin: Callable[[], Any] | None = None,
+        end: Callable[[], Any] | None = None,
+    ) -> None:
+        super().__init__()
+        self._is_in_epoch = False
+        self._get, self._count, self._begin, self._end = get, count, begin, end
+
+    def __getitem__(self, index: int) -> Any:
+        """Return a batch, counted from 0 as in Python."""
+        return self._get(int(index) + 1)
+
+    def __len__(self) -> int:
+        """Return how many batches there are."""
+        number = self.num_batches
+        if number is None:
+            raise TypeError("The data set has no end.")
+        return number
+
+    @property
+    def num_batches(self) -> int | None:
+        """Return how many batches there are, None where there is no end."""
+        return None if self._count is None else self._count()
+
+    def on_epoch_begin(self) -> None:
+        """Tell R, once an epoch."""
+        if self._begin is not None and not self._is_in_epoch:
+            self._begin()
+        self._is_in_epoch = True
+
+    def on_epoch_end(self) -> None:
+        """Tell R, once an epoch; Keras calls this before the first, too."""
+        if self._end is not None and self._is_in_epoch:
+            self._end()
+        self._is_in_epoch = False
+
+
+def dataset(
+    get: Callable[..., Any],
+    count: Callable[..., Any] | None,
+    begin: Callable[..., Any] | None,
+    end: Callable[..., Any] | None,
+) -> RDataset:
+    """Return a data set of R's for Keras, with its functions guarded."""
+    functions = (count, begin, end)
+    return RDataset(
+        guarded(get), *(None if f is None else guarded(f) for f in functions)
+    )
+
+
 class _Adapted(Batches):
     """What another adapter of Keras' gives, on the thread that asks for it."""
 
@@ -107,7 +176,7 @@ def on_this_thread(
     """Return data that Keras takes batches from on the thread that trains.
 
     Args:
-        data: What was given as `x` or as validation data. What is neither a generator
+        data: What was given as `x` or as validation data. What is neither an iterator
             nor a `PyDataset` with methods written in R comes back as it is.
         shuffle: Whether batches of a data set come in another order in each epoch.
         class_weight: Weight of each class.
@@ -120,7 +189,8 @@ def on_this_thread(
     """
     if isinstance(data, keras.utils.PyDataset):
         if is_r is None:
-            is_r = is_r_function(getattr(type(data), "__getitem__", None))
+            get = getattr(type(data), "__getitem__", None)
+            is_r = isinstance(data, RDataset) or is_r_function(get)
         if not is_r:
             return data
         adapter = PyDatasetAdapter(data, class_weight=class_weight, shuffle=shuffle)
@@ -129,6 +199,9 @@ def on_this_thread(
         return _Adapted(adapter, lambda: dataset_batches(adapter))
     if type(data).__module__ == "rpytools.generator":
         data = (_from_list(batch) for batch in data)
+    elif isinstance(data, Iterator) and not isinstance(data, types.GeneratorType):
+        # Keras knows generators only, and vectors of R's are lists there.
+        data = (_with_arrays(batch) for batch in data)
     if isinstance(data, types.GeneratorType) and class_weight is None:
         adapter = GeneratorDataAdapter(data)
         return _Adapted(adapter, adapter.generator)
@@ -140,6 +213,18 @@ def _from_list(batch: Any) -> Any:
     if type(batch) is not list:
         return batch
     return tuple(np.asarray(x) if type(x) is list else x for x in batch)
+
+
+def _with_arrays(batch: Any) -> Any:
+    """Return a batch whose parts are no lists of numbers, as a tuple."""
+    if type(batch) not in (list, tuple):
+        return (batch,)
+    return tuple(np.asarray(x) if _is_vector(x) else x for x in batch)
+
+
+def _is_vector(x: Any) -> bool:
+    number = bool | int | float
+    return type(x) is list and all(isinstance(each, number) for each in x)
 
 
 OTHER_THREAD = (

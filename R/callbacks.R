@@ -1,23 +1,120 @@
 # Callbacks of a training: what may come, and the R functions in them, which Keras calls with
 # epochs and batches counted from 0.
 
-as_callbacks <- function(x, arg = caller_arg(x), call = caller_env()) {
+as_callbacks <- function(x, model = NULL, arg = caller_arg(x), call = caller_env()) {
+  force(arg)
   if (is.null(x)) return(NULL)
-  callbacks <- if (is.list(x) && !reticulate::is_py_object(x)) x else list(x)
-  callbacks <- lapply(callbacks, function(callback) {
-    (if (is_r_function(callback)) stand_for(callback, "callback", arg, call)) %||% callback
-  })
-  for (callback in callbacks) {
-    if (!is_callback(callback)) {
-      abort_argument(
-        arg, "a Keras callback or a list of them", callback, call,
-        hint = "They are in `keras$callbacks`: `keras$callbacks$EarlyStopping(patience = 3L)`."
-      )
-    }
-    check_callback_packages(callback, arg, call)
-  }
-  unname(callbacks)
+  several <- is.character(x) || (is.list(x) && !reticulate::is_py_object(x))
+  callbacks <- unname(if (several) as.list(x) else list(x))
+  one <- !several || rlang::is_string(x)
+  args <- if (one) arg else sprintf("%s[[%d]]", arg, seq_along(callbacks))
+  callbacks <- Map(as_callback, callbacks, args, list(arg), list(call), USE.NAMES = FALSE)
+  for (callback in callbacks) check_averages(callback, model, arg, call)
+  callbacks
 }
+
+# One of them: an object, its class, the function that makes it, or the name of these. `whole`:
+# the argument that it came in.
+as_callback <- function(x, arg, whole, call) {
+  callback <- if (is_callback(x)) {
+    x
+  } else if (rlang::is_string(x)) {
+    callback_of_name(x, arg, call)
+  } else if (is_callback_class(x)) {
+    if (inherits(x, "R6ClassGenerator")) x <- reticulate::r_to_py(x)
+    with_python(x(), "{.arg {arg}} could not be made without arguments.", call = call)
+  } else if (is_r_function(x)) {
+    stand_for(x, "callback", arg, call)
+  }
+  if (!is_callback(callback)) {
+    abort_argument(
+      whole, "a callback, its name, or a list of them", x, call,
+      hint = "Such as `callback_early_stopping(patience = 3)`, or \"terminate_on_nan\"."
+    )
+  }
+  check_callback_packages(callback, whole, call)
+  callback
+}
+
+is_callback_class <- function(x) {
+  inherits(x, "R6ClassGenerator") || is_r_class(x) ||
+    (reticulate::is_py_object(x) && inherits(x, "python.builtin.type") &&
+       builtins$issubclass(x, keras$callbacks$Callback))
+}
+
+# The name of the function, `"early_stopping"`, or of Keras' class.
+callback_of_name <- function(x, arg, call) {
+  classes <- counterparts$callbacks
+  names <- sub("^callback_", "", names(classes))
+  place <- match(TRUE, x == classes | x == names)
+  if (is.na(place)) {
+    meant <- nearest(x, c(names, classes))
+    abort_argument(
+      arg, "the name of a callback", x, call,
+      hint = if (is.null(meant)) {
+        sprintf("There are %s.", toString(encodeString(names, quote = "\"")))
+      } else {
+        sprintf("Did you mean \"%s\"?", meant)
+      }
+    )
+  }
+  stand_for(get(names(classes)[[place]], topenv()), "callback", arg, call)
+}
+
+# ---- What they watch -----------------------------------------------------------
+
+# What Python has found before the training, for `diagnose` of with_python().
+abort_monitor <- function(cnd, call) {
+  if (!inherits(cnd, "lamina.MonitorError")) return()
+  error <- attr(cnd, "py_object")
+  callback <- error$callback
+  monitor <- error$monitor
+  known <- as.character(error$known)
+  meant <- nearest(monitor, known)
+  message <- switch(error$kind,
+    validation = c(
+      "{callback} monitors {.val {monitor}}, which is of validation data.",
+      i = "Give {.arg validation_data} or {.arg validation_split}, or monitor one of
+           {.val {known}}."
+    ),
+    direction = c(
+      "{callback} cannot tell whether {.val {monitor}} is better when it is larger or smaller.",
+      i = "Say it: {.code mode = \"min\"} or {.code mode = \"max\"}."
+    ),
+    name = c(
+      "{callback} monitors {.val {monitor}}, which the training does not report.", hint_known(meant)
+    ),
+    path = c(
+      "{callback} saves to a path with {.val {monitor}}, which the training does not report.",
+      hint_known(meant)
+    )
+  )
+  abort_lamina(message, class = "argument", call = call)
+}
+
+hint_known <- function(meant) {
+  c(i = if (is.null(meant)) "It reports {.val {known}}." else "Did you mean {.val {meant}}?")
+}
+
+# What was found in the training alone.
+warn_unmonitored <- function(history, call) {
+  if (!reticulate::py_has_attr(history, "unmonitored")) return()
+  for (note in history$unmonitored) {
+    callback <- note$callback
+    monitor <- note$monitor
+    known <- as.character(note$known)
+    meant <- nearest(monitor, known)
+    cli::cli_warn(
+      c(
+        "{callback} did not act: it monitors {.val {monitor}}, which the training has not reported.",
+        hint_known(meant)
+      ),
+      call = call
+    )
+  }
+}
+
+# ---- What they need ------------------------------------------------------------
 
 # What Keras loads in the first epoch only, by the names in R/kinds.R.
 callback_packages <- list(
@@ -38,6 +135,24 @@ check_callback_packages <- function(callback, arg, call, packages = callback_pac
       )
     }
   }
+}
+
+# Averages of the weights, which the optimizer keeps.
+check_averages <- function(callback, model, arg, call) {
+  if (!is_averages_callback(callback) || is.null(model)) return()
+  optimizer <- model$optimizer
+  if (is.null(optimizer)) return()
+  inner <- if (reticulate::py_has_attr(optimizer, "inner_optimizer")) optimizer$inner_optimizer
+  optimizer <- inner %||% optimizer
+  if (!reticulate::py_has_attr(optimizer, "use_ema") || !isFALSE(optimizer$use_ema)) return()
+  if (reticulate::py_has_attr(optimizer, "optimizers")) return()
+  abort_lamina(
+    c(
+      "{.arg {arg}}: SwapEMAWeights needs an optimizer that averages the weights.",
+      i = "Compile the model with one that is made with {.code use_ema = TRUE}."
+    ),
+    class = "argument", call = call
+  )
 }
 
 has_python_package <- function(name) {

@@ -22,7 +22,7 @@
 #'   layer_dense(1)
 #' summary(model, show_trainable = TRUE)
 #' model$layers[[1]]
-#' keras$callbacks$EarlyStopping(patience = 3L)
+#' callback_early_stopping(patience = 3)
 #' @name inspect
 NULL
 

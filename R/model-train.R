@@ -208,9 +208,7 @@ named_by_list <- function(metrics) {
 #'   yields batches. For several inputs a list of them, by name or in the order in
 #'   which the inputs were declared, or a data frame that has a column for each
 #'   input; its other columns are left out. A vector is one number for each
-#'   example. See the section on data. Or an R function without arguments that gives
-#'   a batch each time: `list(x, y)` or `list(x, y, sample_weight)`, and `NULL` at the
-#'   end of an epoch; one that never ends needs `steps_per_epoch`.
+#'   example. See the section on data. Or batches, see the section on them.
 #' @param y Targets, in the same forms: one array, or for several outputs a list by
 #'   name or in the order in which they were declared. Classes for
 #'   `"sparse_categorical_crossentropy"` are whole numbers from 0; classes that the model does
@@ -224,12 +222,12 @@ named_by_list <- function(metrics) {
 #' @param batch_size Examples in a batch: a whole number of at least 1; `NULL` uses 32, or the
 #'   fixed batch size of the model, of which the number of examples must then be a multiple.
 #' @param epochs Number of the last epoch: a whole number; 0 trains nothing.
-#' @param callbacks A Keras callback such as
-#'   `keras$callbacks$EarlyStopping(patience = 3L)`, or a list of them. R functions in
-#'   them, as in `keras$callbacks$LambdaCallback(on_epoch_end = function(epoch, logs) ...)`,
-#'   see epochs and batches counted from 1, and may leave out arguments at the end.
-#'   Keras' own callbacks count from 0 in the files that they write, such as the column
-#'   `epoch` of `keras$callbacks$CSVLogger()`.
+#' @param callbacks What is done while the model trains: a callback such as
+#'   `callback_early_stopping(patience = 3)`, or a list of them. One whose defaults will do
+#'   may be given as the function without parentheses, as a class, or by its name,
+#'   `"terminate_on_nan"`. R functions of [callback_lambda()] see epochs and batches counted
+#'   from 1; Keras' own callbacks count from 0 in the files that they write, such as the column
+#'   `epoch` of [callback_csv_logger()].
 #' @param validation_split Fraction of the examples, taken from the end, that is
 #'   kept for validation: a number from 0 to less than 1.
 #' @param validation_data Data for validation: `list(x, y)` or
@@ -251,6 +249,20 @@ named_by_list <- function(metrics) {
 #'   epoch; `"auto"` is 1 in the console and 2 in a document. The option `keras.verbose` sets
 #'   the default.
 #' @param view_metrics Not used; taken so that code written for keras3 runs.
+#'
+#' @section Batches:
+#' Data that come in batches bring their targets and weights, and set the size of a batch:
+#'
+#' * An R function without arguments, which gives a batch each time, `list(x, y)` or
+#'   `list(x, y, sample_weight)`, and `NULL` at the end of an epoch; one that never ends needs
+#'   `steps_per_epoch`.
+#' * A data set written in R by [Dataset()], which gives each batch by its number.
+#' * What Python has for it: a `tf.data` data set, a `DataLoader` of PyTorch, a `PyDataset` of
+#'   Keras, an iterator, which is read once.
+#'
+#' R functions run on R's thread alone, so batches that they make come one after the other, also
+#' where a `PyDataset` with methods in R asks for workers. As elements of a `tf.data` data set, which
+#' asks for them from other threads, they are an error.
 #'
 #' @section Data:
 #' Numbers and truth values are taken as they are, `integer64` and raw bytes as the
@@ -304,7 +316,7 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
     y = data$y,
     batch_size = as_batch_size(batch_size, ends, x),
     epochs = as_whole(epochs, min = 0),
-    callbacks = as_callbacks(callbacks),
+    callbacks = as_callbacks(callbacks, object),
     validation_split = check_fixed_split(check_split(validation_split), x, ends),
     validation_data = as_validation_data(validation_data, ends),
     shuffle = if (missing(shuffle) && has_own_order(x)) FALSE else check_flag(shuffle),
@@ -323,10 +335,12 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
     diagnose = function(cnd) {
       abort_codes(cnd, call)
       abort_trainable(cnd, call)
+      abort_monitor(cnd, call)
     }
   )
   # A class of the user's may return something else.
   if (!is_keras_history(history)) return(invisible(history))
+  warn_unmonitored(history, call)
   invisible(new_training_history(history, args$validation_freq))
 }
 
@@ -369,7 +383,7 @@ evaluate.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..
     verbose = as_verbose(verbose),
     sample_weight = data$sample_weight,
     steps = as_whole(steps, min = 1, null = TRUE),
-    callbacks = as_callbacks(callbacks),
+    callbacks = as_callbacks(callbacks, object),
     return_dict = TRUE
   )
   result <- with_python(
@@ -396,7 +410,7 @@ predict.keras.src.models.model.Model <- function(object, x, ..., batch_size = NU
     batch_size = as_batch_size(batch_size, ends, x),
     verbose = as_verbose(verbose),
     steps = as_whole(steps, min = 1, null = TRUE),
-    callbacks = as_callbacks(callbacks)
+    callbacks = as_callbacks(callbacks, object)
   )
   with_python(
     run_method(object, "predict", c(args, dots)), "The prediction failed.",

@@ -56,7 +56,7 @@ history <- model |> fit(
   train$x, train$y,
   validation_data = list(validate$x, validate$y),
   epochs = 60, batch_size = 64, verbose = 2,
-  callbacks = keras$callbacks$EarlyStopping(patience = 8L, restore_best_weights = TRUE)
+  callbacks = callback_early_stopping(patience = 8, restore_best_weights = TRUE)
 )
 print(history)
 

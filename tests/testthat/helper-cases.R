@@ -62,11 +62,18 @@ in_python <- function(case, ...) {
 
 # A model by what it gives, another object by its settings, all else by its values.
 seen <- function(x) {
+  if (reticulate::is_py_object(x) && is_callback(x)) return(seen_callback(x))
   if (!reticulate::is_py_object(x) || !reticulate::py_has_attr(x, "get_config")) {
     return(unname(as_arrays(x)))
   }
   if (is_model(x)) return(list(class(x), x$output_shape, x$count_params()))
   list(class = class(x), settings = if (is_layer(x)) settings(x) else x$get_config())
+}
+
+# Callbacks have no configuration: what they keep, but for functions.
+seen_callback <- function(x) {
+  kept <- reticulate::py_to_r(reticulate::py_get_attr(x, "__dict__"))
+  list(class = class(x), kept = Filter(Negate(is.function), kept[order(names(kept))]))
 }
 
 # The outputs as a flat list of R arrays; dictionaries keep their names.

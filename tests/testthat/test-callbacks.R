@@ -53,6 +53,55 @@ test_that("a class of callbacks written in R counts from 1 too", {
   expect_equal(seen, c(1, -1, 2, -1, 10))
 })
 
+test_that("callbacks come as objects, functions, classes and names, one or several", {
+  kinds <- function(x) vapply(as_callbacks(x), class_name, "", USE.NAMES = FALSE)
+  nan <- "TerminateOnNaN"
+  expect_identical(kinds(callback_terminate_on_nan()), nan)
+  expect_identical(kinds(callback_terminate_on_nan), nan)
+  expect_identical(kinds(keras$callbacks$TerminateOnNaN), nan)
+  expect_identical(
+    kinds(c("terminate_on_nan", "EarlyStopping", "swap_ema_weights")),
+    c(nan, "EarlyStopping", "SwapEMAWeights")
+  )
+  expect_identical(
+    kinds(list(a = "terminate_on_nan", callback_early_stopping, keras$callbacks$History())),
+    c(nan, "EarlyStopping", "History")
+  )
+  of_r6 <- R6::R6Class("Own", inherit = keras$callbacks$Callback)
+  expect_identical(kinds(of_r6), "Own")
+  model <- small_classifier()
+  x <- problem$x
+  y <- problem$y
+  expect_snapshot(error = TRUE, {
+    fit(model, x, y, callbacks = "terminate")
+    fit(model, x, y, callbacks = c("terminate_on_nan", "progress"))
+    fit(model, x, y, callbacks = "csv_logger")
+    fit(model, x, y, callbacks = list(callback_model_checkpoint))
+    fit(model, x, y, callbacks = keras$callbacks$CSVLogger)
+    fit(model, x, y, callbacks = layer_dense)
+    fit(model, x, y, callbacks = mean)
+    evaluate(model, x, y, callbacks = NA)
+    predict(model, x, callbacks = list(NULL))
+  })
+})
+
+test_that("what is never reported is told before the training, or at its end", {
+  model <- small_classifier(metrics = list("accuracy", own = function(y_true, y_pred) y_pred[, 1]))
+  weights <- get_weights(model)
+  fitted <- function(...) fit(model, problem$x, problem$y, verbose = 0, callbacks = list(...))
+  expect_snapshot(error = TRUE, {
+    fitted(callback_early_stopping())
+    fitted(callback_early_stopping("acc"))
+    fitted(callback_reduce_lr_on_plateau("elephants"))
+    fitted(callback_early_stopping("own"))
+    fitted(callback_model_checkpoint("{epoch}-{val_loss}.keras"))
+  })
+  expect_identical(get_weights(model), weights)
+  told <- callback_lambda(on_epoch_end = function() NULL)
+  expect_snapshot(history <- fitted(told, callback_early_stopping("aken", mode = "min")))
+  expect_length(history$epoch, 1)
+})
+
 test_that("a training of no epoch has an empty history", {
   model <- small_classifier()
   weights <- get_weights(model)

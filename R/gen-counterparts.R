@@ -36,6 +36,19 @@ counterparts <- list(
     activation_tanh_shrink = "tanh_shrink",
     activation_threshold = "threshold"
   ),
+  callbacks = c(
+    callback_backup_and_restore = "BackupAndRestore",
+    callback_csv_logger = "CSVLogger",
+    callback_early_stopping = "EarlyStopping",
+    callback_learning_rate_scheduler = "LearningRateScheduler",
+    callback_model_checkpoint = "ModelCheckpoint",
+    callback_orbax_checkpoint = "OrbaxCheckpoint",
+    callback_reduce_lr_on_plateau = "ReduceLROnPlateau",
+    callback_remote_monitor = "RemoteMonitor",
+    callback_swap_ema_weights = "SwapEMAWeights",
+    callback_tensorboard = "TensorBoard",
+    callback_terminate_on_nan = "TerminateOnNaN"
+  ),
   constraints = c(
     constraint_maxnorm = "MaxNorm",
     constraint_minmaxnorm = "MinMaxNorm",

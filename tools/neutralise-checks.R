@@ -157,8 +157,12 @@ run_file <- function(file, folder, around, on_red) {
   )
 }
 
-# The title of the first test of `titles` that is red, NULL where all are green.
-find_red <- function(file, folder, titles) {
+# The title of the first test of `titles` that is red, NULL where all are green; what takes longer
+# than `seconds` is stopped, which makes a test red.
+find_red <- function(file, folder, titles, seconds) {
+  # What was refused may not end, as a generator that is never asked to stop.
+  setTimeLimit(elapsed = seconds)
+  on.exit(setTimeLimit())
   withRestarts(
     {
       run_file(
@@ -281,10 +285,12 @@ try_target <- function(target, tests, folder) {
   before <- namespace[[target$name]]
   for (file in unique(tests$file)) {
     replace_function(target$name, neutralised(target))
-    title <- find_red(file, folder, tests$title[tests$file == file])
+    which <- tests$file == file
+    seconds <- 60 + 10 * sum(tests$seconds[which])
+    title <- find_red(file, folder, tests$title[which], seconds)
     replace_function(target$name, before)
     if (is.null(title)) next
-    left <- title != "outside of tests" && !is.null(find_red(file, folder, title))
+    left <- title != "outside of tests" && !is.null(find_red(file, folder, title, seconds))
     return(if (left) NA_character_ else sprintf("caught by %s: %s", file, title))
   }
   ""

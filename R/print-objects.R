@@ -57,6 +57,11 @@ object_settings <- function(x) {
   if (is.null(config)) config <- core$kept_arguments(x)
   if (reticulate::is_py_object(config)) config <- reticulate::py_to_r(config)
   config <- config[!vapply(config, is.null, NA)]
+  # As they are given in R: Keras' own count from 0.
+  if (is_of_keras(reticulate::py_get_attr(x, "__class__"))) {
+    axes <- intersect(c("axis", "input_axes", "output_axes"), names(config))
+    config[axes] <- lapply(config[axes], as_r_axes)
+  }
   config[setdiff(names(config), c("dtype", "fn", "is_legacy_optimizer"))]
 }
 

@@ -18,6 +18,19 @@ test_that("objects show what they are and how they are set", {
   })
 })
 
+test_that("initialisers, regularisers and constraints show their settings", {
+  expect_snapshot({
+    initializer_ones()
+    initializer_variance_scaling(2, "fan_out", seed = 3)
+    initializer_random_normal(seed = keras$random$SeedGenerator(3L))
+    regularizer_l1_l2(l1 = 0.5)
+    regularizer_orthogonal(0.25, mode = "columns")
+    constraint_nonneg()
+    constraint_minmaxnorm(0.5, 2, axis = c(1, 2, -1))
+  })
+  expect_identical(format(constraint_maxnorm(axis = 2))[[2]], "  max_value = 2, axis = 2")
+})
+
 test_that("no object of Keras shows where it lies in memory", {
   made <- function(module, ...) {
     names <- setdiff(names(module), c(...))

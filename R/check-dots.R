@@ -19,6 +19,13 @@ older_layer_arguments <- c(
   weights = "Set them after the layer has been built: `set_weights(layer, weights)`."
 )
 
+# The same for optimizers.
+older_optimizer_arguments <- c(
+  decay = "Keras 3 has schedules: `learning_rate = learning_rate_schedule_inverse_time_decay()`.",
+  jit_compile = "It is an argument of `compile()`.",
+  lr = "Its name is `learning_rate`."
+)
+
 # The same for methods such as fit().
 in_data_set <- "In Keras 3 it belongs to a data set: `keras$utils$PyDataset`."
 older_method_arguments <- c(

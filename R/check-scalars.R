@@ -29,11 +29,14 @@ check_number <- function(x, min = -Inf, max = Inf, null = FALSE, arg = caller_ar
 }
 
 # A number above 0.
-check_positive <- function(x, null = FALSE, arg = caller_arg(x), call = caller_env()) {
-  expected <- paste0("a number greater than 0", if (null) ", or NULL")
+check_positive <- function(x, max = Inf, null = FALSE, arg = caller_arg(x), call = caller_env()) {
+  delayedAssign("expected", paste0(
+    "a number greater than 0", if (is.finite(max)) paste(" and at most", format(max)),
+    if (null) ", or NULL"
+  ))
   if (missing(x)) abort_missing(arg, expected, call)
   if (null && is.null(x)) return(NULL)
-  valid <- is.numeric(x) && !is.factor(x) && length(x) == 1L && is.finite(x) && x > 0
+  valid <- is.numeric(x) && !is.factor(x) && length(x) == 1L && is.finite(x) && x > 0 && x <= max
   if (!valid) abort_argument(arg, expected, x, call)
   as.double(x)
 }

@@ -97,6 +97,32 @@ counterparts <- list(
     loss_squared_hinge = "SquaredHinge",
     loss_tversky = "Tversky"
   ),
+  optimizers = c(
+    optimizer_adadelta = "Adadelta",
+    optimizer_adafactor = "Adafactor",
+    optimizer_adagrad = "Adagrad",
+    optimizer_adam = "Adam",
+    optimizer_adam_w = "AdamW",
+    optimizer_adamax = "Adamax",
+    optimizer_ftrl = "Ftrl",
+    optimizer_lamb = "Lamb",
+    optimizer_lion = "Lion",
+    optimizer_loss_scale = "LossScaleOptimizer",
+    optimizer_multi = "MultiOptimizer",
+    optimizer_muon = "Muon",
+    optimizer_nadam = "Nadam",
+    optimizer_rmsprop = "RMSprop",
+    optimizer_schedule_free_adam_w = "ScheduleFreeAdamW",
+    optimizer_sgd = "SGD"
+  ),
+  optimizers.schedules = c(
+    learning_rate_schedule_cosine_decay = "CosineDecay",
+    learning_rate_schedule_cosine_decay_restarts = "CosineDecayRestarts",
+    learning_rate_schedule_exponential_decay = "ExponentialDecay",
+    learning_rate_schedule_inverse_time_decay = "InverseTimeDecay",
+    learning_rate_schedule_piecewise_constant_decay = "PiecewiseConstantDecay",
+    learning_rate_schedule_polynomial_decay = "PolynomialDecay"
+  ),
   regularizers = c(
     regularizer_l1 = "L1",
     regularizer_l1_l2 = "L1L2",

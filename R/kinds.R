@@ -45,6 +45,7 @@ keras_classes <- paste0("keras.src.", c(
   "models.model.Model",
   "models.sequential.Sequential",
   "optimizers.base_optimizer.BaseOptimizer",
+  "optimizers.multi_optimizer.OptimizerMap",
   "optimizers.schedules.learning_rate_schedule.LearningRateSchedule",
   "quantizers.quantizers.Quantizer",
   "random.seed_generator.SeedGenerator",
@@ -117,6 +118,12 @@ is_optimizer <- function(x) inherits(x, keras_classes[["BaseOptimizer"]])
 
 is_metric <- function(x) inherits(x, keras_classes[["Metric"]])
 
+is_optimizer_map <- function(x) inherits(x, keras_classes[["OptimizerMap"]])
+
+schedule_class <- keras_classes[["LearningRateSchedule"]]
+
+is_schedule <- function(x) inherits(x, schedule_class)
+
 is_callback <- function(x) inherits(x, keras_classes[["Callback"]])
 
 is_seed_generator <- function(x) inherits(x, keras_classes[["SeedGenerator"]])
@@ -128,7 +135,7 @@ is_keras_history <- function(x) inherits(x, keras_classes[["History"]])
 # What a user holds in R, beside tensors.
 object_classes <- unname(keras_classes[c(
   "KerasSaveable", "Callback", "Initializer", "Regularizer", "Constraint", "DTypePolicy",
-  "SeedGenerator"
+  "SeedGenerator", "LearningRateSchedule"
 )])
 
 # Those that R calls with its own numbers, by methods in R/call-object.R.

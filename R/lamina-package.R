@@ -33,6 +33,7 @@
   setHook(packageEvent("zeallot", "onLoad"), function(...) register_destructure())
   declare <- function(...) {
     register_operators()
+    register_schedule_calls()
     register_callables()
     require_python_packages(configured_backend())
   }

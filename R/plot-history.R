@@ -27,12 +27,10 @@ abort_no_epoch <- function(call = caller_env()) {
   )
 }
 
-check_unused_y <- function(y, call = caller_env()) {
-  if (is.null(y)) return()
-  abort_argument(
-    "y", "left out", y, call,
-    hint = "Use `metrics` to choose what to plot: `plot(history, metrics = \"loss\")`."
-  )
+instead_of_y <- "Use `metrics` to choose what to plot: `plot(history, metrics = \"loss\")`."
+
+check_unused_y <- function(y, hint = instead_of_y, call = caller_env()) {
+  if (!is.null(y)) abort_argument("y", "left out", y, call, hint = hint)
 }
 
 plot_history <- function(frame, smooth) {

@@ -109,6 +109,9 @@ get_attribute <- function(x, name) {
   if (name %in% c("input", "output") && is_sequential(x)) return(sequential_end(x, name))
   if (name %in% metric_methods && is_metric(x)) return(with_metric_data(x, name))
   value <- NextMethod()
+  if (identical(name, "exclude_from_weight_decay") && is_optimizer(x)) {
+    return(with_excluded_names(x, value))
+  }
   if (!is_model(x)) return(value)
   if (identical(name, "get_layer")) return(with_whole_index(x, value))
   # A class of the user's may have methods of its own.
@@ -153,6 +156,10 @@ set_attribute <- function(x, name, value) {
       ),
       class = "argument"
     )
+  }
+  if (identical(name, "learning_rate") && is_optimizer(x)) {
+    if (is_put_back(x, name, value)) return(x)
+    return(set_learning_rate(x, value))
   }
   if (holds_objects(value) && is_put_back(x, name, value)) return(x)
   if (is_layer(x)) {

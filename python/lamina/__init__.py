@@ -12,6 +12,7 @@ from lamina._keras import layers_in as layers_in
 from lamina.bridge import failures as failures
 from lamina.bridge import from_r
 from lamina.bridge import interrupts as interrupts
+from lamina.bridge import schedules as schedules
 from lamina.layers.seeds import reset_seeds
 from lamina.layers.spatial_dropout import (
     MAX_SEED,

@@ -53,9 +53,9 @@ def checked(f: Function, keys: Container[str] | None = None) -> list[str]:
 
 def not_passed(f: Function, *targets: str) -> list[str]:
     """What is refused or checked, and not passed on to any of Keras' targets."""
-    dots = (
-        ['check_no_dots(..., what = "this function")'] if "..." in f.signature else []
-    )
+    older = f", older = {f.family.older}" if f.family.older else ""
+    check = f'check_no_dots(..., what = "this function"{older})'
+    dots = [check] if "..." in f.signature else []
     taken = {key for target in targets for key in f.takes(target)}
     return dots + [check for key, check in f.checks.items() if key not in taken]
 

@@ -45,6 +45,8 @@ class Family:
     sections: dict[str, Table] = field(default_factory=dict)
     # What its functions return, where that is not what the kind says.
     returns: str | None = None
+    # What R has for arguments that older code gives.
+    older: str | None = None
 
 
 def read_glossary(folder: Path) -> dict[str, Table]:
@@ -93,6 +95,7 @@ def read_families(folder: Path, module: str | None = None) -> dict[str, Family]:
             shared.glossary if shared else content.get("glossary", {}),
             shared.sections if shared else content.get("sections", {}),
             shared.returns if shared else content.get("returns"),
+            shared.older if shared else content.get("older"),
         )
     return families
 

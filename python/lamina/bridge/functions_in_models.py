@@ -43,11 +43,18 @@ def _functions_of_training(model: Any) -> list[Any]:
     found: list[Any] = []
     compiled = compile_config(model)
     if compiled is not None:
-        _collect(compiled.config, found, set(), (keras.Loss, keras.Metric))
+        _collect(compiled.config, found, set(), _IN_TRAINING)
     return found
 
 
-# What layers hold that may hold functions, and is saved with them.
+# What may hold functions: in what a model is compiled with, and in layers, with which it
+# is saved.
+_IN_TRAINING = (
+    keras.Loss,
+    keras.Metric,
+    keras.Optimizer,
+    keras.optimizers.schedules.LearningRateSchedule,
+)
 _IN_LAYERS = (
     keras.Initializer,
     keras.regularizers.Regularizer,

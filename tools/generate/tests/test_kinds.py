@@ -61,6 +61,7 @@ cases = [{ r = 'array(c(-1, 2), 2)', python = '[-1.0, 2.0]' }]
     (OBJECT, "regularizers"): """
 family = "throwaway regularisers"
 module = "regularizers"
+older = "older_optimizer_arguments"
 [functions.regularizer_l2]
 keras = "L2"
 args.l2 = { check = "check_number({}, min = 0)", text = "Factor." }
@@ -156,6 +157,9 @@ def test_a_kind_writes_help_code_and_cases(texts):
     assert "#' @param dtype" not in loss
     assert "#' @inheritParams object-arguments\n" in loss
     assert "#' @returns The Keras object." in loss
+    older = "older = older_optimizer_arguments)\n"
+    assert older in texts[Path("R/gen-object-regularizers.R")]
+    assert "older =" not in loss
     assert "  if (!missing(y_true) || !missing(y_pred)) {\n" in loss
     assert texts[files.CASES / "operation-throwaway.dcf"] == (
         "fun: op_relu\nmodule: ops\nkeras: relu\n"

@@ -1,0 +1,217 @@
+skip_without_keras()
+
+test_cases("object", "optimizers")
+
+optimizers <- list(
+  optimizer_sgd, optimizer_rmsprop, optimizer_adam, optimizer_adam_w, optimizer_adamax,
+  optimizer_nadam, optimizer_adagrad, optimizer_adadelta, optimizer_adafactor, optimizer_ftrl,
+  optimizer_lamb, optimizer_lion, optimizer_muon, optimizer_schedule_free_adam_w
+)
+
+test_that("what all optimizers take reaches Keras", {
+  common <- list(
+    learning_rate = 1, weight_decay = 0.5, clipnorm = 2, use_ema = TRUE, ema_momentum = 0.5,
+    ema_overwrite_frequency = 3, loss_scale_factor = 4, gradient_accumulation_steps = 5
+  )
+  for (optimizer in optimizers) {
+    config <- do.call(optimizer, c(common, list(name = "mine")))$get_config()
+    expect_equal(config[names(common)], common)
+    expect_identical(config$name, "mine")
+    expect_equal(optimizer(clipvalue = 3)$clipvalue, 3)
+    expect_equal(optimizer(global_clipnorm = 3)$global_clipnorm, 3)
+  }
+})
+
+test_that("each optimizer trains, is saved and goes on", {
+  set_random_seed(1)
+  x <- feature_maps(c(16, 3))
+  y <- x[, 1] - x[, 2]
+  path <- withr::local_tempfile(fileext = ".keras")
+  made <- c(
+    lapply(optimizers, function(optimizer) optimizer(0.01)),
+    list(
+      optimizer_loss_scale(optimizer_sgd(0.01), initial_scale = 8),
+      optimizer_multi(list(optimizer_sgd(0.01), "first/.*" = optimizer_adam(0.01)))
+    )
+  )
+  for (optimizer in made) {
+    label <- class(optimizer)[[1L]]
+    # XLA would take longest.
+    model <- keras_model_sequential(input_shape = 3) |>
+      layer_dense(4, kernel_initializer = "ones", name = "first") |>
+      layer_dense(1, kernel_initializer = "ones")
+    model |> compile(optimizer, loss = "mse", jit_compile = keras$backend$backend() == "jax")
+    history <- model |> fit(x, y, epochs = 2, batch_size = 8, verbose = 0)
+    expect_lt(history$metrics$loss[[2L]], history$metrics$loss[[1L]], label = label)
+    save_model(model, path, overwrite = TRUE)
+    again <- load_model(path)
+    expect_equal(as.numeric(again$optimizer$iterations), 4, label = label)
+    expect_identical(again$optimizer$get_config(), optimizer$get_config(), label = label)
+    values <- function(model) lapply(model$optimizer$variables, as.array)
+    expect_equal(values(again), values(model), label = label)
+  }
+})
+
+test_that("a learning rate may be set between trainings, and stays", {
+  x <- feature_maps(c(8, 3))
+  model <- keras_model_sequential(input_shape = 3) |> layer_dense(1)
+  model |> compile(optimizer_sgd(), loss = "mse")
+  model |> fit(x, x[, 1], verbose = 0)
+  model$optimizer$learning_rate <- 0
+  before <- get_weights(model)
+  model |> fit(x, x[, 1], verbose = 0)
+  expect_identical(get_weights(model), before)
+  expect_equal(as.numeric(model$optimizer$learning_rate), 0)
+  model$optimizer$learning_rate <- 1L
+  expect_equal(as.numeric(model$optimizer$learning_rate), 1)
+  model |> fit(x, x[, 1], verbose = 0)
+  expect_false(identical(get_weights(model), before))
+  rate <- as.numeric(model$optimizer$learning_rate)
+  expect_snapshot(error = TRUE, {
+    model$optimizer$learning_rate <- "a"
+    model$optimizer$learning_rate <- NA
+    model$optimizer$learning_rate <- -1
+  })
+  expect_equal(as.numeric(model$optimizer$learning_rate), rate)
+})
+
+test_that("an optimizer with a schedule says that its learning rate is not a number to set", {
+  optimizer <- optimizer_sgd(learning_rate_schedule_cosine_decay(0.1, 10))
+  expect_snapshot(error = TRUE, optimizer$learning_rate <- 0.1)
+  expect_equal(as.numeric(optimizer$learning_rate), 0.1)
+})
+
+test_that("an R function of the step is a schedule, and is saved", {
+  x <- feature_maps(c(8, 3))
+  falling <- function(step) 0.1 / (1 + step)
+  model <- keras_model_sequential(input_shape = 3) |> layer_dense(1)
+  model |> compile(optimizer_sgd(falling), loss = "mse")
+  rates <- function(model) as.numeric(model$optimizer$learning_rate)
+  expect_equal(rates(model), 0.1, tolerance = 1e-6)
+  model |> fit(x, x[, 1], batch_size = 2, verbose = 0)
+  expect_equal(rates(model), 0.02, tolerance = 1e-6)
+  # Each step had its own rate.
+  one <- keras_model_sequential(input_shape = 1) |>
+    layer_dense(1, use_bias = FALSE, kernel_initializer = "zeros")
+  one |> compile(optimizer_sgd(falling), loss = function(y_true, y_pred) keras$ops$sum(y_pred))
+  one |> fit(matrix(1, 4), numeric(4), batch_size = 1, verbose = 0)
+  expect_equal(c(get_weights(one)[[1L]]), -sum(0.1 / 1:4), tolerance = 1e-6)
+  path <- withr::local_tempfile(fileext = ".keras")
+  save_model(model, path)
+  again <- load_model(path, custom_objects = list(falling = falling))
+  expect_equal(rates(again), 0.02, tolerance = 1e-6)
+  expect_equal(rates(load_model(path, safe_mode = FALSE)), 0.02, tolerance = 1e-6)
+})
+
+test_that("gradients may be applied by hand", {
+  variable <- keras$Variable(c(1, 2))
+  optimizer <- optimizer_sgd(0.5)
+  optimizer$apply_gradients(list(list(keras$ops$convert_to_tensor(c(1, 1)), variable)))
+  expect_equal(c(as.array(variable)), c(0.5, 1.5))
+  expect_equal(as.numeric(optimizer$variables[[1L]]), 1)
+})
+
+test_that("variables are excluded from weight decay by whole names, before the training", {
+  x <- feature_maps(c(8, 3))
+  model <- keras_model_sequential(input_shape = 3) |>
+    layer_dense(1, bias_initializer = "ones", name = "d")
+  optimizer <- optimizer_adam_w(1, weight_decay = 0.5, beta_1 = 1)
+  optimizer$exclude_from_weight_decay(var_names = "bias")
+  # Neither has a letter of it alone.
+  expect_true(optimizer$`_use_weight_decay`(keras$Variable(1, name = "lambda")))
+  expect_false(optimizer$`_use_weight_decay`(model$layers[[1L]]$bias))
+  model |> compile(optimizer, loss = "mse")
+  model |> fit(x, x[, 1], verbose = 0)
+  expect_snapshot(error = TRUE, {
+    optimizer$exclude_from_weight_decay(var_names = "kernel")
+    optimizer_adam_w()$exclude_from_weight_decay(var_names = 1)
+  })
+})
+
+test_that("what Keras makes no use of gives a warning", {
+  expect_snapshot({
+    optimizer <- optimizer_sgd(nesterov = TRUE)
+    optimizer <- optimizer_adam(ema_momentum = 0.5)
+    optimizer <- optimizer_adam(ema_overwrite_frequency = 5)
+  })
+  expect_no_warning(optimizer_sgd(momentum = 0.5, nesterov = TRUE))
+  expect_no_warning(optimizer_adam(use_ema = TRUE, ema_momentum = 0.5))
+  expect_no_warning(optimizer_adam(ema_momentum = 0.99))
+})
+
+test_that("bad arguments are refused", {
+  expect_snapshot(error = TRUE, {
+    optimizer_sgd(-0.1)
+    optimizer_sgd("fast")
+    optimizer_sgd(NULL)
+    optimizer_sgd(NA)
+    optimizer_sgd(c(0.1, 0.2))
+    optimizer_sgd(function() 0.1)
+    optimizer_sgd(function(step, more) 0.1)
+    optimizer_sgd(learning_rate_schedule_cosine_decay)
+    optimizer_sgd(optimizer_adam())
+    optimizer_sgd(momentum = 2)
+    optimizer_sgd(momentum = 0.5, nesterov = "yes")
+    optimizer_sgd(lr = 0.1)
+    optimizer_sgd(decay = 0.1)
+    optimizer_sgd(momentun = 0.1)
+    optimizer_adam(beta_1 = 1.5)
+    optimizer_adam(beta_2 = "a")
+    optimizer_adam(epsilon = -1)
+    optimizer_adam(amsgrad = NA)
+    optimizer_adam(weight_decay = -1)
+    optimizer_adam(clipnorm = -1)
+    optimizer_adam(clipvalue = "a")
+    optimizer_adam(global_clipnorm = NA)
+    optimizer_adam(clipnorm = 1, clipvalue = 2)
+    optimizer_adam(clipnorm = 1, clipvalue = 2, global_clipnorm = 3)
+    optimizer_adam(use_ema = 1)
+    optimizer_adam(use_ema = TRUE, ema_momentum = 2)
+    optimizer_adam(use_ema = TRUE, ema_overwrite_frequency = 1.5)
+    optimizer_adam(loss_scale_factor = 0)
+    optimizer_adam(gradient_accumulation_steps = 1)
+    optimizer_adam(name = "")
+    optimizer_adam_w(weight_decay = NULL)
+    optimizer_rmsprop(rho = 2)
+    optimizer_rmsprop(momentum = -1)
+    optimizer_rmsprop(centered = "a")
+    optimizer_adagrad(initial_accumulator_value = -1)
+    optimizer_adafactor(beta_2_decay = 1)
+    optimizer_adafactor(epsilon_1 = -1)
+    optimizer_adafactor(epsilon_2 = -1)
+    optimizer_adafactor(clip_threshold = 0)
+    optimizer_adafactor(relative_step = NULL)
+    optimizer_ftrl(learning_rate_power = 1)
+    optimizer_ftrl(l1_regularization_strength = -1)
+    optimizer_ftrl(l2_regularization_strength = -1)
+    optimizer_ftrl(l2_shrinkage_regularization_strength = -1)
+    optimizer_ftrl(beta = -1)
+    optimizer_lion(beta_1 = 0)
+    optimizer_muon(adam_beta_1 = 2)
+    optimizer_muon(adam_beta_2 = 2)
+    optimizer_muon(exclude_layers = 1)
+    optimizer_muon(exclude_embeddings = 1)
+    optimizer_muon(muon_a = "a")
+    optimizer_muon(muon_b = "b")
+    optimizer_muon(muon_c = "c")
+    optimizer_muon(adam_lr_ratio = -1)
+    optimizer_muon(momentum = 2)
+    optimizer_muon(ns_steps = 1.5)
+    optimizer_muon(nesterov = 2)
+    optimizer_muon(adam_weight_decay = -1)
+    optimizer_muon(rms_rate = -1)
+    optimizer_schedule_free_adam_w(warmup_steps = -1)
+    optimizer_loss_scale()
+    optimizer_loss_scale("adam")
+    optimizer_loss_scale(optimizer_adam(), initial_scale = 0)
+    optimizer_loss_scale(optimizer_adam(), dynamic_growth_steps = 0.5)
+    optimizer_loss_scale(optimizer_adam(), clipnorm = 1)
+    optimizer_loss_scale(optimizer_adam(), use_ema = TRUE)
+    optimizer_multi()
+    optimizer_multi(optimizer_adam())
+    optimizer_multi(list("a"))
+    optimizer_multi(list(a = optimizer_adam()))
+    optimizer_multi(list(optimizer_adam(), optimizer_sgd()))
+    optimizer_multi(list(optimizer_adam(), a = optimizer_sgd(), a = optimizer_sgd()))
+  })
+})

@@ -138,7 +138,8 @@ as_optimizer_map <- function(x, arg = caller_arg(x), call = caller_env()) {
   # file.
   others <- x[nzchar(names)]
   names(others) <- sprintf("(?:.*/)?(?:%s)", names(others))
-  keras_object("optimizers", "OptimizerMap")(x[[which(!nzchar(names))]], reticulate::dict(others))
+  map <- list(x[[which(!nzchar(names))]], if (length(others)) others)
+  call_keras("optimizers", "OptimizerMap", map, call)
 }
 
 # ---- Schedules -----------------------------------------------------------------

@@ -20,6 +20,8 @@ as_callback <- function(x, arg, whole, call) {
     x
   } else if (rlang::is_string(x)) {
     callback_of_name(x, arg, call)
+  } else if (is_r_class(x)) {
+    as_object_of_class(x, "callback", whole, call)
   } else if (is_callback_class(x)) {
     if (inherits(x, "R6ClassGenerator")) x <- reticulate::r_to_py(x)
     with_python(x(), "{.arg {arg}} could not be made without arguments.", call = call)
@@ -37,7 +39,7 @@ as_callback <- function(x, arg, whole, call) {
 }
 
 is_callback_class <- function(x) {
-  inherits(x, "R6ClassGenerator") || is_r_class(x) ||
+  inherits(x, "R6ClassGenerator") ||
     (reticulate::is_py_object(x) && inherits(x, "python.builtin.type") &&
        builtins$issubclass(x, keras$callbacks$Callback))
 }

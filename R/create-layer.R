@@ -2,26 +2,32 @@
 
 # Keras takes the shape of the input from a first layer, and warns of it.
 create_layer <- function(class, args) {
+  batch_shape <- args$batch_input_shape
+  args$batch_input_shape <- NULL
+  create <- function() create_object(class, args, "layer")
+  layer <- if (any(c("input_shape", "input_dim") %in% names(args))) {
+    force(from_r$create) # which loads Keras, before its warnings are caught
+    with(reticulate::import("warnings")$catch_warnings(action = "ignore"), create())
+  } else {
+    create()
+  }
+  # A model takes it from its first layer.
+  if (!is.null(batch_shape)) reticulate::py_set_attr(layer, "_batch_shape_arg", batch_shape)
+  layer
+}
+
+# `kind`: what it is called in messages.
+create_object <- function(class, args, kind) {
   r_functions <- vapply(args, is_r_function, NA)
-  owner <- list2env(list(name = NULL), parent = emptyenv())
+  owner <- list2env(list(name = NULL, kind = kind), parent = emptyenv())
   if (any(r_functions)) {
     args[r_functions] <- Map(
       as_layer_function, args[r_functions], names(args)[r_functions], list(owner)
     )
   }
-  batch_shape <- args$batch_input_shape
-  args$batch_input_shape <- NULL
-  create_in_python <- from_r$create # which loads Keras, before its warnings are caught
-  create <- function() do.call(create_in_python, c(list(class), args))
-  layer <- if (any(c("input_shape", "input_dim") %in% names(args))) {
-    with(reticulate::import("warnings")$catch_warnings(action = "ignore"), create())
-  } else {
-    create()
-  }
-  if (any(r_functions)) owner$name <- layer$name
-  # A model takes it from its first layer.
-  if (!is.null(batch_shape)) reticulate::py_set_attr(layer, "_batch_shape_arg", batch_shape)
-  layer
+  object <- do.call(from_r$create, c(list(class), args))
+  if (any(r_functions) && reticulate::py_has_attr(object, "name")) owner$name <- object$name
+  object
 }
 
 is_r_function <- function(x) is.function(x) && !reticulate::is_py_object(x)
@@ -33,7 +39,7 @@ as_layer_function <- function(f, arg, owner) {
     f,
     describe = paste0(
       sprintf("The function `%s` of ", if (arg == "function") "f" else arg),
-      if (is.null(owner$name)) "the layer" else sprintf("the layer \"%s\"", owner$name), " failed."
+      "the ", owner$kind, if (!is.null(owner$name)) sprintf(" \"%s\"", owner$name), " failed."
     )
   )
 }

@@ -37,19 +37,20 @@ as_custom_objects <- function(x, arg = caller_arg(x), call = caller_env()) {
       objects[[name]] <- as_named_function(object, name)
     }
     # Keras looks for a registered class under that name.
-    if (is_r_class(object)) objects[[paste0("R>", name)]] <- object
+    if (is_r_class(object)) objects[[registered_name(object, name)]] <- object
   }
   objects
-}
-
-# keras3's `Layer()` returns a function that becomes a class in Python.
-as_own_class <- function(x) {
-  if (inherits(x, "keras_layer_wrapper")) reticulate::py_to_r(reticulate::r_to_py(x)) else x
 }
 
 # It may be a loss or metric.
 as_named_function <- function(f, name) {
   from_r$comparison(as_python_function(set_function_name(f, name)))
+}
+
+# As `KINDS` in class_kinds.py says.
+registered_name <- function(class, name) {
+  kind <- attr(class, "definition")$kind
+  paste0(if (kind == "layer") "R" else paste0("R.", kind), ">", name)
 }
 
 own_name <- function(x) {
@@ -71,17 +72,19 @@ check_located <- function(cnd, call, class = "python", saved = NULL) {
     found <- regmatches(text, regexec(pattern, text, perl = TRUE))[[1L]]
     found[length(found)]
   }
-  r_class <- find("Could not locate class '[^']+'.*'registered_name': 'R>([^']+)'")
+  r_class <- find("Could not locate class '[^']+'.*'registered_name': 'R(?:[.][a-z]+)?>([^']+)'")
   name <- find("Could not locate class '[^']+'.*'registered_name': '([^']+)'")
   f <- c(
     find("Could not locate function '([^']+)'"),
     find("Could not interpret \\w+ identifier: .*'config': '([^']+)', [^,]*'function'")
   )
   if (length(r_class)) {
+    kind <- find("'registered_name': 'R[.]([a-z]+)>[^']+'")
+    kind <- if (length(kind)) kind else "layer"
     abort_lamina(
       c(
-        "The layer class {.val {r_class}} is not defined in this session.",
-        i = "Define it with {.code Layer(\"{r_class}\", ...)} first."
+        "The {kind} class {.val {r_class}} is not defined in this session.",
+        i = "Define it with {.code {class_kinds[[kind]]$maker}(\"{r_class}\", ...)} first."
       ),
       class = class, call = call
     )
@@ -114,5 +117,3 @@ abort_not_known <- function(name, saved, call, class) {
     class = class, call = call
   )
 }
-
-is_r_class <- function(x) inherits(x, "lamina_layer_class")

@@ -124,6 +124,10 @@ as_named_functions <- function(x, default = "custom_loss", arg = caller_arg(x),
 
 name_functions <- function(x, expr, frame, default, arg, call) {
   if (is.null(x) || reticulate::is_py_object(x)) return(x)
+  if (is_r_class(x)) {
+    kind <- if (default == "custom_metric") c("metric", "loss") else "loss"
+    return(as_object_of_class(x, kind, arg, call))
+  }
   if (is.function(x)) {
     kind <- if (default == "custom_metric") "metric" else "loss"
     ours <- stand_for(x, kind, arg, call)

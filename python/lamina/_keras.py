@@ -224,6 +224,11 @@ def in_order(functional: Any, x: Any) -> list[Any]:
     return flat
 
 
+def current_scope() -> Any:
+    """Return the innermost scope in which variables keep their values, or None."""
+    return backend.common.stateless_scope.get_stateless_scope()
+
+
 def output_spec(function: Callable[..., Any], *specs: Any) -> Any:
     """Return the shapes and dtypes of what a function of tensors returns."""
     return backend.compute_output_spec(function, *specs)
@@ -243,6 +248,10 @@ def compile_config(model: Any) -> Any:
 def set_compile_config(model: Any, config: Any) -> None:
     """Put another record in its place."""
     model._compile_config = config
+
+
+# What makes the variables of a model before it trains.
+SYMBOLIC_BUILD = "_symbolic_build"
 
 
 def has_compiled_loss(model: Any) -> bool:

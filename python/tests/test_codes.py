@@ -326,7 +326,8 @@ def test_a_layer_with_a_call_of_its_own_takes_what_it_likes():
     class Words(keras.layers.Embedding):
         pass
 
-    from_r = lamina.from_r.layer_class(
+    from_r = lamina.from_r.r_class(
+        "layer",
         "HashingOfR",
         {
             "call": {

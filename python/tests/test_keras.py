@@ -61,6 +61,7 @@ HAVE = {
     "_post_untrack_variable": MODEL,
     "_seed_generators": MODEL.layers[0],
     "_standardize_inputs": MODEL._functional,
+    "_symbolic_build": MODEL,
     "_tracker": MODEL,
     "_trainable_variables": MODEL.layers[0],
     "_value": MODEL.variables[0],

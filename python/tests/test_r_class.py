@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from lamina.bridge.failures import CallbackError
-from lamina.bridge.layer_class import initialize, layer_class
+from lamina.bridge.r_class import initialize, r_class
 
 
 def scale_class(**more):
@@ -20,7 +20,8 @@ def scale_class(**more):
         return inputs * self.factor * self.start
 
     classes = {}
-    classes["Scale"] = layer_class(
+    classes["Scale"] = r_class(
+        "layer",
         "Scale",
         {
             "__init__": {
@@ -56,23 +57,28 @@ def test_arguments_of_every_layer_reach_keras():
 
 
 def test_a_property_is_read_like_an_attribute():
-    cls = layer_class(
-        "Named", {"shout": {"run": lambda self: self.name.upper(), "is_property": True}}
+    cls = r_class(
+        "layer",
+        "Named",
+        {"shout": {"run": lambda self: self.name.upper(), "is_property": True}},
     )
     assert cls(name="mine").shout == "MINE"
 
 
 @pytest.mark.parametrize("rest", [[], [{"name": "...", "rest": True}]])
 def test_a_class_that_does_not_call_its_parent_is_refused(rest):
-    cls = layer_class(
-        "Bare", {"__init__": {"run": lambda self, **_: None, "parameters": rest}}
+    cls = r_class(
+        "layer",
+        "Bare",
+        {"__init__": {"run": lambda self, **_: None, "parameters": rest}},
     )
     with pytest.raises(ValueError, match="must call"):
         cls()
 
 
 def test_from_config_is_a_method_of_the_class():
-    cls = layer_class(
+    cls = r_class(
+        "layer",
         "FromConfig",
         {
             "from_config": {
@@ -92,7 +98,7 @@ def test_a_property_with_a_parameter_can_be_set():
         return len(seen)
 
     code = {"run": state, "parameters": [{"name": "value"}], "is_property": True}
-    layer = layer_class("Stateful", {"state": code})()
+    layer = r_class("layer", "Stateful", {"state": code})()
     layer.state = 3
     assert seen == [3]
     assert layer.state == 1
@@ -120,7 +126,8 @@ def test_what_cannot_be_saved_is_named():
         initialize(self, classes["Wrap"])
 
     classes = {}
-    classes["Wrap"] = cls = layer_class(
+    classes["Wrap"] = cls = r_class(
+        "layer",
         "Wrap",
         {
             "__init__": {

@@ -1,0 +1,47 @@
+#' Write a learning rate schedule in R
+#'
+#' Makes a new kind of schedule: an R function of the number of the step that returns the
+#' learning rate.
+#'
+#' @inheritParams Layer
+#' @param call Function of `step`, a tensor with a whole number: how many steps have been
+#'   done, 0 before the first. It returns the learning rate, a tensor with one number. Keras
+#'   traces it: choose by `keras$ops$where()`, not by `if`.
+#' @param initialize Function of the schedule's settings. It keeps them in `self`.
+#' @param ... Further methods and attributes by name.
+#'
+#' @details
+#' In the methods `self` is the schedule, `super` the class it builds on and `private` what is
+#' private, as in [Layer()]. Settings that are numbers, strings, flags or objects of Keras, such
+#' as another schedule, are saved with a model by themselves.
+#'
+#' @returns A function that makes schedules, with the arguments of `initialize`. An optimizer
+#'   takes one as its `learning_rate`.
+#' @family classes
+#' @examplesIf is_keras_available()
+#' schedule_warmup <- LearningRateSchedule(
+#'   "Warmup",
+#'   initialize = function(rate, steps) {
+#'     self$rate <- rate
+#'     self$steps <- steps
+#'   },
+#'   call = function(step) {
+#'     done <- (keras$ops$cast(step, "float32") + 1) / self$steps
+#'     self$rate * keras$ops$minimum(done, 1)
+#'   }
+#' )
+#' schedule <- schedule_warmup(0.1, steps = 5)
+#' vapply(0:6, function(step) as.array(schedule(step)), 0)
+#' keras$optimizers$SGD(learning_rate = schedule)
+#' @export
+# nolint start: object_name_linter.
+LearningRateSchedule <- function(classname, call = NULL, initialize = NULL, get_config = NULL, ...,
+                                 public = list(), private = list(), inherit = NULL,
+                                 parent_env = parent.frame()) {
+  # nolint end
+  define_class("schedule")
+}
+
+#' @rdname LearningRateSchedule
+#' @export
+new_learning_rate_schedule_class <- LearningRateSchedule

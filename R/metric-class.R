@@ -1,0 +1,56 @@
+#' Write a metric class in R
+#'
+#' Makes a new kind of metric from R functions: the variables in which it gathers what it sees,
+#' how they change with each batch, and what they say. A metric that is the mean over batches
+#' of an R function need not be a class, see [custom_metric()].
+#'
+#' @inheritParams Layer
+#' @param initialize Function of the metric's settings. It calls `super$initialize()` first,
+#'   and makes variables: `self$total <- self$add_variable(shape = shape(), initializer = "zeros",
+#'   name = "total")`.
+#' @param update_state Function of `y_true`, `y_pred` and `sample_weight` (or `NULL`), tensors,
+#'   that changes the variables: `self$total$assign_add(x)`. Where both hold as many numbers,
+#'   `y_true` comes in the shape of `y_pred`.
+#' @param result Function without arguments that returns the value: a tensor with one number,
+#'   or a named list of them.
+#' @param ... Further methods and attributes by name, such as `reset_state`, a function
+#'   without arguments. Where there is none all variables become 0 at the beginning of an
+#'   epoch.
+#'
+#' @details
+#' In the methods `self` is the metric, `super` the class it builds on and `private` what is
+#' private, as in [Layer()]. State that changes from batch to batch belongs in variables: Keras
+#' traces `update_state` once and repeats what it traced.
+#'
+#' @returns A function that makes metrics, with the arguments of `initialize`, and `name` and
+#'   `dtype`. `compile(metrics = )` takes metrics, or this function itself where nothing need be
+#'   set.
+#' @family classes
+#' @examplesIf is_keras_available()
+#' metric_largest_error <- Metric(
+#'   "LargestError",
+#'   initialize = function(...) {
+#'     super$initialize(...)
+#'     self$largest <- self$add_variable(shape = shape(), initializer = "zeros", name = "largest")
+#'   },
+#'   update_state = function(y_true, y_pred, sample_weight = NULL) {
+#'     error <- keras$ops$max(keras$ops$abs(y_true - y_pred))
+#'     self$largest$assign(keras$ops$maximum(self$largest, error))
+#'   },
+#'   result = function() self$largest$value
+#' )
+#' metric <- metric_largest_error()
+#' metric$update_state(matrix(1:4, 2), matrix(2, 2, 2))
+#' as.array(metric$result())
+#' @export
+# nolint start: object_name_linter.
+Metric <- function(classname, initialize = NULL, update_state = NULL, result = NULL, ...,
+                   public = list(), private = list(), inherit = NULL,
+                   parent_env = parent.frame()) {
+  # nolint end
+  define_class("metric")
+}
+
+#' @rdname Metric
+#' @export
+new_metric_class <- Metric

@@ -1,0 +1,101 @@
+#' Write a class in braces
+#'
+#' `Name(Base) %py_class% {...}` makes a class of the functions that are defined in the braces,
+#' and assigns it under its name. It is an older way to write what [Layer()], [Model()],
+#' [Callback()] and their like make, kept for code that was written for keras3, and one to
+#' write classes of Python that are none of Keras'.
+#'
+#' @param spec The name of the class, `Name`, or with the class that it builds on,
+#'   `Name(keras$layers$Layer)`: a class of Python or one that was made here. `convert` and
+#'   `delay_load` are taken in the parentheses, and not used.
+#' @param body An expression in braces that assigns methods and attributes. Its functions
+#'   see `self`, `super`, `private` and `__class__`. What is assigned into `private`
+#'   (`private$n <- 0`) is for the methods only. A string at the beginning documents the class.
+#' @param sym A name.
+#' @param value For `%<-active%`: a function without arguments that is called when the name is
+#'   read, or with one that it gets, too, when the name is assigned to.
+#'
+#' @returns `%py_class%`: a function that makes objects of the class, with the arguments of
+#'   `initialize`, invisibly. `%<-active%`: the function, invisibly; in a class it makes a
+#'   property, as [active_property()] does.
+#' @family classes
+#' @examplesIf is_keras_available()
+#' Counter %py_class% {
+#'   initialize <- function(from = 0) private$n <- from
+#'   up <- function() private$n <- private$n + 1
+#'   n %<-active% function() private$n
+#' }
+#' counter <- Counter(3)
+#' counter$up()
+#' counter$n
+#'
+#' Doubled(keras$layers$Layer) %py_class% {
+#'   call <- function(inputs) inputs * 2
+#' }
+#' Doubled()(matrix(1:3, 1))
+#' @rdname py_class
+#' @aliases py_class
+#' @export
+`%py_class%` <- function(spec, body) {
+  spec <- substitute(spec)
+  body <- substitute(body)
+  frame <- parent.frame()
+  call <- rlang::current_env()
+  name <- if (is.call(spec)) as.character(spec[[1L]]) else as.character(spec)
+  check_class_name(name, "spec", call = call)
+  bases <- if (is.call(spec)) as.list(spec)[-1L]
+  bases <- bases[!(rlang::names2(bases) %in% c("convert", "delay_load"))]
+  if (length(bases) > 1L) {
+    abort_lamina(
+      "{.arg spec} must name one class to build on, not {length(bases)}.",
+      class = "argument", call = call
+    )
+  }
+  inherit <- if (length(bases)) eval(bases[[1L]], frame)
+  kind <- kind_of_class(inherit)
+  inherit <- check_inherit(inherit, kind, "spec", call = call)
+  written <- written_members(body, frame)
+  definition <- new_definition(
+    kind, name, written$members,
+    private = written$private, inherit = inherit, parent_env = frame
+  )
+  f <- new_class_function(definition)
+  assign(name, f, envir = frame)
+  invisible(f)
+}
+
+#' @rdname py_class
+#' @export
+`%<-active%` <- function(sym, value) {
+  name <- as.character(substitute(sym))
+  if (!is.function(value)) abort_argument("value", "a function", value, rlang::current_env())
+  makeActiveBinding(name, value, parent.frame())
+  invisible(value)
+}
+
+# What the braces define: in an environment of their own, with one for what is private.
+written_members <- function(body, frame) {
+  env <- new.env(parent = frame)
+  env$private <- new.env(parent = emptyenv())
+  eval(body, env)
+  private <- as.list.environment(env$private, all.names = TRUE)
+  rm("private", envir = env)
+  names <- ls(env, all.names = TRUE, sorted = FALSE)
+  members <- lapply(stats::setNames(names, names), function(name) {
+    if (bindingIsActive(name, env)) return(active_property(activeBindingFunction(name, env)))
+    get(name, envir = env)
+  })
+  is_documented <- rlang::is_call(body, "{") && length(body) > 1L && is.character(body[[2L]])
+  if (is_documented && is.null(members[["__doc__"]])) members[["__doc__"]] <- body[[2L]]
+  list(members = members, private = private)
+}
+
+kind_of_class <- function(class) {
+  if (is.null(class)) return("object")
+  if (is_r_class(class)) return(attr(class, "definition")$kind)
+  if (!inherits(class, "python.builtin.type")) return("object")
+  for (kind in setdiff(c("model", names(class_kinds)), "object")) {
+    if (builtins$issubclass(class, class_kinds[[kind]]$base())) return(kind)
+  }
+  "object"
+}

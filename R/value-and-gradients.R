@@ -1,0 +1,39 @@
+#' The gradients of what a function computes
+#'
+#' Runs a function and differentiates what it returns, on each backend by its own means: for
+#' the training step of a [Model()], and for loops of one's own.
+#'
+#' @param fn A function without arguments that returns a tensor with one number, such as a
+#'   loss, or a list whose first element is one. It may update variables and metrics.
+#' @param variables The variables to differentiate by, a list: `model$trainable_variables`. It
+#'   is looked at when the function has run on TensorFlow and PyTorch, before it on JAX.
+#' @param ... Not used.
+#' @returns A list: `value`, what the function returned; `gradients`, a list with a tensor for
+#'   each variable, `NULL` where the number does not depend on it. An optimizer takes
+#'   them: `optimizer$apply(gradients, variables)`.
+#' @family classes
+#' @examplesIf is_keras_available()
+#' model <- keras_model_sequential(input_shape = 2) |> layer_dense(1)
+#' x <- matrix(1:6, 3)
+#' step <- value_and_gradients(
+#'   function() keras$ops$mean(model(x)^2), model$trainable_variables
+#' )
+#' lapply(step$gradients, as.array)
+#' optimizer <- keras$optimizers$SGD(0.01)
+#' optimizer$apply(step$gradients, model$trainable_variables)
+#' @export
+value_and_gradients <- function(fn, variables, ...) {
+  check_no_dots(..., what = "this function")
+  check_function(fn)
+  call <- rlang::current_env()
+  if (missing(variables)) {
+    abort_missing("variables", "a list of variables, such as `model$trainable_variables`", call)
+  }
+  run <- function() run_callback(fn(), "The function `fn` failed.")
+  by <- function() run_callback(as.list(variables), "The variables could not be listed.")
+  result <- with_python(
+    from_r$value_and_gradients(run, by), "The gradients could not be computed.",
+    call = call
+  )
+  stats::setNames(result, c("value", "gradients"))
+}

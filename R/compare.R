@@ -131,7 +131,8 @@ compare_with <- function(object, method, data, more, call) {
     if (all(c("y_true", "y_pred") %in% names(data))) {
       do.call(core$compare_with, c(list(object, method), data, more))
     } else {
-      do.call(object[[method]], c(data, more))
+      # Not by `[[`, which comes here for a metric.
+      do.call(reticulate::py_get_attr(object, method), c(data, more))
     },
     "The {kind_of(object)} {.val {object$name}} could not be computed.",
     call = call, diagnose = function(cnd) abort_compared(cnd, call)

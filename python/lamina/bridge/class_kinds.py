@@ -1,5 +1,6 @@
 """What a class of R gets by its kind, beside what every one has."""
 
+import functools
 import math
 import numbers
 from collections.abc import Callable, Mapping, Sequence
@@ -129,6 +130,8 @@ def _compared(
     """Return a method of targets, which come in the shape of the predictions."""
     method = define(run, name, parameters)
 
+    # With its signature.
+    @functools.wraps(method)
     def compare(self: Any, *args: Any, **kwargs: Any) -> Any:
         def of_self(*args: Any, **kwargs: Any) -> Any:
             return method(self, *args, **kwargs)
@@ -141,7 +144,7 @@ def _compared(
         args = tuple(_in_floatx(x) for x in args[:2]) + args[2:]
         return comparison(of_self)(*args, **kwargs)
 
-    return _named(compare, name)
+    return compare
 
 
 def _in_floatx(x: Any) -> Any:

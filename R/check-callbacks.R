@@ -97,10 +97,8 @@ check_checkpoint_name <- function(x, weights, arg, call) {
 }
 
 check_orbax_path <- function(x, arg = caller_arg(x), call = caller_env()) {
-  path <- check_folder(x, arg, call)
-  check_python_package("orbax.checkpoint", "callback_orbax_checkpoint", call, "orbax-checkpoint")
   # Orbax takes no other.
-  normalizePath(path, mustWork = FALSE)
+  normalizePath(check_folder(x, arg, call), mustWork = FALSE)
 }
 
 check_separator <- function(x, arg = caller_arg(x), call = caller_env()) {
@@ -160,7 +158,13 @@ as_epoch_schedule <- function(x, arg = caller_arg(x), call = caller_env()) {
       sprintf("The function `%s` failed.", arg)
     )
   }
-  from_r$`function`(run, "schedule", list(list(name = "epoch"), list(name = "lr")))
+  structure(run, class = c("lamina_epoch_schedule", "function"))
+}
+
+# Not before all arguments have been checked: it needs Python.
+#' @exportS3Method reticulate::r_to_py lamina_epoch_schedule
+r_to_py.lamina_epoch_schedule <- function(x, convert = FALSE) {
+  from_r$`function`(unclass(x), "schedule", list(list(name = "epoch"), list(name = "lr")))
 }
 
 check_rate <- function(x) {

@@ -1,4 +1,4 @@
-# What some layers and callbacks need that not every Python has: a backend, a package. Starts Python, so it
+# What some layers need that not every Python has: a backend, a package. Starts Python, so it
 # comes after the checks that need none.
 
 check_backend <- function(fn, needed, call = caller_env()) {
@@ -13,13 +13,12 @@ check_backend <- function(fn, needed, call = caller_env()) {
   )
 }
 
-# `name`: what pip calls it.
-check_python_package <- function(package, fn, call = caller_env(), name = package) {
+check_python_package <- function(package, fn, call = caller_env()) {
   if (reticulate::py_module_available(package)) return(invisible())
-  command <- sprintf("%s -m pip install %s", current_python(), name)
+  command <- sprintf("%s -m pip install %s", current_python(), package)
   abort_lamina(
     c(
-      "{.fn {fn}} needs the Python package {.pkg {name}}, which is not installed.",
+      "{.fn {fn}} needs the Python package {.pkg {package}}, which is not installed.",
       i = "Run {.code {command}}, then restart R."
     ),
     class = "setup", call = call

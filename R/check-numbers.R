@@ -87,3 +87,22 @@ check_ngrams <- function(x, arg = caller_arg(x), call = caller_env()) {
   }
   if (length(flat) == 1L) as.integer(flat) else as_shape(flat)
 }
+
+# Where predictions are cut in two: one number or several. `several`: as a list in any case.
+as_thresholds <- function(x, several = FALSE, arg = caller_arg(x), call = caller_env()) {
+  if (is.null(x)) return(NULL)
+  flat <- flatten_scalars(x)
+  valid <- is_finite_numeric(flat) && all(flat >= 0 & flat <= 1)
+  if (!valid) abort_argument(arg, "numbers between 0 and 1, one or several, or NULL", x, call)
+  if (length(flat) == 1L && !several) as.double(flat) else as.list(as.double(flat))
+}
+
+# Numbers of classes, counted from 0 as labels are.
+as_class_ids <- function(x, arg = caller_arg(x), call = caller_env()) {
+  expected <- "whole numbers of at least 0, one or several"
+  if (missing(x)) abort_missing(arg, expected, call)
+  flat <- flatten_scalars(x)
+  valid <- length(flat) >= 1L && is_whole(flat, min = 0)
+  if (!valid) abort_argument(arg, expected, x, call, hint = "Classes count from 0.")
+  as.list(as.integer(flat))
+}

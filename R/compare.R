@@ -164,11 +164,10 @@ with_metric_data <- function(metric, name) {
   if (name == "update_state") {
     return(function(...) invisible(update_metric(metric, "update_state", list(...), sys.call())))
   }
-  own <- reticulate::py_get_attr(metric, name)
   function() {
     call <- sys.call()
     result <- with_python(
-      own(), "The metric {.val {metric$name}} has no result yet.", call = call
+      core$call_method(metric, name), "The metric {.val {metric$name}} has no result yet.", call = call
     )
     if (name == "reset_state") invisible(result) else result
   }

@@ -48,7 +48,9 @@ stand_for <- function(f, kind, arg, call) {
       class = "argument", call = call
     )
   }
-  if (kind == "activation") keras_object(found$module, found$keras) else f()
+  # Some metrics have no class in Keras.
+  is_function <- kind == "activation" || grepl("^[a-z]", found$keras)
+  if (is_function) keras_object(found$module, found$keras) else f()
 }
 
 # Where Keras has objects of a kind.

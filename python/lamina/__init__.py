@@ -27,6 +27,7 @@ from lamina.models.class_names import find_class as find_class
 from lamina.models.cloning import clone_model
 from lamina.models.codes import check_codes
 from lamina.models.codes import check_layer_codes as check_layer_codes
+from lamina.models.compared import call_method as call_method
 from lamina.models.compared import compare as compare
 from lamina.models.compared import compare_with as compare_with
 from lamina.models.compared import update_parameters as update_parameters

@@ -90,6 +90,11 @@ def compare_with(
     return getattr(what, method)(y_true, y_pred, **more)
 
 
+def call_method(what: Any, method: str, **arguments: Any) -> Any:
+    """Call a method of a metric that compares nothing, or of one with other data."""
+    return getattr(what, method)(**arguments)
+
+
 def update_parameters(metric: Any) -> dict[str, bool]:
     """Return what a metric is updated with, and whether that must be given.
 

@@ -1,0 +1,173 @@
+# Written by tools/generate from tools/generate/object/metrics-overlap.toml, by `make generate`.
+
+#' Overlap of some classes
+#'
+#' The mean over the classes that are named. Intersection over union is what
+#' targets and predictions have in common, divided by what either has.
+#'
+#' @inheritParams object-metrics-arguments
+#'
+#' @inheritSection object-metrics-arguments Shapes and labels
+#' @returns The metric, a Keras object: for [compile()], and by itself a
+#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
+#'   data that came before and gives the value so far; so do
+#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
+#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
+#'   of each example as a tensor, where it is called with them. Errors have
+#'   class `lamina_error`.
+#' @family metrics
+#' @examplesIf is_keras_available()
+#' metric <- metric_iou(num_classes = 2, target_class_ids = 1)
+#' as.array(metric(c(0, 1, 1), c(0, 1, 0)))
+#' @export
+metric_iou <- function(..., num_classes, target_class_ids, name = NULL, dtype = NULL,
+                       ignore_class = NULL, sparse_y_true = TRUE, sparse_y_pred = TRUE,
+                       axis = -1L) {
+  check_no_dots(..., what = "this function")
+  args <- list(
+    num_classes = as_whole(num_classes, min = 1),
+    target_class_ids = as_class_ids(target_class_ids),
+    name = check_name(name),
+    dtype = check_dtype(dtype),
+    ignore_class = as_whole(ignore_class, null = TRUE),
+    sparse_y_true = check_flag(sparse_y_true),
+    sparse_y_pred = check_flag(sparse_y_pred),
+    axis = as_axis(axis, n = 1)
+  )
+  call_keras("metrics", "IoU", args)
+}
+
+#' Overlap of all classes
+#'
+#' The mean over all classes. Intersection over union is what targets and
+#' predictions have in common, divided by what either has.
+#'
+#' @inheritParams object-metrics-arguments
+#'
+#' @inheritSection object-metrics-arguments Shapes and labels
+#' @returns The metric, a Keras object: for [compile()], and by itself a
+#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
+#'   data that came before and gives the value so far; so do
+#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
+#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
+#'   of each example as a tensor, where it is called with them. Errors have
+#'   class `lamina_error`.
+#' @family metrics
+#' @examplesIf is_keras_available()
+#' metric <- metric_mean_iou(num_classes = 2)
+#' as.array(metric(c(0, 1, 1), c(0, 1, 0)))
+#' @export
+metric_mean_iou <- function(..., num_classes, name = NULL, dtype = NULL, ignore_class = NULL,
+                            sparse_y_true = TRUE, sparse_y_pred = TRUE, axis = -1L) {
+  check_no_dots(..., what = "this function")
+  args <- list(
+    num_classes = as_whole(num_classes, min = 1),
+    name = check_name(name),
+    dtype = check_dtype(dtype),
+    ignore_class = as_whole(ignore_class, null = TRUE),
+    sparse_y_true = check_flag(sparse_y_true),
+    sparse_y_pred = check_flag(sparse_y_pred),
+    axis = as_axis(axis, n = 1)
+  )
+  call_keras("metrics", "MeanIoU", args)
+}
+
+#' Overlap of yes and no
+#'
+#' The mean over the answers 0 and 1, or one of them; predictions are
+#' probabilities. Intersection over union is what targets and predictions have
+#' in common, divided by what either has.
+#'
+#' @inheritParams object-metrics-arguments
+#'
+#' @inheritSection object-metrics-arguments Shapes and labels
+#' @returns The metric, a Keras object: for [compile()], and by itself a
+#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
+#'   data that came before and gives the value so far; so do
+#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
+#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
+#'   of each example as a tensor, where it is called with them. Errors have
+#'   class `lamina_error`.
+#' @family metrics
+#' @examplesIf is_keras_available()
+#' metric <- metric_binary_iou()
+#' as.array(metric(c(0, 1, 1), c(0.1, 0.4, 0.8)))
+#' @export
+metric_binary_iou <- function(..., target_class_ids = list(0L, 1L), threshold = 0.5, name = NULL,
+                              dtype = NULL) {
+  check_no_dots(..., what = "this function")
+  args <- list(
+    target_class_ids = as_class_ids(target_class_ids),
+    threshold = check_number(threshold),
+    name = check_name(name),
+    dtype = check_dtype(dtype)
+  )
+  call_keras("metrics", "BinaryIoU", args)
+}
+
+#' Overlap of some classes, one column each
+#'
+#' As [metric_iou()], for targets that are one column a class.
+#'
+#' @inheritParams object-metrics-arguments
+#'
+#' @inheritSection object-metrics-arguments Shapes and labels
+#' @returns The metric, a Keras object: for [compile()], and by itself a
+#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
+#'   data that came before and gives the value so far; so do
+#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
+#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
+#'   of each example as a tensor, where it is called with them. Errors have
+#'   class `lamina_error`.
+#' @family metrics
+#' @examplesIf is_keras_available()
+#' metric <- metric_one_hot_iou(num_classes = 2, target_class_ids = 1)
+#' as.array(metric(rbind(c(0, 1), c(1, 0)), rbind(c(0.2, 0.8), c(0.6, 0.4))))
+#' @export
+metric_one_hot_iou <- function(..., num_classes, target_class_ids, name = NULL, dtype = NULL,
+                               ignore_class = NULL, sparse_y_pred = FALSE, axis = -1L) {
+  check_no_dots(..., what = "this function")
+  args <- list(
+    num_classes = as_whole(num_classes, min = 1),
+    target_class_ids = as_class_ids(target_class_ids),
+    name = check_name(name),
+    dtype = check_dtype(dtype),
+    ignore_class = as_whole(ignore_class, null = TRUE),
+    sparse_y_pred = check_flag(sparse_y_pred),
+    axis = as_axis(axis, n = 1)
+  )
+  call_keras("metrics", "OneHotIoU", args)
+}
+
+#' Overlap of all classes, one column each
+#'
+#' As [metric_mean_iou()], for targets that are one column a class.
+#'
+#' @inheritParams object-metrics-arguments
+#'
+#' @inheritSection object-metrics-arguments Shapes and labels
+#' @returns The metric, a Keras object: for [compile()], and by itself a
+#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
+#'   data that came before and gives the value so far; so do
+#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
+#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
+#'   of each example as a tensor, where it is called with them. Errors have
+#'   class `lamina_error`.
+#' @family metrics
+#' @examplesIf is_keras_available()
+#' metric <- metric_one_hot_mean_iou(num_classes = 2)
+#' as.array(metric(rbind(c(0, 1), c(1, 0)), rbind(c(0.2, 0.8), c(0.6, 0.4))))
+#' @export
+metric_one_hot_mean_iou <- function(..., num_classes, name = NULL, dtype = NULL,
+                                    ignore_class = NULL, sparse_y_pred = FALSE, axis = -1L) {
+  check_no_dots(..., what = "this function")
+  args <- list(
+    num_classes = as_whole(num_classes, min = 1),
+    name = check_name(name),
+    dtype = check_dtype(dtype),
+    ignore_class = as_whole(ignore_class, null = TRUE),
+    sparse_y_pred = check_flag(sparse_y_pred),
+    axis = as_axis(axis, n = 1)
+  )
+  call_keras("metrics", "OneHotMeanIoU", args)
+}

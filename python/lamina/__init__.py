@@ -38,6 +38,7 @@ from lamina.models.declared import as_declared as as_declared
 from lamina.models.declared import ends as ends
 from lamina.models.declared import open_batch as open_batch
 from lamina.models.deserializing import deserialize, from_config, model_from_json
+from lamina.models.diagram import diagram as diagram
 from lamina.models.hdf5 import lost_in_hdf5 as lost_in_hdf5
 from lamina.models.known_losses import has_binary_loss as has_binary_loss
 from lamina.models.loading import load_model

@@ -1,4 +1,4 @@
-# Times creating a layer from R beside the same call in Python, a long pipe of layers beside
+# Times creating a layer, an optimizer and a loss from R beside the same call in Python, a long pipe of layers beside
 # building the same model at once in Python, and the first and the second call of
 # predict_mc_dropout() on a fresh model beside predict(); all in turn, in one process.
 #
@@ -35,6 +35,12 @@ def seconds_of_spatial_dropout(calls):
 
 def seconds_of_dense(calls):
     return seconds_of(lambda: keras.layers.Dense(units=8), calls)
+
+def seconds_of_adam(calls):
+    return seconds_of(lambda: keras.optimizers.Adam(learning_rate=0.001), calls)
+
+def seconds_of_loss(calls):
+    return seconds_of(keras.losses.SparseCategoricalCrossentropy, calls)
 
 def layer(index):
     if index % 2:
@@ -143,6 +149,14 @@ layers <- list(
   "layer_dense()" = list(
     r = function() layer_dense(units = 8),
     python = python$seconds_of_dense
+  ),
+  "optimizer_adam()" = list(
+    r = function() optimizer_adam(learning_rate = 0.001),
+    python = python$seconds_of_adam
+  ),
+  "loss_sparse_categorical_crossentropy()" = list(
+    r = function() loss_sparse_categorical_crossentropy(),
+    python = python$seconds_of_loss
   )
 )
 for (name in names(layers)) {

@@ -1,0 +1,64 @@
+# A network that is trained with lamina's functions comes to the numbers of the same program in
+# Python: losses, metrics and weights.
+skip_without_keras()
+
+program <- "
+def train(x, y):
+    import keras
+    import numpy as np
+
+    keras.utils.set_random_seed(3)
+    model = keras.Sequential([
+        keras.Input((8, 8, 1)),
+        keras.layers.Conv2D(4, 3, activation='relu'),
+        keras.layers.Dropout(0.2),
+        keras.layers.Flatten(),
+        keras.layers.Dense(10, activation='softmax'),
+    ])
+    rate = keras.optimizers.schedules.CosineDecay(0.01, 12)
+    model.compile(
+        optimizer=keras.optimizers.Adam(rate, clipnorm=1.0),
+        loss=keras.losses.SparseCategoricalCrossentropy(),
+        metrics=['accuracy'],
+    )
+    history = model.fit(
+        np.asarray(x), np.asarray(y), batch_size=32, epochs=3, validation_split=0.25, verbose=0,
+        callbacks=[keras.callbacks.EarlyStopping(patience=2, restore_best_weights=True)],
+    )
+    return history.history, model.get_weights()
+"
+
+# Of the kind of scanned digits: eight by eight numbers from 0 to 1, which the class shapes.
+digits <- function(n = 128) {
+  y <- rep(0:9, length.out = n)
+  x <- array((feature_maps(c(n, 8, 8, 1)) %% 7) / 7, c(n, 8, 8, 1))
+  for (i in seq_len(n)) x[i, y[[i]] %% 8 + 1, , 1] <- 1
+  list(x = x, y = as.integer(y))
+}
+
+test_that("digits are learnt with the losses, metrics and weights of the program in Python", {
+  data <- digits()
+  of_python <- reticulate::py_run_string(program, local = TRUE)$train(data$x, data$y)
+  set_random_seed(3)
+  model <- keras_model_sequential(input_shape = c(8, 8, 1)) |>
+    layer_conv_2d(4, 3, activation = "relu") |>
+    layer_dropout(0.2) |>
+    layer_flatten() |>
+    layer_dense(10, activation = "softmax")
+  rate <- learning_rate_schedule_cosine_decay(0.01, decay_steps = 12)
+  model |> compile(
+    optimizer_adam(rate, clipnorm = 1), loss = loss_sparse_categorical_crossentropy(),
+    metrics = "accuracy"
+  )
+  history <- model |> fit(
+    data$x, data$y, batch_size = 32, epochs = 3, validation_split = 0.25, verbose = 0,
+    callbacks = callback_early_stopping(patience = 2, restore_best_weights = TRUE)
+  )
+  names <- names(of_python[[1L]])
+  expect_setequal(names(history$metrics), names)
+  for (name in names) {
+    expect_equal(history$metrics[[name]], unlist(of_python[[1L]][[name]]), tolerance = 1e-5)
+  }
+  expect_equal(get_weights(model), of_python[[2L]], tolerance = 1e-5)
+  expect_lt(history$metrics$loss[[3L]], history$metrics$loss[[1L]])
+})

@@ -25,7 +25,8 @@ activation_sparsemax <- function(x, axis = -1L, ...) {
   check_no_dots(..., what = "this function")
   x <- as_operand(x)
   axis <- as_axis_of(axis, x)
-  with_python(sparsemax(x, axis), "The activation could not be computed.", call = rlang::current_env())
+  call <- rlang::current_env()
+  with_python(sparsemax(x, axis), "The activation could not be computed.", call = call)
 }
 
 # The largest scores have the support: as many as stay above what would be taken from each.

@@ -9,7 +9,8 @@ test_that("a penalty is part of the loss", {
       kernel_regularizer = regularizer_l1_l2(l1 = 0.5, l2 = 1)
     ) |>
     layer_dense(
-      1, use_bias = FALSE, kernel_initializer = initializer_ones, kernel_regularizer = regularizer_l2
+      1, use_bias = FALSE, kernel_initializer = initializer_ones,
+      kernel_regularizer = regularizer_l2
     )
   compile(model, "sgd", "mse")
   model(matrix(0, 1, 2))

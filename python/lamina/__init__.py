@@ -2,17 +2,23 @@
 
 The backend is the one that Keras uses; set `KERAS_BACKEND` before the first import.
 
-Each wing has a folder: `layers`, `models`, `uncertainty`, and `bridge` for what code in
-R needs. What is public is found here, whatever its file is.
+Each wing has a folder: `layers`, `models`, `uncertainty`, and `bridge` for what R alone
+calls. What is public is found here, whatever its file is.
 """
 
 import sys
 
+from lamina import failures as failures
+from lamina import interrupts as interrupts
 from lamina._keras import layers_in as layers_in
-from lamina.bridge import failures as failures
-from lamina.bridge import from_r
-from lamina.bridge import interrupts as interrupts
+from lamina.bridge import from_r, origin
 from lamina.bridge import schedules as schedules
+from lamina.bridge.class_names import class_names as class_names
+from lamina.bridge.class_names import find_class as find_class
+from lamina.bridge.diagram import diagram as diagram
+from lamina.bridge.ends import ends as ends
+from lamina.bridge.summary import kept_arguments as kept_arguments
+from lamina.bridge.summary import summary_text as summary_text
 from lamina.layers.seeds import reset_seeds
 from lamina.layers.spatial_dropout import (
     MAX_SEED,
@@ -20,10 +26,7 @@ from lamina.layers.spatial_dropout import (
     SpatialDropout2D,
     SpatialDropout3D,
 )
-from lamina.models import origin
 from lamina.models import sequential as sequential
-from lamina.models.class_names import class_names as class_names
-from lamina.models.class_names import find_class as find_class
 from lamina.models.cloning import clone_model
 from lamina.models.codes import check_codes
 from lamina.models.codes import check_layer_codes as check_layer_codes
@@ -35,10 +38,8 @@ from lamina.models.data_errors import CodesError as CodesError
 from lamina.models.data_errors import ComparedShapeError as ComparedShapeError
 from lamina.models.data_errors import TargetShapeError as TargetShapeError
 from lamina.models.declared import as_declared as as_declared
-from lamina.models.declared import ends as ends
 from lamina.models.declared import open_batch as open_batch
 from lamina.models.deserializing import deserialize, from_config, model_from_json
-from lamina.models.diagram import diagram as diagram
 from lamina.models.hdf5 import lost_in_hdf5 as lost_in_hdf5
 from lamina.models.known_losses import has_binary_loss as has_binary_loss
 from lamina.models.loading import load_model
@@ -47,8 +48,6 @@ from lamina.models.put_in_place import put_in_place as put_in_place
 from lamina.models.saving import prepare_to_save as prepare_to_save
 from lamina.models.saving import save_model
 from lamina.models.sequential import add_layer
-from lamina.models.summary import kept_arguments as kept_arguments
-from lamina.models.summary import summary_text as summary_text
 from lamina.models.trainable import TrainableError as TrainableError
 from lamina.models.training import compile_model, run_method
 from lamina.models.weight_files import load_weights as load_weights

@@ -5,7 +5,7 @@ import sys
 import keras
 
 from lamina import SpatialDropout1D
-from lamina.models.class_names import class_names, find_class
+from lamina.bridge.class_names import class_names, find_class
 
 
 def test_a_class_is_found_by_its_names():

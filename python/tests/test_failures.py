@@ -2,8 +2,8 @@
 
 import pytest
 
-from lamina.bridge import failures
-from lamina.bridge.failures import CallbackError, Failure, guarded
+from lamina import failures
+from lamina.failures import CallbackError, Failure, guarded
 
 
 def broken(*args, **kwargs):

@@ -3,9 +3,9 @@
 import keras
 
 from lamina.bridge.create import create
-from lamina.bridge.functions_in_models import tell_functions_apart
 from lamina.bridge.r_functions import function, is_unnamed
-from lamina.bridge.saved_functions import save_functions, saved_functions
+from lamina.models.functions_in_models import tell_functions_apart
+from lamina.models.saved_functions import save_functions, saved_functions
 
 
 def _named(name, key, source=None):

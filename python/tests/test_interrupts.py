@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 import lamina
-from lamina.bridge import interrupts, running
+from lamina import interrupts
+from lamina.bridge import running
 
 BACKEND = keras.backend.backend()
 

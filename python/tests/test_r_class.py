@@ -4,8 +4,8 @@ import keras
 import numpy as np
 import pytest
 
-from lamina.bridge.failures import CallbackError
 from lamina.bridge.r_class import initialize, r_class
+from lamina.failures import CallbackError
 
 
 def scale_class(**more):

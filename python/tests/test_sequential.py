@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from feature_maps import numpy
 
-from lamina import SpatialDropout1D, SpatialDropout2D, add_layer
-from lamina.bridge import failures
+from lamina import SpatialDropout1D, SpatialDropout2D, add_layer, failures
 from lamina.bridge.r_functions import function
 from lamina.models.sequential import find_end, make_input_layer
 

@@ -1,1 +1,1 @@
-"""What code in R needs of Python: functions, batches, interrupts that cross over."""
+"""What R alone calls: functions, batches, callbacks that cross over, looking."""

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from lamina.bridge.failures import guarded
 from lamina.bridge.r_functions import function_of_r
+from lamina.failures import guarded
 
 Hook = Mapping[str, Any]
 

@@ -11,9 +11,6 @@ from lamina.bridge.callbacks import hooks_of_r as hooks_of_r
 from lamina.bridge.class_kinds import of_base as of_base
 from lamina.bridge.comparison import comparison as comparison
 from lamina.bridge.create import create as create
-from lamina.bridge.functions_in_models import (
-    tell_functions_apart as tell_functions_apart,
-)
 from lamina.bridge.gradients import value_and_gradients as value_and_gradients
 from lamina.bridge.r_batches import dataset as dataset
 from lamina.bridge.r_batches import generator as generator
@@ -25,6 +22,9 @@ from lamina.bridge.r_functions import is_unnamed as is_unnamed
 from lamina.bridge.r_functions import text_of as text_of
 from lamina.bridge.running import predict_monte_carlo as predict_monte_carlo
 from lamina.bridge.running import run_method as run_method
-from lamina.bridge.saved_functions import save_functions as save_functions
-from lamina.bridge.saved_functions import saved_functions as saved_functions
 from lamina.bridge.signatures import identifier as identifier
+from lamina.models.functions_in_models import (
+    tell_functions_apart as tell_functions_apart,
+)
+from lamina.models.saved_functions import save_functions as save_functions
+from lamina.models.saved_functions import saved_functions as saved_functions

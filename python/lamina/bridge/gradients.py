@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lamina._backend import own_steps
-from lamina.bridge.failures import guarded
+from lamina.failures import guarded
 
 
 def value_and_gradients(

@@ -22,8 +22,8 @@ from lamina._keras import (
     dataset_batches,
     first_batches,
 )
-from lamina.bridge.failures import guarded
 from lamina.bridge.r_functions import is_r_function
+from lamina.failures import guarded
 
 MOST_LOOKED_AT = 64
 """How many batches Keras looks at before the first epoch, at most."""

@@ -7,8 +7,8 @@ import keras
 
 from lamina.bridge.class_config import note_arguments
 from lamina.bridge.class_kinds import KINDS, Kind
-from lamina.bridge.failures import guarded
 from lamina.bridge.signatures import Parameter, define
+from lamina.failures import guarded
 
 
 def r_class(

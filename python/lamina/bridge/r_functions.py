@@ -4,12 +4,12 @@ R hands over what can be called and says which parameters it has; Keras, which r
 signatures, sees an ordinary Python function.
 """
 
-import types
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from lamina.bridge.failures import guarded
 from lamina.bridge.signatures import Parameter, define
+from lamina.failures import guarded
+from lamina.models.functions_in_models import is_function
 
 
 def function(
@@ -46,11 +46,6 @@ def function(
     made._r_describe = describe  # type: ignore[attr-defined]
     made._r_unnamed = unnamed  # type: ignore[attr-defined]
     return made
-
-
-def is_function(value: Any) -> bool:
-    """Whether it is what `function()` made."""
-    return isinstance(value, types.FunctionType) and hasattr(value, "_r_describe")
 
 
 def is_unnamed(function: Any) -> bool:

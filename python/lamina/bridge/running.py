@@ -7,7 +7,8 @@ from typing import Any
 
 import keras
 
-from lamina.bridge import interrupts, r_batches
+from lamina import interrupts
+from lamina.bridge import r_batches
 from lamina.bridge.callbacks import Hook, counting_from_one
 from lamina.models import monitored, training
 

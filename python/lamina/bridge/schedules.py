@@ -8,7 +8,7 @@ from keras import ops
 
 
 @keras.saving.register_keras_serializable("lamina")
-class FunctionSchedule(keras.optimizers.schedules.LearningRateSchedule):  # type: ignore[misc]
+class FunctionSchedule(keras.optimizers.schedules.LearningRateSchedule):
     """A schedule whose learning rate a function computes.
 
     Args:

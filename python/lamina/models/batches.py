@@ -8,8 +8,8 @@ import keras
 import numpy as np
 from keras import tree
 
+from lamina._backend import OwnBatches
 from lamina._keras import adapter_of
-from lamina.bridge.r_batches import Batches
 
 # How many numbers are looked at at a time.
 _AT_ONCE = 2**22
@@ -24,7 +24,7 @@ def is_stream(x: Any) -> bool:
     >>> is_stream(batch for batch in ()), is_stream([[1.0], [2.0]])
     (True, False)
     """
-    if isinstance(x, keras.utils.PyDataset | Batches):
+    if isinstance(x, keras.utils.PyDataset | OwnBatches):
         return True
     known = isinstance(x, list | tuple | dict | str | bytes)
     return hasattr(x, "__iter__") and not known and not hasattr(x, "shape")
@@ -38,7 +38,7 @@ def batches_of(x: Any, steps: int | None) -> Callable[[], Iterator[Any]]:
         steps: How many batches are taken, None for all. A generator's are kept, since
             it cannot be read twice.
     """
-    if isinstance(x, Batches):
+    if isinstance(x, OwnBatches):
         x = x.batches()
     if isinstance(x, Iterator):
         kept = [_inputs_of(batch) for batch in itertools.islice(x, steps)]

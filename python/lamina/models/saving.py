@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from lamina._keras import compile_config
-from lamina.bridge.functions_in_models import tell_functions_apart
-from lamina.bridge.saved_functions import FUNCTIONS_FILE, save_functions
+from lamina.models.functions_in_models import tell_functions_apart
 from lamina.models.hdf5 import HDF5, lost_in_hdf5
 from lamina.models.put_in_place import exists_already, put_in_place
 from lamina.models.saved_config import CONFIG_FILE
+from lamina.models.saved_functions import FUNCTIONS_FILE, save_functions
 
 
 def save_model(

@@ -15,8 +15,8 @@ from lamina._keras import (
     unlocked,
     untrack_variable,
 )
-from lamina.bridge.failures import is_from_callback, noting_failures
-from lamina.bridge.functions_in_models import functions_of, tell_functions_apart
+from lamina.failures import is_from_callback, noting_failures
+from lamina.models.functions_in_models import functions_of, tell_functions_apart
 
 
 def add_layer(model: Any, layer: Any) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import keras
 import numpy as np
 
+from lamina import interrupts
 from lamina._backend import StepValues, copied_states, forget_other_ranks
 from lamina._keras import (
     COMPILED_PARTS,
@@ -17,7 +18,6 @@ from lamina._keras import (
     starting_anew,
     value_in,
 )
-from lamina.bridge import interrupts
 from lamina.models.checked_batches import checked
 from lamina.models.codes import check_codes
 from lamina.models.compiled import keep_compiled

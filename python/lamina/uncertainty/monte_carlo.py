@@ -8,9 +8,9 @@ from typing import Any, Literal
 import keras
 import numpy as np
 
+from lamina import interrupts
 from lamina._backend import with_values
 from lamina._keras import layers_in
-from lamina.bridge import interrupts
 from lamina.models.batches import batches_of, is_stream, rows_of
 from lamina.models.declared import as_declared
 from lamina.models.model_state import ModelState

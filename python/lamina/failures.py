@@ -55,7 +55,7 @@ def guarded(run: Callable[..., Any]) -> Callable[..., Any]:
     >>> guarded(lambda: Failure("no way", condition=3))()
     Traceback (most recent call last):
     ...
-    lamina.bridge.failures.CallbackError: no way
+    lamina.failures.CallbackError: no way
     """
 
     def run_guarded(*args: Any, **kwargs: Any) -> Any:

@@ -8,7 +8,11 @@ from typing import Any
 import keras
 
 from lamina._keras import compile_config, layers_in
-from lamina.bridge.r_functions import is_function
+
+
+def is_function(value: Any) -> bool:
+    """Whether its code is in R: it is what `lamina.from_r.function()` made."""
+    return isinstance(value, types.FunctionType) and hasattr(value, "_r_describe")
 
 
 def functions_of(model: Any) -> list[Any]:
@@ -47,8 +51,8 @@ def _functions_of_training(model: Any) -> list[Any]:
     return found
 
 
-# What may hold functions: in what a model is compiled with, and in layers, with which it
-# is saved.
+# What may hold functions: in what a model is compiled with, and in layers, with which
+# it is saved.
 _IN_TRAINING = (
     keras.Loss,
     keras.Metric,

@@ -8,7 +8,7 @@ from typing import Any
 
 import keras
 
-from lamina.bridge.functions_in_models import functions_of, functions_of_layers
+from lamina.models.functions_in_models import functions_of, functions_of_layers
 
 FUNCTIONS_FILE = "r_functions.json"
 

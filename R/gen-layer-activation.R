@@ -118,7 +118,7 @@ layer_activation_leaky_relu <- function(object, negative_slope = 0.3, ...) {
 #' <https://arxiv.org/abs/1502.01852>
 #' @family activation layers
 #' @examplesIf is_keras_available()
-#' slopes <- keras$initializers$Constant(0.25)
+#' slopes <- initializer_constant(0.25)
 #' x <- matrix(c(-8, -4, 0, 1), 1)
 #' as.array(layer_activation_parametric_relu(x, alpha_initializer = slopes))
 #' @export

@@ -316,7 +316,7 @@ layer_unit_normalization <- function(object, axis = -1L, ...) {
 #' for generative adversarial networks. <https://arxiv.org/abs/1802.05957>
 #' @family normalisation layers
 #' @examplesIf is_keras_available()
-#' stretch <- keras$initializers$Constant(4)
+#' stretch <- initializer_constant(4)
 #' dense <- layer_dense(units = 1, kernel_initializer = stretch)
 #' normalised <- layer_spectral_normalization(layer = dense)
 #' x <- matrix(c(3, 4), 1)

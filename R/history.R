@@ -7,8 +7,8 @@
 #' dropout at work; validation comes after, without dropout. So validation can
 #' look better than training.
 #'
-#' Some metrics have several values: `keras$metrics$F1Score(average = NULL)` has one
-#' for each class, `keras$metrics$Precision(thresholds = c(0.2, 0.5))` one for each
+#' Some metrics have several values: `metric_f1_score()` has one
+#' for each class, `metric_precision(thresholds = c(0.2, 0.5))` one for each
 #' threshold. The plot draws a line for each of them. Classes are counted from 0, as
 #' in the targets.
 #'

@@ -32,7 +32,7 @@
 #' )
 #' schedule <- schedule_warmup(0.1, steps = 5)
 #' vapply(0:6, function(step) as.array(schedule(step)), 0)
-#' keras$optimizers$SGD(learning_rate = schedule)
+#' optimizer_sgd(learning_rate = schedule)
 #' @export
 # nolint start: object_name_linter.
 LearningRateSchedule <- function(classname, call = NULL, initialize = NULL, get_config = NULL, ...,

@@ -53,7 +53,7 @@
 #'     self$dense <- layer_dense(units = units)
 #'     self$noise <- noise
 #'     self$seeds <- keras$random$SeedGenerator(1L)
-#'     self$loss_tracker <- keras$metrics$Mean(name = "loss")
+#'     self$loss_tracker <- metric_mean(name = "loss")
 #'   },
 #'   call = function(inputs) self$dense(inputs),
 #'   train_step = function(data) {

@@ -4,7 +4,7 @@
 #'
 #' @param object A model.
 #' @param optimizer Name such as `"adam"`, or a Keras object:
-#'   `keras$optimizers$Adam(learning_rate = 1e-3)`.
+#'   `optimizer_adam(learning_rate = 1e-3)`.
 #' @param loss What training minimises: a name such as
 #'   `"sparse_categorical_crossentropy"`, an R function of `y_true` and
 #'   `y_pred`, which come in the same shape where they have the same size, a Keras
@@ -15,7 +15,7 @@
 #'   with those of each, by name or in order. An R function is reported under the
 #'   name of its variable, or under the one that the list gives it:
 #'   `list(bias = function(y_true, y_pred) ...)`. Other metrics have names of their
-#'   own: `keras$metrics$R2Score(name = "r2")`.
+#'   own: `metric_r2_score(name = "r2")`.
 #' @param ... Further arguments of Keras' own method.
 #' @param loss_weights Weight of each output's loss: a list of numbers, by name or
 #'   in order. Those left out are 1.

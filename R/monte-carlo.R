@@ -126,7 +126,7 @@
 #'   layer_dense(32, activation = "relu") |>
 #'   layer_dropout(0.3) |>
 #'   layer_dense(3, activation = "softmax")
-#' model |> compile(keras$optimizers$Adam(0.02), loss = "sparse_categorical_crossentropy")
+#' model |> compile(optimizer_adam(0.02), loss = "sparse_categorical_crossentropy")
 #' model |> fit(x, species, epochs = 15, verbose = 0)
 #'
 #' mc <- predict_mc_dropout(model, x, samples = 50, seed = 1, verbose = 0)

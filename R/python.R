@@ -1,12 +1,12 @@
 #' The Keras module
 #'
 #' Python's `keras` itself, for everything that lamina has no function for:
-#' `keras$optimizers$Adam(1e-3)`, `keras$callbacks$EarlyStopping()`,
-#' `keras$ops$softmax(x)`. Python starts when it is first used.
+#' `keras$ops$softmax(x)`, `keras$utils$to_categorical(y)`. Python starts when it is
+#' first used.
 #'
 #' @format A Python module, loaded when it is first used.
 #' @examplesIf is_keras_available()
-#' keras$optimizers$Adam(learning_rate = 1e-3)
+#' keras$ops$softmax(c(1, 2, 3))
 #' @export
 keras <- NULL
 

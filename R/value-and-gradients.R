@@ -19,7 +19,7 @@
 #'   function() keras$ops$mean(model(x)^2), model$trainable_variables
 #' )
 #' lapply(step$gradients, as.array)
-#' optimizer <- keras$optimizers$SGD(0.01)
+#' optimizer <- optimizer_sgd(0.01)
 #' optimizer$apply(step$gradients, model$trainable_variables)
 #' @export
 value_and_gradients <- function(fn, variables, ...) {

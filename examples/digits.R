@@ -51,7 +51,11 @@ print(model)
 # ---- Training ------------------------------------------------------------------
 
 step("Training: on ", keras$backend$backend())
-model |> compile("adam", loss = "sparse_categorical_crossentropy", metrics = "accuracy")
+model |> compile(
+  optimizer_adam(learning_rate = 1e-3),
+  loss = loss_sparse_categorical_crossentropy(),
+  metrics = list(metric_sparse_categorical_accuracy(name = "accuracy"))
+)
 history <- model |> fit(
   train$x, train$y,
   validation_data = list(validate$x, validate$y),

@@ -69,8 +69,12 @@ def step(name: str, defined: Callable[..., Any], takes_state: bool) -> Any:
     if takes_state:
         # As Keras has it on JAX.
         return defined if is_jax else _refused(name)
+
+    def of_data(self: Any, data: Any) -> Any:
+        return defined(self, _alone(data))
+
     if not is_jax:
-        return defined
+        return of_data
 
     def stateless(self: Any, state: Any, data: Any) -> Any:
         variables = _state_of(self, name)
@@ -80,15 +84,21 @@ def step(name: str, defined: Callable[..., Any], takes_state: bool) -> Any:
             for variable, value in zip(group, values, strict=True)
         ]
         with _Scope(flat, current_scope()) as scope:
-            result = tree.map_structure(_value, defined(self, data))
+            result = tree.map_structure(_value, of_data(self, data))
         new = tuple(
             [scope.state_mapping[id(variable)] for variable in group]
             for group in variables
         )
         return result, (new[1] if name == "predict_step" else new)
 
-    stateless.of_r = defined  # type: ignore[attr-defined]
+    stateless.of_r = of_data  # type: ignore[attr-defined]
     return stateless
+
+
+def _alone(data: Any) -> Any:
+    """Return inputs by themselves, which Keras gives in a tuple on some backends."""
+    is_one = isinstance(data, tuple) and len(data) == 1
+    return data[0] if is_one and not isinstance(data[0], tuple | list) else data
 
 
 def _refused(name: str) -> Callable[..., Any]:
@@ -129,6 +139,8 @@ def with_state(name: str, step: Callable[..., Any], model: Any) -> Callable[...,
     def call(*args: Any) -> Any:
         if len(args) != 1:
             return step(*args)
+        if name == "train_step" and not model.optimizer.built:
+            model.optimizer.build(model.trainable_variables)
         variables = _state_of(model, name)
         values = [[variable.value for variable in group] for group in variables]
         result, new = step(tuple(values), args[0])

@@ -1,0 +1,96 @@
+skip_without_keras()
+
+# Two networks that learn against each other, with an optimizer each, one of them private.
+model_gan <- Model(
+  "SmallGan",
+  initialize = function(discriminator, generator, latent = 2) {
+    super$initialize()
+    self$discriminator <- discriminator
+    self$generator <- generator
+    self$latent <- latent
+    self$seeds <- keras$random$SeedGenerator(1L)
+    self$d_tracker <- keras$metrics$Mean(name = "d_loss")
+    self$g_tracker <- keras$metrics$Mean(name = "g_loss")
+  },
+  compile = function(d_optimizer, g_optimizer) {
+    super$compile()
+    self$d_optimizer <- d_optimizer
+    private$g_optimizer <- g_optimizer
+    private$loss <- keras$losses$BinaryCrossentropy(from_logits = TRUE)
+  },
+  private = list(
+    draw = function(like) {
+      noise <- keras$random$normal(keras$ops$shape(like), seed = self$seeds)
+      self$generator(noise)
+    }
+  ),
+  train_step = function(data) {
+    made <- private$draw(data)
+    variables <- self$discriminator$trainable_variables
+    d <- value_and_gradients(function() {
+      of_data <- self$discriminator(data)
+      of_made <- self$discriminator(made)
+      private$loss(keras$ops$ones_like(of_data), of_data) +
+        private$loss(keras$ops$zeros_like(of_made), of_made)
+    }, variables)
+    self$d_optimizer$apply(d$gradients, variables)
+    variables <- self$generator$trainable_variables
+    g <- value_and_gradients(function() {
+      of_made <- self$discriminator(private$draw(data))
+      private$loss(keras$ops$ones_like(of_made), of_made)
+    }, variables)
+    private$g_optimizer$apply(g$gradients, variables)
+    self$d_tracker$update_state(d$value)
+    self$g_tracker$update_state(g$value)
+    list(d_loss = self$d_tracker$result(), g_loss = self$g_tracker$result())
+  },
+  metrics = active_property(function() list(self$d_tracker, self$g_tracker)),
+  steps = function() {
+    c(as.array(self$d_optimizer$iterations), as.array(private$g_optimizer$iterations))
+  }
+)
+
+test_that("a network with two optimizers trains both", {
+  set_random_seed(1)
+  generator <- keras_model_sequential(input_shape = 2) |> layer_dense(2)
+  discriminator <- keras_model_sequential(input_shape = 2) |> layer_dense(1)
+  gan <- model_gan(discriminator, generator)
+  compile(gan, d_optimizer = keras$optimizers$SGD(0.1), g_optimizer = keras$optimizers$Adam(0.01))
+  before <- list(get_weights(generator), get_weights(discriminator))
+  x <- matrix(seq(1, 4, length.out = 32), 16)
+  history <- fit(gan, x, epochs = 2, batch_size = 8, verbose = 0)
+  expect_named(history$metrics, c("d_loss", "g_loss"), ignore.order = TRUE)
+  expect_true(all(is.finite(unlist(history$metrics))))
+  after <- list(get_weights(generator), get_weights(discriminator))
+  for (i in 1:2) expect_true(all(before[[i]][[1]] != after[[i]][[1]]))
+  # Adam's first steps are as long as its rate.
+  expect_lt(max(abs(before[[1]][[1]] - after[[1]][[1]])), 0.0401)
+  expect_identical(as.integer(gan$steps()), c(4L, 4L))
+  fit(gan, x, batch_size = 8, verbose = 0)
+  expect_identical(as.integer(gan$steps()), c(6L, 6L))
+})
+
+test_that("a step of one's own gives the numbers of Keras' own", {
+  x <- matrix(c(1, 2, 3, 4, -1, -2, -3, -4), 4)
+  y <- c(1, 0, 2, 1)
+  own <- Model(
+    "OwnStep",
+    train_step = function(data) {
+      loss <- value_and_gradients(function() {
+        self$compute_loss(data[[1]], data[[2]], self(data[[1]], training = TRUE))
+      }, self$trainable_variables)
+      self$optimizer$apply(loss$gradients, self$trainable_variables)
+      list(loss = loss$value)
+    }
+  )
+  weights_of <- function(make) {
+    input <- keras_input(2)
+    model <- make(input, layer_dense(input, 1, kernel_initializer = "ones"))
+    compile(model, "sgd", "mse")
+    fit(model, x, y, epochs = 2, verbose = 0)
+    get_weights(model)
+  }
+  expect_equal(weights_of(own), weights_of(keras_model), tolerance = 1e-6)
+  by_super <- Model("BySuper", train_step = function(data) super$train_step(data))
+  expect_equal(weights_of(by_super), weights_of(keras_model), tolerance = 1e-6)
+})

@@ -291,6 +291,17 @@ def loss_arguments(loss: Any) -> dict[str, Any]:
     return arguments
 
 
+def takes_logits(metric: Any) -> bool:
+    """Whether a metric makes probabilities of what it is given.
+
+    Example:
+    >>> import keras
+    >>> takes_logits(keras.metrics.AUC(from_logits=True))
+    True
+    """
+    return bool(getattr(metric, "_from_logits", False))
+
+
 def graph_behind(model: Any) -> Any:
     """Return the functional model behind a Sequential one, None while it has none."""
     return model._functional

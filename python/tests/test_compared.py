@@ -23,6 +23,32 @@ def test_probabilities_that_a_metric_would_cut_off_are_refused():
     compare_with(keras.metrics.AUC(from_logits=True), "update_state", y_true, logits)
 
 
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        *(("TruePositives", 2), ("TrueNegatives", 1)),
+        *(("FalsePositives", 1), ("FalseNegatives", 1)),
+    ],
+)
+def test_what_is_counted_beside_a_threshold_may_be_logits(name, count):
+    metric = getattr(keras.metrics, name)(thresholds=0.0)
+    y_true, logits = np.array([0, 0, 1, 1, 1]), np.array([-3.0, 2.0, 4.0, 0.5, -2.0])
+    assert float(compare_with(metric, "__call__", y_true, logits)) == count
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("PrecisionAtRecall", "RecallAtPrecision"),
+        *("SensitivityAtSpecificity", "SpecificityAtSensitivity"),
+    ],
+)
+def test_metrics_at_a_value_take_probabilities(name):
+    metric = getattr(keras.metrics, name)(0.5)
+    with pytest.raises(CodesError, match="y_pred"):
+        compare_with(metric, "__call__", np.array([0, 1]), np.array([-3.0, 2.0]))
+
+
 def test_targets_that_count_as_one_are_zero_or_one():
     with pytest.raises(CodesError, match="from 0 to 1, not -1 to 1"):
         compare_with(keras.metrics.AUC(), "__call__", np.array([-1, 1]), np.ones(2))

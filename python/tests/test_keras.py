@@ -46,6 +46,7 @@ HAVE = {
     "_first_batches": _keras.GeneratorDataAdapter(iter([(np.ones((2, 3)),)])),
     "_flatten_layers": MODEL,
     "_fn_kwargs": keras.losses.SparseCategoricalCrossentropy(),
+    "_from_logits": keras.metrics.AUC(),
     "_functional": MODEL,
     "_get_iterator": _keras.PyDatasetAdapter,
     "_get_noise_shape": layers.SpatialDropout2D,
@@ -86,10 +87,19 @@ IN_FILES = {
 OF_BACKENDS = {"_buffers", "_clone", "_modules", "_parameters", "_variant_tensor"}
 
 
+KINDS = [
+    *(keras.losses, keras.metrics, keras.optimizers, keras.optimizers.schedules),
+    *(keras.callbacks, keras.initializers, keras.regularizers, keras.constraints),
+    layers,
+]
+
+
 def private_names():
-    """All private names of what Keras has made here."""
+    """All private names of what Keras has, as far as it is made here."""
     cell = layers.LSTMCell(2, dropout=0.5)
     makes = [*HAVE.values(), MODEL.optimizer, MODEL._functional, cell, layers.RNN(cell)]
+    makes += [each for kind in KINDS for each in vars(kind).values()]
+    makes += [keras.metrics.Precision(), keras.losses.Huber()]
     return {name for each in makes for name in dir(each) if is_private(name)}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from lamina._keras import loss_arguments
+from lamina._keras import loss_arguments, takes_logits
 from lamina.models.code_values import Code, as_array, find_wrong
 from lamina.models.data_errors import CodesError, ComparedShapeError
 from lamina.models.outputs import Shape
@@ -29,7 +29,10 @@ _COUNTING = (
     *("truenegatives", "falsepositives", "falsenegatives", "binaryiou"),
 )
 # Those of them that cut predictions off at 0 and 1.
-_CUTTING = ("auc", *(name for name in _COUNTING if "at" in name))
+_CUTTING = (
+    *("auc", "precisionatrecall", "recallatprecision"),
+    *("sensitivityatspecificity", "specificityatsensitivity"),
+)
 _OVERLAPPING = ("iou", "meaniou", "onehotiou", "onehotmeaniou")
 # Those whose targets are of any shape that Keras takes.
 _OTHERS = ("", "circle", "ctc", "mean", "sum", "meanmetricwrapper")
@@ -132,7 +135,7 @@ def _fitting(
         found = find_wrong(values, code, weights)
         if found:
             raise CodesError(argument, code, found)
-    if name in _CUTTING and not getattr(what, "_from_logits", False):
+    if name in _CUTTING and not takes_logits(what):
         _check_probabilities(y_pred)
     return y_true, y_pred
 

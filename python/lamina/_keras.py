@@ -92,6 +92,17 @@ def set_mask(x: Any, mask: Any) -> None:
     backend.set_keras_mask(x, mask)
 
 
+def is_of_keras(value: Any) -> bool:
+    """Whether a class, function or method is Keras' own.
+
+    Example:
+    >>> import keras
+    >>> is_of_keras(keras.layers.Dense), is_of_keras(keras.ops.exp), is_of_keras(len)
+    (True, True, False)
+    """
+    return str(getattr(value, "__module__", "")).startswith("keras.")
+
+
 def is_operation(value: Any) -> bool:
     """Whether this is what a function of `keras.ops` puts into a graph.
 
@@ -382,7 +393,20 @@ def saved_name(layer: Any) -> str:
     return name
 
 
+# What Keras says where weights of a file do not fit a layer that may be left out, the
+# name of each such layer in what follows, and what it says of an optimizer.
+NOT_LOADED = "could not be loaded"
+NOT_LOADED_LIST = "List of"
+NOT_LOADED_LAYER = r"<[^<>]*\bname=([^,<>]+)"
+OPTIMIZER_NOT_LOADED = "variable loading for optimizer"
+
+# The group of a file with weights that has the layers of a model.
+LAYERS_GROUP = "layers"
+
 # ---- data
+
+# What Keras says where there are fewer batches than it was told.
+OUT_OF_DATA = "Your input ran out of data"
 
 
 def adapter_of(**data: Any) -> Any:

@@ -15,13 +15,19 @@ MAY_KNOW = {
 }
 OTHERS = sorted({str(file.relative_to(ROOT)) for file in ROOT.rglob("*.py")} - MAY_KNOW)
 
+# The backends, as the Makefile has them, and what they are called for short.
+MAKEFILE = Path(__file__).parents[2] / "Makefile"
+BACKENDS = re.search(r"^BACKENDS \?= (.+)$", MAKEFILE.read_text(), re.MULTILINE)[1]
+NAMES = "|".join([*BACKENDS.split(), "jnp", "tf"])
+
 # In a name, and in a string that is none of words. What people read may name one.
-NAME = re.compile(
-    r"(?i)(^|[^a-z])(jax|jnp|tensorflow|tf|torch)([^a-z]|$)|tensorflow|torch"
-)
+NAME = re.compile(f"(?i)(^|[^a-z])({NAMES})([^a-z]|$)|tensorflow|torch")
 
 # What tells a backend's own arrays and functions from others.
-MARKS = {"is_deleted", "block_until_ready", "python_function", "_type_spec"}
+MARKS = {
+    *("is_deleted", "block_until_ready", "python_function", "_type_spec"),
+    *("BCOO", "Ragged", "RaggedTensor", "SparseTensor", "IndexedSlices"),
+}
 
 
 def names_in(tree):
@@ -77,6 +83,7 @@ def test_no_other_module_names_a_backend(file):
         "keras.backend.backend() == name",
         "sys.modules.get('torch')",
         "def get_tf_dataset(self): ...",
+        "any(word in type(x).__name__ for word in ('Ragged', 'BCOO'))",
     ],
 )
 def test_what_knows_a_backend_is_found(source):

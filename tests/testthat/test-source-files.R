@@ -120,7 +120,8 @@ backends_named <- function(lines) {
   parsed <- utils::getParseData(parse(text = lines, keep.source = TRUE))
   text <- parsed$text[parsed$terminal & parsed$token != "COMMENT"]
   text <- setdiff(text[!grepl("\\s", text)], c("\"tf_idf\"", "\"tf-idf\"")) # weighs words
-  backend <- "(^|[^a-z])(jax|jaxlib|jnp|tf)([^a-z]|$)|tensorflow|torch"
+  short <- paste(c(backends, "jaxlib", "jnp", "tf"), collapse = "|")
+  backend <- sprintf("(^|[^a-z])(%s)([^a-z]|$)|tensorflow|torch", short)
   grep(backend, text, ignore.case = TRUE, value = TRUE)
 }
 

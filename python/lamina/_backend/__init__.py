@@ -15,6 +15,7 @@ from lamina._backend.data import (
     OwnBatches,
     batches_in_new_orders,
     batches_pass_in_another_thread,
+    has_all_values,
     is_called_by_a_graph,
     is_dense,
 )
@@ -31,7 +32,13 @@ from lamina._backend.tracing import (
     untraced,
     without_retracing_warnings,
 )
-from lamina._backend.values import StepValues, sync, with_values
+from lamina._backend.values import (
+    StepValues,
+    ValuesError,
+    present_value,
+    sync,
+    with_values,
+)
 
 # Attributes of models that come and go as they are used on some backend.
 STATES = {"_get_jax_state", "_jax_state", "_tracked"}
@@ -45,6 +52,7 @@ __all__ = [
     "CheckedBatches",
     "OwnBatches",
     "StepValues",
+    "ValuesError",
     "batches_in_new_orders",
     "batches_pass_in_another_thread",
     "call_traced_anew",
@@ -52,10 +60,12 @@ __all__ = [
     "copied_states",
     "forget_other_ranks",
     "functions_traced_once",
+    "has_all_values",
     "is_called_by_a_graph",
     "is_dense",
     "loop_depth",
     "outside_tracing",
+    "present_value",
     "sync",
     "trace",
     "trace_next_anew",

@@ -153,6 +153,17 @@ def is_dense(array: Any) -> bool:
     return isinstance(array, tf.Tensor) and bool(array.shape.rank)
 
 
+def has_all_values(tensor: Any) -> bool:
+    """Whether a tensor is none of a backend's that are sparse or ragged.
+
+    Example:
+    >>> has_all_values(keras.ops.ones((2, 3)))
+    True
+    """
+    kinds = ("Sparse", "Ragged", "BCOO")
+    return not any(kind in type(tensor).__name__ for kind in kinds)
+
+
 def batches_in_new_orders(arrays: Any, number: int, batch_size: int) -> Any:
     """Return a TensorFlow data set of batches, in a new order each time it is read.
 

@@ -77,6 +77,25 @@ def with_values(
         return _reading(variables, values, function)
 
 
+def present_value(variable: Any) -> Any:
+    """Return the value of a variable.
+
+    Raises:
+        ValuesError: A step of training has taken it out.
+
+    Example:
+    >>> int(present_value(keras.Variable(2, dtype="int32")))
+    2
+    """
+    try:
+        value = variable.value
+    except TypeError:
+        value = None
+    if value is None:
+        raise ValuesError("A step of training holds the value of the variable.")
+    return value
+
+
 def _reading(
     variables: Sequence[Any], values: list[Any], function: Callable[[], Result]
 ) -> Result:

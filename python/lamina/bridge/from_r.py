@@ -1,4 +1,6 @@
-"""What R calls, gathered from the modules that hold it.
+"""What R alone asks Python for, gathered from the modules that hold it.
+
+In R it is `from_r`; what Python has besides, `core` there, is for users of either.
 
 Example:
 >>> double = function(lambda x: x * 2, "double", [{"name": "x"}])
@@ -6,25 +8,38 @@ Example:
 6
 """
 
-from lamina.bridge.callbacks import hook as hook
-from lamina.bridge.callbacks import hooks_of_r as hooks_of_r
-from lamina.bridge.class_kinds import of_base as of_base
-from lamina.bridge.comparison import comparison as comparison
-from lamina.bridge.create import create as create
-from lamina.bridge.gradients import value_and_gradients as value_and_gradients
-from lamina.bridge.r_batches import dataset as dataset
-from lamina.bridge.r_batches import generator as generator
-from lamina.bridge.r_class import initialize as initialize
-from lamina.bridge.r_class import r_class as r_class
-from lamina.bridge.r_functions import function as function
-from lamina.bridge.r_functions import function_of_r as function_of_r
-from lamina.bridge.r_functions import is_unnamed as is_unnamed
-from lamina.bridge.r_functions import text_of as text_of
-from lamina.bridge.running import predict_monte_carlo as predict_monte_carlo
-from lamina.bridge.running import run_method as run_method
-from lamina.bridge.signatures import identifier as identifier
-from lamina.models.functions_in_models import (
-    tell_functions_apart as tell_functions_apart,
-)
-from lamina.models.saved_functions import save_functions as save_functions
-from lamina.models.saved_functions import saved_functions as saved_functions
+from lamina.bridge.callbacks import hook, hooks_of_r
+from lamina.bridge.class_kinds import of_base
+from lamina.bridge.comparison import comparison
+from lamina.bridge.create import create
+from lamina.bridge.gradients import value_and_gradients
+from lamina.bridge.r_batches import dataset, generator
+from lamina.bridge.r_class import initialize, r_class
+from lamina.bridge.r_functions import function, function_of_r, is_unnamed, text_of
+from lamina.bridge.running import predict_monte_carlo, run_method
+from lamina.bridge.signatures import identifier
+from lamina.models.functions_in_models import tell_functions_apart
+from lamina.models.saved_functions import save_functions, saved_functions
+
+__all__ = [
+    "comparison",
+    "create",
+    "dataset",
+    "function",
+    "function_of_r",
+    "generator",
+    "hook",
+    "hooks_of_r",
+    "identifier",
+    "initialize",
+    "is_unnamed",
+    "of_base",
+    "predict_monte_carlo",
+    "r_class",
+    "run_method",
+    "save_functions",
+    "saved_functions",
+    "tell_functions_apart",
+    "text_of",
+    "value_and_gradients",
+]

@@ -5,7 +5,7 @@ from typing import Any
 
 import keras
 
-from lamina._backend import sync
+from lamina._backend import ValuesError, present_value, sync
 from lamina._keras import layers_in, pipeline_generators, seed_generators
 
 
@@ -69,8 +69,8 @@ def _generators(layer: Any) -> Iterator[Any]:
 def _start(generator: Any) -> list[Any]:
     seed = generator.get_config()["seed"]
     try:
-        drawn = generator.state.value[0]
-    except TypeError:
+        drawn = present_value(generator.state)[0]
+    except ValuesError:
         raise RuntimeError(
             "The seeds of `layer` cannot be reset within a step of training on JAX. "
             "Reset those of the whole model, or do it between epochs."

@@ -8,6 +8,8 @@ from typing import Any
 import keras
 import numpy as np
 
+from lamina._backend import has_all_values
+
 
 @dataclass(frozen=True)
 class Code:
@@ -80,7 +82,7 @@ def as_array(x: Any) -> Any:
         return x
     if isinstance(x, keras.KerasTensor) or not keras.ops.is_tensor(x):
         return None
-    if any(word in type(x).__name__ for word in ("Sparse", "Ragged", "BCOO")):
+    if not has_all_values(x):
         return None
     if keras.backend.standardize_dtype(x.dtype) in ("string", "bfloat16"):
         return None

@@ -13,7 +13,7 @@ from lamina.models.model_graph import has_own_predict_step, is_plain_graph
 
 
 @dataclass(frozen=True)
-class End:
+class LastFunction:
     """The function that an output comes out of.
 
     Attributes:
@@ -32,18 +32,19 @@ class End:
     is_probability: bool = False
 
 
-def ends(model: Any, count: int) -> list[End]:
+def last_functions(model: Any, count: int) -> list[LastFunction]:
     """Return the function that each of a model's outputs comes out of.
 
     Example:
     >>> x = keras.Input((3,))
     >>> y = keras.layers.Dense(2, activation="hard_sigmoid")(x)
-    >>> [end.function for end in ends(keras.Model(x, [y, (y + y) / 2, y / 2]), 3)]
+    >>> model = keras.Model(x, [y, (y + y) / 2, y / 2])
+    >>> [last.function for last in last_functions(model, 3)]
     ['sigmoid', 'sigmoid', None]
     """
     outputs = [] if has_own_predict_step(model) else _graph_outputs(model)
-    found = [_end(tensor) for tensor in outputs]
-    return found if len(found) == count else [End()] * count
+    found = [_last_function(tensor) for tensor in outputs]
+    return found if len(found) == count else [LastFunction()] * count
 
 
 def _graph_outputs(model: Any) -> list[Any]:
@@ -73,19 +74,19 @@ _SAME_VALUES = {
 _SIGMOIDS = {"sigmoid", "hardsigmoid", "sparsesigmoid"}
 
 
-def _end(tensor: Any) -> End:
+def _last_function(tensor: Any) -> LastFunction:
     origin = origin_of(tensor)
     layer = origin.operation
     nested = _graph_outputs(layer) if isinstance(layer, keras.Model) else []
     if nested:
-        return _end(nested[origin.output])
+        return _last_function(nested[origin.output])
     outer = layer
     while isinstance(layer, keras.layers.TimeDistributed):
         layer = layer.layer
     kind = type(layer).__name__.lower()
     function = _function_of(layer)
     if kind in _SAME_VALUES or (kind == "activation" and function == "linear"):
-        before = _end(call_of(origin).input_tensors[0])
+        before = _last_function(call_of(origin).input_tensors[0])
         # Which of the axes it now is, its sums tell.
         return before if kind == "activation" else _without_axis(before)
     name = function or kind
@@ -95,18 +96,20 @@ def _end(tensor: Any) -> End:
     if plain == "softmax":
         axis = getattr(layer, "axis", -1) if function is None else -1
         known = layer is not outer or _is_last(axis, len(tensor.shape))
-        return End("softmax", name, None if known else axis, is_log)
+        return LastFunction("softmax", name, None if known else axis, is_log)
     if plain in _SIGMOIDS:
-        return End("sigmoid", name, None, is_log)
+        return LastFunction("sigmoid", name, None, is_log)
     found = _Spans().of(tensor)
     if found is None or not np.allclose(found[:2], (0, 1), atol=1e-6):
-        return End(None, name)
+        return LastFunction(None, name)
     # Of what a softmax gave, sums have to tell whether these are still classes.
-    return End(None if found[2] else "sigmoid", name, is_probability=True)
+    return LastFunction(None if found[2] else "sigmoid", name, is_probability=True)
 
 
-def _without_axis(end: End) -> End:
-    return End(end.function, end.name, None, end.is_log, end.is_probability)
+def _without_axis(last: LastFunction) -> LastFunction:
+    return LastFunction(
+        last.function, last.name, None, last.is_log, last.is_probability
+    )
 
 
 def _function_of(layer: Any) -> str | None:
@@ -171,8 +174,8 @@ class _Spans:
             return self._clipped(x, layer.x_min, layer.x_max)
         combine = _COMBINE.get(kind)
         if combine is None:
-            end = _plain_end(layer)
-            return (0.0, 1.0, end == "softmax") if end else None
+            last = _plain_function(layer)
+            return (0.0, 1.0, last == "softmax") if last else None
         values = tree.flatten((arguments.args, arguments.kwargs))
         if kind in _NUMBERS_TOO:
             spans = [self._of_value(value) for value in values if value is not None]
@@ -214,7 +217,7 @@ def _is_symbolic(value: Any) -> bool:
     return isinstance(value, keras.KerasTensor)
 
 
-def _plain_end(layer: Any) -> str | None:
+def _plain_function(layer: Any) -> str | None:
     name = (_function_of(layer) or type(layer).__name__.lower()).replace("_", "")
     return "softmax" if name == "softmax" else "sigmoid" if name in _SIGMOIDS else None
 

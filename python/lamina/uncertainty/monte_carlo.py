@@ -20,7 +20,7 @@ from lamina.uncertainty.draws import Draws
 from lamina.uncertainty.input_data import check_data
 from lamina.uncertainty.keras_cells import is_recurrent
 from lamina.uncertainty.keyed_numbers import row_keys
-from lamina.uncertainty.last_functions import ends
+from lamina.uncertainty.last_functions import last_functions
 from lamina.uncertainty.memory import check_memory
 from lamina.uncertainty.output_kinds import Kind, kind_of
 from lamina.uncertainty.result import MonteCarloResult, Task, joined
@@ -433,7 +433,7 @@ class MonteCarloDropout:
         names = self._output_names(len(outputs))
         check_outputs("task", self.task, names)
         check_outputs("from_logits", self.from_logits, names)
-        last = ends(self.model, len(outputs))
+        last = last_functions(self.model, len(outputs))
         summaries = []
         for i, (name, output, end) in enumerate(zip(names, outputs, last, strict=True)):
             from_logits = bool(set_for(self.from_logits, name))

@@ -4,7 +4,7 @@ from typing import Literal
 
 import numpy as np
 
-from lamina.uncertainty.last_functions import End
+from lamina.uncertainty.last_functions import LastFunction
 from lamina.uncertainty.result import Task
 
 # What an output holds: numbers, the probability of the second of two classes, those of
@@ -18,7 +18,7 @@ SUM_TOLERANCE = 1e-2
 def kind_of(
     name: str,
     output: np.ndarray,
-    end: End,
+    last: LastFunction,
     task: Task | None,
     from_logits: bool,
     is_refuted: bool,
@@ -28,7 +28,7 @@ def kind_of(
     Args:
         name: Name of the output.
         output: Draws of it: shape (examples, draws, ...).
-        end: The function that it comes out of.
+        last: The function that it comes out of.
         task: What is set for it.
         from_logits: Likewise.
         is_refuted: Whether it is known to hold no classes, whatever these look like.
@@ -38,34 +38,34 @@ def kind_of(
 
     Example:
     >>> draws = np.array([[[0.25, 0.75]]])
-    >>> kind_of("output_1", draws, End(), None, False, False)
+    >>> kind_of("output_1", draws, LastFunction(), None, False, False)
     ('classes', True)
     """
-    probabilities = end.function in ("softmax", "sigmoid")
+    probabilities = last.function in ("softmax", "sigmoid")
     if from_logits:
         if task == "regression":
             raise ValueError(
                 "`from_logits` is for classification, but `task` is 'regression'."
             )
         # Logits of classes may be such that their exponentials sum to 1.
-        if probabilities and not (end.is_log and end.function == "softmax"):
-            held = "their logarithms" if end.is_log else "probabilities"
+        if probabilities and not (last.is_log and last.function == "softmax"):
+            held = "their logarithms" if last.is_log else "probabilities"
             raise ValueError(
                 f"`from_logits` is set, but the output '{name}' ends in a "
-                f"{end.name}: it contains {held}, not logits."
+                f"{last.name}: it contains {held}, not logits."
             )
     if task == "regression":
         return "regression", False
-    if end.function == "softmax" and end.axis is not None:
-        raise ValueError(other_axis(name, f"axis {end.axis}"))
+    if last.function == "softmax" and last.axis is not None:
+        raise ValueError(other_axis(name, f"axis {last.axis}"))
     columns = output.shape[-1] if output.ndim > 2 else 1
     if from_logits:
         return ("binary" if columns == 1 else "classes"), False
     if columns == 1:
-        known = probabilities or end.is_probability or task
+        known = probabilities or last.is_probability or task
         return ("binary" if known else "regression"), False
     if probabilities:
-        return ("classes" if end.function == "softmax" else "labels"), False
+        return ("classes" if last.function == "softmax" else "labels"), False
     if not is_refuted and are_classes(output.astype("float64")):
         return "classes", True
     return ("labels" if task else "regression"), False

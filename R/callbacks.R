@@ -178,6 +178,12 @@ r_hooks <- function(callbacks) {
   lapply(from_r$hooks_of_r(callbacks), function(hook) {
     names <- r_formals(hook)
     takes <- if (!("..." %in% names)) length(names)
-    list(callback = hook$callback, name = hook$name, takes = takes)
+    run <- function(...) run_callback(hook$`function`(...), hook_failed(hook$name))
+    list(
+      callback = hook$callback, name = hook$name, takes = takes, run = run,
+      is_method = hook$is_method
+    )
   })
 }
+
+hook_failed <- function(name) sprintf("`%s()` of the callback failed.", name)

@@ -202,9 +202,7 @@ as_hook <- function(x, arg) {
   takes <- if ("..." %in% names) Inf else length(names)
   run <- function(...) {
     told <- list(...)
-    run_callback(
-      do.call(x, told[seq_len(min(length(told), takes))]), sprintf("`%s()` failed.", arg)
-    )
+    run_callback(do.call(x, told[seq_len(min(length(told), takes))]), hook_failed(arg))
   }
   from_r$hook(run, arg)
 }

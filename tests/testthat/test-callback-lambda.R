@@ -47,6 +47,8 @@ test_that("an error in a hook ends the training, and is its parent", {
   cnd <- expect_error(
     fit(model, problem$x, problem$y, verbose = 0, callbacks = fail), class = "lamina_error"
   )
-  expect_match(conditionMessage(cnd$parent), "`on_train_batch_end()` failed", fixed = TRUE)
+  expect_match(
+    conditionMessage(cnd$parent), "`on_train_batch_end()` of the callback failed", fixed = TRUE
+  )
   expect_identical(conditionMessage(cnd$parent$parent), "batch 1")
 })

@@ -53,6 +53,41 @@ test_that("a class of callbacks written in R counts from 1 too", {
   expect_equal(seen, c(1, -1, 2, -1, 10))
 })
 
+test_that("an error of R's in a callback keeps its class, and the model is whole", {
+  model <- small_classifier()
+  fail <- function() stop(errorCondition("Out of ink.", class = "of_the_user", data = 7))
+  class_of <- reticulate::PyClass("Fails", list(
+    on_train_batch_end = function(self, batch, logs = NULL) fail()
+  ), inherit = keras$callbacks$Callback)
+  failing <- list(
+    on_epoch_end = keras$callbacks$LambdaCallback(on_epoch_end = function(epoch, logs) fail()),
+    on_train_batch_end = class_of(),
+    on_epoch_begin = callback_lambda(on_epoch_begin = function(epoch) fail()),
+    schedule = keras$callbacks$LearningRateScheduler(function(epoch) fail()),
+    schedule = callback_learning_rate_scheduler(function(epoch, lr) fail())
+  )
+  for (i in seq_along(failing)) {
+    cnd <- expect_lamina_error(
+      fit(model, problem$x, problem$y, verbose = 0, callbacks = failing[[i]]),
+      "The training failed", class = "python", from = "fit"
+    )
+    expect_s3_class(cnd$parent, "lamina_error_callback")
+    expect_match(conditionMessage(cnd$parent), names(failing)[[i]], fixed = TRUE)
+    expect_identical(cnd$parent$parent$data, 7)
+    expect_s3_class(cnd$parent$parent, "of_the_user")
+  }
+  cnd <- expect_lamina_error(
+    predict(model, problem$x, verbose = 0, callbacks = keras$callbacks$LambdaCallback(
+      on_predict_end = function(logs) log(-1:"a")
+    )),
+    class = "python", from = "predict"
+  )
+  expect_match(conditionMessage(cnd$parent), "`on_predict_end()` of the callback", fixed = TRUE)
+  expect_match(conditionMessage(cnd$parent$parent), "NA/NaN argument")
+  # Nothing is left behind.
+  expect_length(fit(model, problem$x, problem$y, epochs = 2, verbose = 0)$epoch, 2)
+})
+
 test_that("callbacks come as objects, functions, classes and names, one or several", {
   kinds <- function(x) vapply(as_callbacks(x), class_name, "", USE.NAMES = FALSE)
   nan <- "TerminateOnNaN"

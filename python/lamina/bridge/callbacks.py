@@ -3,6 +3,7 @@
 import numbers
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -47,12 +48,14 @@ def counting_from_one(hooks: Sequence[Hook]) -> Iterator[None]:
 
     Args:
         hooks: Those of `hooks_of_r()`, with how many arguments each `takes`, None for
-            any number.
+            any number, and `run`, which is called in its place and returns a `Failure`
+            where it fails.
 
     Example:
     >>> import keras
-    >>> callback = keras.callbacks.LambdaCallback(on_epoch_end=lambda i, logs: print(i))
-    >>> hook = {"callback": callback, "name": "on_epoch_end", "takes": None}
+    >>> callback = keras.callbacks.LambdaCallback(on_epoch_end=lambda i, logs: 0)
+    >>> hook = {"callback": callback, "name": "on_epoch_end", "is_method": False}
+    >>> hook |= {"takes": 1, "run": print}
     >>> with counting_from_one([hook]):
     ...     callback.on_epoch_end(0, {})
     1
@@ -61,8 +64,10 @@ def counting_from_one(hooks: Sequence[Hook]) -> Iterator[None]:
     for hook in hooks:
         callback, name = hook["callback"], hook["name"]
         own = vars(callback).get(name)
-        run = _hook(getattr(callback, name), name in _COUNTED, hook["takes"])
-        setattr(callback, name, run)
+        run = guarded(hook["run"])
+        if hook["is_method"]:
+            run = partial(run, callback)
+        setattr(callback, name, _hook(run, name in _COUNTED, hook["takes"]))
         undo.append((callback, name, own))
     try:
         yield

@@ -30,12 +30,11 @@
 NULL
 
 new_mc_dropout <- function(result, settings) {
-  measures <- c(
-    mean = "mean", sd = "std", quantiles = "quantiles", entropy = "entropy",
-    expected_entropy = "expected_entropy", mutual_information = "mutual_information",
-    variation_ratio = "variation_ratio", samples = "samples"
+  fields <- c(
+    mean = "mean", sd = "std", quantiles = "quantiles", rlang::set_names(measure_names),
+    samples = "samples"
   )
-  x <- lapply(measures, function(name) drop_array(result[[name]]))
+  x <- lapply(fields, function(name) drop_array(result[[name]]))
   if (!is.null(x$quantiles)) {
     levels <- names(stats::quantile(0, result$quantile_levels))
     dimnames(x$quantiles) <- c(list(levels), rep(list(NULL), length(dim(x$quantiles)) - 1L))
@@ -81,7 +80,7 @@ print_classes <- function(x, count) {
   ))
   # As many digits as a hundred draws can tell.
   print_spread(
-    x[c("entropy", "expected_entropy", "mutual_information")],
+    x[measure_names[measure_units == "nats"]],
     function(values) formatC(values, digits = 3, format = "f", width = 8)
   )
   split <- x$variation_ratio[is.finite(x$variation_ratio)] > 0
@@ -133,7 +132,12 @@ as.data.frame.mc_dropout <- function(x, ...) {
   )
 }
 
-measure_names <- c("entropy", "expected_entropy", "mutual_information", "variation_ratio")
+# What a classifier's draws say, with its unit; "" for a share.
+measure_units <- c(
+  entropy = "nats", expected_entropy = "nats", mutual_information = "nats", variation_ratio = ""
+)
+
+measure_names <- names(measure_units)
 
 value_frame <- function(x) {
   frame <- data.frame(

@@ -64,7 +64,8 @@ plot_examples <- function(x, truth, measure, images, classes, n) {
 }
 
 in_words <- function(measure) {
-  paste0(gsub("_", " ", measure), if (measure != "variation_ratio") " (nats)")
+  unit <- measure_units[[measure]]
+  paste0(gsub("_", " ", measure), if (nzchar(unit)) sprintf(" (%s)", unit))
 }
 
 most_classes <- 5L

@@ -85,7 +85,7 @@ test_that("circles are found, however long", {
   expect_identical(circles_in(list(a = "b", b = character())), character())
 })
 
-test_that("no files need each other, be it by way of others", {
+test_that("of the files that need each other, be it by way of others, there is one room", {
   uses <- uses_of_files()
   expect_true(all(c("is_layer", "is_model") %in% uses$compose.R$kinds.R))
   # An error says what came, also of a tensor, whose shape is found by functions that check, raise

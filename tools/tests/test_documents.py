@@ -51,12 +51,42 @@ def test_what_a_document_names_is_there(document):
     assert [name for name in names if not is_there(name, there)] == []
 
 
+def is_named(name, text):
+    """Whether a text names a file itself, not another whose name ends so."""
+    return re.search(rf"[`/]{re.escape(name)}`", text) is not None
+
+
 def test_the_map_has_every_file_of_the_two_halves():
     text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
     halves = [*ROOT.glob("R/*.R"), *ROOT.glob("python/lamina/**/*.py")]
     names = {path.name for path in halves if not path.name.startswith(("gen-", "__"))}
     assert len(names) > 80
-    assert sorted(name for name in names if f"{name}`" not in text) == []
+    assert sorted(name for name in names if not is_named(name, text)) == []
+
+
+def test_a_file_is_not_named_by_another():
+    assert is_named("losses.py", "in `losses.py`, `models/losses.py`")
+    assert is_named("losses.py", "in `models/losses.py`")
+    assert not is_named("losses.py", "in `known_losses.py`")
+
+
+def test_every_file_of_r_has_tests_or_the_map_says_what_tests_it():
+    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    (said,) = re.findall(r"Where the tests of a file are:.*?\n\n", text, re.DOTALL)
+    code = {path.name for path in ROOT.glob("R/*.R") if path.name[:4] != "gen-"}
+    tests = {path.name[5:] for path in ROOT.glob("tests/testthat/test-*.R")}
+    tests = {name for name in tests if not name.startswith("gen-")}
+    assert len(code & tests) > 60
+    assert sorted(name for name in code - tests if not is_named(name, said)) == []
+    without = tests - code
+    assert sorted(x for x in without if not is_named(f"test-{x}", said)) == []
+
+
+def test_a_subject_has_one_row_of_the_map():
+    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    for part in text.split("\n#"):
+        subjects = re.findall(r"^\| (\w[^|]*) \|", part, re.MULTILINE)
+        assert sorted({x for x in subjects if subjects.count(x) > 1}) == []
 
 
 def test_a_name_that_is_not_there_is_found():

@@ -48,13 +48,3 @@ check_weight_axes <- function(object, x, call) {
     )
   }
 }
-
-# A shape of which all is known.
-check_sizes <- function(x, arg = caller_arg(x), call = caller_env()) {
-  expected <- "a vector of whole numbers of at least 0"
-  if (missing(x)) abort_missing(arg, expected, call)
-  flat <- if (inherits(x, "keras_shape")) shape_integers(x) else flatten_scalars(x)
-  known <- reticulate::is_py_object(x) || !length(flat) || is_whole(flat, min = 0)
-  if (is.null(x) || !known) abort_argument(arg, expected, x, call)
-  as_shape(x, arg = arg, call = call)
-}

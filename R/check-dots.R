@@ -49,6 +49,21 @@ check_no_dots <- function(..., also = NULL, older = NULL, what = "this method",
   }
 }
 
+# The arguments of the object have no say where a function computes at once.
+check_not_given <- function(..., call = caller_env()) {
+  given <- names(Filter(isTRUE, list(...)))
+  if (!length(given)) return()
+  name <- rlang::call_name(rlang::frame_call(call))
+  abort_lamina(
+    c(
+      "{.arg {given}} {?is an argument/are arguments} of the object, and {.arg y_true} and
+       {.arg y_pred} are data to compute with at once.",
+      i = "Create the object and call it: {.code {name}({given[[1L]]} = )(y_true, y_pred)}."
+    ),
+    class = "argument", call = call
+  )
+}
+
 # R hands these on where an object is printed among others.
 print_arguments <- setdiff(names(formals(print.default)), c("x", "..."))
 format_arguments <- setdiff(names(formals(format.default)), c("x", "..."))

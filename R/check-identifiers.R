@@ -147,6 +147,10 @@ check_function <- function(x, null = FALSE, arg = caller_arg(x), call = caller_e
   x
 }
 
+check_r_function <- function(x, arg, call = caller_env()) {
+  if (!is_r_function(x)) abort_argument(arg, "an R function, or NULL", x, call)
+}
+
 # Whether Keras can call an R function in the way it will: with `what`, arguments
 # by name, and others that the function may ask for.
 check_call_of <- function(f, what, by_name = character(), may = character(), arg = caller_arg(f),

@@ -125,6 +125,19 @@ check_layers <- function(x, min = 1, arg = caller_arg(x), call = caller_env()) {
   unname(x)
 }
 
+check_model <- function(x, arg = caller_arg(x), call = caller_env()) {
+  expected <- "a Keras model"
+  if (missing(x)) abort_missing(arg, expected, call)
+  if (!is_model(x)) abort_argument(arg, expected, x, call)
+}
+
+check_weighted <- function(x, arg = caller_arg(x), call = caller_env()) {
+  expected <- "a Keras model or layer"
+  if (missing(x)) abort_missing(arg, expected, call)
+  check_session(x)
+  if (!is_layer(x)) abort_argument(arg, expected, x, call)
+}
+
 # The cells of a recurrent layer, which compute one step: a list of them, `one`
 # also by itself. A class of the user's need not be a layer.
 check_cells <- function(x, one = FALSE, arg = caller_arg(x), call = caller_env()) {
@@ -163,6 +176,11 @@ check_python_object <- function(x, expected, class = NULL, arg = caller_arg(x),
   if (missing(x)) abort_missing(arg, expected, call)
   valid <- reticulate::is_py_object(x) && (is.null(class) || inherits(x, class))
   if (!valid) abort_argument(arg, expected, x, call)
+  x
+}
+
+check_environment <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (!is.environment(x)) abort_argument(arg, "an environment", x, call)
   x
 }
 

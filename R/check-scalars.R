@@ -76,6 +76,10 @@ check_string <- function(x, null = FALSE, arg = caller_arg(x), call = caller_env
   as.vector(x)
 }
 
+check_path <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (!(rlang::is_string(x) && nzchar(x))) abort_argument(arg, "the path of a file", x, call)
+}
+
 # The name of a layer or model. That it is not used twice in a model is for
 # compose() to see.
 check_name <- function(x, arg = caller_arg(x), call = caller_env()) {

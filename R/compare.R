@@ -16,21 +16,6 @@ compare <- function(module, name, y_true, y_pred, args = list(), call = caller_e
 
 compared_expected <- "an array, a vector or a tensor of numbers"
 
-# The arguments of the object have no say where a function computes at once.
-check_not_given <- function(..., call = caller_env()) {
-  given <- names(Filter(isTRUE, list(...)))
-  if (!length(given)) return()
-  name <- rlang::call_name(rlang::frame_call(call))
-  abort_lamina(
-    c(
-      "{.arg {given}} {?is an argument/are arguments} of the object, and {.arg y_true} and
-       {.arg y_pred} are data to compute with at once.",
-      i = "Create the object and call it: {.code {name}({given[[1L]]} = )(y_true, y_pred)}."
-    ),
-    class = "argument", call = call
-  )
-}
-
 as_compared_data <- function(data, call) {
   compared <- intersect(c("y_true", "y_pred", "values", "sample_weight"), names(data))
   for (arg in compared) {

@@ -340,13 +340,3 @@ check_archive <- function(path, shown, call = caller_env()) {
     )
   }
 }
-
-check_path <- function(x, arg = caller_arg(x), call = caller_env()) {
-  if (!(rlang::is_string(x) && nzchar(x))) abort_argument(arg, "the path of a file", x, call)
-}
-
-check_model <- function(x, arg = caller_arg(x), call = caller_env()) {
-  expected <- "a Keras model"
-  if (missing(x)) abort_missing(arg, expected, call)
-  if (!is_model(x)) abort_argument(arg, expected, x, call)
-}

@@ -101,13 +101,6 @@ as_plain_weights <- function(weights, variables, call = caller_env()) {
   weights
 }
 
-check_weighted <- function(x, arg = caller_arg(x), call = caller_env()) {
-  expected <- "a Keras model or layer"
-  if (missing(x)) abort_missing(arg, expected, call)
-  check_session(x)
-  if (!is_layer(x)) abort_argument(arg, expected, x, call)
-}
-
 # A callback has no configuration, nor has a user's class that does not say it.
 check_configured <- function(x, arg = caller_arg(x), call = caller_env()) {
   expected <- "a Keras model, layer or other object with a configuration"

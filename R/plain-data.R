@@ -16,55 +16,6 @@ array_like <- function(values, x) {
   values
 }
 
-# Classes whose values are numbers in R's memory, but say nothing, or something else, without
-# their class.
-other_classes <- list(
-  list(
-    is = c("POSIXt", "nanotime", "chron", "dates", "times", "ITime"), what = "times",
-    hint = "Count from a suitable time:
-      `as.numeric(difftime(%1$s, min(%1$s), units = \"days\"))`."
-  ),
-  list(
-    is = c("Date", "yearmon", "yearqtr"), what = "dates",
-    hint = "Count days from a suitable one, such as `as.numeric(%1$s - min(%1$s))`, or use parts:
-      `as.POSIXlt(%1$s)$yday`."
-  ),
-  list(
-    is = "difftime", what = "time differences",
-    hint = "Specify the unit: `as.numeric(%1$s, units = \"days\")`."
-  ),
-  list(
-    is = "numeric_version", what = "versions",
-    hint = "Compare them with a version: `%1$s >= \"1.2\"`."
-  ),
-  list(is = "dist", what = "distances", hint = "Give `as.matrix(%1$s)`."),
-  list(
-    is = c("vctrs_rcrd", "Period", "Interval", "Duration"), what = "records", hint = NULL
-  )
-)
-
-check_numbers_class <- function(x, arg, call) {
-  if (!is.object(x) || reticulate::is_py_object(x)) return()
-  for (other in other_classes) {
-    if (inherits(x, other$is)) abort_not_numbers(x, other$what, other$hint, arg, call)
-  }
-  if (is.raw(x) && is.null(dim(x)) || isS4(x) && is.atomic(x)) {
-    abort_not_numbers(x, "an object", NULL, arg, call)
-  }
-}
-
-abort_not_numbers <- function(x, what, hint, arg, call) {
-  class <- class(x)[[1L]]
-  hint <- if (!is.null(hint)) gsub("\\s+", " ", sprintf(hint, arg))
-  abort_lamina(
-    c(
-      "{.arg {arg}} must be numbers, not {what} of class {.cls {class}}.",
-      i = if (!is.null(hint)) "{hint}"
-    ),
-    class = "argument", call = call
-  )
-}
-
 hint_complex <- "Use separate columns for its parts: `cbind(Re(%1$s), Im(%1$s))`."
 
 # bit64 keeps 64 bits of a whole number in those of a double.

@@ -346,15 +346,6 @@ undo_partial_matching <- function(own, given, formals) {
   own
 }
 
-check_environment <- function(x, arg = caller_arg(x), call = caller_env()) {
-  if (!is.environment(x)) abort_argument(arg, "an environment", x, call)
-  x
-}
-
-check_r_function <- function(x, arg, call = caller_env()) {
-  if (!is_r_function(x)) abort_argument(arg, "an R function, or NULL", x, call)
-}
-
 check_members <- function(x, arg, call = caller_env()) {
   named <- is.list(x) && (!length(x) || (!is.null(names(x)) && all(nzchar(names(x)))))
   if (!named) abort_argument(arg, "a list with names", x, call)

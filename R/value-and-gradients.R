@@ -9,8 +9,8 @@
 #'   is looked at when the function has run on TensorFlow and PyTorch, before it on JAX.
 #' @param ... Not used.
 #' @returns A list: `value`, what the function returned; `gradients`, a list with a tensor for
-#'   each variable, `NULL` where the number does not depend on it. An optimizer takes
-#'   them: `optimizer$apply(gradients, variables)`.
+#'   each variable, where the number does not depend on it `NULL`, on JAX zeros. An optimizer
+#'   takes them: `optimizer$apply(gradients, variables)`.
 #' @family classes
 #' @examplesIf is_keras_available()
 #' model <- keras_model_sequential(input_shape = 2) |> layer_dense(1)

@@ -25,8 +25,8 @@ def run_method(
     Args:
         model: A Keras model.
         method: "fit", "evaluate" or "predict".
-        r_hooks: Those of `hooks_of_r()`, with how many arguments each `takes`, and `run`:
-            see `counting_from_one()`.
+        r_hooks: Those of `hooks_of_r()`, with how many arguments each `takes`, and with
+            `run`: see `counting_from_one()`.
         takes: Names of the arguments that the method takes, "..." among them where it
             takes any.
         **arguments: Arguments of the method.

@@ -114,9 +114,9 @@ test_that("every function and every method refuses an argument that it does not 
   namespace <- asNamespace("lamina")
   methods <- getNamespaceInfo(namespace, "S3methods")
   exports <- setdiff(getNamespaceExports(namespace), c(methods[, 1], takes_any))
-  # What is exported again has its own package's arguments.
   # An operator takes what stands beside it.
   exports <- exports[!startsWith(exports, "%")]
+  # What is exported again has its own package's arguments.
   exports <- exports[vapply(exports, exists, NA, envir = namespace, inherits = FALSE)]
   functions <- c(mget(exports, namespace), mget(methods[, 3], namespace))
   # A method without, such as that of an operator, is called by R alone.

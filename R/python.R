@@ -25,11 +25,11 @@ backends <- c("tensorflow", "jax", "torch")
 
 # What lamina asks of Python, for the environment that reticulate makes where
 # the user has chosen none. torch's own packages for Linux bring CUDA.
-python_packages <- function(backend) {
+python_packages <- function(backend, gpu = wants_gpu()) {
   keras_packages <- c(paste0("keras>=", oldest_keras, ",<4"), "numpy")
   backend_packages <- switch(backend,
-    tensorflow = if (is_linux() && !wants_gpu()) "tensorflow-cpu" else "tensorflow",
-    jax = if (is_linux() && wants_gpu()) "jax[cuda12]" else "jax",
+    tensorflow = if (is_linux() && !gpu) "tensorflow-cpu" else "tensorflow",
+    jax = if (is_linux() && gpu) "jax[cuda12]" else "jax",
     torch = "torch"
   )
   c(keras_packages, backend_packages)
@@ -226,9 +226,7 @@ set_backend <- function(backend, gpu = NA, call = caller_env()) {
     abort_missing("backend", "\"tensorflow\", \"jax\" or \"torch\"", call)
   }
   backend <- check_choice(backend, backends, arg = "backend", call = call)
-  if (!(is.logical(gpu) && length(gpu) == 1L)) {
-    abort_argument("gpu", "TRUE, FALSE or NA", gpu, call)
-  }
+  gpu <- check_gpu(gpu, call = call)
   if (keras_is_loaded()) {
     check_running_backend(backend, call)
     check_running_gpu(gpu, call)
@@ -236,6 +234,11 @@ set_backend <- function(backend, gpu = NA, call = caller_env()) {
     choose_backend(backend, gpu, call)
   }
   invisible(backend)
+}
+
+check_gpu <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (!(is.logical(x) && length(x) == 1L)) abort_argument(arg, "TRUE, FALSE or NA", x, call)
+  as.vector(x)
 }
 
 check_running_backend <- function(backend, call = caller_env()) {

@@ -133,7 +133,7 @@ find_problems <- function(python, probe, backend) {
       } else {
         paste(
           "make a layer: reticulate then makes an environment with all that is needed, where it",
-          "can download; or", upgrade_command(NULL)
+          "can download; or reticulate::install_python();", setup_command(backend)
         )
       }
     )
@@ -152,7 +152,12 @@ find_problems <- function(python, probe, backend) {
       )
     }
     if (backend %in% backends) {
-      for (problem in package_problems(probe, backend)) add(problem, upgrade_command(python$path))
+      fix <- if (is.null(probe[["keras"]])) {
+        setup_fix(python$path, backend)
+      } else {
+        upgrade_command(python$path)
+      }
+      for (problem in package_problems(probe, backend)) add(problem, fix)
     } else {
       add(
         sprintf("There is no backend %s.", backend),
@@ -165,6 +170,21 @@ find_problems <- function(python, probe, backend) {
   }
   none <- data.frame(problem = character(), fix = character())
   do.call(rbind, c(list(none), found))
+}
+
+# An environment of its own, which reticulate finds where no other Python is named. The system's
+# Python takes no packages.
+setup_command <- function(backend) {
+  sprintf(
+    "%slamina::install_keras(backend = \"%s\")",
+    if (nzchar(Sys.getenv("RETICULATE_PYTHON"))) "Sys.unsetenv(\"RETICULATE_PYTHON\"); " else "",
+    backend
+  )
+}
+
+setup_fix <- function(python, backend) {
+  if (is_system_python(python)) return(setup_command(backend))
+  paste0(setup_command(backend), "; or, for this Python: ", upgrade_command(python))
 }
 
 # reticulate finds the Python that is in a folder itself, and else looks elsewhere.

@@ -118,7 +118,23 @@ test_that("a folder is no Python, and without any reticulate makes one", {
   withr::local_envvar(RETICULATE_PYTHON = NA)
   found <- find_problems(list(path = NULL, running = FALSE), list(), "jax")
   expect_match(found$fix, "make a layer: reticulate then makes an environment", fixed = TRUE)
-  expect_match(found$fix, "install_python(); reticulate::virtualenv_create", fixed = TRUE)
+  expect_match(found$fix, "install_python(); lamina::install_keras(backend = \"jax\")", fixed = TRUE)
+})
+
+test_that("where Keras is missing, install_keras() is named, with what may stand in its way", {
+  probe <- list(python = "3.11.9", numpy = "2.4.6", jax = "0.10.2")
+  fix <- function(python, probe) {
+    find_problems(list(path = python, shared = TRUE), probe, "jax")$fix
+  }
+  withr::local_envvar(RETICULATE_PYTHON = NA)
+  expect_identical(fix("/usr/bin/python3", probe), "lamina::install_keras(backend = \"jax\")")
+  expect_match(fix("/opt/py", probe), "install_keras.*; or, for this Python: /opt/py -m pip")
+  expect_no_match(fix("/opt/py", c(probe, keras = "3.9.0")), "install_keras")
+  withr::local_envvar(RETICULATE_PYTHON = "/usr/bin/python3")
+  expect_identical(
+    fix("/usr/bin/python3", probe),
+    "Sys.unsetenv(\"RETICULATE_PYTHON\"); lamina::install_keras(backend = \"jax\")"
+  )
 })
 
 test_that("it works when Keras is missing", {
@@ -129,6 +145,7 @@ test_that("it works when Keras is missing", {
   expect_match(
     problems$fix, paste(seen$python, "-m pip install --upgrade"), all = FALSE, fixed = TRUE
   )
+  expect_match(problems$fix, "lamina::install_keras(backend = ", all = FALSE, fixed = TRUE)
   expect_match(seen$text, "^Keras +not found, NumPy not found", all = FALSE)
   expect_false(seen$report_starts_python)
 })

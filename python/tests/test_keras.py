@@ -4,6 +4,7 @@ import ast
 import re
 from pathlib import Path
 
+import h5py
 import keras
 import numpy as np
 import pytest
@@ -202,3 +203,30 @@ def test_modules_as_files_name_them_are_there():
     assert _keras.Functional.__module__ == _keras.FUNCTIONAL_MODULE
     operation = _keras.origin_of(keras.ops.exp(MODEL.inputs[0])).operation
     assert _keras.is_operation(operation)
+
+
+def test_keras_says_what_weights_it_could_not_load_in_the_words_looked_for(tmp_path):
+    def made(units):
+        return keras.Sequential([keras.Input((3,)), layers.Dense(units, name="top")])
+
+    path, other = tmp_path / "a.weights.h5", made(3)
+    made(2).save_weights(path)
+    with h5py.File(path) as file:
+        assert _keras.LAYERS_GROUP in file
+    with pytest.warns(UserWarning, match=_keras.NOT_LOADED) as caught:
+        other.load_weights(path, skip_mismatch=True)
+    listed = str(caught[0].message).split(_keras.NOT_LOADED_LIST)[-1]
+    assert re.findall(_keras.NOT_LOADED_LAYER, listed) == ["top"]
+
+
+def test_keras_says_that_an_optimizer_was_not_loaded_in_the_words_looked_for():
+    optimizer = keras.optimizers.SGD()
+    optimizer.build(MODEL.trainable_variables)
+    with pytest.warns(UserWarning, match=_keras.OPTIMIZER_NOT_LOADED):
+        optimizer.load_own_variables({})
+
+
+def test_keras_says_that_data_have_run_out_in_the_words_looked_for():
+    data = ((np.ones((2, 3)), np.ones((2, 2))) for _ in range(1))
+    with pytest.warns(UserWarning, match=_keras.OUT_OF_DATA):
+        MODEL.fit(data, epochs=1, steps_per_epoch=3, shuffle=False, verbose=0)

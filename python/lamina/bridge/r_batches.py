@@ -17,6 +17,7 @@ import numpy as np
 
 from lamina._backend import OwnBatches, is_called_by_a_graph
 from lamina._keras import (
+    OUT_OF_DATA,
     GeneratorDataAdapter,
     PyDatasetAdapter,
     dataset_batches,
@@ -273,5 +274,5 @@ def without_end_warning(arguments: Any) -> Iterator[None]:
     with warnings.catch_warnings():
         steps = arguments.get("steps_per_epoch") or arguments.get("steps")
         if isinstance(arguments.get("x"), Batches) and steps is None:
-            warnings.filterwarnings("ignore", message="Your input ran out of data")
+            warnings.filterwarnings("ignore", message=OUT_OF_DATA)
         yield

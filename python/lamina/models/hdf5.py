@@ -8,7 +8,7 @@ from typing import Any
 import h5py  # type: ignore[import-untyped]
 import keras
 
-from lamina._keras import compile_config, layers_in
+from lamina._keras import compile_config, is_of_keras, layers_in
 
 # Endings of files in the older format.
 HDF5 = (".h5", ".hdf5")
@@ -36,7 +36,7 @@ def lost_in_hdf5(model: Any) -> list[str]:
         if hasattr(layer, "save_assets")
         or (
             type(layer).save_own_variables is not keras.Layer.save_own_variables
-            and not type(layer).save_own_variables.__module__.startswith("keras.")
+            and not is_of_keras(type(layer).save_own_variables)
         )
     ]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import keras
 
-from lamina._keras import is_operation
+from lamina._keras import is_of_keras, is_operation
 from lamina.models.code_sources import Computed, Source, is_of_ops
 from lamina.models.code_values import Code
 from lamina.models.model_graph import Step, functional_of, graph_of, is_plain_graph
@@ -156,7 +156,7 @@ def codes_of_layer(layer: Any) -> list[Code]:
             return codes_of_layer(inner)
         return [code for source, code in codes_of_inputs(inner) if not source.has_part]
     call: Any = vars(layer).get("call", type(layer).call)
-    if not str(call.__module__).startswith("keras."):
+    if not is_of_keras(call):
         # A subclass that makes indices of its own.
         return []
     if isinstance(layer, keras.layers.Embedding):

@@ -11,7 +11,12 @@ from typing import Any
 import keras
 from keras import tree
 
-from lamina._keras import compile_config, metric_direction, metrics_of_layers
+from lamina._keras import (
+    compile_config,
+    is_of_keras,
+    metric_direction,
+    metrics_of_layers,
+)
 
 # What the callbacks say in each epoch that lacks what they watch.
 KERAS_WARNINGS = (
@@ -223,7 +228,7 @@ def _is_plain(metric: Any) -> bool:
         return False
     if not isinstance(metric, keras.metrics.Metric):
         return isinstance(metric, str) or hasattr(metric, "__name__")
-    return _is_of_keras(metric)
+    return is_of_keras(type(metric))
 
 
 def _outputs(model: Any) -> list[str]:
@@ -255,11 +260,7 @@ def _has_direction(metric: Any) -> bool:
 
 def _watches(callback: Any) -> bool:
     # A class that builds on one of them may find out by itself.
-    return isinstance(callback, _WATCHERS) and _is_of_keras(callback)
-
-
-def _is_of_keras(value: Any) -> bool:
-    return type(value).__module__.startswith("keras.")
+    return isinstance(callback, _WATCHERS) and is_of_keras(type(callback))
 
 
 def _needs_monitor(callback: Any) -> bool:
@@ -271,7 +272,7 @@ def _adds_nothing(callback: Any) -> bool:
     """Whether a callback surely reports nothing, but for rates of learning."""
     if isinstance(callback, keras.callbacks.LambdaCallback):
         return False
-    return _is_of_keras(callback)
+    return is_of_keras(type(callback))
 
 
 def _fields(path: str) -> list[str]:

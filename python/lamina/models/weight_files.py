@@ -12,7 +12,15 @@ import h5py  # type: ignore[import-untyped]
 import keras
 import numpy as np
 
-from lamina._keras import Functional, saved_name
+from lamina._keras import (
+    LAYERS_GROUP,
+    NOT_LOADED,
+    NOT_LOADED_LAYER,
+    NOT_LOADED_LIST,
+    OPTIMIZER_NOT_LOADED,
+    Functional,
+    saved_name,
+)
 from lamina.models.put_in_place import put_in_place
 
 
@@ -89,9 +97,9 @@ def load_weights(
     skipped: list[str] = []
     for each in caught:
         text = str(each.message)
-        if "could not be loaded" in text:
-            skipped += re.findall(r"<[^<>]*\bname=([^,<>]+)", text.split("List of")[-1])
-        elif "variable loading for optimizer" not in text:
+        if NOT_LOADED in text:
+            skipped += re.findall(NOT_LOADED_LAYER, text.split(NOT_LOADED_LIST)[-1])
+        elif OPTIMIZER_NOT_LOADED not in text:
             warnings.warn_explicit(
                 each.message, each.category, each.filename, each.lineno
             )
@@ -107,7 +115,7 @@ def _left_over(model: Any, filepath: str | os.PathLike[str]) -> list[str]:
 
     def note(place: str, value: Any) -> None:
         group, _, rest = place.partition("/")
-        if group == "layers" and isinstance(value, h5py.Dataset):
+        if group == LAYERS_GROUP and isinstance(value, h5py.Dataset):
             found[rest.split("/")[0]] = None
 
     with h5py.File(filepath) as file:

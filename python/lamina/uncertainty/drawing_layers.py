@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable
 from typing import Any
 
-from lamina._keras import layers_in, seed_generators, takes_training
+from lamina._keras import is_of_keras, layers_in, seed_generators, takes_training
 from lamina.layers.draws_with import draw_of, rate_of, way_of
 from lamina.uncertainty.keras_cells import is_recurrent
 
@@ -95,5 +95,5 @@ def may_draw(layer: Any) -> bool:
     if seed_generators(layer):
         return True
     # One that draws without a seed; Keras' own keep theirs.
-    is_own = not type(layer).__module__.startswith("keras.")
+    is_own = not is_of_keras(type(layer))
     return is_own and takes_training(layer)

@@ -11,7 +11,7 @@ from typing import Any
 import keras
 from keras import tree
 
-from lamina._keras import attention_axes, layers_in
+from lamina._keras import attention_axes, is_of_keras, layers_in
 from lamina.layers.draws_with import is_row_wise as is_declared_row_wise
 from lamina.models.model_graph import Key, Step, graph_of, is_plain_graph
 
@@ -88,7 +88,7 @@ def is_row_wise(step: Step, rows: Collection[Key]) -> bool:
         ranks = [len(tensor.shape) for tensor in step.node.input_tensors]
         return known and bool(ranks) and _is_layer_row_wise(operation, min(ranks))
     kind = type(operation).__name__
-    if not type(operation).__module__.startswith("keras."):
+    if not is_of_keras(type(operation)):
         return False
     if kind in _ELEMENTWISE:
         return _are_aligned(step, rows)
@@ -127,7 +127,7 @@ def _is_known(layer: Any, rank: int) -> bool:
     if name not in _LAYERS or type(layer) is not getattr(keras.layers, name, None):
         return False
     functions = ("activation", "recurrent_activation")
-    if not all(_is_of_keras(getattr(layer, each, None)) for each in functions):
+    if not all(_is_keras_function(getattr(layer, each, None)) for each in functions):
         return False
     # Other codes may be those of all that a tensor without columns holds.
     if getattr(layer, "output_mode", "int") != "int" and name != "TextVectorization":
@@ -139,12 +139,10 @@ def _is_known(layer: Any, rank: int) -> bool:
     return all(each is None or _is_behind_first(each, rank) for each in axes)
 
 
-def _is_of_keras(function: Callable[..., Any] | None) -> bool:
+def _is_keras_function(function: Callable[..., Any] | None) -> bool:
     # A layer among them is looked at by itself.
     return (
-        function is None
-        or isinstance(function, keras.Layer)
-        or str(getattr(function, "__module__", "")).startswith("keras.")
+        function is None or isinstance(function, keras.Layer) or is_of_keras(function)
     )
 
 

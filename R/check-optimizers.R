@@ -49,29 +49,26 @@ check_strings <- function(x, null = FALSE, arg = caller_arg(x), call = caller_en
 # ---- Optimizers ----------------------------------------------------------------
 
 # The last of three ways to clip gradients, of which there may be one.
-check_one_clipping <- function(global_clipnorm, clipnorm, clipvalue, arg = caller_arg(global_clipnorm),
-                               call = caller_env()) {
-  global_clipnorm <- check_number(global_clipnorm, min = 0, null = TRUE, arg = arg, call = call)
+check_one_clipping <- function(x, clipnorm, clipvalue, arg = caller_arg(x), call = caller_env()) {
+  number <- check_number(x, min = 0, null = TRUE, arg = arg, call = call)
   set <- c(
     clipnorm = !is.null(clipnorm), clipvalue = !is.null(clipvalue),
-    global_clipnorm = !is.null(global_clipnorm)
+    global_clipnorm = !is.null(number)
   )
   if (sum(set) > 1L) {
-    given <- names(set)[set]
     abort_lamina(
       "Only one of {.arg clipnorm}, {.arg clipvalue} and {.arg global_clipnorm} may be set, not
-       {.arg {given}} together.",
+       {.arg {names(set)[set]}} together.",
       class = "argument", call = call
     )
   }
-  global_clipnorm
+  number
 }
 
 check_average <- function(x, use_ema, arg = caller_arg(x), call = caller_env()) {
-  force(arg)
-  x <- check_number(x, min = 0, max = 1, arg = arg, call = call)
-  if (x != 0.99) warn_unused(arg, "use_ema = TRUE", isTRUE(use_ema), call)
-  x
+  number <- check_number(x, min = 0, max = 1, arg = arg, call = call)
+  if (number != 0.99) warn_unused(arg, "use_ema = TRUE", isTRUE(use_ema), call)
+  number
 }
 
 check_overwriting <- function(x, use_ema, arg = caller_arg(x), call = caller_env()) {
@@ -128,7 +125,8 @@ as_optimizer_map <- function(x, arg = caller_arg(x), call = caller_env()) {
     unnamed <- sum(!nzchar(names))
     abort_lamina(
       c(
-        "{.arg {arg}} must contain one optimizer without a name, and others with names that differ.",
+        "{.arg {arg}} must contain one optimizer without a name, and others with names that
+         differ.",
         x = if (unnamed != 1L) "{unnamed} {?has/have} no name." else "A name occurs twice."
       ),
       class = "argument", call = call

@@ -19,7 +19,8 @@ rates_at <- function(schedule, step) {
   if (missing(step)) abort_missing("step", expected_steps, call)
   if (!reticulate::is_py_object(step)) step <- as_steps(step, call)
   with_python(
-    core$schedules$learning_rates(schedule, step), "The schedule could not be computed.", call = call
+    core$schedules$learning_rates(schedule, step), "The schedule could not be computed.",
+    call = call
   )
 }
 
@@ -38,27 +39,27 @@ as_steps <- function(step, call) {
 #' @param x A schedule, such as [learning_rate_schedule_cosine_decay()] makes.
 #' @param y Not used.
 #' @param ... Not used.
-#' @param steps Number of steps, which are batches, from the first on: a whole number of at least 1. Of
-#'   many steps some hundred are drawn.
+#' @param steps Number of steps, which are batches, from the first on: a whole number of at least 1.
+#'   Of many steps some hundred are drawn.
 #' @returns A plot of ggplot2.
 #' @family learning rate schedules
 #' @examplesIf is_keras_available()
 #' plot(learning_rate_schedule_cosine_decay(0.1, decay_steps = 100), steps = 150)
 #' @name plot_learning_rate_schedule
 #' @export
-plot.keras.src.optimizers.schedules.learning_rate_schedule.LearningRateSchedule <- function(
-    x, y, ..., steps = 1000) {
-  check_no_dots(...)
-  if (!missing(y)) check_unused_y(y, "The number of steps has a name: `plot(schedule, steps = 5)`.")
-  steps <- as_whole(steps, min = 1)
-  frame <- data.frame(step = unique(round(seq(0, steps - 1, length.out = min(steps, 500)))))
-  frame$rate <- as.numeric(x(frame$step))
-  ggplot2::ggplot(frame, ggplot2::aes(.data$step, .data$rate)) +
-    ggplot2::geom_line(colour = blue, linewidth = 0.8) +
-    ggplot2::expand_limits(y = 0) +
-    ggplot2::labs(x = "Step", y = "Learning rate") +
-    theme_lamina()
-}
+plot.keras.src.optimizers.schedules.learning_rate_schedule.LearningRateSchedule <- # nolint: object_length_linter, line_length_linter.
+  function(x, y, ..., steps = 1000) {
+    check_no_dots(...)
+    if (!missing(y)) check_unused_y(y, "Name the number of steps: `plot(schedule, steps = 5)`.")
+    steps <- as_whole(steps, min = 1)
+    frame <- data.frame(step = unique(round(seq(0, steps - 1, length.out = min(steps, 500)))))
+    frame$rate <- as.numeric(x(frame$step))
+    ggplot2::ggplot(frame, ggplot2::aes(.data$step, .data$rate)) +
+      ggplot2::geom_line(colour = blue, linewidth = 0.8) +
+      ggplot2::expand_limits(y = 0) +
+      ggplot2::labs(x = "Step", y = "Learning rate") +
+      theme_lamina()
+  }
 
 # ---- What an optimizer has -----------------------------------------------------
 

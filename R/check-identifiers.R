@@ -40,9 +40,19 @@ check_identifier <- function(x, kind, null, arg, call) {
     }
     return(x)
   }
+  check_object_kind(x, kind, arg, call)
   config <- is.list(x) && !is.data.frame(x) && !is.null(names(x))
   if (config || is.function(x) || reticulate::is_py_object(x)) return(x)
   abort_argument(arg, expected, x, call)
+}
+
+# Keras calls whatever can be called, and so takes an optimizer for a loss.
+check_object_kind <- function(x, kind, arg, call) {
+  if (!reticulate::is_py_object(x)) return()
+  moves_weights <- is_optimizer(x) || is_optimizer_map(x)
+  if (is_callback(x) || moves_weights != (kind == "optimizer")) {
+    abort_argument(arg, with_article(kind), x, call)
+  }
 }
 
 # Names that Keras knows of itself.
@@ -123,7 +133,7 @@ abort_needs_arguments <- function(cnd, x, module, arg, call) {
   )
 }
 
-# All names in what may be nested by output.
+# All names and objects in what may be nested by output.
 check_known_names <- function(x, kind, arg = caller_arg(x), call = caller_env()) {
   force(arg)
   if (is.list(x) && !reticulate::is_py_object(x)) {
@@ -135,6 +145,8 @@ check_known_names <- function(x, kind, arg = caller_arg(x), call = caller_env())
       chosen <- list(loss = c("ce", "crossentropy"), metric = c("acc", "accuracy"))[[kind]]
       if (!(tolower(name) %in% chosen)) check_known_identifier(name, kind, arg, call)
     }
+  } else {
+    check_object_kind(x, kind, arg, call)
   }
 }
 

@@ -94,3 +94,23 @@ test_that("an R function is saved, and found again, under the name it came by", 
     "out_activation"
   )
 })
+
+test_that("an object of another kind is refused, though Keras could call it", {
+  layer <- function(activation) check_activation(activation)
+  model <- keras_model_sequential(input_shape = 2) |> layer_dense(1)
+  sgd <- optimizer_sgd(name = "sgd")
+  stop_early <- callback_early_stopping()
+  for (wrong in list(sgd, stop_early)) {
+    expect_lamina_error(layer(wrong), "`activation` must be an activation, not ")
+    expect_lamina_error(compile(model, "sgd", loss = wrong), "`loss` must be a loss, not ")
+    expect_lamina_error(
+      compile(model, "sgd", "mse", metrics = list("mae", wrong)), "`metrics` must be a metric, not "
+    )
+  }
+  expect_lamina_error(
+    compile(model, loss_huber(), "mse"), "`optimizer` must be an optimizer, not "
+  )
+  expect_false(isTRUE(model$compiled))
+  relu <- layer_activation_relu()
+  expect_identical(layer(relu), relu)
+})

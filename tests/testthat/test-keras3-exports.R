@@ -18,12 +18,12 @@ later <- c(
 )
 
 # Functions of other groups that are left with them: what keras3 hands on from other packages, which
-# has no group, states of models as values, and vocabularies.
+# has no group, and vocabularies.
 later_one_by_one <- c(
   ".", "%<-%", "%<>%", "%as%", "all_dims", "array_reshape", "as_iterator", "as_tensor",
   "export_savedmodel", "flag_boolean", "flag_integer", "flag_numeric", "flag_string", "flags",
-  "generate", "get_state_tree", "get_vocabulary", "import", "iter_next", "iterate", "named_list",
-  "np_array", "py_help", "py_require", "py_to_r", "r_to_py", "run_dir", "set_state_tree",
+  "generate", "get_vocabulary", "import", "iter_next", "iterate", "named_list",
+  "np_array", "py_help", "py_require", "py_to_r", "r_to_py", "run_dir",
   "set_vocabulary", "tensorboard", "tuple", "use_python", "use_virtualenv"
 )
 

@@ -42,6 +42,9 @@ def seconds_of_adam(calls):
 def seconds_of_loss(calls):
     return seconds_of(keras.losses.SparseCategoricalCrossentropy, calls)
 
+def seconds_of_metric(calls):
+    return seconds_of(keras.metrics.SparseCategoricalAccuracy, calls)
+
 def layer(index):
     if index % 2:
         return lamina.SpatialDropout1D(rate=0.1)
@@ -157,6 +160,10 @@ layers <- list(
   "loss_sparse_categorical_crossentropy()" = list(
     r = function() loss_sparse_categorical_crossentropy(),
     python = python$seconds_of_loss
+  ),
+  "metric_sparse_categorical_accuracy()" = list(
+    r = function() metric_sparse_categorical_accuracy(),
+    python = python$seconds_of_metric
   )
 )
 for (name in names(layers)) {

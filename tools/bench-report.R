@@ -48,6 +48,7 @@ R,        ,           layer_spatial_dropout_2d(), , ,             R/(1.3 Python 
 R,        ,           layer_dense(),        ,      ,              R/(1.3 Python + 0.5 ms), 1
 R,        ,           optimizer_adam(),     ,      ,              R/(1.3 Python + 0.5 ms), 1
 R,        ,           loss_sparse_categorical_crossentropy(), , , R/(1.3 Python + 0.5 ms), 1
+R,        ,           metric_sparse_categorical_accuracy(), , , R/(1.3 Python + 0.5 ms), 1
 library,  ,           library(),            ,      ,              lamina seconds,   0.5
 library,  ,           library(),            ,      ,              lamina/keras3,    0.3333
 ", quote = "'", na.strings = "NA", colClasses = c(bound = "numeric"))

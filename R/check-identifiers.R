@@ -124,10 +124,16 @@ check_known_identifier <- function(x, kind, arg, call) {
 }
 
 abort_needs_arguments <- function(cnd, x, module, arg, call) {
+  plain <- function(name) tolower(gsub("_", "", name))
+  ours <- names(which(plain(counterparts[[module]]) == plain(x)))
   abort_lamina(
     c(
       "{.arg {arg}} must contain {.val {x}} as an object: it cannot be created without arguments.",
-      i = "Create it with its class in {.code keras${module}}."
+      i = if (length(ours)) {
+        "Create it with {.fn {ours[[1L]]}}."
+      } else {
+        "Create it with its class in {.code keras${module}}."
+      }
     ),
     class = "argument", call = call, parent = tidy_python_error(cnd)
   )

@@ -53,7 +53,7 @@ print_object <- function(x, ...) {
 # What was given when it was made: of a callback, which has no configuration, what it keeps of it.
 # What is not set is left out.
 object_settings <- function(x) {
-  config <- tryCatch(x$get_config(), error = function(cnd) NULL)
+  config <- tryCatch(core$whole_config(x), error = function(cnd) NULL)
   if (is.null(config)) config <- core$kept_arguments(x)
   if (reticulate::is_py_object(config)) config <- reticulate::py_to_r(config)
   config <- config[!vapply(config, is.null, NA)]

@@ -67,7 +67,7 @@ seen <- function(x) {
     return(unname(as_arrays(x)))
   }
   if (is_model(x)) return(list(class(x), x$output_shape, x$count_params()))
-  list(class = class(x), settings = if (is_layer(x)) settings(x) else x$get_config())
+  list(class = class(x), settings = if (is_layer(x)) settings(x) else core$whole_config(x))
 }
 
 # Callbacks have no configuration: what they keep, but for functions.

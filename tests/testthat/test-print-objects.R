@@ -31,6 +31,11 @@ test_that("initialisers, regularisers and constraints show their settings", {
   expect_identical(format(constraint_maxnorm(axis = 2))[[2]], "  max_value = 2, axis = 2")
 })
 
+test_that("losses and metrics show what Keras leaves out of their configuration", {
+  expect_match(format(loss_huber(delta = 0.5)), "delta = 0.5", all = FALSE, fixed = TRUE)
+  expect_match(format(metric_cosine_similarity(axis = 1)), "axis = 1", all = FALSE, fixed = TRUE)
+})
+
 test_that("no object of Keras shows where it lies in memory", {
   made <- function(module, ...) {
     names <- setdiff(names(module), c(...))

@@ -9,6 +9,7 @@ from typing import Any
 import keras
 
 from lamina._keras import compile_config, set_compile_config
+from lamina.models.whole_config import keep_arguments
 
 
 class _Compiled:
@@ -26,6 +27,7 @@ class _Compiled:
         return dict(self._arguments)
 
     def serialize(self) -> Any:
+        keep_arguments(self._arguments)
         return keras.saving.serialize_keras_object(self._arguments)
 
 

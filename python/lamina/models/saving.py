@@ -12,6 +12,7 @@ from lamina.models.hdf5 import HDF5, lost_in_hdf5
 from lamina.models.put_in_place import exists_already, put_in_place
 from lamina.models.saved_config import CONFIG_FILE
 from lamina.models.saved_functions import FUNCTIONS_FILE, save_functions
+from lamina.models.whole_config import keep_arguments
 
 
 def save_model(
@@ -114,6 +115,7 @@ def prepare_to_save(model: Any) -> list[Any]:
         Its functions of R, whose names differ now.
     """
     compiled = compile_config(model)
+    keep_arguments(getattr(compiled, "config", None))
     if compiled is not None and getattr(model, "optimizer", None) is not None:
         # Keras takes it out when it writes an HDF5 file.
         compiled.config.setdefault("optimizer", model.optimizer)

@@ -78,6 +78,6 @@ lint: setup
 	@tools/lint.sh
 
 clean:
-	rm -rf build digits-results python/build python/*.egg-info
+	rm -rf build *-results python/build python/*.egg-info
 	find . \( -name .venv -o -name .rlib -o -name .git \) -prune -o -type d \
 	  \( -name __pycache__ -o -name '.*_cache' -o -name .hypothesis \) -exec rm -rf {} +

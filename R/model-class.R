@@ -36,6 +36,9 @@
 #' arguments is taken as it is, and works on JAX only. A step may also be written as for one
 #' backend, with `tensorflow$GradientTape()` or with `loss$backward()`.
 #'
+#' Two whole scripts are in the folder `examples/` of the sources: `gan.R`, two networks that learn
+#' against each other, and `variational-autoencoder.R`, with a test step, too.
+#'
 #' @details
 #' In the methods `self` is the model, `super` the class it builds on and `private` what is
 #' private, as in [Layer()]. Settings that are numbers, strings, flags, or objects of Keras such

@@ -3,6 +3,9 @@
 #
 #   Rscript examples/gan.R [folder] [epochs]
 #
+# JAX and TensorFlow repeat a step that they have traced. PyTorch runs the R code of each step
+# anew, which takes minutes for all epochs: give it 20.
+#
 # The folder for the results is by default "gan-results". The digits are those that come with
 # scikit-learn: 1,797 scans of 8 x 8 pixels (E. Alpaydin, C. Kaynak, 1998,
 # doi:10.24432/C50P49). Nothing is downloaded. The idea is that of I. Goodfellow and

@@ -77,6 +77,7 @@ check_string <- function(x, null = FALSE, arg = caller_arg(x), call = caller_env
 }
 
 check_path <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (missing(x)) abort_missing(arg, "a path", call)
   if (!(rlang::is_string(x) && nzchar(x))) abort_argument(arg, "the path of a file", x, call)
 }
 

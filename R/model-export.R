@@ -1,3 +1,60 @@
+#' Export a model for serving
+#'
+#' Writes what the model computes, without R, Python classes or training: a file that
+#' TensorFlow Serving, ONNX Runtime and the like run. To go on working with the model use
+#' [save_model()].
+#'
+#' @param object A model that knows the shapes of its inputs, or has been called.
+#' @param export_dir_base Path to write to: a folder for `"tf_saved_model"`, which is created; a
+#'   file for the other formats. What was exported there before is replaced; anything else that
+#'   is there is an error.
+#' @param ... Further arguments of Keras' own method, such as `input_signature`.
+#' @param format `"tf_saved_model"` (needs TensorFlow, whichever backend the model runs on; with
+#'   PyTorch Keras' own requirements, too), `"onnx"`, `"openvino"`, `"litert"` or `"torch"`, as
+#'   far as the installed Keras has it.
+#' @param verbose Whether Keras says what it has written.
+#' @returns The model, invisibly. Errors have class `lamina_error`; a model with layers of
+#'   augmentation cannot be exported as `"onnx"`.
+#' @family models
+#' @examplesIf is_keras_available() && keras$backend$backend() == "tensorflow"
+#' model <- keras_model_sequential(input_shape = 4) |> layer_dense(2)
+#' folder <- file.path(tempdir(), "served")
+#' export_savedmodel(model, folder)
+#' served <- layer_tfsm(filepath = folder, call_endpoint = "serve")
+#' all.equal(served(matrix(1, 1, 4)), model(matrix(1, 1, 4)))
+#' unlink(folder, recursive = TRUE)
+#' @export
+export_savedmodel <- function(object, export_dir_base, ..., format = "tf_saved_model",
+                              verbose = FALSE) {
+  check_model(object)
+  check_path(export_dir_base)
+  check_string(format)
+  args <- list(format = format, verbose = check_flag(verbose))
+  dots <- check_method_dots(..., method = object$export)
+  path <- path.expand(export_dir_base)
+  check_can_export(path, rlang::current_env())
+  export <- object$export
+  with_python(
+    do.call(export, c(list(path), args, dots)), "The model could not be exported.",
+    call = rlang::current_env()
+  )
+  invisible(object)
+}
+
+# Keras writes into any folder that is there, beside whatever that holds.
+check_can_export <- function(path, call) {
+  others <- list.files(path, all.files = TRUE, no.. = TRUE)
+  if (dir.exists(path) && length(others) && !file.exists(file.path(path, "saved_model.pb"))) {
+    abort_lamina(
+      c(
+        "{.arg export_dir_base}: {.path {path}} is a folder that holds something else.",
+        i = "Give the path of a folder that does not exist yet."
+      ),
+      class = "argument", call = call
+    )
+  }
+}
+
 # `model$export(path, format = "onnx")` is Keras' own. What it needs is looked at first: Keras
 # asks for packages late, and ONNX has no runner for what augmentation leaves in the file.
 onnx_packages <- list(tensorflow = "tf2onnx", jax = "jax2onnx", torch = c("onnx", "onnxscript"))

@@ -21,7 +21,7 @@ later <- c(
 # has no group, and vocabularies.
 later_one_by_one <- c(
   ".", "%<-%", "%<>%", "%as%", "all_dims", "array_reshape", "as_iterator", "as_tensor",
-  "export_savedmodel", "flag_boolean", "flag_integer", "flag_numeric", "flag_string", "flags",
+  "flag_boolean", "flag_integer", "flag_numeric", "flag_string", "flags",
   "generate", "get_vocabulary", "import", "iter_next", "iterate", "named_list",
   "np_array", "py_help", "py_require", "py_to_r", "r_to_py", "run_dir",
   "set_vocabulary", "tensorboard", "tuple", "use_python", "use_virtualenv"

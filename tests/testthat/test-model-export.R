@@ -15,3 +15,26 @@ test_that("augmentation is refused for ONNX, and packages are asked for at once"
   expect_null(check_onnx_packages(NULL, "keras"))
   expect_false(file.exists(path))
 })
+
+test_that("a model is exported for serving, over an export but nothing else", {
+  skip_without_keras()
+  model <- keras_model_sequential(input_shape = 4) |> layer_dense(2)
+  folder <- file.path(withr::local_tempdir(), "served")
+  expect_snapshot(error = TRUE, {
+    export_savedmodel(1, folder)
+    export_savedmodel(model)
+    export_savedmodel(model, folder, format = 1)
+  })
+  dir.create(folder)
+  writeLines("mine", file.path(folder, "notes.txt"))
+  expect_lamina_error(export_savedmodel(model, folder), "a folder that holds something else")
+  expect_identical(list.files(folder), "notes.txt")
+  skip_if_not(keras$backend$backend() == "tensorflow", "TensorFlow writes the format")
+  unlink(folder, recursive = TRUE)
+  for (times in 1:2) {
+    expect_identical(expect_invisible(export_savedmodel(model, folder)), model)
+  }
+  x <- matrix(c(1, -2, 3, 0.5), 1)
+  served <- layer_tfsm(filepath = folder, call_endpoint = "serve")
+  expect_equal(as.array(served(x)), as.array(model(x)), tolerance = 1e-6)
+})

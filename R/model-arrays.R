@@ -4,10 +4,7 @@ data_expected <- "an array, a tensor, a list of them, or a Python data set"
 
 as_slot_data <- function(x, slot, ends, arg, call, targets = FALSE) {
   if (reticulate::is_py_object(x)) return(x)
-  if (is.null(x)) {
-    if (targets || slot$optional) return(NULL)
-    abort_argument(arg, data_expected, x, call)
-  }
+  if (is.null(x) && (targets || slot$optional)) return(NULL)
   if (isTRUE(slot$sparse) && is_matrix_object(x) && reticulate::py_module_available("scipy")) {
     return(as_scipy(x))
   }

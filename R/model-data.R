@@ -153,7 +153,7 @@ check_whole_batches <- function(n, ends, arg, call, what = "{.arg {arg}} has {n}
 # What fit() and evaluate() hand over. `args`: how they are called in an error.
 as_training_data <- function(x, y, sample_weight, ends, call = caller_env(),
                              args = c("x", "y", "sample_weight")) {
-  if (is.null(x)) abort_no_data(x, args[[1L]], call)
+  if (missing(x) || is.null(x)) abort_no_data(x, args[[1L]], call)
   data <- list(
     x = as_inputs(x, ends, args[[1L]], call),
     y = as_targets(y, ends, args[[2L]], call),

@@ -27,6 +27,13 @@ test_that("data and targets that are not there, or too many, are told", {
     predict(adder, list(NULL))
     fit(binary, x, 0:1, class_weight = c("0" = 1, "2" = 3))
   })
+  # Also where nothing says yet what the model takes.
+  waiting <- keras_model_sequential() |> layer_dense(1)
+  compile(waiting, "sgd", "mse")
+  for (run in list(fit, evaluate, train_on_batch, test_on_batch)) {
+    expect_lamina_error(run(waiting, NULL, 1:2), "`x` must be an array, a tensor", "argument")
+  }
+  expect_lamina_error(waiting$test_on_batch(), "`x` is missing", "argument")
   # A number may be of any class.
   history <- fit(adder, x, c(0, 2), verbose = 0, class_weight = c("0" = 1, "2" = 3))
   expect_equal(history$metrics$loss, (3^2 + 3 * 1^2) / 2)

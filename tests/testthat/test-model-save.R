@@ -354,7 +354,7 @@ test_that("what another process saves in the meantime is not overwritten", {
   path <- file.path(folder, "net.keras")
   quoted <- encodeString(path, quote = "'")
   model <- model_that_fails(sprintf("open(%s, 'w').write('other')", quoted))
-  expect_lamina_error(save_model(model, path), "exists already", "file", "save_model")
+  expect_lamina_error(save_model(model, path), "must be a new file", "file", "save_model")
   expect_identical(readLines(path, warn = FALSE), "other")
   expect_identical(list.files(folder, all.files = TRUE, no.. = TRUE), "net.keras")
 
@@ -362,7 +362,7 @@ test_that("what another process saves in the meantime is not overwritten", {
   make <- "__import__('os').mkdir(%s); open(%s + '/other', 'w').close()"
   quoted <- encodeString(path, quote = "'")
   model <- model_that_fails(sprintf(make, quoted, quoted))
-  expect_lamina_error(save_model(model, path), "exists already", "file", "save_model")
+  expect_lamina_error(save_model(model, path), "must be a new file", "file", "save_model")
   expect_identical(list.files(path), "other")
 })
 

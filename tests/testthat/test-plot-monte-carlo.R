@@ -102,5 +102,6 @@ test_that("what does not fit the result is an error", {
     plot(labels)
     plot(lost)
     plot(one, 1)
+    plot(mc, factor(rep("a", 40)))
   })
 })

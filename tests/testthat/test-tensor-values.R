@@ -48,6 +48,7 @@ test_that("R's other functions say what to call in their place", {
     for (x in list(variable, symbolic)) expect_lamina_error(f(x), "takes no tensors")
   }
   expect_lamina_error(lapply(tensor, identity), "takes no tensors")
+  expect_lamina_error(as.vector(tensor, "list"), "`as.list\\(\\)` takes no tensors", "argument")
   expect_snapshot(error = TRUE, {
     sum(tensor)
     mean(variable)

@@ -1,9 +1,10 @@
 # Numbers that stand for classes, words or categories, and targets of another shape than what the
-# model gives: what Python has found among the data, in terms of R.
+# model gives or a metric takes: what Python has found among the data, in terms of R.
 
 # For `diagnose` of with_python(). `arg`: what the user has called the data.
 abort_codes <- function(cnd, call, arg = NULL) {
   abort_target_shape(cnd, call)
+  abort_metric_shape(cnd, call)
   if (!inherits(cnd, "lamina.CodesError")) return()
   error <- attr(cnd, "py_object")
   name <- error$name
@@ -48,6 +49,60 @@ abort_target_shape <- function(cnd, call) {
       i = "The loss would repeat numbers until they fit, and compare what does not belong together."
     ),
     class = "shape", call = call
+  )
+}
+
+abort_metric_shape <- function(cnd, call) {
+  if (!inherits(cnd, "lamina.MetricShapeError")) return()
+  error <- attr(cnd, "py_object")
+  arg <- error$argument
+  metric <- error$metric
+  output <- metric$output$name
+  expected <- shape_integers(metric$expected)
+  found <- shape_integers(metric$found)
+  abort_lamina(
+    c(
+      paste0(
+        if (isTRUE(error$in_batches)) "The batches of ",
+        "{.arg {arg}} must contain targets of the shape {format_shape(expected)} for the metric ",
+        "{.val {metric$name}}", if (!is.null(output)) " of the output {.val {output}}",
+        ", not {format_shape(found)}."
+      ),
+      i = hint_metric_shape(metric$kind, shape_integers(metric$output$shape), found)
+    ),
+    class = "shape", call = call
+  )
+}
+
+# Metrics of classes that come one-hot, and those of the same classes as whole numbers.
+metrics_of_classes <- c(
+  categorical_accuracy = "sparse_categorical_accuracy",
+  top_k_categorical_accuracy = "sparse_top_k_categorical_accuracy",
+  categorical_crossentropy = "sparse_categorical_crossentropy"
+)
+
+hint_metric_shape <- function(kind, output, found) {
+  one_hot <- gsub("_", "", names(metrics_of_classes), fixed = TRUE)
+  sparse <- gsub("_", "", metrics_of_classes, fixed = TRUE)
+  classes <- output[length(output)]
+  if (kind %in% sparse) {
+    metric <- names(metrics_of_classes)[match(kind, sparse)]
+    return(sprintf(
+      "It takes classes as whole numbers; {.code metric_%s()} takes one-hot targets.", metric
+    ))
+  }
+  are_codes <- length(found) < length(output) || found[length(found)] %in% 1L
+  if (!are_codes || is.na(classes)) return(NULL)
+  if (classes == 1L) {
+    return("The output has one column: make the targets a matrix with one column.")
+  }
+  to_one_hot <- sprintf("one-hot targets, such as {.code diag(%d)[y + 1, ]}", classes)
+  if (!(kind %in% one_hot)) {
+    return(sprintf("If these are classes as whole numbers, give %s.", to_one_hot))
+  }
+  metric <- metrics_of_classes[match(kind, one_hot)]
+  sprintf(
+    "For classes as whole numbers take {.code metric_%s()}, or give %s.", metric, to_one_hot
   )
 }
 

@@ -219,7 +219,9 @@ named_by_list <- function(metrics) {
 #'   not have are an error, except those that the loss ignores and those of examples without
 #'   weight. Targets of a binary cross-entropy that are all whole numbers are classes too: 0 and
 #'   1. For a Keras loss that compares number by number, such as `"mse"`, targets of another
-#'   width than the output are an error: it would repeat numbers until they fit. Data that come
+#'   width than the output are an error: it would repeat numbers until they fit. So are targets
+#'   whose shape one of Keras' metrics cannot take, such as classes as whole numbers for
+#'   [metric_categorical_accuracy()]; `"accuracy"` fits either. Data that come
 #'   in batches are checked batch by batch, except where TensorFlow shares them among several
 #'   devices or a model has a `fit()` of its own.
 #' @param ... Further arguments of Keras' own method.

@@ -36,6 +36,7 @@ from lamina.models.compared import compare_with as compare_with
 from lamina.models.compared import update_parameters as update_parameters
 from lamina.models.data_errors import CodesError as CodesError
 from lamina.models.data_errors import ComparedShapeError as ComparedShapeError
+from lamina.models.data_errors import MetricShapeError as MetricShapeError
 from lamina.models.data_errors import TargetShapeError as TargetShapeError
 from lamina.models.declared import as_declared as as_declared
 from lamina.models.declared import open_batch as open_batch

@@ -270,6 +270,14 @@ def has_compiled_loss(model: Any) -> bool:
     return getattr(model, "_compile_loss", None) is not None
 
 
+def compiled_metrics(model: Any) -> list[Any]:
+    """Return the metrics and the weighted metrics that a model was compiled with."""
+    compiled = getattr(model, "_compile_metrics", None)
+    names = ("_user_metrics", "_user_weighted_metrics")
+    given = [getattr(compiled, name, None) for name in names]
+    return [metrics for metrics in given if metrics]
+
+
 @contextlib.contextmanager
 def starting_anew(model: Any) -> Iterator[None]:
     """Let a training that goes on with an interrupted one not set where others start.

@@ -82,6 +82,8 @@ IN_FILES = {
     "_purge_model_variables": "backend/jax/trainer.py",
     "_recurrent_dropout_mask": "layers/rnn/dropout_rnn_cell.py",
     "_tracked": "backend/tensorflow/layer.py",
+    "_user_metrics": "trainers/compile_utils.py",
+    "_user_weighted_metrics": "trainers/compile_utils.py",
 }
 
 # What is private in a backend.

@@ -138,6 +138,56 @@ test_that("targets are not repeated until they fit an output", {
   expect_named(evaluate(one, x[1:2, ], x[1:2, 1:2], verbose = 0), "loss")
 })
 
+test_that("metrics that cannot take the targets are refused before the first step", {
+  x <- problem$x
+  y <- problem$y
+  compiled <- function(model, metrics, ..., loss = "sparse_categorical_crossentropy") {
+    compile(model, "sgd", loss, metrics = metrics, ..., run_eagerly = TRUE)
+    model
+  }
+  input <- keras_input(4)
+  model <- keras_model(input, layer_dense(input, 2, activation = "softmax"))
+  weights <- get_weights(model)
+  expect_snapshot(error = TRUE, {
+    fit(compiled(model, list(metric_categorical_accuracy())), x, y, verbose = 0)
+    fit(compiled(model, list("accuracy", metric_categorical_accuracy)), x, cbind(y), verbose = 0)
+    evaluate(compiled(model, "mae"), x[1:2, ], y[1:2], batch_size = 2, verbose = 0)
+    train_on_batch(compiled(model, NULL, weighted_metrics = metric_auc(name = "area")), x, y)
+    fit(model, function() list(x, y), steps_per_epoch = 1, verbose = 0)
+    fit(
+      compiled(model, "sparse_categorical_accuracy", loss = "mse"), x, diag(2)[y + 1, ],
+      verbose = 0
+    )
+    fit(
+      compiled(model, list(metric_precision()), loss = loss_categorical_crossentropy), x,
+      diag(2)[y + 1, ],
+      validation_data = list(x, cbind(y, y, y)), verbose = 0
+    )
+  })
+  expect_identical(get_weights(model), weights)
+  two <- keras_model(input, list(
+    class = layer_dense(input, 2, name = "class"), number = layer_dense(input, 1, name = "number")
+  ))
+  losses <- list(class = "sparse_categorical_crossentropy", number = "mse")
+  targets <- list(class = y, number = x[, 1])
+  expect_snapshot(error = TRUE, {
+    fit(compiled(two, list(number = "mae", class = "mse"), loss = losses), x, targets, verbose = 0)
+    test_on_batch(
+      compiled(two, list(class = list("acc", metric_f1_score())), loss = losses), x, targets
+    )
+  })
+  own <- function(y_true, y_pred) keras$ops$mean(keras$ops$argmax(y_true, axis = -1L))
+  hits <- Metric("Hits",
+    update_state = function(y_true, y_pred, sample_weight = NULL) NULL, result = function() 1
+  )
+  right <- compiled(model, list("accuracy", metric_sparse_categorical_accuracy(), own, hits()))
+  expect_length(evaluate(right, x, y, verbose = 0), 5)
+  right <- compiled(two, loss = losses, list(
+    class = "acc", number = list("mae", metric_precision(), metric_f1_score(threshold = 0.5))
+  ))
+  expect_length(evaluate(right, x, targets, verbose = 0), 7)
+})
+
 test_that("a reversible embedding takes vectors on its way back", {
   embed <- layer_reversible_embedding(input_dim = 6, output_dim = 4)
   vectors <- embed(matrix(c(0, 2, 5), 1))

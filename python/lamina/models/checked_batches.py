@@ -32,6 +32,7 @@ def checked(
 
     Raises:
         CodesError: A number in a batch is out of range.
+        MetricShapeError: A metric of Keras' cannot take the targets.
         TargetShapeError: A loss of Keras' would repeat targets until they fit.
 
     Example:

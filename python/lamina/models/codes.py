@@ -3,7 +3,8 @@
 JAX trains on a label that no class has without a word, and gives NaN or another row for
 the index of no embedding; other backends fail in words of their own. Where the data are
 arrays, they are looked at before anything runs; data that come in batches, batch by
-batch. So are targets that a loss would repeat until they fit what the model gives.
+batch. So are targets that a loss would repeat until they fit what the model gives, and
+those that a metric cannot take.
 """
 
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ import keras
 from lamina._backend import batches_pass_in_another_thread
 from lamina.models.code_sources import Computed, Source
 from lamina.models.code_values import Code, find_wrong
-from lamina.models.data_errors import CodesError, TargetShapeError
+from lamina.models.data_errors import CodesError, MetricShapeError, TargetShapeError
 from lamina.models.input_codes import codes_of_inputs, codes_of_layer
 from lamina.models.known_losses import (
     code_of_loss,
@@ -22,6 +23,7 @@ from lamina.models.known_losses import (
     has_plain_loss,
     is_repeated,
 )
+from lamina.models.known_metrics import unfit_metrics
 from lamina.models.model_graph import is_plain_graph
 from lamina.models.outputs import Output, outputs_of, targets_of
 
@@ -37,6 +39,7 @@ def check_codes(model: Any, arguments: Mapping[str, Any]) -> None:
 
     Raises:
         CodesError: One of them is no whole number, or out of range.
+        MetricShapeError: A metric of Keras' cannot take the targets.
         TargetShapeError: A loss of Keras' would repeat targets until they fit.
 
     Example:
@@ -79,7 +82,7 @@ for 'words', not 0 to 2.
     """
 
     def __init__(self, model: Any, argument: str) -> None:
-        self.error: CodesError | TargetShapeError | None = None
+        self.error: CodesError | MetricShapeError | TargetShapeError | None = None
         self._checks = _Checks(model, (argument, argument), in_batches=True)
 
     @property
@@ -101,11 +104,12 @@ for 'words', not 0 to 2.
 
         Raises:
             CodesError: A number is out of range, or not whole.
+            MetricShapeError: A metric of Keras' cannot take the targets.
             TargetShapeError: A loss of Keras' would repeat targets until they fit.
         """
         try:
             self._checks.check(_parts(batch))
-        except (CodesError, TargetShapeError) as error:
+        except (CodesError, MetricShapeError, TargetShapeError) as error:
             self.error = error
             raise
 
@@ -163,6 +167,7 @@ class _Checks:
         self._model, self._arguments, self._in_batches = model, arguments, in_batches
         self._outputs: list[Output] | None = None
         self._codes: list[tuple[Source | Computed, Code]] | None = None
+        self._metrics_fit = False
 
     @property
     def need_inputs(self) -> bool:
@@ -205,6 +210,16 @@ class _Checks:
                 raise TargetShapeError(
                     self._arguments[1], output, tuple(target.shape), self._in_batches
                 )
+
+        self._check_metrics(y)
+
+    def _check_metrics(self, y: Any) -> None:
+        # The batches that follow have the shape of the first.
+        if self._metrics_fit:
+            return
+        for metric in unfit_metrics(self._model, self._outputs or [], y):
+            raise MetricShapeError(self._arguments[1], metric, self._in_batches)
+        self._metrics_fit = True
 
     def _check(
         self, array: Any, code: Code, argument: str, weights: Any = None

@@ -1,6 +1,7 @@
 """Errors of data that do not fit what the model has."""
 
 from lamina.models.code_values import Code
+from lamina.models.known_metrics import UnfitMetric
 from lamina.models.outputs import Output, Shape
 
 
@@ -63,6 +64,28 @@ class TargetShapeError(ValueError):
         super().__init__(
             f"{_name(argument, in_batches)} must contain targets of the shape "
             f"{output.shape} of {what}, not {found}."
+        )
+
+
+class MetricShapeError(ValueError):
+    """Targets are of a shape that a metric cannot take.
+
+    Attributes:
+        argument: Where they are: "y", "x" where that gives batches, "validation_data".
+        metric: The metric: its name, what it is in Keras, the shapes.
+        in_batches: Whether `argument` gives batches, one of which holds them.
+    """
+
+    def __init__(self, argument: str, metric: UnfitMetric, in_batches: bool = False):
+        self.argument = argument
+        self.metric = metric
+        self.in_batches = in_batches
+        output = metric.output.name
+        super().__init__(
+            f"{_name(argument, in_batches)} must contain targets of the shape "
+            f"{metric.expected} for the metric {metric.name!r}"
+            f"{'' if output is None else f' of the output {output!r}'}, "
+            f"not {metric.found}."
         )
 
 

@@ -14,7 +14,7 @@ _SPARSE = "sparsecategoricalcrossentropy"
 _BINARY = ("binarycrossentropy", "bce", "binaryfocalcrossentropy")
 
 # Those that compare number by number, in any shapes of which one can be repeated.
-_ELEMENTWISE = (
+ELEMENTWISE = (
     *("meansquarederror", "mse", "meanabsoluteerror", "mae"),
     *("meanabsolutepercentageerror", "mape", "meansquaredlogarithmicerror", "msle"),
     *("huber", "logcosh", "poisson", "kldivergence", "kld", "cosinesimilarity"),
@@ -26,7 +26,7 @@ _ELEMENTWISE = (
 def has_known_loss(model: Any) -> bool:
     """Whether something is known of the targets that a model's losses take."""
     losses = tree.flatten(getattr(model, "loss", None))
-    known = (_SPARSE, "crossentropy", "ce", *_BINARY, *_ELEMENTWISE)
+    known = (_SPARSE, "crossentropy", "ce", *_BINARY, *ELEMENTWISE)
     return has_plain_loss(model) and any(_plain_name(loss) in known for loss in losses)
 
 
@@ -78,9 +78,24 @@ def code_of_loss(loss: Any, output: Output, target: Any) -> Code | None:
 def is_repeated(target: Any, loss: Any, output: Output) -> bool:
     """Whether a loss would repeat targets, or what the model gives, until they fit."""
     came, shape = getattr(target, "shape", None), output.shape
-    if _plain_name(loss) not in _ELEMENTWISE or came is None or not shape:
+    if _plain_name(loss) not in ELEMENTWISE or came is None or not shape:
         return False
-    came = tuple(came)
+    return are_repeated(tuple(came), shape)
+
+
+def are_repeated(came: Shape, shape: Shape) -> bool:
+    """Whether numbers are repeated where targets are compared number by number.
+
+    Args:
+        came: The shape of the targets.
+        shape: The shape of what the model gives, None for sizes that are not known.
+
+    Example:
+    >>> are_repeated((4,), (None, 1)), are_repeated((4,), (None, 3))
+    (False, True)
+    """
+    if not shape:
+        return False
     # As Keras does, which drops or adds a last axis of length 1.
     if len(came) == len(shape) + 1 and came[-1] == 1:
         came = came[:-1]

@@ -96,6 +96,27 @@ def targets_of(
     yield from zip(targets, losses, outputs, each, strict=True)
 
 
+def metrics_of(
+    outputs: list[Output], metrics: Any, y: Any
+) -> Iterator[tuple[Any, Any, Output]]:
+    """Give each target with each of its metrics, and the output."""
+    if len(outputs) == 1:
+        [y] = _only(y)
+        if not tree.is_nested(y):
+            yield from ((y, metric, outputs[0]) for metric in tree.flatten(metrics))
+        return
+    # Which order a list is in where targets have names, is up to Keras.
+    if isinstance(y, Mapping) and not isinstance(metrics, Mapping):
+        return
+    names = [output.name for output in outputs]
+    targets, of_outputs = _by_name(y, names), _by_name(metrics, names)
+    if targets is None or of_outputs is None:
+        return
+    for target, several, output in zip(targets, of_outputs, outputs, strict=True):
+        for metric in tree.flatten(several):
+            yield target, metric, output
+
+
 def _only(x: Any) -> list[Any]:
     if isinstance(x, Mapping):
         x = list(x.values())

@@ -93,6 +93,7 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
     Raises:
         CodesError: Labels or indices are out of range.
         LossError: There is no loss.
+        MetricShapeError: A metric of Keras' cannot take the targets.
         MonitorError: A callback watches what the training does not report.
         TargetShapeError: A loss of Keras' would repeat targets until they fit.
         TrainableError: What is trainable has changed since `compile()`.

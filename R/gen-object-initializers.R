@@ -254,7 +254,9 @@ initializer_variance_scaling <- function(scale = 1, mode = "fan_in",
   args <- list(
     scale = check_positive(scale),
     mode = check_choice(mode, c("fan_in", "fan_out", "fan_avg")),
-    distribution = check_choice(distribution, c("truncated_normal", "untruncated_normal", "uniform", "normal")),
+    distribution = check_choice(
+      distribution, c("truncated_normal", "untruncated_normal", "uniform", "normal")
+    ),
     seed = check_seed(seed),
     input_axes = as_fan_axes(input_axes, output_axes),
     output_axes = as_fan_axes(output_axes, input_axes)

@@ -295,10 +295,9 @@ loss_categorical_focal_crossentropy <- function(y_true, y_pred, alpha = 0.25, ga
 #' y_pred <- rbind(c(0.1, 0.8, 0.1), c(0.5, 0.25, 0.25))
 #' as.array(loss_categorical_generalized_cross_entropy(c(1, 2), y_pred))
 #' @export
-loss_categorical_generalized_cross_entropy <- function(y_true, y_pred, q = 0.5, ...,
-                                                       reduction = "sum_over_batch_size",
-                                                       name = "categorical_generalized_cross_entropy",
-                                                       dtype = NULL) {
+loss_categorical_generalized_cross_entropy <- function(
+    y_true, y_pred, q = 0.5, ..., reduction = "sum_over_batch_size",
+    name = "categorical_generalized_cross_entropy", dtype = NULL) {
   check_no_dots(..., what = "this function")
   if (!missing(y_true) || !missing(y_pred)) {
     check_not_given(reduction = !missing(reduction), name = !missing(name), dtype = !missing(dtype))

@@ -85,7 +85,9 @@ loss_dice <- function(y_true, y_pred, ..., reduction = "sum_over_batch_size", na
 #' <https://arxiv.org/abs/1706.05721>
 #' @family losses
 #' @examplesIf is_keras_available()
-#' as.array(loss_tversky(rbind(c(0, 1), c(1, 0)), rbind(c(0.1, 0.9), c(0.8, 0.4)), alpha = 0.7, beta = 0.3))
+#' as.array(loss_tversky(
+#'   rbind(c(0, 1), c(1, 0)), rbind(c(0.1, 0.9), c(0.8, 0.4)), alpha = 0.7, beta = 0.3
+#' ))
 #' @export
 loss_tversky <- function(y_true, y_pred, ..., alpha = 0.5, beta = 0.5,
                          reduction = "sum_over_batch_size", name = "tversky", axis = NULL,

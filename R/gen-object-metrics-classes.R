@@ -85,7 +85,9 @@ metric_binary_accuracy <- function(y_true, y_pred, threshold = 0.5, ..., name = 
 #'   class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
-#' as.array(metric_categorical_accuracy(rbind(c(0, 1), c(1, 0)), rbind(c(0.2, 0.8), c(0.4, 0.6))))
+#' as.array(metric_categorical_accuracy(
+#'   rbind(c(0, 1), c(1, 0)), rbind(c(0.2, 0.8), c(0.4, 0.6))
+#' ))
 #' @export
 metric_categorical_accuracy <- function(y_true, y_pred, ..., name = "categorical_accuracy",
                                         dtype = NULL) {
@@ -151,7 +153,9 @@ metric_sparse_categorical_accuracy <- function(y_true, y_pred, ...,
 #'   class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
-#' as.array(metric_top_k_categorical_accuracy(rbind(c(0, 1), c(1, 0)), rbind(c(0.2, 0.8), c(0.4, 0.6)), k = 1))
+#' as.array(metric_top_k_categorical_accuracy(
+#'   rbind(c(0, 1), c(1, 0)), rbind(c(0.2, 0.8), c(0.4, 0.6)), k = 1
+#' ))
 #' @export
 metric_top_k_categorical_accuracy <- function(y_true, y_pred, k = 5L, ...,
                                               name = "top_k_categorical_accuracy", dtype = NULL) {
@@ -190,7 +194,9 @@ metric_top_k_categorical_accuracy <- function(y_true, y_pred, k = 5L, ...,
 #'   class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
-#' as.array(metric_sparse_top_k_categorical_accuracy(c(1L, 0L), rbind(c(0.2, 0.8), c(0.4, 0.6)), k = 1))
+#' as.array(metric_sparse_top_k_categorical_accuracy(
+#'   c(1L, 0L), rbind(c(0.2, 0.8), c(0.4, 0.6)), k = 1
+#' ))
 #' @export
 metric_sparse_top_k_categorical_accuracy <- function(y_true, y_pred, k = 5L, ...,
                                                      name = "sparse_top_k_categorical_accuracy",
@@ -270,7 +276,9 @@ metric_binary_crossentropy <- function(y_true, y_pred, from_logits = FALSE, labe
 #'   class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
-#' as.array(metric_categorical_crossentropy(rbind(c(0, 1), c(1, 0)), rbind(c(0.2, 0.8), c(0.4, 0.6))))
+#' as.array(metric_categorical_crossentropy(
+#'   rbind(c(0, 1), c(1, 0)), rbind(c(0.2, 0.8), c(0.4, 0.6))
+#' ))
 #' @export
 metric_categorical_crossentropy <- function(y_true, y_pred, from_logits = FALSE,
                                             label_smoothing = 0, axis = -1L, ...,
@@ -354,7 +362,9 @@ metric_sparse_categorical_crossentropy <- function(y_true, y_pred, from_logits =
 #'   class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
-#' as.array(metric_binary_focal_crossentropy(rbind(c(0, 1), c(1, 0)), rbind(c(0.2, 0.8), c(0.4, 0.6))))
+#' as.array(metric_binary_focal_crossentropy(
+#'   rbind(c(0, 1), c(1, 0)), rbind(c(0.2, 0.8), c(0.4, 0.6))
+#' ))
 #' @export
 metric_binary_focal_crossentropy <- function(y_true, y_pred, apply_class_balancing = FALSE,
                                              alpha = 0.25, gamma = 2, from_logits = FALSE,
@@ -388,7 +398,9 @@ metric_binary_focal_crossentropy <- function(y_true, y_pred, apply_class_balanci
 #'   class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
-#' as.array(metric_categorical_focal_crossentropy(rbind(c(0, 1), c(1, 0)), rbind(c(0.2, 0.8), c(0.4, 0.6))))
+#' as.array(metric_categorical_focal_crossentropy(
+#'   rbind(c(0, 1), c(1, 0)), rbind(c(0.2, 0.8), c(0.4, 0.6))
+#' ))
 #' @export
 metric_categorical_focal_crossentropy <- function(y_true, y_pred, alpha = 0.25, gamma = 2,
                                                   from_logits = FALSE, label_smoothing = 0,

@@ -362,7 +362,9 @@ metric_r2_score <- function(..., class_aggregation = "uniform_average", num_regr
                             name = "r2_score", dtype = NULL) {
   check_no_dots(..., what = "this function")
   args <- list(
-    class_aggregation = check_choice(class_aggregation, c("uniform_average", "variance_weighted_average"), null = TRUE),
+    class_aggregation = check_choice(
+      class_aggregation, c("uniform_average", "variance_weighted_average"), null = TRUE
+    ),
     num_regressors = as_whole(num_regressors, min = 0),
     name = check_name(name),
     dtype = check_dtype(dtype)

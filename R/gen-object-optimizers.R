@@ -374,7 +374,9 @@ optimizer_ftrl <- function(learning_rate = 0.001, learning_rate_power = -0.5,
     initial_accumulator_value = check_number(initial_accumulator_value, min = 0),
     l1_regularization_strength = check_number(l1_regularization_strength, min = 0),
     l2_regularization_strength = check_number(l2_regularization_strength, min = 0),
-    l2_shrinkage_regularization_strength = check_number(l2_shrinkage_regularization_strength, min = 0),
+    l2_shrinkage_regularization_strength = check_number(
+      l2_shrinkage_regularization_strength, min = 0
+    ),
     beta = check_number(beta, min = 0),
     weight_decay = check_number(weight_decay, min = 0, null = TRUE),
     clipnorm = check_number(clipnorm, min = 0, null = TRUE),

@@ -105,6 +105,7 @@ with_r_data <- function(model, name) {
       list(class_weight = as_class_weight(class_weight, ends))
     }
     data <- as_training_data(x, y, sample_weight, ends)
-    run_batch(model, name, c(data, weights, list(return_dict = check_flag(return_dict))), sys.call())
+    flags <- list(return_dict = check_flag(return_dict))
+    run_batch(model, name, c(data, weights, flags), sys.call())
   }
 }

@@ -16,8 +16,8 @@
 #' @param predict_step Function of `data` that returns the outputs.
 #' @param compute_loss Function of `x`, `y`, `y_pred`, `sample_weight` and `training` that returns
 #'   the loss, a tensor with one number. With it alone, Keras' own step trains.
-#' @param compute_metrics Function of `x`, `y`, `y_pred` and `sample_weight` that updates the metrics
-#'   and returns their values, a named list.
+#' @param compute_metrics Function of `x`, `y`, `y_pred` and `sample_weight` that updates the
+#'   metrics and returns their values, a named list.
 #' @param ... Further methods and attributes by name, such as `compile`, `get_config`, and
 #'   `metrics`, an [active_property()] that returns a list of the metrics to set back at the
 #'   beginning of each epoch.

@@ -107,7 +107,9 @@ hint_metric_shape <- function(kind, output, found) {
 }
 
 hint_codes <- function(kind, highest, found) {
-  if (kind == "prediction") return("Of logits, take `keras$ops$sigmoid()`, or `from_logits = TRUE`.")
+  if (kind == "prediction") {
+    return("Of logits, take `activation_sigmoid()`, or `from_logits = TRUE`.")
+  }
   whole <- all(is.finite(found) & found == floor(found))
   if (whole && !is.null(highest) && min(found) >= 1 && max(found) <= highest + 1L) {
     return("Keras counts from 0: subtract 1.")

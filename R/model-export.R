@@ -8,7 +8,8 @@
 #' @param export_dir_base Path to write to: a folder for `"tf_saved_model"`, which is created; a
 #'   file for the other formats. What was exported there before is replaced; anything else that
 #'   is there is an error.
-#' @param ... Further arguments of Keras' own method, such as `input_signature`.
+#' @param ... Further arguments of Keras' own method, such as `input_signature`, or
+#'   `opset_version` for `"onnx"`.
 #' @param format `"tf_saved_model"` (needs TensorFlow, whichever backend the model runs on; with
 #'   PyTorch Keras' own requirements, too), `"onnx"`, `"openvino"`, `"litert"` or `"torch"`, as
 #'   far as the installed Keras has it.
@@ -26,11 +27,15 @@
 #' @export
 export_savedmodel <- function(object, export_dir_base, ..., format = "tf_saved_model",
                               verbose = FALSE) {
+  dots <- rlang::list2(...)
+  check_dots_names(
+    dots, c(names(formals()), export_keywords), names(formals()), "this function",
+    rlang::current_env()
+  )
   check_model(object)
   check_path(export_dir_base)
   check_string(format)
   args <- list(format = format, verbose = check_flag(verbose))
-  dots <- check_method_dots(..., method = object$export)
   path <- path.expand(export_dir_base)
   check_can_export(path, rlang::current_env())
   export <- object$export
@@ -40,6 +45,11 @@ export_savedmodel <- function(object, export_dir_base, ..., format = "tf_saved_m
   )
   invisible(object)
 }
+
+# What Keras' own method takes for one format or another.
+export_keywords <- c(
+  "input_signature", "opset_version", "is_static", "jax2tf_kwargs", "dynamic_shapes"
+)
 
 # Keras writes into any folder that is there, beside whatever that holds.
 check_can_export <- function(path, call) {

@@ -267,8 +267,8 @@ named_by_list <- function(metrics) {
 #'   Keras, an iterator, which is read once.
 #'
 #' R functions run on R's thread alone, so batches that they make come one after the other, also
-#' where a `PyDataset` with methods in R asks for workers. As elements of a `tf.data` data set, which
-#' asks for them from other threads, they are an error.
+#' where a `PyDataset` with methods in R asks for workers. As elements of a `tf.data` data set,
+#' which asks for them from other threads, they are an error.
 #'
 #' @section Data:
 #' Numbers and truth values are taken as they are, `integer64` and raw bytes as the

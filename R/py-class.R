@@ -66,7 +66,7 @@
 
 #' @rdname py_class
 #' @export
-`%<-active%` <- function(sym, value) {
+`%<-active%` <- function(sym, value) { # nolint: object_name_linter.
   name <- as.character(substitute(sym))
   if (!is.function(value)) abort_argument("value", "a function", value, rlang::current_env())
   makeActiveBinding(name, value, parent.frame())

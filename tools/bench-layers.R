@@ -1,6 +1,6 @@
-# Times creating a layer, an optimizer and a loss from R beside the same call in Python, a long pipe of layers beside
-# building the same model at once in Python, and the first and the second call of
-# predict_mc_dropout() on a fresh model beside predict(); all in turn, in one process.
+# Times creating a layer, an optimizer, a loss and a metric from R beside the same call in Python, a
+# long pipe of layers beside building the same model at once in Python, and the first and the second
+# call of predict_mc_dropout() on a fresh model beside predict(); all in turn, in one process.
 #
 #   KERAS_BACKEND=jax Rscript tools/bench-layers.R [results.csv]
 

@@ -26,7 +26,8 @@ test_that("paths end as what is saved, and lie where they can", {
 })
 
 test_that("braces in a path may hold what Python formats", {
-  for (path in c("{epoch}-{val_loss:.2f}.keras", "{{a}}.keras", "a.h5", "{epoch:02d}{x!r:>4}.keras")) {
+  paths <- c("{epoch}-{val_loss:.2f}.keras", "{{a}}.keras", "a.h5", "{epoch:02d}{x!r:>4}.keras")
+  for (path in paths) {
     expect_identical(check_checkpoint_path(path, FALSE), path)
   }
   expect_identical(check_checkpoint_path("~/a.keras", FALSE), path.expand("~/a.keras"))

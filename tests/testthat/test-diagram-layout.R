@@ -35,6 +35,6 @@ test_that("columns end where few lines go on", {
   expect_identical(column_ends(chain, 2), c(10L, 20L))
   # Blocks with a way round, each of four layers: one ends in the ninth rank, before the tenth.
   blocks <- list(integer())
-  for (k in 0:4) blocks <- c(blocks, list(4L * k + 1L, 4L * k + 2L, 4L * k + 3L, 4L * k + c(1L, 4L)))
+  for (k in 4L * 0:4) blocks <- c(blocks, list(k + 1L, k + 2L, k + 3L, k + c(1L, 4L)))
   expect_identical(column_ends(diagram_layout(blocks), 2)[[1]], 9L)
 })

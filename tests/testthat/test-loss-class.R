@@ -34,7 +34,8 @@ test_that("R's own functions of tensors are refused in a loss, and an error is k
     cnd <- expect_lamina_error(
       fit(model, matrix(1, 4, 4), 1:4, verbose = 0), class = "python", from = "fit"
     )
-    expect_match(conditionMessage(cnd$parent), "`call()` of the loss \"wrong\" (Wrong)", fixed = TRUE)
+    said <- conditionMessage(cnd$parent)
+    expect_match(said, "`call()` of the loss \"wrong\" (Wrong)", fixed = TRUE)
     expect_match(conditionMessage(cnd$parent$parent), "must return a tensor|no way")
     expect_identical(get_weights(model), weights)
   }

@@ -29,7 +29,9 @@ test_that("functions are given by name", {
   again <- load_model_config(text, custom_objects = list(twice = twice))
   set_weights(again, list(matrix(1, 2, 1), 0))
   expect_equal(predict(again, matrix(1, 1, 2), verbose = 0), matrix(4))
-  expect_lamina_error(load_model_config(text), "\"twice\" is not known", "file", "load_model_config")
+  expect_lamina_error(
+    load_model_config(text), "\"twice\" is not known", "file", "load_model_config"
+  )
 })
 
 test_that("what is no architecture is refused", {

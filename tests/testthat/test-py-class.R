@@ -46,8 +46,8 @@ test_that("a name may be bound to a function that is called when it is read", {
 
 test_that("other specifications are refused", {
   expect_snapshot(error = TRUE, {
-    Two(keras$layers$Layer, keras$Model) %py_class% {}
-    Three(3) %py_class% {}
+    Two(keras$layers$Layer, keras$Model) %py_class% {} # nolint: brace_linter.
+    Three(3) %py_class% {} # nolint: brace_linter.
     x %<-active% 3
   })
 })

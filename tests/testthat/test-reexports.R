@@ -18,9 +18,11 @@ test_that("evaluate() of generics finds models too, ours takes the data as x", {
 test_that("the pipe of magrittr pipes layers", {
   skip_without_keras()
   expect_identical(lamina::`%>%`, magrittr::`%>%`)
+  # nolint start: undesirable_operator_linter.
   model <- keras_model_sequential(input_shape = 4) %>%
     layer_dense(3) %>%
     layer_dense(units = 2)
   expect_identical(model_output_shape(model), c(NA, 2L))
   expect_lamina_error(model %>% layer_dense(units = 1.5), "`units`", from = "layer_dense")
+  # nolint end
 })

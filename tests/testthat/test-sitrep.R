@@ -118,7 +118,8 @@ test_that("a folder is no Python, and without any reticulate makes one", {
   withr::local_envvar(RETICULATE_PYTHON = NA)
   found <- find_problems(list(path = NULL, running = FALSE), list(), "jax")
   expect_match(found$fix, "make a layer: reticulate then makes an environment", fixed = TRUE)
-  expect_match(found$fix, "install_python(); lamina::install_keras(backend = \"jax\")", fixed = TRUE)
+  fix <- "install_python(); lamina::install_keras(backend = \"jax\")"
+  expect_match(found$fix, fix, fixed = TRUE)
 })
 
 test_that("where Keras is missing, install_keras() is named, with what may stand in its way", {

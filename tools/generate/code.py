@@ -15,16 +15,30 @@ def code(f: Function) -> list[str]:
 
 
 def fill(opening: str, items: list[str], closing: str, width: int = 100) -> list[str]:
-    """`opening(item, item, ...)closing`, its items lined up below the first."""
+    """`opening(item, item, ...)closing`, its items lined up below the first.
+
+    Where one is too long for that, they begin on a line of their own.
+    """
     indent = " " * len(opening)
     lines, line = [], opening
+    if len(indent) + max(map(len, items), default=0) + 1 > width:
+        indent = "    "
+        lines, line = [opening], indent
     for i, item in enumerate(items):
         item += closing if i == len(items) - 1 else ","
-        if len(line) + len(item) + 1 > width and line.strip() and line != opening:
+        if len(line) + len(item) + 1 > width and line not in (opening, indent):
             lines.append(line.rstrip())
             line = indent
         line += item if line in (opening, indent) else " " + item
     return [*lines, line if items else opening + closing]
+
+
+def _item(text: str, width: int = 95) -> list[str]:
+    """The call `name = check(...)` on one line or, where that is too long, on three."""
+    if len(text) <= width or "\n" in text:
+        return [text]
+    opening, arguments = text.removesuffix(")").split("(", 1)
+    return [f"{opening}(", f"  {arguments}", ")"]
 
 
 def checked(f: Function, keys: Container[str] | None = None) -> list[str]:
@@ -32,13 +46,16 @@ def checked(f: Function, keys: Container[str] | None = None) -> list[str]:
     checks = {k: v for k, v in f.checks.items() if keys is None or k in keys}
     optional = set(f.description.get("optional", ()))
     always = [
-        f"  {key} = {check}" for key, check in checks.items() if key not in optional
+        _item(f"{key} = {check}")
+        for key, check in checks.items()
+        if key not in optional
     ]
     if always:
+        for item in always[:-1]:
+            item[-1] += ","
         lines = [
             "args <- list(",
-            *[f"{item}," for item in always[:-1]],
-            always[-1],
+            *(f"  {line}" for item in always for line in item),
             ")",
         ]
     else:

@@ -137,7 +137,7 @@ test_that("a backend is named where the map says, and nowhere else", {
   knows <- vapply(files, function(file) length(backends_named(readLines(file))) > 0L, NA)
   expect_setequal(basename(files[knows]), c(
     # Choosing one, and reporting on it; what a package or a layer needs.
-    "python.R", "sitrep.R", "callbacks.R", "model-export.R", "layer-tfsm.R",
+    "python.R", "install-keras.R", "sitrep.R", "callbacks.R", "model-export.R", "layer-tfsm.R",
     "layer-flax-module-wrapper.R", "layer-jax-model-wrapper.R", "layer-torch-module-wrapper.R",
     # Its tensors: their classes, their methods, and strings as tensors.
     "kinds.R", "convert-array.R", "tensor-values.R"

@@ -1,8 +1,8 @@
 #' A method that is read like an attribute
 #'
 #' Marks a function among the methods of [Layer()], [Model()] and the other functions that make
-#' classes, or among what is private, as a property: it is called, without arguments, whenever the attribute of its name is
-#' read.
+#' classes, or among what is private, as a property: it is called, without arguments, whenever
+#' the attribute of its name is read.
 #'
 #' @param fn A function without arguments; it sees `self`, `super` and `private`.
 #'   With one argument, which is missing when the property is read, it is called

@@ -1,3 +1,5 @@
+# The names of one @param stand on one line.
+# nolint start: line_length_linter, object_name_linter.
 #' Write a callback class in R
 #'
 #' Makes a new kind of callback from R functions, which [fit()], [evaluate()] and [predict()]
@@ -47,7 +49,6 @@
 #' model |> compile("adam", loss = "mse")
 #' model |> fit(x, 2 * x, epochs = 3, verbose = 0, callbacks = callback_stop_at(100))
 #' @export
-# nolint start: object_name_linter.
 Callback <- function(classname, on_epoch_begin = NULL, on_epoch_end = NULL, on_train_begin = NULL,
                      on_train_end = NULL, on_train_batch_begin = NULL, on_train_batch_end = NULL,
                      on_test_begin = NULL, on_test_end = NULL, on_test_batch_begin = NULL,

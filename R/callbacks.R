@@ -108,7 +108,8 @@ warn_unmonitored <- function(history, call) {
     meant <- nearest(monitor, known)
     cli::cli_warn(
       c(
-        "{callback} did not act: it monitors {.val {monitor}}, which the training has not reported.",
+        "{callback} did not act: it monitors {.val {monitor}}, which the training has not
+         reported.",
         hint_known(meant)
       ),
       call = call

@@ -32,7 +32,8 @@ as_profile_batch <- function(x, arg = caller_arg(x), call = caller_env()) {
   valid <- length(x) %in% 1:2 && is_whole(x, min = 0)
   if (valid && length(x) == 2L) valid <- x[[1L]] >= 1 && x[[1L]] <= x[[2L]]
   if (!valid) {
-    abort_argument(arg, "a whole number of at least 0, or two, the first batch and the last", x, call)
+    expected <- "a whole number of at least 0, or two, the first batch and the last"
+    abort_argument(arg, expected, x, call)
   }
   if (length(x) == 1L) as.integer(x) else reticulate::tuple(as.list(as.integer(x)))
 }
@@ -69,7 +70,8 @@ check_checkpoint_path <- function(x, weights, arg = caller_arg(x), call = caller
   path <- path.expand(x)
   check_checkpoint_name(x, isTRUE(weights), arg, call)
   # What stands in braces is Python's to fill in.
-  rest <- gsub("[{]([A-Za-z_][A-Za-z0-9_]*)(![rsa])?(:[^{}]*)?[}]", "", gsub("[{]{2}|[}]{2}", "", x))
+  rest <- gsub("[{]{2}|[}]{2}", "", x)
+  rest <- gsub("[{]([A-Za-z_][A-Za-z0-9_]*)(![rsa])?(:[^{}]*)?[}]", "", rest)
   if (grepl("[{}]", rest)) {
     abort_argument(
       arg, "a path in which each brace holds a name", x, call,

@@ -51,8 +51,9 @@ is_r_class <- function(x, kind = NULL) {
 as_object_of_class <- function(x, kinds, arg, call) {
   kind <- attr(x, "definition")$kind
   if (kind %in% kinds) return(x())
+  name <- attr(x, "definition")$name
   abort_lamina(
-    "{.arg {arg}} must be a {kinds[[1L]]}, not the {kind} class {.val {attr(x, 'definition')$name}}.",
+    "{.arg {arg}} must be a {kinds[[1L]]}, not the {kind} class {.val {name}}.",
     class = "argument", call = call
   )
 }

@@ -152,7 +152,8 @@ with_metric_data <- function(metric, name) {
   function() {
     call <- sys.call()
     result <- with_python(
-      core$call_method(metric, name), "The metric {.val {metric$name}} has no result yet.", call = call
+      core$call_method(metric, name), "The metric {.val {metric$name}} has no result yet.",
+      call = call
     )
     if (name == "reset_state") invisible(result) else result
   }

@@ -6,7 +6,7 @@
 #'
 #' @format A Python module, loaded when it is first used.
 #' @examplesIf is_keras_available()
-#' keras$ops$softmax(c(1, 2, 3))
+#' keras$ops$softmax(matrix(c(1, 2, 3), 1))
 #' @export
 keras <- NULL
 

@@ -32,7 +32,7 @@
 #' Doubled(keras$layers$Layer) %py_class% {
 #'   call <- function(inputs) inputs * 2
 #' }
-#' Doubled()(matrix(1:3, 1))
+#' Doubled()(matrix(c(1, 2, 3), 1))
 #' @rdname py_class
 #' @aliases py_class
 #' @export

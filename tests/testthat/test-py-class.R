@@ -11,14 +11,14 @@ test_that("a class in braces is one of Keras, or of Python alone", {
     twice %<-active% function() self$by * 2
   }
   layer <- Doubled(3, name = "mine")
-  expect_equal(as.array(layer(matrix(1:2, 1))), matrix(c(3, 6), 1))
+  expect_equal(as.array(layer(matrix(c(1, 2), 1))), matrix(c(3, 6), 1))
   expect_identical(layer$twice, 6)
   expect_identical(layer$name, "mine")
   expect_identical(layer$`__doc__`, "Doubles.")
   Tripled(Doubled, convert = TRUE) %py_class% { # nolint: object_name_linter.
     call <- function(inputs) super$call(inputs) / self$by * 3
   }
-  expect_equal(as.array(Tripled()(matrix(1:2, 1))), matrix(c(3, 6), 1))
+  expect_equal(as.array(Tripled()(matrix(c(1, 2), 1))), matrix(c(3, 6), 1))
 
   Counter %py_class% { # nolint: object_name_linter.
     initialize <- function(from = 0) private$n <- from

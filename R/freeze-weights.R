@@ -37,7 +37,7 @@
 #' summary(model, show_trainable = TRUE)
 #'
 #' unfreeze_weights(model, which = c("shapes", "classes"))
-#' is_convolution <- function(layer) inherits(layer, class(layer_conv_2d(filters = 1, 1))[1])
+#' is_convolution <- function(layer) grepl("Conv2D", class(layer)[1])
 #' freeze_weights(model, which = is_convolution)
 #' unfreeze_weights(model)
 #' @export

@@ -45,6 +45,7 @@ as_steps <- function(step, call) {
 #' @family learning rate schedules
 #' @examplesIf is_keras_available()
 #' plot(learning_rate_schedule_cosine_decay(0.1, decay_steps = 100), steps = 150)
+#' @usage NULL
 #' @name plot_learning_rate_schedule
 #' @export
 plot.keras.src.optimizers.schedules.learning_rate_schedule.LearningRateSchedule <- # nolint: object_length_linter, line_length_linter.

@@ -17,7 +17,7 @@
 #'   `non_trainable_variables`, `optimizer_variables` and `metrics_variables`. In each the values
 #'   stand under the names of the model, of its layers and of their weights, such as
 #'   `tree$trainable_variables$sequential$dense$kernel`; it is empty where there are none, such as
-#'   that of the optimizer before [compile()][training]. `set_state_tree()`: the model, invisibly.
+#'   that of the optimizer before [compile()]. `set_state_tree()`: the model, invisibly.
 #'   An error of class `lamina_error_argument` if two values of the model, or a value and a group
 #'   of values, have the same path.
 #' @family models

@@ -84,8 +84,8 @@ def present_value(variable: Any) -> Any:
         ValuesError: A step of training has taken it out.
 
     Example:
-    >>> float(present_value(keras.Variable(2.0)))
-    2.0
+    >>> int(present_value(keras.Variable(2, dtype="int32", trainable=False)))
+    2
     """
     try:
         value = variable.value

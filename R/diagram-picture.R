@@ -222,20 +222,28 @@ nested_frames <- function(x, placed, at, across, upward, scale) {
 draw_to_file <- function(picture, path, dpi) {
   path <- path.expand(path)
   size <- natural_size(picture) / 25.4
+  before <- grDevices::dev.cur()
   switch(
     sub(".*[.]", "", path),
     png = grDevices::png(path, size[[1L]], size[[2L]], units = "in", res = dpi),
     pdf = grDevices::pdf(path, size[[1L]], size[[2L]], onefile = FALSE),
     svg = grDevices::svg(path, size[[1L]], size[[2L]])
   )
-  on.exit(grDevices::dev.off())
+  on.exit(close_device(before))
   grid::grid.draw(picture)
+}
+
+# Where several are open, R goes on to the one after that which is closed.
+close_device <- function(before) {
+  grDevices::dev.off()
+  if (before > 1L) grDevices::dev.set(before)
 }
 
 natural_size <- function(picture) {
   # Letters are measured on a device.
+  before <- grDevices::dev.cur()
   grDevices::pdf(NULL)
-  on.exit(grDevices::dev.off())
+  on.exit(close_device(before))
   box <- box_size(picture)
   for (columns in seq_len(min(12L, max(picture$layout$rank)))) {
     size <- place_boxes(picture, box, columns)$size

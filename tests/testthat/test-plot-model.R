@@ -57,6 +57,8 @@ test_that("models of all kinds are drawn, on a device and into files", {
   unbuilt <- keras_model_sequential(layers = list(layer_dense(units = 1), layer_dense(units = 1)))
   long <- keras_model_sequential(input_shape = 2)
   for (i in 1:30) layer_dense(long, 2)
+  grDevices::pdf(path("other.pdf")) # which comes first where one is closed
+  withr::defer(grDevices::dev.off())
   grDevices::pdf(path("device.pdf"))
   withr::defer(grDevices::dev.off())
   drawn <- withVisible(plot(model, TRUE, TRUE, TRUE, show_layer_activations = TRUE))

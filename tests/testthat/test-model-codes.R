@@ -159,7 +159,9 @@ test_that("metrics that cannot take the targets are refused before the first ste
       verbose = 0
     )
     fit(
-      compiled(model, list(metric_precision(name = "precision")), loss = loss_categorical_crossentropy),
+      compiled(
+        model, list(metric_precision(name = "precision")), loss = loss_categorical_crossentropy
+      ),
       x, diag(2)[y + 1, ],
       validation_data = list(x, cbind(y, y, y)), verbose = 0
     )

@@ -50,14 +50,10 @@ callback_of_name <- function(x, arg, call) {
   names <- sub("^callback_", "", names(classes))
   place <- match(TRUE, x == classes | x == names)
   if (is.na(place)) {
-    meant <- nearest(x, c(names, classes))
     abort_argument(
       arg, "the name of a callback", x, call,
-      hint = if (is.null(meant)) {
+      hint = hint_nearest(x, c(names, classes)) %||%
         sprintf("There are %s.", toString(encodeString(names, quote = "\"")))
-      } else {
-        sprintf("Did you mean \"%s\"?", meant)
-      }
     )
   }
   stand_for(get(names(classes)[[place]], topenv()), "callback", arg, call)

@@ -111,18 +111,16 @@ check_known_identifier <- function(x, kind, arg, call) {
     python.builtin.Exception = function(cnd) FALSE
   )
   if (known) return()
-  meant <- nearest(x, known_identifiers[[kind]])
+  listed <- encodeString(known_identifiers[[kind]], quote = "\"")
   # Of lamina's functions the names are none of Keras'.
   ours <- if (startsWith(x, paste0(kind, "_"))) nearest(x, names(counterparts[[module]]))
   abort_argument(
     arg, sprintf("the name of %s", with_article(kind)), x, call,
     hint = if (!is.null(ours)) {
       sprintf("Did you mean the function `%s`, without quotation marks?", ours)
-    } else if (is.null(meant)) {
-      listed <- encodeString(known_identifiers[[kind]], quote = "\"")
-      sprintf("Keras has %s.", paste(listed, collapse = ", "))
     } else {
-      sprintf("Did you mean \"%s\"?", meant)
+      hint_nearest(x, known_identifiers[[kind]]) %||%
+        sprintf("Keras has %s.", paste(listed, collapse = ", "))
     }
   )
 }

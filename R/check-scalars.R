@@ -116,9 +116,7 @@ check_choice <- function(x, choices, null = FALSE, arg = caller_arg(x), call = c
     c(if (last > 1L) paste(quoted[-last], collapse = ", "), quoted[[last]]),
     collapse = " or "
   )
-  meant <- if (rlang::is_string(x)) nearest(x, choices)
-  hint <- if (!is.null(meant)) sprintf("Did you mean \"%s\"?", meant)
-  abort_argument(arg, expected, x, call, hint = hint)
+  abort_argument(arg, expected, x, call, hint = hint_nearest(x, choices))
 }
 
 check_data_format <- function(x, arg = caller_arg(x), call = caller_env()) {
@@ -134,10 +132,9 @@ check_choice_or_function <- function(x, choices, arg = caller_arg(x), call = cal
   if (is.null(x) || is.function(x)) return(x)
   if (rlang::is_string(x) && x %in% choices) return(as.vector(x))
   quoted <- encodeString(choices, quote = "\"")
-  meant <- if (rlang::is_string(x)) nearest(x, choices)
   abort_argument(
     arg, paste0(paste(quoted, collapse = ", "), ", a function or NULL"), x, call,
-    hint = if (!is.null(meant)) sprintf("Did you mean \"%s\"?", meant)
+    hint = hint_nearest(x, choices)
   )
 }
 
@@ -171,10 +168,9 @@ check_dtype <- function(x, floats = FALSE, arg = caller_arg(x), call = caller_en
   valid <- rlang::is_string(x) && (x %in% known || (!floats && grepl(quantised, x)))
   if (valid) return(as.vector(x))
   shown <- encodeString(c(float_dtypes, mixed_policies), quote = "\"")
-  meant <- if (rlang::is_string(x)) nearest(x, known)
   abort_argument(
     arg, sprintf("a dtype or dtype policy (%s)", paste(shown, collapse = ", ")), x, call,
-    hint = if (!is.null(meant)) sprintf("Did you mean \"%s\"?", meant)
+    hint = hint_nearest(x, known)
   )
 }
 

@@ -155,3 +155,9 @@ nearest <- function(x, choices) {
   best <- which.min(distance)
   if (length(best) && distance[[best]] <= max(2, nchar(choices[[best]]) %/% 3)) choices[[best]]
 }
+
+# For the hint of an error; NULL where nothing is near.
+hint_nearest <- function(x, choices) {
+  meant <- if (rlang::is_string(x) && length(choices)) nearest(x, choices)
+  if (!is.null(meant)) sprintf("Did you mean \"%s\"?", meant)
+}

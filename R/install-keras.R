@@ -122,10 +122,7 @@ check_backends <- function(x, arg = caller_arg(x), call = caller_env()) {
   x <- unique(sub("^pytorch$", "torch", x))
   unknown <- setdiff(x, backends)
   if (length(unknown)) {
-    meant <- nearest(unknown[[1L]], backends)
-    abort_argument(
-      arg, expected, x, call, hint = if (!is.null(meant)) sprintf("Did you mean \"%s\"?", meant)
-    )
+    abort_argument(arg, expected, x, call, hint = hint_nearest(unknown[[1L]], backends))
   }
   x
 }

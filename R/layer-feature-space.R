@@ -99,10 +99,9 @@ check_features <- function(x, arg = caller_arg(x), call = caller_env()) {
 check_feature <- function(x, arg, call) {
   if (is_feature(x)) return(x)
   if (rlang::is_string(x) && x %in% feature_kinds) return(x)
-  meant <- if (rlang::is_string(x)) nearest(x, feature_kinds)
   abort_argument(
     arg, "the name of a feature, such as \"float\", or what `feature_float()` returns", x, call,
-    hint = if (!is.null(meant)) sprintf("Did you mean \"%s\"?", meant)
+    hint = hint_nearest(x, feature_kinds)
   )
 }
 

@@ -13,6 +13,7 @@ import numpy as np
 from lamina._keras import loss_arguments, takes_logits
 from lamina.models.code_values import Code, as_array, find_wrong
 from lamina.models.data_errors import CodesError, ComparedShapeError
+from lamina.models.known_metrics import COUNTING, OVERLAPPING, name_in_keras
 from lamina.models.outputs import Shape
 
 # Targets that are numbers of classes.
@@ -23,17 +24,13 @@ _LABELS = (
 # Targets that are 0 or 1, or probabilities.
 _BINARY = ("binarycrossentropy", "binaryfocalcrossentropy", "binaryaccuracy")
 # Those that take every target but 0 for 1.
-_COUNTING = (
-    *("auc", "precision", "recall", "precisionatrecall", "recallatprecision"),
-    *("sensitivityatspecificity", "specificityatsensitivity", "truepositives"),
-    *("truenegatives", "falsepositives", "falsenegatives", "binaryiou"),
-)
+_COUNTING = (*COUNTING, "binaryiou")
 # Those of them that cut predictions off at 0 and 1.
 _CUTTING = (
     *("auc", "precisionatrecall", "recallatprecision"),
     *("sensitivityatspecificity", "specificityatsensitivity"),
 )
-_OVERLAPPING = ("iou", "meaniou", "onehotiou", "onehotmeaniou")
+_OVERLAPPING = tuple(name for name in OVERLAPPING if name not in _COUNTING)
 # Those whose targets are of any shape that Keras takes.
 _OTHERS = ("", "circle", "ctc", "mean", "sum", "meanmetricwrapper")
 
@@ -115,7 +112,9 @@ def _as_tensor(x: Any) -> Any:
 
 
 def _config(what: Any) -> dict[str, Any]:
-    config: dict[str, Any] = what.get_config() if _name_of(what) not in _OTHERS else {}
+    config: dict[str, Any] = (
+        what.get_config() if name_in_keras(what) not in _OTHERS else {}
+    )
     return config
 
 
@@ -123,7 +122,7 @@ def _fitting(
     what: Any, y_true: Any, y_pred: Any, settings: dict[str, Any], weights: Any = None
 ) -> tuple[Any, Any]:
     """Return both in shapes that belong together."""
-    name = _name_of(what)
+    name = name_in_keras(what)
     by_labels = name in _LABELS and not settings.get("from_sorted_ids")
     if by_labels:
         y_true = _fitting_labels(y_true, y_pred, settings.get("axis", -1))
@@ -144,16 +143,6 @@ def _has_same_shapes(settings: dict[str, Any]) -> bool:
     # Where classes have an axis on one side alone, they have none on the other.
     sides = [settings.get(f"sparse_{side}", False) for side in ("y_true", "y_pred")]
     return bool(sides[0]) == bool(sides[1])
-
-
-def _name_of(what: Any) -> str:
-    """Return the name of one of Keras' own, "" for others."""
-    of_class = isinstance(what, keras.losses.Loss | keras.metrics.Metric)
-    name = type(what).__name__ if of_class else getattr(what, "__name__", "-")
-    itself = type(what) if of_class else what
-    modules = (keras.losses, keras.metrics)
-    known = any(getattr(module, name, None) is itself for module in modules)
-    return name.replace("_", "").lower() if known else ""
 
 
 def _shape_of(x: Any) -> Shape | None:
@@ -270,7 +259,7 @@ def _check_probabilities(y_pred: Any) -> None:
 def _fitting_weights(what: Any, y_pred: Any, weights: Any) -> Any:
     """Return the weights such that each goes to its example."""
     came, shape = _shape_of(weights), _shape_of(y_pred)
-    if _name_of(what) in _OTHERS or came is None or not shape or came == ():
+    if name_in_keras(what) in _OTHERS or came is None or not shape or came == ():
         return weights
     inner = came[:-1] if len(came) > 1 and came[-1] == 1 else came
     if len(inner) > len(shape) or not _fits(inner, shape[: len(inner)]):

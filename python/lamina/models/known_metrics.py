@@ -35,12 +35,12 @@ _SPARSE = (
     "sparsecategoricalcrossentropy",
 )
 # Those that put the numbers of all examples into one row.
-_COUNTING = (
+COUNTING = (
     *("auc", "precision", "recall", "precisionatrecall", "recallatprecision"),
     *("sensitivityatspecificity", "specificityatsensitivity", "truepositives"),
     *("truenegatives", "falsepositives", "falsenegatives"),
 )
-_OVERLAPPING = ("iou", "meaniou", "onehotiou", "onehotmeaniou", "binaryiou")
+OVERLAPPING = ("iou", "meaniou", "onehotiou", "onehotmeaniou", "binaryiou")
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,26 @@ class UnfitMetric:
     output: Output
     expected: Shape
     found: Shape
+
+
+def name_in_keras(what: Any) -> str:
+    """Return the name of a loss or metric of Keras' in small letters, "" for others.
+
+    Args:
+        what: An object, a class or a function.
+
+    Example:
+    >>> name_in_keras(keras.metrics.MeanIoU(2)), name_in_keras(keras.losses.huber)
+    ('meaniou', 'huber')
+    >>> name_in_keras(print)
+    ''
+    """
+    is_object = isinstance(what, keras.losses.Loss | keras.metrics.Metric)
+    itself = type(what) if is_object else what
+    name = getattr(itself, "__name__", "")
+    modules = (keras.losses, keras.metrics)
+    known = name and any(getattr(module, name, None) is itself for module in modules)
+    return name.replace("_", "").lower() if known else ""
 
 
 def unfit_metrics(model: Any, outputs: list[Output], y: Any) -> Iterator[UnfitMetric]:
@@ -102,9 +122,9 @@ def _shape_of(target: Any) -> Shape | None:
 
 def _expected(kind: str, metric: Any, came: Shape, shape: Shape) -> Shape | None:
     """Return the shape of targets that a metric takes, None where they fit."""
-    if kind in _OVERLAPPING:
+    if kind in OVERLAPPING:
         return _expected_to_overlap(metric, came, shape)
-    if kind in _COUNTING and not _has_columns(metric):
+    if kind in COUNTING and not _has_columns(metric):
         return None if _hold_as_many(came, shape) else shape
     if kind in _SPARSE:
         sorted_ids = getattr(metric, "from_sorted_ids", False)
@@ -114,7 +134,7 @@ def _expected(kind: str, metric: Any, came: Shape, shape: Shape) -> Shape | None
         return None if is_column or len(came) == len(shape) - 1 else shape[:-1]
     if kind in _OF_EQUAL_RANK and len(came) != len(shape):
         return shape
-    is_known = kind in (*_OF_EQUAL_RANK, *_ELEMENTWISE, *_COUNTING)
+    is_known = kind in (*_OF_EQUAL_RANK, *_ELEMENTWISE, *COUNTING)
     return shape if is_known and are_repeated(came, shape) else None
 
 
@@ -152,11 +172,7 @@ def _kind_of(metric: Any) -> str:
         # Of an accuracy Keras chooses by the shapes which.
         chosen = metric.lower() in ("accuracy", "acc")
         return "" if chosen else metric.replace("_", "").lower()
-    itself = type(metric) if isinstance(metric, keras.metrics.Metric) else metric
-    name = getattr(itself, "__name__", "")
-    modules = (keras.metrics, keras.losses)
-    known = name and any(getattr(module, name, None) is itself for module in modules)
-    return name.replace("_", "").lower() if known else ""
+    return "" if isinstance(metric, keras.losses.Loss) else name_in_keras(metric)
 
 
 def _reported_name(metric: Any) -> str:

@@ -94,3 +94,22 @@ test_that("a step of one's own gives the numbers of Keras' own", {
   by_super <- Model("BySuper", train_step = function(data) super$train_step(data))
   expect_equal(weights_of(by_super), weights_of(keras_model), tolerance = 1e-6)
 })
+
+test_that("a model with a step of its own for tests alone is trained by Keras' own", {
+  asked <- 0
+  tested <- Model("OwnTest", test_step = function(data) {
+    asked <<- asked + 1
+    super$test_step(data)
+  })
+  input <- keras_input(2)
+  model <- tested(input, layer_dense(input, 1, kernel_initializer = "ones"))
+  compile(model, optimizer_adam(0.1), "mse")
+  x <- matrix(c(1, 2, 3, 4), 2)
+  history <- fit(model, x, c(0, 1), validation_data = list(x, c(4, 6)), epochs = 2, verbose = 0)
+  expect_lt(history$metrics$loss[[2L]], history$metrics$loss[[1L]])
+  expect_gt(asked, 0)
+  expect_equal(
+    history$metrics$val_loss[[2L]], evaluate(model, x, c(4, 6), verbose = 0)[[1L]],
+    tolerance = 1e-5
+  )
+})

@@ -184,11 +184,8 @@ check_kept_in_hdf5 <- function(model, call = caller_env()) {
   )
 }
 
-check_can_write <- function(filepath, overwrite, zipped, call = caller_env()) {
-  if (zipped != (grepl("\\.keras$", filepath) || is_hdf5_path(filepath))) {
-    ending <- if (zipped) "the path of a file that ends in `.keras`" else "the path of a folder"
-    abort_argument("filepath", ending, filepath, call)
-  }
+# Where a file goes, which links may lead to.
+path_to_write <- function(filepath, call) {
   path <- follow_links(path.expand(filepath))
   folder <- dirname(path)
   if (!dir.exists(folder)) {
@@ -197,6 +194,15 @@ check_can_write <- function(filepath, overwrite, zipped, call = caller_env()) {
       class = "file", call = call
     )
   }
+  path
+}
+
+check_can_write <- function(filepath, overwrite, zipped, call = caller_env()) {
+  if (zipped != (grepl("\\.keras$", filepath) || is_hdf5_path(filepath))) {
+    ending <- if (zipped) "the path of a file that ends in `.keras`" else "the path of a folder"
+    abort_argument("filepath", ending, filepath, call)
+  }
+  path <- path_to_write(filepath, call)
   if (dir.exists(path) && (zipped || !is_saved_folder(path))) {
     abort_lamina(
       "{.arg filepath} must be a new path or a saved model; {.file {filepath}} is a folder with

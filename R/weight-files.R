@@ -112,14 +112,7 @@ load_model_weights <- function(model, filepath, skip_mismatch = FALSE, ...) {
 
 # A new file in a folder that exists.
 check_free_path <- function(filepath, overwrite, call) {
-  path <- follow_links(path.expand(filepath))
-  folder <- dirname(path)
-  if (!dir.exists(folder)) {
-    abort_lamina(
-      "{.arg filepath} must be in a folder that exists; there is no {.file {folder}}.",
-      class = "file", call = call
-    )
-  }
+  path <- path_to_write(filepath, call)
   if (dir.exists(path)) {
     abort_lamina(
       "{.arg filepath} must be the path of a file; {.file {filepath}} is a folder.",

@@ -24,8 +24,9 @@ help:
 	@echo "make demo      train and inspect a small model: examples/digits.R"
 	@echo "make test      all tests, R and Python, once a backend; one backend: BACKENDS=jax;"
 	@echo "               with the newest Keras that pip offers: KERAS=newest"
-	@echo "make mutants   make each check in R accept anything, and demand that a test fails;"
-	@echo "               those of a name or file: CHECKS=check_range"
+	@echo "make mutants   make each check in R accept anything and each refusal do nothing, in R"
+	@echo "               and Python, and demand that a test fails; those of a name or file:"
+	@echo "               CHECKS=check_range, CHECKS=settings"
 	@echo "make check     R CMD check of the built package"
 	@echo "make bench     time lamina beside Keras: layers, training, long pipes, calls from R;"
 	@echo "               with RECORD=1 the figures of the vignette \"How fast is it\" are renewed"
@@ -56,7 +57,10 @@ test: setup
 	@KERAS=$(KERAS) tools/test.sh $(BACKENDS)
 
 mutants: setup
-	@Rscript tools/neutralise-checks.R "$(CHECKS)"
+	@status=0; \
+	Rscript tools/neutralise-checks.R "$(CHECKS)" || status=1; \
+	.venv/bin/python tools/neutralise_refusals.py "$(CHECKS)" || status=1; \
+	exit $$status
 
 bench: setup
 	@RECORD=$(RECORD) tools/bench.sh $(BACKENDS)

@@ -12,13 +12,14 @@ run() {
 
 run "ruff check" .venv/bin/ruff check --no-cache python inst/python-probe.py inst/lamina_start.py
 run "ruff format" .venv/bin/ruff format --no-cache --check python inst/python-probe.py \
-  inst/lamina_start.py tools/generate tools/tests
-run "ruff check of the generator" .venv/bin/ruff check --no-cache \
-  --config python/pyproject.toml --extend-ignore D103 tools/generate tools/tests
+  inst/lamina_start.py tools/generate tools/neutralise_refusals.py tools/tests
+run "ruff check of the tools" .venv/bin/ruff check --no-cache --config python/pyproject.toml \
+  --extend-ignore D103 tools/generate tools/neutralise_refusals.py tools/tests
 run "mypy" .venv/bin/mypy --cache-dir=build/mypy --config-file python/pyproject.toml \
   python/lamina python/benchmarks
-run "mypy of the generator" .venv/bin/mypy --cache-dir=build/mypy \
-  --config-file python/pyproject.toml --exclude /tests/ -p tools.generate
+run "mypy of the tools" .venv/bin/mypy --cache-dir=build/mypy \
+  --config-file python/pyproject.toml --exclude /tests/ -p tools.generate \
+  -m tools.neutralise_refusals
 run "lintr" Rscript tools/lint.R
 if [ "$status" -eq 0 ]; then
   echo "==> lint: nothing found"

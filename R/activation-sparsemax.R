@@ -1,15 +1,14 @@
-#' Turn scores into probabilities, many of them zero
+#' Sparsemax activation
 #'
-#' Finds the probabilities that are nearest to the scores along an axis: as [activation_softmax()],
-#' but scores far below the largest get exactly 0.
+#' Turns scores into the probabilities that are closest to them along an axis: like
+#' [activation_softmax()], but scores far below the largest get exactly 0.
 #'
 #' @section Use:
-#' Keras 3.15 has a function of this name, which gives something else wherever more than one
-#' probability is above 0: two equal scores get 0 each. This one computes what the paper says, and
-#' is therefore a function of lamina's own: as the `activation` of a layer it is saved as R
-#' functions are, and [load_model()] needs
-#' `custom_objects = list(activation_sparsemax = activation_sparsemax)`. The string `"sparsemax"`
-#' stands for Keras' own.
+#' Keras 3.15 has a function of this name, whose result is wrong wherever more than one
+#' probability is above 0: two equal scores get 0 each. This function follows the paper and is
+#' lamina's own: as the `activation` of a layer it is saved like any R function, so that
+#' [load_model()] needs `custom_objects = list(activation_sparsemax = activation_sparsemax)`. The
+#' string `"sparsemax"` is Keras' function.
 #'
 #' @inheritParams operation-activations-arguments
 #' @param ... Not used.

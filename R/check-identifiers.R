@@ -1,4 +1,4 @@
-# Activations, initialisers, regularisers, constraints and optimizers: by name, as an R
+# Activations, initializers, regularizers, constraints and optimizers: by name, as an R
 # function, or as a Keras object.
 check_activation <- function(x, null = TRUE, arg = caller_arg(x), call = caller_env()) {
   check_identifier(x, "activation", null, arg, call)

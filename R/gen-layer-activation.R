@@ -94,7 +94,7 @@ layer_activation_leaky_relu <- function(object, negative_slope = 0.3, ...) {
 #' for images. [layer_activation_leaky_relu()] has one slope, which you set.
 #'
 #' @param alpha_initializer Initial values of the slopes: the name of an
-#'   initialiser, a function or a Keras object. `"Zeros"` makes the layer start
+#'   initializer, a function or a Keras object. `"Zeros"` makes the layer start
 #'   as [layer_activation_relu()].
 #' @param alpha_regularizer Penalty on the slopes, added to the loss: a name
 #'   such as `"l2"`, a function or a Keras object. `NULL` adds none. It draws

@@ -8,9 +8,9 @@
 #' @param dropout Fraction of the attention weights to drop in training: a
 #'   number between 0 and 1.
 #' @param kernel_initializer Initial values of the weights of the
-#'   projections: the name of an initialiser, a function or a Keras object.
+#'   projections: the name of an initializer, a function or a Keras object.
 #' @param bias_initializer Initial values of the biases of the projections:
-#'   the name of an initialiser, a function or a Keras object.
+#'   the name of an initializer, a function or a Keras object.
 #' @param kernel_regularizer Penalty on the weights of the projections, added
 #'   to the loss: a name such as `"l2"`, a function or a Keras object. `NULL`
 #'   adds none.

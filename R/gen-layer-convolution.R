@@ -3,10 +3,10 @@
 #' What convolution layers share
 #'
 #' @param depthwise_initializer Initial values of the windows of the
-#'   individual channels: the name of an initialiser, a function or a Keras
+#'   individual channels: the name of an initializer, a function or a Keras
 #'   object.
 #' @param pointwise_initializer Initial values of the weights that mix the
-#'   channels: the name of an initialiser, a function or a Keras object.
+#'   channels: the name of an initializer, a function or a Keras object.
 #' @param depthwise_regularizer Penalty on the windows of the individual
 #'   channels, added to the loss: a name such as `"l2"`, a function or a Keras
 #'   object. `NULL` adds none.

@@ -3,7 +3,7 @@
 #' What core layers share
 #'
 #' @param embeddings_initializer Initial values of the table: the name of an
-#'   initialiser, a function or a Keras object.
+#'   initializer, a function or a Keras object.
 #' @param embeddings_regularizer Penalty on the table, added to the loss: a
 #'   name such as `"l2"`, a function or a Keras object. `NULL` adds none.
 #' @param embeddings_constraint Projection of the table after each update: a

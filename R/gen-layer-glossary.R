@@ -34,9 +34,9 @@
 #'   applies none.
 #' @param use_bias Whether to add a trainable bias: `TRUE` or `FALSE`.
 #' @param kernel_initializer Initial values of the kernel: the name of an
-#'   initialiser, a function or a Keras object.
+#'   initializer, a function or a Keras object.
 #' @param bias_initializer Initial values of the bias: the name of an
-#'   initialiser, a function or a Keras object.
+#'   initializer, a function or a Keras object.
 #' @param kernel_regularizer Penalty on the kernel, added to the loss: a name
 #'   such as `"l2"`, a function or a Keras object. `NULL` adds none.
 #' @param bias_regularizer Penalty on the bias, added to the loss: a name

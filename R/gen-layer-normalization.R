@@ -10,9 +10,9 @@
 #'   or `FALSE`. Before a dense layer or a convolution it can be left out,
 #'   because their weights can do the same.
 #' @param beta_initializer Initial values of `beta`: the name of an
-#'   initialiser, a function or a Keras object.
+#'   initializer, a function or a Keras object.
 #' @param gamma_initializer Initial values of `gamma`: the name of an
-#'   initialiser, a function or a Keras object.
+#'   initializer, a function or a Keras object.
 #' @param beta_regularizer Penalty on `beta`, added to the loss: a name such
 #'   as `"l2"`, a function or a Keras object. `NULL` adds none.
 #' @param gamma_regularizer Penalty on `gamma`, added to the loss: a name
@@ -52,9 +52,9 @@ NULL
 #' @param momentum Share of the old running average that is kept in an
 #'   update: a number between 0 and 1.
 #' @param moving_mean_initializer Initial values of the running average of
-#'   the mean: the name of an initialiser, a function or a Keras object.
+#'   the mean: the name of an initializer, a function or a Keras object.
 #' @param moving_variance_initializer Initial values of the running average
-#'   of the variance: the name of an initialiser, a function or a Keras object.
+#'   of the variance: the name of an initializer, a function or a Keras object.
 #' @param synchronized Whether devices that train together share the
 #'   statistics of a batch: `TRUE` or `FALSE`. TensorFlow only.
 #' @param renorm Whether to correct the statistics of the batch by running

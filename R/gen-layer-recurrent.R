@@ -11,9 +11,9 @@
 #'   give values from 0 to 1: a name such as `"sigmoid"`, an R function of a
 #'   tensor, or a Keras object. `NULL` applies none.
 #' @param kernel_initializer Initial values of the weights of the input: the
-#'   name of an initialiser, a function or a Keras object.
+#'   name of an initializer, a function or a Keras object.
 #' @param recurrent_initializer Initial values of the weights of the state:
-#'   the name of an initialiser, a function or a Keras object.
+#'   the name of an initializer, a function or a Keras object.
 #' @param kernel_regularizer Penalty on the weights of the input, added to
 #'   the loss: a name such as `"l2"`, a function or a Keras object. `NULL` adds
 #'   none.

@@ -2,53 +2,55 @@
 
 #' What callbacks share
 #'
-#' @param monitor What is looked at after each epoch: the name of what the
-#'   training reports, such as `"val_loss"` or `"accuracy"`.
-#' @param mode Whether less is better, `"min"`, or more, `"max"`. `"auto"`
-#'   knows it of the loss and of Keras' metrics; of others you must say it.
+#' @param monitor Name of the reported value that is looked at after each
+#'   epoch, such as `"val_loss"` or `"accuracy"`.
+#' @param mode Whether smaller values are better, `"min"`, or larger ones,
+#'   `"max"`. `"auto"` knows this for the loss and for Keras' metrics; for
+#'   other metrics, give it.
 #' @param verbose `0` prints nothing; `1` prints a line when the callback
 #'   acts.
-#' @param min_delta How much better a value must be to count as better: a
-#'   number of at least 0, in the unit of what is monitored.
-#' @param save_freq `"epoch"` saves after each epoch; a whole number of at
-#'   least 1 after each so many batches.
-#' @param initial_value_threshold With `save_best_only`, what the first saved
-#'   model must be better than: a number. `NULL` saves the first one whatever
-#'   it is.
+#' @param min_delta How much a value must improve to count as better: a
+#'   number of at least 0, in the unit of the monitored value.
+#' @param save_freq When to save: `"epoch"` for after each epoch, or a number
+#'   of batches, a whole number of at least 1.
+#' @param initial_value_threshold With `save_best_only`, the value that the
+#'   first saved model must beat: a number. `NULL` saves the first one whatever
+#'   its value.
 #'
 #' @section Use:
 #' [fit()], [evaluate()] and [predict()] take callbacks as `callbacks`: one or
-#' a list of them, as objects; as functions without parentheses, or by their
-#' names (`"terminate_on_nan"`, `"TerminateOnNaN"`), where the defaults will
-#' do.
+#' a list of them, as objects, or where the defaults will do as functions
+#' without parentheses or as strings (`"terminate_on_nan"`,
+#' `"TerminateOnNaN"`).
 #'
 #' @section What is monitored:
-#' A training reports `"loss"` and each metric of [compile()] by its name, and
-#' both of the validation data with `val_` in front: `"val_loss"`,
+#' Training reports `"loss"` and each metric given to [compile()] by its name,
+#' and the same for the validation data with `val_` in front: `"val_loss"`,
 #' `"val_accuracy"`. A model with several outputs puts the name of the output
-#' before a metric (`"age_mae"`), and reports the losses of the outputs
-#' (`"age_loss"`). What no training can report, such as `"val_loss"` without
-#' validation data, is an error before the first epoch; what only shows then is
-#' a warning at the end.
+#' before a metric (`"age_mae"`), and also reports the loss of each output
+#' (`"age_loss"`). A name that cannot be reported, such as `"val_loss"` without
+#' validation data, is an error before the first epoch; where only training
+#' itself can show that a name is never reported, there is a warning at the
+#' end.
 #'
 #' @name object-callbacks-arguments
 #' @keywords internal
 NULL
 
-#' Stop when it gets no better
+#' Stop training early
 #'
-#' Ends a training when what is monitored has not become better for `patience`
-#' epochs. Set `restore_best_weights` to keep the model of the best epoch,
-#' instead of the last one.
+#' Ends training when the monitored value has not improved for `patience`
+#' epochs. Set `restore_best_weights` to keep the weights of the best epoch
+#' instead of those of the last one.
 #'
-#' @param patience Epochs without a better value after which the training
-#'   ends: a whole number. With 0 it ends after the first such epoch.
-#' @param baseline What a value must also be better than to count: a number.
-#'   `NULL` for none.
+#' @param patience Number of epochs without improvement after which training
+#'   ends: a whole number. 0 and 1 both end it after the first such epoch.
+#' @param baseline A value that must be beaten as well, or else `patience`
+#'   runs out: a number. `NULL` for none.
 #' @param restore_best_weights Whether the model gets back the weights of its
-#'   best epoch. They are held in memory.
-#' @param start_from_epoch How many epochs go by before anything is compared:
-#'   a whole number.
+#'   best epoch when training ends: `TRUE` or `FALSE`. They are kept in memory.
+#' @param start_from_epoch Number of epochs to wait before values are
+#'   compared at all: a whole number.
 #' @inheritParams object-callbacks-arguments
 #' @inheritParams object-arguments
 #'
@@ -85,20 +87,20 @@ callback_early_stopping <- function(monitor = "val_loss", min_delta = 0L, patien
   call_keras("callbacks", "EarlyStopping", args)
 }
 
-#' Learn slower when it gets no better
+#' Reduce the learning rate on a plateau
 #'
-#' Multiplies the learning rate by `factor` when what is monitored has not
-#' become better for `patience` epochs: near a minimum, steps that are too
-#' large jump over it. The rate is reported as `"learning_rate"`. The optimizer
-#' must have a number as its rate, no schedule.
+#' Multiplies the learning rate by `factor` when the monitored value has not
+#' improved for `patience` epochs: near a minimum, steps that are too large
+#' jump over it. The learning rate is reported as `"learning_rate"`. It must be
+#' a number in the optimizer, not a schedule.
 #'
-#' @param factor What the rate is multiplied by: a number from 0 to less than
-#'   1.
-#' @param patience Epochs without a better value before the rate is reduced:
-#'   a whole number.
-#' @param cooldown Epochs that are not counted after the rate has been
-#'   reduced: a whole number.
-#' @param min_lr The smallest rate: a number of at least 0.
+#' @param factor Factor for the learning rate: a number of at least 0 and
+#'   less than 1.
+#' @param patience Number of epochs without improvement after which the
+#'   learning rate is reduced: a whole number.
+#' @param cooldown Number of epochs to wait after a reduction before counting
+#'   again: a whole number.
+#' @param min_lr The smallest learning rate: a number of at least 0.
 #' @param ... Not used.
 #' @inheritParams object-callbacks-arguments
 #'
@@ -134,14 +136,14 @@ callback_reduce_lr_on_plateau <- function(monitor = "val_loss", factor = 0.1, pa
 
 #' Set the learning rate of each epoch
 #'
-#' Asks a function of yours for the learning rate before each epoch. For a rate
-#' that changes with each step of the training take a schedule as the
-#' optimizer's `learning_rate` instead.
+#' Asks an R function for the learning rate before each epoch. For a learning
+#' rate that changes with each step, give the optimizer a schedule as its
+#' `learning_rate` instead.
 #'
-#' @param schedule A function of the epoch and of the rate so far, a number,
-#'   that returns the rate of the epoch, a number; the second argument may be
-#'   left out. Epochs are counted from 0 here, as in keras3, though hooks of
-#'   other callbacks see them counted from 1.
+#' @param schedule A function of the epoch and of the current learning rate,
+#'   both numbers, that returns the learning rate of the epoch, a number; the
+#'   second argument may be left out. Epochs are counted from 0 here, as in
+#'   keras3, although the functions of other callbacks see them counted from 1.
 #' @inheritParams object-callbacks-arguments
 #' @inheritParams object-arguments
 #'
@@ -166,22 +168,22 @@ callback_learning_rate_scheduler <- function(schedule, verbose = 0L, ...) {
   call_keras("callbacks", "LearningRateScheduler", args)
 }
 
-#' Save the model while it trains
+#' Save the model during training
 #'
-#' Writes the model, or its weights alone, to a file after each epoch or after
-#' so many batches; all or only when it is the best so far. The folder is made
-#' where it does not exist. Without `{epoch}` or the like in its name the file
-#' is written over.
+#' Writes the model, or only its weights, to a file after each epoch or after a
+#' number of batches: each time, or only when it is the best so far. The folder
+#' is created if it does not exist. Unless the name of the file contains
+#' `{epoch}` or the like, the file is overwritten.
 #'
-#' @param filepath Path of the file. It ends in `.keras` (or `.h5`), with
-#'   `save_weights_only` in `.weights.h5`. It may have the number of the epoch
-#'   in it, counted from 1, and what is reported, as Python formats them:
+#' @param filepath Path of the file. It ends in `.keras` (or `.h5`), or with
+#'   `save_weights_only` in `.weights.h5`. It may contain the number of the
+#'   epoch, counted from 1, and reported values, in Python's format:
 #'   `"{epoch:02d}-{val_loss:.2f}.keras"`; with `save_freq` in batches also
 #'   `{batch}`.
-#' @param save_best_only Whether a model is saved only when what is monitored
-#'   is better than ever before.
-#' @param save_weights_only Whether the weights, and the state of the
-#'   optimizer, are saved without the model.
+#' @param save_best_only Whether the model is saved only when the monitored
+#'   value is the best so far: `TRUE` or `FALSE`.
+#' @param save_weights_only Whether only the weights and the state of the
+#'   optimizer are saved, without the architecture: `TRUE` or `FALSE`.
 #' @inheritParams object-callbacks-arguments
 #' @inheritParams object-arguments
 #'
@@ -217,22 +219,22 @@ callback_model_checkpoint <- function(filepath, monitor = "val_loss", verbose = 
   call_keras("callbacks", "ModelCheckpoint", args)
 }
 
-#' Save the state of a training with Orbax
+#' Save checkpoints with Orbax
 #'
-#' Writes weights and the state of the optimizer into folders of Orbax, beside
-#' the training, which goes on meanwhile. It needs Python's package
-#' orbax-checkpoint. Take [callback_model_checkpoint()] where one file is
-#' enough.
+#' Writes the weights and the state of the optimizer to Orbax checkpoints, in
+#' the background while training goes on. It needs the Python package
+#' orbax-checkpoint. Where one file is enough, use
+#' [callback_model_checkpoint()].
 #'
 #' @param directory Path of the folder.
-#' @param save_best_only Whether the state is saved only when what is
-#'   monitored is better than ever before.
-#' @param max_to_keep How many states are kept, the last ones: a whole
-#'   number; `NULL` keeps all.
-#' @param save_on_background Whether the training goes on while a state is
-#'   written.
+#' @param save_best_only Whether a checkpoint is saved only when the
+#'   monitored value is the best so far: `TRUE` or `FALSE`.
+#' @param max_to_keep How many of the latest checkpoints are kept: a whole
+#'   number of at least 1. `NULL` keeps all.
+#' @param save_on_background Whether training goes on while a checkpoint is
+#'   written: `TRUE` or `FALSE`.
 #' @param save_weights_only Whether the weights are saved without the state
-#'   of the optimizer.
+#'   of the optimizer: `TRUE` or `FALSE`.
 #' @inheritParams object-callbacks-arguments
 #' @inheritParams object-arguments
 #'
@@ -263,23 +265,23 @@ callback_orbax_checkpoint <- function(directory, monitor = "val_loss", verbose =
   call_keras("callbacks", "OrbaxCheckpoint", args)
 }
 
-#' Go on with a training that was interrupted
+#' Resume an interrupted training
 #'
-#' Keeps the state of a training in a folder. Where the training was
-#' interrupted, by an error or the end of the session, the same call of [fit()]
-#' goes on behind the last epoch that was saved. When it is through, the folder
+#' Keeps the state of a training run in a folder. If the run was interrupted,
+#' by an error or the end of the session, the same call of [fit()] continues
+#' after the last epoch that was saved. When training is complete, the folder
 #' is deleted.
 #'
 #' @details
-#' The model must be built, compiled and called as before. A folder belongs to
-#' one training alone: it is deleted with all that is in it.
+#' The model must be built and compiled, and `fit()` called, as before. Use a
+#' folder for one training run only: it is deleted with everything in it.
 #'
-#' @param backup_dir Path of the folder, which is made where it does not
+#' @param backup_dir Path of the folder, which is created if it does not
 #'   exist.
-#' @param double_checkpoint Whether the state before the last is kept too,
-#'   for a last one that was not written to its end.
-#' @param delete_checkpoint Whether the folder is deleted at the end of the
-#'   training.
+#' @param double_checkpoint Whether the backup before the last is kept too,
+#'   in case the last one is incomplete: `TRUE` or `FALSE`.
+#' @param delete_checkpoint Whether the folder is deleted at the end of
+#'   training: `TRUE` or `FALSE`.
 #' @inheritParams object-callbacks-arguments
 #' @inheritParams object-arguments
 #'
@@ -309,15 +311,15 @@ callback_backup_and_restore <- function(backup_dir, save_freq = "epoch", double_
   call_keras("callbacks", "BackupAndRestore", args)
 }
 
-#' Write the history to a table
+#' Log the history to a CSV file
 #'
-#' Adds a line to a file after each epoch, with all that is reported. The
-#' column `epoch` counts from 0, for the file is Keras' own.
+#' Adds a row to a file after each epoch, with all reported values. The column
+#' `epoch` counts from 0, because Keras writes the file.
 #'
 #' @param filename Path of the file, in a folder that exists.
-#' @param separator What stands between the columns: one character.
-#' @param append Whether lines are added to a file that exists; `FALSE`
-#'   writes it anew.
+#' @param separator The separator between columns: one character.
+#' @param append Whether rows are added to a file that exists: `TRUE` or
+#'   `FALSE`, which overwrites it.
 #' @inheritParams object-arguments
 #'
 #' @inheritSection object-callbacks-arguments Use
@@ -342,19 +344,19 @@ callback_csv_logger <- function(filename, separator = ",", append = FALSE, ...) 
   call_keras("callbacks", "CSVLogger", args)
 }
 
-#' Send what is reported to a server
+#' Send logs to a server
 #'
-#' Posts what is reported, as JSON, to a web server after each epoch. It needs
-#' Python's package requests. Where the server does not answer, there is a
-#' warning of Python's, and the training goes on.
+#' Posts the reported values as JSON to a web server after each epoch. It needs
+#' the Python package requests. If the server does not answer, Python gives a
+#' warning and training goes on.
 #'
 #' @param root Address of the server, such as `"http://localhost:9000"`.
-#' @param path What is added to the address.
-#' @param field Name of the field of the form that holds the JSON.
+#' @param path Path on the server, which is added to the address.
+#' @param field Name of the form field that holds the JSON.
 #' @param headers Further headers of the request: a named list or vector of
 #'   strings, or `NULL`.
-#' @param send_as_json Whether the JSON itself is sent, instead of a form
-#'   with it.
+#' @param send_as_json Whether the request is the JSON itself, `TRUE`, or a
+#'   form with it, `FALSE`.
 #' @inheritParams object-arguments
 #'
 #' @inheritSection object-callbacks-arguments Use
@@ -376,15 +378,15 @@ callback_remote_monitor <- function(root = "http://localhost:9000", path = "/pub
   call_keras("callbacks", "RemoteMonitor", args)
 }
 
-#' Validate with averaged weights
+#' Evaluate with averaged weights
 #'
-#' Puts the moving averages of the weights into the model while it is
-#' validated, evaluated or predicts, and takes them out again. The optimizer
+#' Swaps the moving averages of the weights into the model for validation,
+#' evaluation and prediction, and swaps them back afterwards. The optimizer
 #' must keep averages: `use_ema = TRUE`.
 #'
 #' @param swap_on_epoch Whether the averages are in the model at the end of
-#'   each epoch, so that a [callback_model_checkpoint()] behind this callback
-#'   saves them.
+#'   each epoch, so that a [callback_model_checkpoint()] after this callback
+#'   saves them: `TRUE` or `FALSE`.
 #' @inheritParams object-arguments
 #'
 #' @inheritSection object-callbacks-arguments Use
@@ -405,27 +407,31 @@ callback_swap_ema_weights <- function(swap_on_epoch = FALSE, ...) {
   call_keras("callbacks", "SwapEMAWeights", args)
 }
 
-#' Write what TensorBoard shows
+#' Write logs for TensorBoard
 #'
-#' Writes what is reported, and if you like histograms of the weights, into a
+#' Writes the reported values, and optionally histograms of the weights, to a
 #' folder that TensorBoard shows in a browser: `tensorboard --logdir=logs`. It
-#' needs Python's packages tensorboard and tensorflow, on whatever backend the
-#' model trains.
+#' needs the Python packages tensorboard and tensorflow, whichever backend the
+#' model trains on.
 #'
-#' @param log_dir Path of the folder, which is made where it does not exist.
-#' @param histogram_freq Histograms of the weights are written after each so
-#'   many epochs; `0` writes none.
-#' @param write_graph Whether the graph of the model is written.
-#' @param write_images Whether weights are written as images, too.
-#' @param write_steps_per_second Whether the speed is written.
-#' @param update_freq `"epoch"` writes after each epoch, `"batch"` after each
-#'   batch, a whole number of at least 1 after each so many batches.
-#' @param profile_batch Number of the batch whose time is analysed, or of the
-#'   first and the last; `0` for none. Not on PyTorch.
-#' @param embeddings_freq Embeddings are written after each so many epochs;
+#' @param log_dir Path of the folder, which is created if it does not exist.
+#' @param histogram_freq Number of epochs between histograms of the weights;
 #'   `0` writes none.
-#' @param embeddings_metadata File with the labels of the embeddings, or a
-#'   named list of files, the names those of layers; `NULL` for none.
+#' @param write_graph Whether the graph of the model is written: `TRUE` or
+#'   `FALSE`.
+#' @param write_images Whether weights are also written as images: `TRUE` or
+#'   `FALSE`.
+#' @param write_steps_per_second Whether the number of steps per second is
+#'   written: `TRUE` or `FALSE`.
+#' @param update_freq When to write: `"epoch"` for after each epoch,
+#'   `"batch"` for after each batch, or a number of batches, a whole number of
+#'   at least 1.
+#' @param profile_batch Number of the batch to profile, or a vector with the
+#'   first and the last; `0` for none. Not on PyTorch.
+#' @param embeddings_freq Number of epochs between writes of the embeddings;
+#'   `0` writes none.
+#' @param embeddings_metadata Path of a file with the labels of the
+#'   embeddings, or a list of paths named by layer; `NULL` for none.
 #' @inheritParams object-arguments
 #'
 #' @inheritSection object-callbacks-arguments Use
@@ -453,13 +459,13 @@ callback_tensorboard <- function(log_dir = "logs", histogram_freq = 0L, write_gr
   call_keras("callbacks", "TensorBoard", args)
 }
 
-#' Stop when the loss is lost
+#' Stop training when the loss is not finite
 #'
-#' Ends a training in the batch in which the loss has become `NaN` or infinite:
-#' nothing would come of it any more. A smaller learning rate, or `clipnorm` of
+#' Ends training at the batch in which the loss becomes `NaN` or infinite, from
+#' which a model does not recover. A smaller learning rate, or `clipnorm` in
 #' the optimizer, often helps.
 #'
-#' @param raise_error Whether the training ends with an error.
+#' @param raise_error Whether training ends with an error: `TRUE` or `FALSE`.
 #' @inheritParams object-arguments
 #'
 #' @inheritSection object-callbacks-arguments Use

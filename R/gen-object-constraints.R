@@ -2,32 +2,33 @@
 
 #' What constraints share
 #'
-#' @param axis The axis along which the length is taken, or a vector of axes:
-#'   whole numbers counted from 1, negative from the end. 1 is right for the
-#'   kernel of [layer_dense()], of shape `(inputs, units)`: the weights of each
-#'   unit are one vector. For a convolution, whose kernel has the shape `(rows,
-#'   columns, inputs, filters)`, it is `c(1, 2, 3)`: those of each filter.
+#' @param axis The axis along which the norm is computed, or a vector of
+#'   axes: whole numbers counted from 1, negative ones from the end. 1 is right
+#'   for the kernel of [layer_dense()], of shape `(inputs, units)`: the weights
+#'   of each unit are one vector. For a 2D convolution, whose kernel has the
+#'   shape `(rows, columns, inputs, filters)`, use `c(1, 2, 3)`: those of each
+#'   filter.
 #'
 #' @section Use:
-#' A layer takes a constraint as `kernel_constraint`, `bias_constraint` and the
-#' like: the object, the function without parentheses, which stands for one
-#' with the defaults, or its name in Keras as a string. Training applies it to
-#' the weights after each step; weights that are loaded or set stay as they are
-#' until then. It is itself a function of a tensor or an array,
-#' `constraint(x)`, and gives a tensor of the same shape.
+#' Give a constraint to a layer as `kernel_constraint`, `bias_constraint` and
+#' the like: the object, the function without parentheses for the defaults, or
+#' its name in Keras as a string. Training applies it to the weights after each
+#' step; weights that are loaded or set stay as they are until then. A
+#' constraint is also a function: `constraint(x)`, with a tensor or an array,
+#' returns a tensor of the same shape.
 #'
 #' @name object-constraints-arguments
 #' @keywords internal
 NULL
 
-#' Keep weights from growing long
+#' Maximum norm constraint
 #'
-#' Where the weights of a unit, taken as a vector, are longer than a limit,
-#' they are scaled down to it; shorter ones stay. It goes well with dropout and
-#' large learning rates.
+#' Scales the weights of a unit, taken as a vector, down to a maximum norm;
+#' shorter vectors stay as they are. It works well with dropout and large
+#' learning rates.
 #'
-#' @param max_value The largest length: a number of at least 0, as a rule
-#'   between 2 and 4.
+#' @param max_value The largest norm: a number of at least 0, usually between
+#'   2 and 4.
 #' @inheritParams object-constraints-arguments
 #' @inheritParams object-arguments
 #'
@@ -52,16 +53,16 @@ constraint_maxnorm <- function(max_value = 2L, axis = 1L, ...) {
   call_keras("constraints", "MaxNorm", args)
 }
 
-#' Keep the length of weights within limits
+#' Minimum and maximum norm constraint
 #'
-#' Where the weights of a unit, taken as a vector, are shorter than one limit
-#' or longer than another, they are scaled towards it: at once, or a part of
-#' the way at each step.
+#' Scales the weights of a unit, taken as a vector, towards a minimum or
+#' maximum norm where they are outside these limits: at once, or part of the
+#' way at each step.
 #'
-#' @param min_value The smallest length: a number of at least 0.
-#' @param max_value The largest length: a number of at least `min_value`.
-#' @param rate Part of the way to the limit that each step goes: a number
-#'   between 0 and 1. 1 keeps the limits strictly, 0 changes nothing.
+#' @param min_value The smallest norm: a number of at least 0.
+#' @param max_value The largest norm: a number of at least `min_value`.
+#' @param rate How much of the way to the limit each step goes: a number from
+#'   0 to 1. 1 keeps the limits strictly, 0 changes nothing.
 #' @inheritParams object-constraints-arguments
 #' @inheritParams object-arguments
 #'
@@ -83,10 +84,10 @@ constraint_minmaxnorm <- function(min_value = 0, max_value = 1, rate = 1, axis =
   call_keras("constraints", "MinMaxNorm", args)
 }
 
-#' Keep weights from being negative
+#' Non-negative constraint
 #'
-#' Sets negative weights to 0: for quantities that only add up, and for a model
-#' whose output must not fall when an input rises.
+#' Sets negative weights to 0: for quantities that can only add up, and for
+#' models whose output must not fall when an input rises.
 #'
 #' @inheritParams object-arguments
 #'
@@ -103,10 +104,10 @@ constraint_nonneg <- function(...) {
   call_keras("constraints", "NonNeg", args)
 }
 
-#' Keep the length of weights at 1
+#' Unit norm constraint
 #'
-#' Scales the weights of each unit, taken as a vector, to the length 1, so that
-#' its output tells of directions alone.
+#' Scales the weights of each unit, taken as a vector, to norm 1, so that only
+#' their direction matters.
 #'
 #' @inheritParams object-constraints-arguments
 #' @inheritParams object-arguments

@@ -4,8 +4,8 @@
 #'
 #' @param ... Not used.
 #' @param name Name of the object: a string without `/`. `NULL` makes one up.
-#' @param dtype Dtype of the computation, such as `"float32"`. `NULL` takes
-#'   the default of Keras.
+#' @param dtype Dtype of the computation, such as `"float32"`. `NULL` uses
+#'   Keras' default.
 #'
 #' @name object-arguments
 #' @keywords internal

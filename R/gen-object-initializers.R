@@ -1,43 +1,44 @@
 # Written by tools/generate from tools/generate/object/initializers.toml, by `make generate`.
 
-#' What initialisers share
+#' What initializers share
 #'
-#' @param seed Where the numbers come from: a whole number from 0 to
-#'   2147483647, with which every call draws the same ones; an object of
-#'   `keras$random$SeedGenerator`, with which each call draws others; `NULL`
-#'   takes a seed once, from [set_random_seed()] where that was called.
-#' @param gain Factor of all values: a number.
+#' @param seed Seed of the random numbers: a whole number from 0 to
+#'   2147483647, with which every call draws the same numbers; a
+#'   `keras$random$SeedGenerator`, with which each call draws new ones; `NULL`
+#'   draws a seed once, which follows from [set_random_seed()] if that was
+#'   called.
+#' @param gain Factor for all values: a number.
 #' @param stddev Standard deviation: a number of at least 0.
-#' @param input_axes Axes of the weights that count as inputs, where these
-#'   are not as usual: whole numbers counted from 1, negative from the end.
-#'   Given together with `output_axes`. `NULL` takes the last axis but one, and
-#'   with it those before, which are the window of a convolution.
+#' @param input_axes Axes of the weights that count as inputs, for an unusual
+#'   layout: whole numbers counted from 1, negative ones from the end. Give
+#'   `output_axes` as well. `NULL` uses the last axis but one, together with
+#'   the axes before it, which are the window of a convolution.
 #' @param output_axes Axes of the weights that count as outputs: whole
-#'   numbers counted from 1, negative from the end. Given together with
-#'   `input_axes`. `NULL` takes the last axis.
+#'   numbers counted from 1, negative ones from the end. Give `input_axes` as
+#'   well. `NULL` uses the last axis.
 #'
 #' @section Use:
-#' A layer takes an initialiser as `kernel_initializer` and the like: the
-#' object, the function without parentheses, which stands for one with the
-#' defaults, or its name in Keras as a string. It is itself a function of a
-#' shape: `initializer(shape = c(2, 3), dtype = NULL)` makes a tensor of that
-#' shape; `dtype` is a name such as `"float32"`, and `NULL` takes Keras'
-#' default for fractions.
+#' Give an initializer to a layer as `kernel_initializer` and the like: the
+#' object, the function without parentheses for the defaults, or its name in
+#' Keras as a string. An initializer is also a function of a shape:
+#' `initializer(shape = c(2, 3), dtype = NULL)` returns a tensor of that shape.
+#' `dtype` is a string such as `"float32"`; `NULL` uses Keras' default float
+#' type.
 #'
 #' @name object-initializers-arguments
 #' @keywords internal
 NULL
 
-#' Start with zeros
+#' Zeros initializer
 #'
-#' All values are 0: how biases start as a rule. A kernel of zeros learns
-#' nothing, for all units stay alike.
+#' All values are 0: the usual start for biases. A kernel of zeros is no good
+#' start, because all units stay alike.
 #'
 #' @inheritParams object-arguments
 #'
 #' @inheritSection object-initializers-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.
-#' @family initialisers
+#' @family initializers
 #' @examplesIf is_keras_available()
 #' as.array(initializer_zeros()(shape = c(2, 3)))
 #' layer_dense(units = 2, bias_initializer = initializer_zeros)
@@ -48,16 +49,16 @@ initializer_zeros <- function(...) {
   call_keras("initializers", "Zeros", args)
 }
 
-#' Start with ones
+#' Ones initializer
 #'
-#' All values are 1: how the scale of [layer_batch_normalization()] starts. For
-#' another value take [initializer_constant()].
+#' All values are 1: the start for the scale of [layer_batch_normalization()].
+#' For another value use [initializer_constant()].
 #'
 #' @inheritParams object-arguments
 #'
 #' @inheritSection object-initializers-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.
-#' @family initialisers
+#' @family initializers
 #' @examplesIf is_keras_available()
 #' as.array(initializer_ones()(shape = c(2, 3)))
 #' model <- keras_model_sequential(input_shape = 2) |>
@@ -70,18 +71,18 @@ initializer_ones <- function(...) {
   call_keras("initializers", "Ones", args)
 }
 
-#' Start with one number
+#' Constant initializer
 #'
-#' All values are the same number, such as a bias that starts at the mean of
-#' the targets, or at the logarithm of the odds of a rare class, from where
-#' training need not find the way.
+#' All values are the same number: for example a bias that starts at the mean
+#' of the targets, or at the log odds of a rare class, so that training need
+#' not find it first.
 #'
 #' @param value The value: a number.
 #' @inheritParams object-arguments
 #'
 #' @inheritSection object-initializers-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.
-#' @family initialisers
+#' @family initializers
 #' @examplesIf is_keras_available()
 #' log_odds <- log(0.01 / 0.99)
 #' layer_dense(units = 1, activation = "sigmoid", bias_initializer = initializer_constant(log_odds))
@@ -94,14 +95,14 @@ initializer_constant <- function(value = 0, ...) {
   call_keras("initializers", "Constant", args)
 }
 
-#' Start as the identity
+#' Identity initializer
 #'
-#' A matrix with 1 along its diagonal, so that a layer of as many units as
-#' inputs hands on what comes. For weights with two axes alone, such as the
-#' recurrent kernel of [layer_simple_rnn()], which then remembers well from the
-#' start.
+#' A matrix with 1 on its diagonal and 0 elsewhere, so that a layer with as
+#' many units as inputs passes its input on. Only for weights with two axes,
+#' such as the recurrent kernel of [layer_simple_rnn()], which then remembers
+#' well from the start.
 #'
-#' @param gain Factor of the diagonal: a number.
+#' @param gain Value on the diagonal: a number.
 #' @inheritParams object-arguments
 #'
 #' @inheritSection object-initializers-arguments Use
@@ -110,7 +111,7 @@ initializer_constant <- function(value = 0, ...) {
 #' Q. V. Le, N. Jaitly, G. E. Hinton (2015). A simple way to initialize
 #' recurrent networks of rectified linear units.
 #' <https://arxiv.org/abs/1504.00941>
-#' @family initialisers
+#' @family initializers
 #' @examplesIf is_keras_available()
 #' as.array(initializer_identity(gain = 2)(shape = c(2, 3)))
 #' layer_simple_rnn(units = 8, activation = "relu", recurrent_initializer = initializer_identity())
@@ -123,12 +124,12 @@ initializer_identity <- function(gain = 1, ...) {
   call_keras("initializers", "Identity", args)
 }
 
-#' Start with numbers of a normal distribution
+#' Random normal initializer
 #'
-#' Each value is drawn from a normal distribution, whatever the size of the
-#' layer. With many inputs a fixed standard deviation makes outputs grow from
-#' layer to layer; [initializer_he_normal()] and [initializer_glorot_normal()]
-#' choose it by the size.
+#' Draws each value from a normal distribution, whatever the size of the layer.
+#' With many inputs a fixed standard deviation makes outputs grow from layer to
+#' layer; [initializer_he_normal()] and [initializer_glorot_normal()] choose it
+#' by the size.
 #'
 #' @param mean Mean of the distribution: a number.
 #' @inheritParams object-initializers-arguments
@@ -136,7 +137,7 @@ initializer_identity <- function(gain = 1, ...) {
 #'
 #' @inheritSection object-initializers-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.
-#' @family initialisers
+#' @family initializers
 #' @examplesIf is_keras_available()
 #' weights <- initializer_random_normal(stddev = 0.01, seed = 1)
 #' as.array(weights(shape = c(2, 3)))
@@ -151,21 +152,21 @@ initializer_random_normal <- function(mean = 0, stddev = 0.05, seed = NULL, ...)
   call_keras("initializers", "RandomNormal", args)
 }
 
-#' Start with numbers of a uniform distribution
+#' Random uniform initializer
 #'
-#' Each value is drawn from between two numbers, all of them equally likely,
-#' whatever the size of the layer: how [layer_embedding()] starts.
+#' Draws each value from a uniform distribution between two numbers, whatever
+#' the size of the layer: the default of [layer_embedding()].
 #' [initializer_glorot_uniform()] chooses the range by the size.
 #'
 #' @param minval Smallest value: a number.
-#' @param maxval Limit of the largest value, which is less: a number above
-#'   `minval`.
+#' @param maxval Upper limit, which all values are below: a number greater
+#'   than `minval`.
 #' @inheritParams object-initializers-arguments
 #' @inheritParams object-arguments
 #'
 #' @inheritSection object-initializers-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.
-#' @family initialisers
+#' @family initializers
 #' @examplesIf is_keras_available()
 #' as.array(initializer_random_uniform(minval = 0, maxval = 1, seed = 1)(shape = c(2, 3)))
 #' @export
@@ -179,21 +180,21 @@ initializer_random_uniform <- function(minval = -0.05, maxval = 0.05, seed = NUL
   call_keras("initializers", "RandomUniform", args)
 }
 
-#' Start with numbers of a normal distribution without its ends
+#' Truncated normal initializer
 #'
-#' As [initializer_random_normal()], but a value more than two standard
-#' deviations from the mean is drawn again, so that no weight starts far from
+#' Like [initializer_random_normal()], but values more than two standard
+#' deviations from the mean are drawn again, so that no weight starts far from
 #' the others.
 #'
 #' @param mean Mean of the distribution: a number.
-#' @param stddev Standard deviation of the distribution before its ends are
-#'   cut off: a number of at least 0.
+#' @param stddev Standard deviation of the distribution before truncation: a
+#'   number of at least 0.
 #' @inheritParams object-initializers-arguments
 #' @inheritParams object-arguments
 #'
 #' @inheritSection object-initializers-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.
-#' @family initialisers
+#' @family initializers
 #' @examplesIf is_keras_available()
 #' values <- as.array(initializer_truncated_normal(stddev = 1, seed = 1)(shape = 1000))
 #' range(values)
@@ -208,26 +209,27 @@ initializer_truncated_normal <- function(mean = 0, stddev = 0.05, seed = NULL, .
   call_keras("initializers", "TruncatedNormal", args)
 }
 
-#' Start with a variance that the size of the layer sets
+#' Variance scaling initializer
 #'
-#' Draws values whose variance is `scale / n`, where `n` is the number of
-#' inputs of a unit, of its outputs, or the mean of both, so that what passes
-#' through the layer keeps its size. [initializer_glorot_uniform()],
-#' [initializer_he_normal()] and the like are this with their own `scale`,
-#' `mode` and `distribution`.
+#' Draws values with variance `scale / n`, where `n` is the number of inputs of
+#' a unit, the number of its outputs, or the mean of both, so that values keep
+#' their size as they pass through the layer. [initializer_glorot_uniform()],
+#' [initializer_he_normal()] and the like are special cases with a `scale`,
+#' `mode` and `distribution` of their own.
 #'
 #' @details
-#' A kernel of shape `(inputs, outputs)` has `inputs` inputs; that of a
-#' convolution, of shape `(rows, columns, inputs, outputs)`, has `rows *
-#' columns * inputs`, and as many times `outputs` outputs.
+#' A kernel of shape `(inputs, outputs)` has `inputs` inputs and `outputs`
+#' outputs. The kernel of a 2D convolution, of shape `(rows, columns, inputs,
+#' outputs)`, has `rows * columns * inputs` inputs and `rows * columns *
+#' outputs` outputs.
 #'
-#' @param scale Factor of the variance: a number above 0.
+#' @param scale Factor for the variance: a number greater than 0.
 #' @param mode What `n` is: `"fan_in"`, the number of inputs; `"fan_out"`,
-#'   that of outputs; `"fan_avg"`, their mean.
-#' @param distribution What is drawn from: `"truncated_normal"`, a normal
-#'   distribution without values more than two standard deviations from 0, of
-#'   the variance that is asked for all the same, which `"normal"` means, too;
-#'   `"untruncated_normal"`, a whole one; `"uniform"`.
+#'   the number of outputs; `"fan_avg"`, their mean.
+#' @param distribution The distribution to draw from: `"truncated_normal"`, a
+#'   normal distribution truncated at two standard deviations and corrected to
+#'   have the given variance, which `"normal"` is another name for;
+#'   `"untruncated_normal"`; or `"uniform"`.
 #' @inheritParams object-initializers-arguments
 #' @inheritParams object-arguments
 #'
@@ -241,7 +243,7 @@ initializer_truncated_normal <- function(mean = 0, stddev = 0.05, seed = NULL, .
 #' K. He, X. Zhang, S. Ren, J. Sun (2015). Delving deep into rectifiers:
 #' surpassing human-level performance on ImageNet classification.
 #' <https://arxiv.org/abs/1502.01852>
-#' @family initialisers
+#' @family initializers
 #' @examplesIf is_keras_available()
 #' weights <- initializer_variance_scaling(scale = 2, mode = "fan_out", seed = 1)
 #' var(as.vector(as.array(weights(shape = c(100, 50)))))
@@ -264,12 +266,12 @@ initializer_variance_scaling <- function(scale = 1, mode = "fan_in",
   call_keras("initializers", "VarianceScaling", args)
 }
 
-#' Start as Glorot and Bengio do, with a normal distribution
+#' Glorot normal initializer
 #'
-#' Draws from a normal distribution without its ends, of variance `2 /
-#' (inputs + outputs)`: for layers with `"tanh"`, `"sigmoid"` or no activation,
-#' whose outputs and gradients then keep their size. For `"relu"` take
-#' [initializer_he_normal()].
+#' Draws from a truncated normal distribution with variance `2 / (inputs +
+#' outputs)`: for layers with `"tanh"`, `"sigmoid"` or no activation, whose
+#' outputs and gradients then keep their size. It is also known as Xavier
+#' initialisation. For `"relu"` use [initializer_he_normal()].
 #'
 #' @inheritParams object-initializers-arguments
 #' @inheritParams object-arguments
@@ -280,7 +282,7 @@ initializer_variance_scaling <- function(scale = 1, mode = "fan_in",
 #' X. Glorot, Y. Bengio (2010). Understanding the difficulty of training deep
 #' feedforward neural networks. AISTATS.
 #' <https://proceedings.mlr.press/v9/glorot10a.html>
-#' @family initialisers
+#' @family initializers
 #' @examplesIf is_keras_available()
 #' var(as.vector(as.array(initializer_glorot_normal(seed = 1)(shape = c(100, 50)))))
 #' 2 / 150
@@ -295,11 +297,11 @@ initializer_glorot_normal <- function(seed = NULL, input_axes = NULL, output_axe
   call_keras("initializers", "GlorotNormal", args)
 }
 
-#' Start as Glorot and Bengio do, with a uniform distribution
+#' Glorot uniform initializer
 #'
-#' Draws from between `-limit` and `limit` with `limit = sqrt(6 / (inputs +
-#' outputs))`, which is the variance of [initializer_glorot_normal()]: how the
-#' kernels of most layers start.
+#' Draws from a uniform distribution between `-limit` and `limit` with `limit =
+#' sqrt(6 / (inputs + outputs))`, which has the variance of
+#' [initializer_glorot_normal()]: the default for the kernels of most layers.
 #'
 #' @inheritParams object-initializers-arguments
 #' @inheritParams object-arguments
@@ -310,7 +312,7 @@ initializer_glorot_normal <- function(seed = NULL, input_axes = NULL, output_axe
 #' X. Glorot, Y. Bengio (2010). Understanding the difficulty of training deep
 #' feedforward neural networks. AISTATS.
 #' <https://proceedings.mlr.press/v9/glorot10a.html>
-#' @family initialisers
+#' @family initializers
 #' @examplesIf is_keras_available()
 #' range(as.array(initializer_glorot_uniform(seed = 1)(shape = c(100, 50))))
 #' sqrt(6 / 150)
@@ -325,10 +327,11 @@ initializer_glorot_uniform <- function(seed = NULL, input_axes = NULL, output_ax
   call_keras("initializers", "GlorotUniform", args)
 }
 
-#' Start as He and others do, with a normal distribution
+#' He normal initializer
 #'
-#' Draws from a normal distribution without its ends, of variance `2 / inputs`:
-#' for layers with `"relu"` and the like, which set half of what comes to 0.
+#' Draws from a truncated normal distribution with variance `2 / inputs`: for
+#' layers with `"relu"` and the like, which set about half of their values to
+#' 0.
 #'
 #' @inheritParams object-initializers-arguments
 #' @inheritParams object-arguments
@@ -339,7 +342,7 @@ initializer_glorot_uniform <- function(seed = NULL, input_axes = NULL, output_ax
 #' K. He, X. Zhang, S. Ren, J. Sun (2015). Delving deep into rectifiers:
 #' surpassing human-level performance on ImageNet classification.
 #' <https://arxiv.org/abs/1502.01852>
-#' @family initialisers
+#' @family initializers
 #' @examplesIf is_keras_available()
 #' layer_dense(units = 32, activation = "relu", kernel_initializer = initializer_he_normal())
 #' @export
@@ -353,10 +356,10 @@ initializer_he_normal <- function(seed = NULL, input_axes = NULL, output_axes = 
   call_keras("initializers", "HeNormal", args)
 }
 
-#' Start as He and others do, with a uniform distribution
+#' He uniform initializer
 #'
-#' Draws from between `-limit` and `limit` with `limit = sqrt(6 / inputs)`,
-#' which is the variance of [initializer_he_normal()].
+#' Draws from a uniform distribution between `-limit` and `limit` with `limit =
+#' sqrt(6 / inputs)`, which has the variance of [initializer_he_normal()].
 #'
 #' @inheritParams object-initializers-arguments
 #' @inheritParams object-arguments
@@ -367,7 +370,7 @@ initializer_he_normal <- function(seed = NULL, input_axes = NULL, output_axes = 
 #' K. He, X. Zhang, S. Ren, J. Sun (2015). Delving deep into rectifiers:
 #' surpassing human-level performance on ImageNet classification.
 #' <https://arxiv.org/abs/1502.01852>
-#' @family initialisers
+#' @family initializers
 #' @examplesIf is_keras_available()
 #' range(as.array(initializer_he_uniform(seed = 1)(shape = c(100, 50))))
 #' sqrt(6 / 100)
@@ -382,10 +385,10 @@ initializer_he_uniform <- function(seed = NULL, input_axes = NULL, output_axes =
   call_keras("initializers", "HeUniform", args)
 }
 
-#' Start as LeCun and others do, with a normal distribution
+#' LeCun normal initializer
 #'
-#' Draws from a normal distribution without its ends, of variance `1 / inputs`:
-#' for layers with `activation = "selu"`, whose outputs then keep mean 0 and
+#' Draws from a truncated normal distribution with variance `1 / inputs`: for
+#' layers with `activation = "selu"`, whose outputs then keep mean 0 and
 #' variance 1.
 #'
 #' @inheritParams object-initializers-arguments
@@ -399,7 +402,7 @@ initializer_he_uniform <- function(seed = NULL, input_axes = NULL, output_axes =
 #'
 #' G. Klambauer, T. Unterthiner, A. Mayr, S. Hochreiter (2017).
 #' Self-normalizing neural networks. <https://arxiv.org/abs/1706.02515>
-#' @family initialisers
+#' @family initializers
 #' @examplesIf is_keras_available()
 #' layer_dense(units = 32, activation = "selu", kernel_initializer = initializer_lecun_normal())
 #' @export
@@ -413,10 +416,10 @@ initializer_lecun_normal <- function(seed = NULL, input_axes = NULL, output_axes
   call_keras("initializers", "LecunNormal", args)
 }
 
-#' Start as LeCun and others do, with a uniform distribution
+#' LeCun uniform initializer
 #'
-#' Draws from between `-limit` and `limit` with `limit = sqrt(3 / inputs)`,
-#' which is the variance of [initializer_lecun_normal()].
+#' Draws from a uniform distribution between `-limit` and `limit` with `limit =
+#' sqrt(3 / inputs)`, which has the variance of [initializer_lecun_normal()].
 #'
 #' @inheritParams object-initializers-arguments
 #' @inheritParams object-arguments
@@ -426,7 +429,7 @@ initializer_lecun_normal <- function(seed = NULL, input_axes = NULL, output_axes
 #' @references
 #' Y. LeCun, L. Bottou, G. B. Orr, K.-R. Müller (1998). Efficient backprop. In:
 #' Neural networks: tricks of the trade. Springer.
-#' @family initialisers
+#' @family initializers
 #' @examplesIf is_keras_available()
 #' range(as.array(initializer_lecun_uniform(seed = 1)(shape = c(100, 50))))
 #' sqrt(3 / 100)
@@ -441,13 +444,14 @@ initializer_lecun_uniform <- function(seed = NULL, input_axes = NULL, output_axe
   call_keras("initializers", "LecunUniform", args)
 }
 
-#' Start with an orthogonal matrix
+#' Orthogonal initializer
 #'
-#' Rows or columns, whichever are fewer, are of length 1 and at right angles to
-#' each other, so that a vector keeps its length however often it is
-#' multiplied: how the recurrent kernels of [layer_lstm()] and [layer_gru()]
-#' start. Weights with more than two axes are made as a matrix of all axes but
-#' the last, by the last.
+#' Draws a matrix whose rows or columns, whichever are fewer, are orthogonal to
+#' each other and have length `gain`. With `gain = 1` a square matrix keeps the
+#' length of a vector however often they are multiplied: the default for the
+#' recurrent kernels of [layer_lstm()] and [layer_gru()]. Weights with more
+#' than two axes are drawn as a matrix with the last axis as its columns and
+#' all others as its rows.
 #'
 #' @inheritParams object-initializers-arguments
 #' @inheritParams object-arguments
@@ -458,7 +462,7 @@ initializer_lecun_uniform <- function(seed = NULL, input_axes = NULL, output_axe
 #' A. M. Saxe, J. L. McClelland, S. Ganguli (2014). Exact solutions to the
 #' nonlinear dynamics of learning in deep linear neural networks.
 #' <https://arxiv.org/abs/1312.6120>
-#' @family initialisers
+#' @family initializers
 #' @examplesIf is_keras_available()
 #' weights <- as.array(initializer_orthogonal(seed = 1)(shape = c(3, 3)))
 #' round(crossprod(weights), 3)
@@ -472,31 +476,32 @@ initializer_orthogonal <- function(gain = 1, seed = NULL, ...) {
   call_keras("initializers", "Orthogonal", args)
 }
 
-#' Start with waves, as the short-time Fourier transform has them
+#' Short-time Fourier transform initializer
 #'
-#' The kernel of a convolution along time that takes a signal apart into
-#' frequencies: cosines or sines, each multiplied by a window.
-#' [layer_stft_spectrogram()] is made of two such convolutions; the initialiser
-#' is for a layer of one's own, which may learn on from there.
+#' The kernel of a convolution over time that splits a signal into frequencies:
+#' cosines or sines, each multiplied by a window. [layer_stft_spectrogram()]
+#' uses two such kernels; this initializer is for layers of your own, whose
+#' training then starts from there.
 #'
 #' @details
-#' The shape is `(length of the window, 1, frequencies)`. Needs Python's SciPy.
+#' The shape is `(window length, 1, frequencies)`. Windows by name need SciPy
+#' in Python.
 #'
 #' @param side Which part of the transform: `"real"`, cosines, or `"imag"`,
 #'   sines.
-#' @param window What each wave is multiplied by: the name of a window of
-#'   SciPy, such as `"hann"` or `"hamming"`, a vector of numbers, or `NULL` for
-#'   nothing.
-#' @param scaling What the window is divided by: `"density"`, the root of the
-#'   sum of its squares; `"spectrum"`, the sum of its absolute values; `NULL`,
-#'   nothing.
-#' @param periodic Whether the window is one period of a function that goes
-#'   on: `TRUE` or `FALSE`.
+#' @param window Window that each wave is multiplied by: the name of a SciPy
+#'   window, such as `"hann"` or `"hamming"`, a vector of numbers, or `NULL`
+#'   for none.
+#' @param scaling How the window is scaled: `"density"` divides it by the
+#'   root of the sum of its squares, `"spectrum"` by the sum of its absolute
+#'   values; `NULL` does not scale it.
+#' @param periodic Whether the window is periodic, `TRUE`, or symmetric,
+#'   `FALSE`.
 #' @inheritParams object-arguments
 #'
 #' @inheritSection object-initializers-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.
-#' @family initialisers
+#' @family initializers
 #' @examplesIf is_keras_available()
 #' waves <- initializer_stft("real", window = NULL)
 #' round(as.array(waves(shape = c(8, 1, 5)))[, 1, ], 2)

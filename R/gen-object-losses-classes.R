@@ -1,29 +1,29 @@
 # Written by tools/generate from tools/generate/object/losses-classes.toml, by `make generate`.
 
-#' Cross-entropy of class numbers
+#' Sparse categorical cross-entropy loss
 #'
-#' Minus the logarithm of the probability that the model gives to the class
-#' that is right: the usual loss of a classification into several classes. The
-#' targets are numbers of classes, counted from 0: `as.integer(factor) - 1`.
-#' For one column a class, as `0` and `1` or as probabilities, take
-#' [loss_categorical_crossentropy()].
+#' Minus the logarithm of the probability that the model gives to the right
+#' class: the usual loss for classification into several classes. The targets
+#' are class labels, counted from 0: for a factor, `as.integer(factor) - 1`.
+#' For targets with one column per class, of `0` and `1` or of probabilities,
+#' use [loss_categorical_crossentropy()].
 #'
-#' @param ignore_class A number of a class of which the examples do not
-#'   count, such as 255 for pixels without a label, or -1: a whole number.
-#'   `NULL` ignores none.
+#' @param ignore_class Label of a class whose examples are ignored, such as
+#'   255 for pixels without a label, or -1: a whole number. `NULL` ignores
+#'   none.
 #' @inheritParams object-losses-arguments
 #'
 #' @section Shapes:
-#' `y_pred` is (examples, ..., classes), `y_true` the same without the axis of
-#' the classes, or with length 1 there: whole numbers from 0 to the number of
-#' classes less 1; others are an error. The losses have the shape of `y_pred`
-#' without that axis.
+#' `y_pred` is (examples, ..., classes); `y_true` has that shape without the
+#' axis of the classes, or with length 1 there. Its values are whole numbers
+#' from 0 to the number of classes minus 1; others are an error. The losses
+#' have the shape of `y_pred` without the axis of the classes.
 #'
 #' @inheritSection object-losses-arguments With data
-#' @returns Without data the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#' @returns Without data, the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
 #'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which it is computed. Errors have class `lamina_error`.
+#'   axis along which the loss is computed. Errors have class `lamina_error`.
 #' @family losses
 #' @examplesIf is_keras_available()
 #' y_pred <- rbind(c(0.1, 0.8, 0.1), c(0.5, 0.25, 0.25))
@@ -56,12 +56,12 @@ loss_sparse_categorical_crossentropy <- function(y_true, y_pred, from_logits = F
   call_keras("losses", "SparseCategoricalCrossentropy", args)
 }
 
-#' Cross-entropy of classes
+#' Categorical cross-entropy loss
 #'
-#' Minus the logarithms of the probabilities that the model gives to the
-#' classes, weighted by those of the targets, which are one column a class. For
-#' numbers of classes take [loss_sparse_categorical_crossentropy()], for yes
-#' and no [loss_binary_crossentropy()].
+#' The sum of `-y_true * log(y_pred)` over the classes, for targets with one
+#' column per class. For targets that are class labels use
+#' [loss_sparse_categorical_crossentropy()], for two classes
+#' [loss_binary_crossentropy()].
 #'
 #' @inheritParams object-losses-arguments
 #'
@@ -70,10 +70,10 @@ loss_sparse_categorical_crossentropy <- function(y_true, y_pred, from_logits = F
 #' losses have that shape without `axis`.
 #'
 #' @inheritSection object-losses-arguments With data
-#' @returns Without data the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#' @returns Without data, the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
 #'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which it is computed. Errors have class `lamina_error`.
+#'   axis along which the loss is computed. Errors have class `lamina_error`.
 #' @family losses
 #' @examplesIf is_keras_available()
 #' y_true <- rbind(c(0, 1, 0), c(1, 0, 0))
@@ -104,21 +104,20 @@ loss_categorical_crossentropy <- function(y_true, y_pred, from_logits = FALSE, l
   call_keras("losses", "CategoricalCrossentropy", args)
 }
 
-#' Cross-entropy of yes and no
+#' Binary cross-entropy loss
 #'
-#' Minus the logarithm of the probability of what is right, where each column
-#' is a question of its own with the answers 0 and 1: one column for two
-#' classes, several for labels that do not exclude each other. The mean of the
-#' columns is taken.
+#' Minus the logarithm of the probability that the model gives to the right
+#' answer, 0 or 1, averaged over the columns: one column for two classes,
+#' several for labels that do not exclude each other.
 #'
 #' @inheritParams object-losses-arguments
 #'
 #' @inheritSection object-losses-arguments With data
 #' @inheritSection object-losses-arguments Shapes
-#' @returns Without data the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#' @returns Without data, the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
 #'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which it is computed. Errors have class `lamina_error`.
+#'   axis along which the loss is computed. Errors have class `lamina_error`.
 #' @family losses
 #' @examplesIf is_keras_available()
 #' as.array(loss_binary_crossentropy(matrix(c(0, 1)), matrix(c(0.2, 0.9))))
@@ -148,25 +147,26 @@ loss_binary_crossentropy <- function(y_true, y_pred, from_logits = FALSE, label_
   call_keras("losses", "BinaryCrossentropy", args)
 }
 
-#' Cross-entropy of yes and no that leaves what is easy
+#' Binary focal cross-entropy loss
 #'
-#' As [loss_binary_crossentropy()], multiplied by `(1 - p)^gamma`, where `p` is
-#' the probability of what is right: examples that the model gets right count
-#' little. For classes of which one is rare.
+#' [loss_binary_crossentropy()] multiplied by `(1 - p)^gamma`, where `p` is the
+#' probability that the model gives to the right answer: examples that are easy
+#' to classify count little. It is used where one of the classes is rare.
 #'
-#' @param apply_class_balancing Whether the answers are weighted, 1 by
+#' @param apply_class_balancing Whether the classes are weighted, 1 by
 #'   `alpha` and 0 by `1 - alpha`: `TRUE` or `FALSE`.
-#' @param alpha Weight of the answer 1: a number from 0 to 1.
-#' @param gamma How little what is easy counts: a number of at least 0; with
-#'   0 all count alike.
+#' @param alpha Weight of class 1, used with `apply_class_balancing = TRUE`:
+#'   a number from 0 to 1.
+#' @param gamma Focusing parameter: a number of at least 0. The larger it is,
+#'   the less easy examples count; with 0 all examples count alike.
 #' @inheritParams object-losses-arguments
 #'
 #' @inheritSection object-losses-arguments With data
 #' @inheritSection object-losses-arguments Shapes
-#' @returns Without data the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#' @returns Without data, the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
 #'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which it is computed. Errors have class `lamina_error`.
+#'   axis along which the loss is computed. Errors have class `lamina_error`.
 #' @references
 #' T.-Y. Lin, P. Goyal, R. Girshick, K. He, P. Dollár (2017). Focal loss for
 #' dense object detection. <https://arxiv.org/abs/1708.02002>
@@ -206,15 +206,15 @@ loss_binary_focal_crossentropy <- function(y_true, y_pred, apply_class_balancing
   call_keras("losses", "BinaryFocalCrossentropy", args)
 }
 
-#' Cross-entropy of classes that leaves what is easy
+#' Categorical focal cross-entropy loss
 #'
-#' As [loss_categorical_crossentropy()], each term multiplied by `alpha * (1 -
-#' p)^gamma`, where `p` is the probability of the class: examples that the
-#' model gets right count little.
+#' [loss_categorical_crossentropy()] with each term multiplied by `alpha * (1 -
+#' p)^gamma`, where `p` is the predicted probability of the class: examples
+#' that are easy to classify count little.
 #'
-#' @param alpha Weight: a number, or a vector with one for each class.
-#' @param gamma How little what is easy counts: a number of at least 0; with
-#'   0 all count alike.
+#' @param alpha Weight: a number, or a vector with one number for each class.
+#' @param gamma Focusing parameter: a number of at least 0. The larger it is,
+#'   the less easy examples count; with 0 all examples count alike.
 #' @inheritParams object-losses-arguments
 #'
 #' @section Shapes:
@@ -222,10 +222,10 @@ loss_binary_focal_crossentropy <- function(y_true, y_pred, apply_class_balancing
 #' losses have that shape without `axis`.
 #'
 #' @inheritSection object-losses-arguments With data
-#' @returns Without data the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#' @returns Without data, the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
 #'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which it is computed. Errors have class `lamina_error`.
+#'   axis along which the loss is computed. Errors have class `lamina_error`.
 #' @references
 #' T.-Y. Lin, P. Goyal, R. Girshick, K. He, P. Dollár (2017). Focal loss for
 #' dense object detection. <https://arxiv.org/abs/1708.02002>
@@ -265,28 +265,27 @@ loss_categorical_focal_crossentropy <- function(y_true, y_pred, alpha = 0.25, ga
   call_keras("losses", "CategoricalFocalCrossentropy", args)
 }
 
-#' Cross-entropy that bears wrong labels
+#' Categorical generalized cross-entropy loss
 #'
 #' `(1 - p^q) / q`, where `p` is the probability that the model gives to the
-#' class of the label: between a cross-entropy, which `q` near 0 is, and an
-#' absolute error, which it is near 1. For labels of which some are wrong. The
-#' targets are numbers of classes, counted from 0, the predictions
-#' probabilities.
+#' class of the label: for labels some of which are wrong. It lies between the
+#' cross-entropy (`q` near 0) and the absolute error (`q` near 1). The targets
+#' are class labels, counted from 0; the predictions are probabilities.
 #'
-#' @param q How well wrong labels are borne: a number greater than 0 and less
-#'   than 1.
+#' @param q How robust the loss is to wrong labels: a number greater than 0
+#'   and less than 1. The larger it is, the less they count.
 #' @inheritParams object-losses-arguments
 #'
 #' @section Shapes:
 #' `y_pred` is (examples, classes), `y_true` is (examples): whole numbers from
-#' 0 to the number of classes less 1; others are an error. The losses are
+#' 0 to the number of classes minus 1; others are an error. The losses are
 #' (examples).
 #'
 #' @inheritSection object-losses-arguments With data
-#' @returns Without data the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#' @returns Without data, the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
 #'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which it is computed. Errors have class `lamina_error`.
+#'   axis along which the loss is computed. Errors have class `lamina_error`.
 #' @references
 #' Z. Zhang, M. R. Sabuncu (2018). Generalized cross entropy loss for training
 #' deep neural networks with noisy labels. <https://arxiv.org/abs/1805.07836>
@@ -315,20 +314,20 @@ loss_categorical_generalized_cross_entropy <- function(
   call_keras("losses", "CategoricalGeneralizedCrossEntropy", args)
 }
 
-#' Margin of two classes
+#' Hinge loss
 #'
 #' The mean of `max(1 - y_true * y_pred, 0)`, the loss of a support vector
-#' machine. The targets are -1 and 1; where all of them are 0 or 1, Keras takes
-#' 0 for -1. The last layer has no activation, or `"tanh"`.
+#' machine. The targets are -1 and 1; where all of them are 0 or 1, Keras
+#' treats 0 as -1. The last layer has no activation, or `"tanh"`.
 #'
 #' @inheritParams object-losses-arguments
 #'
 #' @inheritSection object-losses-arguments With data
 #' @inheritSection object-losses-arguments Shapes
-#' @returns Without data the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#' @returns Without data, the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
 #'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which it is computed. Errors have class `lamina_error`.
+#'   axis along which the loss is computed. Errors have class `lamina_error`.
 #' @references
 #' C. Cortes, V. Vapnik (1995). Support-vector networks. Machine Learning 20.
 #' <https://doi.org/10.1007/BF00994018>
@@ -351,20 +350,20 @@ loss_hinge <- function(y_true, y_pred, ..., reduction = "sum_over_batch_size", n
   call_keras("losses", "Hinge", args)
 }
 
-#' Squared margin of two classes
+#' Squared hinge loss
 #'
-#' The mean of `max(1 - y_true * y_pred, 0)^2`: as [loss_hinge()], but large
+#' The mean of `max(1 - y_true * y_pred, 0)^2`: like [loss_hinge()], but large
 #' errors count more. The targets are -1 and 1; where all of them are 0 or 1,
-#' Keras takes 0 for -1.
+#' Keras treats 0 as -1.
 #'
 #' @inheritParams object-losses-arguments
 #'
 #' @inheritSection object-losses-arguments With data
 #' @inheritSection object-losses-arguments Shapes
-#' @returns Without data the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#' @returns Without data, the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
 #'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which it is computed. Errors have class `lamina_error`.
+#'   axis along which the loss is computed. Errors have class `lamina_error`.
 #' @family losses
 #' @examplesIf is_keras_available()
 #' as.array(loss_squared_hinge(matrix(c(-1, 1)), matrix(c(0.5, 0.5))))
@@ -384,11 +383,12 @@ loss_squared_hinge <- function(y_true, y_pred, ..., reduction = "sum_over_batch_
   call_keras("losses", "SquaredHinge", args)
 }
 
-#' Margin of several classes
+#' Categorical hinge loss
 #'
-#' `max(neg - pos + 1, 0)`, where `pos` is the prediction for the class that is
-#' right and `neg` the largest for another: a support vector machine for
-#' several classes. The targets are one column a class, of 0 and 1.
+#' `max(neg - pos + 1, 0)`, where `pos` is the prediction for the right class
+#' and `neg` the largest prediction for another class: the loss of a support
+#' vector machine for several classes. The targets have one column per class,
+#' of 0 and 1.
 #'
 #' @inheritParams object-losses-arguments
 #'
@@ -397,10 +397,10 @@ loss_squared_hinge <- function(y_true, y_pred, ..., reduction = "sum_over_batch_
 #' losses have that shape without its last axis.
 #'
 #' @inheritSection object-losses-arguments With data
-#' @returns Without data the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#' @returns Without data, the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
 #'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which it is computed. Errors have class `lamina_error`.
+#'   axis along which the loss is computed. Errors have class `lamina_error`.
 #' @family losses
 #' @examplesIf is_keras_available()
 #' as.array(loss_categorical_hinge(rbind(c(0, 1), c(1, 0)), rbind(c(0.6, 0.4), c(2, 0.5))))

@@ -1,27 +1,28 @@
 # Written by tools/generate from tools/generate/object/losses-overlap.toml, by `make generate`.
 
-#' Overlap of two regions
+#' Dice loss
 #'
-#' 1 less twice the overlap of targets and predictions, divided by the size of
-#' both: 0 where they cover each other, 1 where they do not touch. For images
-#' where what is sought is small beside the rest.
+#' `1 - 2 * sum(y_true * y_pred) / (sum(y_true) + sum(y_pred))`: 0 where
+#' targets and predictions cover the same region, 1 where they do not overlap.
+#' For the segmentation of images in which the objects are small compared to
+#' the background.
 #'
 #' @param axis The axes that make up one region: a whole number other than 0,
 #'   or a vector of them, such as `c(2, 3)` for the images of a batch. Axes
-#'   count from 1, the batch axis; negative ones from the end. `NULL` takes the
-#'   batch for one region.
+#'   count from 1, the batch axis; negative ones count from the end. `NULL`
+#'   treats the whole batch as one region.
 #' @inheritParams object-losses-arguments
 #'
 #' @section Shapes:
 #' `y_true` and `y_pred` have the same shape, (examples, ..., classes), with
-#' values from 0 to 1. One loss of all, or one for each place along the axes
-#' that `axis` does not name.
+#' values from 0 to 1. The result is a single loss, or with `axis` one for each
+#' position along the other axes.
 #'
 #' @inheritSection object-losses-arguments With data
-#' @returns Without data the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#' @returns Without data, the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
 #'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which it is computed. Errors have class `lamina_error`.
+#'   axis along which the loss is computed. Errors have class `lamina_error`.
 #' @references
 #' F. Milletari, N. Navab, S.-A. Ahmadi (2016). V-Net: fully convolutional
 #' neural networks for volumetric medical image segmentation.
@@ -49,36 +50,39 @@ loss_dice <- function(y_true, y_pred, ..., reduction = "sum_over_batch_size", na
   call_keras("losses", "Dice", args)
 }
 
-#' Overlap of two regions, with weights for both errors
+#' Tversky loss
 #'
-#' As [loss_dice()], which it is with `alpha` and `beta` 0.5, with weights for
-#' what is missed and for what is found and should not: for regions that are
-#' much smaller than the rest.
+#' Like [loss_dice()], to which it is equal with `alpha` and `beta` at 0.5, but
+#' with separate weights for what is missed and for what is found wrongly: for
+#' objects that are much smaller than the background.
 #'
 #' @details
-#' The loss is `1 - both / (both + alpha * missed + beta * false)`: `both` is
-#' the sum of `y_true * y_pred`, `missed` that of `y_true * (1 - y_pred)`,
-#' `false` that of `(1 - y_true) * y_pred`.
+#' The loss is `1 - both / (both + alpha * missed + beta * wrong)`, where
+#' `both` is the sum of `y_true * y_pred`, `missed` the sum of `y_true * (1 -
+#' y_pred)` and `wrong` the sum of `(1 - y_true) * y_pred`. So Keras 3.15
+#' computes it, although its documentation describes `alpha` and `beta` the
+#' other way round.
 #'
-#' @param alpha Weight of what is missed: a number of at least 0.
-#' @param beta Weight of what is found and should not: a number of at least
-#'   0.
+#' @param alpha Weight of what is missed (false negatives): a number of at
+#'   least 0.
+#' @param beta Weight of what is found wrongly (false positives): a number of
+#'   at least 0.
 #' @param axis The axes that make up one region: a whole number other than 0,
 #'   or a vector of them, such as `c(2, 3)` for the images of a batch. Axes
-#'   count from 1, the batch axis; negative ones from the end. `NULL` takes the
-#'   batch for one region.
+#'   count from 1, the batch axis; negative ones count from the end. `NULL`
+#'   treats the whole batch as one region.
 #' @inheritParams object-losses-arguments
 #'
 #' @section Shapes:
 #' `y_true` and `y_pred` have the same shape, (examples, ..., classes), with
-#' values from 0 to 1. One loss of all, or one for each place along the axes
-#' that `axis` does not name.
+#' values from 0 to 1. The result is a single loss, or with `axis` one for each
+#' position along the other axes.
 #'
 #' @inheritSection object-losses-arguments With data
-#' @returns Without data the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#' @returns Without data, the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
 #'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which it is computed. Errors have class `lamina_error`.
+#'   axis along which the loss is computed. Errors have class `lamina_error`.
 #' @references
 #' S. S. M. Salehi, D. Erdogmus, A. Gholipour (2017). Tversky loss function for
 #' image segmentation using 3D fully convolutional deep networks.
@@ -113,23 +117,24 @@ loss_tversky <- function(y_true, y_pred, ..., alpha = 0.5, beta = 0.5,
   call_keras("losses", "Tversky", args)
 }
 
-#' Likeness of embeddings
+#' Circle loss
 #'
-#' Draws embeddings of the same class together and those of others apart, each
-#' pair the more, the further it is from where it should be. The predictions
-#' are vectors of length 1: end the model in [layer_unit_normalization()]. The
-#' targets are numbers of classes.
+#' Pulls embeddings of the same class together and pushes those of different
+#' classes apart, each pair the more strongly, the further it is from where it
+#' should be. The predictions are vectors of length 1: end the model with
+#' [layer_unit_normalization()]. The targets are class labels.
 #'
-#' @param ref_labels With data: classes of the embeddings that those of
-#'   `y_pred` are compared with: whole numbers, (other examples). `NULL` takes
-#'   `y_true`.
-#' @param ref_embeddings With data: the embeddings that they belong to,
-#'   (other examples, columns). `NULL` takes `y_pred`.
-#' @param remove_diagonal Whether an example is not compared with itself:
-#'   `TRUE`, or `FALSE` where `ref_embeddings` are others.
-#' @param gamma How strongly pairs are drawn: a number greater than 0.
-#' @param margin How far from where a pair should be is near enough: a number
-#'   from 0 to 1.
+#' @param ref_labels With data: class labels of `ref_embeddings`, whole
+#'   numbers in the shape (other examples). `NULL` uses `y_true`.
+#' @param ref_embeddings With data: the embeddings that those in `y_pred` are
+#'   compared with, in the shape (other examples, columns). `NULL` uses
+#'   `y_pred`.
+#' @param remove_diagonal Whether to leave out the comparison of each example
+#'   with itself: `TRUE`, or `FALSE` if `ref_embeddings` are other embeddings.
+#' @param gamma Scale, that is how strongly pairs are pulled and pushed: a
+#'   number greater than 0.
+#' @param margin Margin, that is how close to its ideal similarity a pair
+#'   must come: a number from 0 to 1.
 #' @inheritParams object-losses-arguments
 #'
 #' @section Shapes:
@@ -137,10 +142,10 @@ loss_tversky <- function(y_true, y_pred, ..., alpha = 0.5, beta = 0.5,
 #' losses are (examples).
 #'
 #' @inheritSection object-losses-arguments With data
-#' @returns Without data the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#' @returns Without data, the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
 #'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which it is computed. Errors have class `lamina_error`.
+#'   axis along which the loss is computed. Errors have class `lamina_error`.
 #' @references
 #' Y. Sun, C. Cheng, Y. Zhang, C. Zhang, L. Zheng, Z. Wang, Y. Wei (2020).
 #' Circle loss: a unified perspective of pair similarity optimization.
@@ -176,25 +181,26 @@ loss_circle <- function(y_true, y_pred, ref_labels = NULL, ref_embeddings = NULL
   call_keras("losses", "Circle", args)
 }
 
-#' Sequences without marks where each sign is
+#' Connectionist temporal classification (CTC) loss
 #'
-#' Connectionist temporal classification: the model gives, for each step,
-#' logits of the signs that may stand there; the loss is minus the logarithm of
-#' the probability of all ways to read the targets from that. For speech and
-#' handwriting. Sign 0 is the blank, and fills targets up to one length.
+#' For sequences of symbols whose position in the input is not known, as in
+#' speech and handwriting. For each step the model returns the logits of the
+#' symbols; the loss is minus the logarithm of the total probability of all
+#' alignments that give the target sequence. Symbol 0 is the blank, with which
+#' shorter targets are also padded.
 #'
 #' @inheritParams object-losses-arguments
 #'
 #' @section Shapes:
-#' `y_pred` is (examples, steps, signs), `y_true` is (examples, length): whole
-#' numbers from 1 to the number of signs less 1, and 0 at the end of shorter
-#' targets. The losses are (examples).
+#' `y_pred` is (examples, steps, symbols), `y_true` is (examples, length):
+#' whole numbers from 1 to the number of symbols minus 1, and 0 at the end of
+#' shorter targets. The losses are (examples).
 #'
 #' @inheritSection object-losses-arguments With data
-#' @returns Without data the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#' @returns Without data, the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
 #'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which it is computed. Errors have class `lamina_error`.
+#'   axis along which the loss is computed. Errors have class `lamina_error`.
 #' @references
 #' A. Graves, S. Fernández, F. Gomez, J. Schmidhuber (2006). Connectionist
 #' temporal classification: labelling unsegmented sequence data with recurrent

@@ -2,60 +2,61 @@
 
 #' What losses share
 #'
-#' @param y_true Targets: an array, a vector or a tensor, in the shape that
-#'   is told under Shapes. Without `y_true` and `y_pred` the function makes the
+#' @param y_true Targets: an array, a vector or a tensor; for its shape see
+#'   *Shapes*. Without `y_true` and `y_pred` the function returns a loss
 #'   object.
 #' @param y_pred Predictions: an array, a vector or a tensor.
-#' @param ... Not used; arguments behind it are given by name.
-#' @param reduction What the object makes of the losses of a batch, as a
-#'   string: `"sum_over_batch_size"` or `"mean"`, their mean; `"sum"`, their
-#'   sum; `"mean_with_sample_weight"`, their sum divided by that of the
-#'   weights; `"none"` or `NULL`, the losses as they are.
+#' @param ... Not used; arguments after it must be named.
+#' @param reduction How the object reduces the losses of a batch, a string:
+#'   `"sum_over_batch_size"` or `"mean"`, their mean; `"sum"`, their sum;
+#'   `"mean_with_sample_weight"`, their weighted sum divided by the sum of the
+#'   weights; `"none"` or `NULL`, no reduction.
 #' @param name Name of the object: a string without `/`. `NULL` makes one up.
 #' @param dtype Dtype in which the object computes: a string such as
-#'   `"float32"` or `"float64"`, or a policy. `NULL` takes Keras' default for
-#'   fractions, as a rule `"float32"`.
-#' @param axis The axis along which the loss is computed, that of the
+#'   `"float32"` or `"float64"`, or a policy. `NULL` uses Keras' default float
+#'   type, which is `"float32"` unless you set it.
+#' @param axis The axis along which the loss is computed, such as that of the
 #'   classes: a whole number other than 0. Axes count from 1, the batch axis;
-#'   negative ones from the end, so that -1 is the last.
-#' @param from_logits Whether `y_pred` holds logits, any numbers, instead of
-#'   probabilities from 0 to 1: `TRUE` or `FALSE`. Where the last layer has no
-#'   activation they are logits, which is exacter.
-#' @param label_smoothing How far targets are drawn towards all classes
-#'   alike: a number from 0, not at all, to 1. A little, such as 0.1, keeps a
-#'   model from being too sure.
+#'   negative ones count from the end, so that -1 is the last.
+#' @param from_logits Whether `y_pred` holds logits, which may be any
+#'   numbers, instead of probabilities from 0 to 1: `TRUE` or `FALSE`. A last
+#'   layer without an activation returns logits; computing from them is
+#'   numerically more accurate.
+#' @param label_smoothing How far targets are moved towards equal
+#'   probabilities for all classes: a number from 0, not at all, to 1. A little
+#'   smoothing, such as 0.1, keeps a model from becoming overconfident.
 #'
 #' @section With data:
-#' Given `y_true` and `y_pred`, the function computes at once, and gives the
-#' loss of each example; `reduction`, `name` and `dtype` are of the object, and
-#' an error then. R's numbers take the dtype of the tensor beside them, else
-#' Keras' default for fractions. Missing values are an error, and so are shapes
-#' that do not belong together: Keras would repeat numbers until they fit. A
-#' single number stands for an array of it.
+#' Given `y_true` and `y_pred`, the function computes the loss of each example
+#' at once; `reduction`, `name` and `dtype` belong to the object and are then
+#' an error. R numbers are converted to the dtype of the tensor they are
+#' compared with, or else to Keras' default float type. Missing values are an
+#' error, and so are shapes that do not match, which Keras would broadcast.
+#' Only a single number is repeated.
 #'
 #' @section Shapes:
 #' `y_true` and `y_pred` have the same shape, (examples, ..., columns), where a
-#' last axis of length 1 may be left out; the losses have that shape without
-#' its last axis, of which the mean is taken.
+#' last axis of length 1 may be left out. The losses have that shape without
+#' the last axis, over which they are averaged.
 #'
 #' @name object-losses-arguments
 #' @keywords internal
 NULL
 
-#' Square differences
+#' Mean squared error loss
 #'
-#' The mean of `(y_true - y_pred)^2`: the usual loss of a regression. Large
-#' errors count most; where some targets are outliers, take [loss_huber()] or
+#' The mean of `(y_true - y_pred)^2`: the usual loss for regression. Large
+#' errors count most; where some targets are outliers, use [loss_huber()] or
 #' [loss_mean_absolute_error()].
 #'
 #' @inheritParams object-losses-arguments
 #'
 #' @inheritSection object-losses-arguments With data
 #' @inheritSection object-losses-arguments Shapes
-#' @returns Without data the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#' @returns Without data, the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
 #'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which it is computed. Errors have class `lamina_error`.
+#'   axis along which the loss is computed. Errors have class `lamina_error`.
 #' @family losses
 #' @examplesIf is_keras_available()
 #' y_true <- rbind(c(0, 1), c(2, 3))
@@ -79,19 +80,20 @@ loss_mean_squared_error <- function(y_true, y_pred, ..., reduction = "sum_over_b
   call_keras("losses", "MeanSquaredError", args)
 }
 
-#' Absolute differences
+#' Mean absolute error loss
 #'
-#' The mean of `abs(y_true - y_pred)`, which draws predictions to the median of
-#' the targets: outliers count less than for [loss_mean_squared_error()].
+#' The mean of `abs(y_true - y_pred)`, which pulls predictions towards the
+#' median of the targets: outliers count less than with
+#' [loss_mean_squared_error()].
 #'
 #' @inheritParams object-losses-arguments
 #'
 #' @inheritSection object-losses-arguments With data
 #' @inheritSection object-losses-arguments Shapes
-#' @returns Without data the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#' @returns Without data, the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
 #'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which it is computed. Errors have class `lamina_error`.
+#'   axis along which the loss is computed. Errors have class `lamina_error`.
 #' @family losses
 #' @examplesIf is_keras_available()
 #' as.array(loss_mean_absolute_error(rbind(c(0, 1), c(2, 3)), rbind(c(0, 2), c(2, 6))))
@@ -111,20 +113,20 @@ loss_mean_absolute_error <- function(y_true, y_pred, ..., reduction = "sum_over_
   call_keras("losses", "MeanAbsoluteError", args)
 }
 
-#' Differences in percent of the target
+#' Mean absolute percentage error loss
 #'
-#' The mean of `100 * abs((y_true - y_pred) / y_true)`: for positive targets of
-#' very different size. Targets near 0 give huge losses; Keras divides by at
-#' least 1e-7.
+#' The mean of `100 * abs((y_true - y_pred) / y_true)`, in percent: for
+#' positive targets of very different size. Targets near 0 give huge losses;
+#' Keras divides by at least [config_epsilon()], 1e-7.
 #'
 #' @inheritParams object-losses-arguments
 #'
 #' @inheritSection object-losses-arguments With data
 #' @inheritSection object-losses-arguments Shapes
-#' @returns Without data the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#' @returns Without data, the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
 #'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which it is computed. Errors have class `lamina_error`.
+#'   axis along which the loss is computed. Errors have class `lamina_error`.
 #' @family losses
 #' @examplesIf is_keras_available()
 #' as.array(loss_mean_absolute_percentage_error(matrix(c(10, 200)), matrix(c(11, 180))))
@@ -146,21 +148,21 @@ loss_mean_absolute_percentage_error <- function(y_true, y_pred, ...,
   call_keras("losses", "MeanAbsolutePercentageError", args)
 }
 
-#' Square differences of logarithms
+#' Mean squared logarithmic error loss
 #'
 #' The mean of `(log(y_true + 1) - log(y_pred + 1))^2`: for targets of at least
-#' 0 that grow by factors, such as counts and prices. A prediction that is too
-#' low costs more than one that is as much too high. Negative numbers count as
-#' 0.
+#' 0 that vary by factors, such as counts and prices. A prediction that is too
+#' low costs more than one that is too high by the same amount. Negative
+#' numbers count as 0.
 #'
 #' @inheritParams object-losses-arguments
 #'
 #' @inheritSection object-losses-arguments With data
 #' @inheritSection object-losses-arguments Shapes
-#' @returns Without data the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#' @returns Without data, the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
 #'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which it is computed. Errors have class `lamina_error`.
+#'   axis along which the loss is computed. Errors have class `lamina_error`.
 #' @family losses
 #' @examplesIf is_keras_available()
 #' as.array(loss_mean_squared_logarithmic_error(matrix(c(10, 1000)), matrix(c(20, 500))))
@@ -182,26 +184,26 @@ loss_mean_squared_logarithmic_error <- function(y_true, y_pred, ...,
   call_keras("losses", "MeanSquaredLogarithmicError", args)
 }
 
-#' Square small differences, and take large ones as they are
+#' Huber loss
 #'
-#' As half of [loss_mean_squared_error()] for differences of up to `delta`, and
-#' in a straight line beyond: outliers draw the model less, and near the target
-#' it still settles smoothly.
+#' Half of [loss_mean_squared_error()] for differences of up to `delta`, and
+#' linear beyond: outliers have less influence on the model, and near the
+#' target the loss is still smooth.
 #'
 #' @details
 #' With `e = abs(y_true - y_pred)` the loss is the mean of `e^2 / 2` where `e
 #' <= delta`, and of `delta * e - delta^2 / 2` elsewhere.
 #'
-#' @param delta Difference from which the line is straight: a number greater
+#' @param delta Difference beyond which the loss is linear: a number greater
 #'   than 0, in the unit of the targets.
 #' @inheritParams object-losses-arguments
 #'
 #' @inheritSection object-losses-arguments With data
 #' @inheritSection object-losses-arguments Shapes
-#' @returns Without data the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#' @returns Without data, the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
 #'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which it is computed. Errors have class `lamina_error`.
+#'   axis along which the loss is computed. Errors have class `lamina_error`.
 #' @references
 #' P. J. Huber (1964). Robust estimation of a location parameter. Annals of
 #' Mathematical Statistics 35(1). <https://doi.org/10.1214/aoms/1177703732>
@@ -228,20 +230,20 @@ loss_huber <- function(y_true, y_pred, delta = 1, ..., reduction = "sum_over_bat
   call_keras("losses", "Huber", args)
 }
 
-#' Logarithms of the hyperbolic cosine of differences
+#' Log-cosh loss
 #'
 #' The mean of `log(cosh(y_pred - y_true))`: about half the square of small
-#' differences, and the size of large ones less `log(2)`. As [loss_huber()],
-#' but smooth all over, and with nothing to set.
+#' differences, and the absolute value of large ones minus `log(2)`. Like
+#' [loss_huber()], but smooth everywhere and without settings.
 #'
 #' @inheritParams object-losses-arguments
 #'
 #' @inheritSection object-losses-arguments With data
 #' @inheritSection object-losses-arguments Shapes
-#' @returns Without data the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#' @returns Without data, the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
 #'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which it is computed. Errors have class `lamina_error`.
+#'   axis along which the loss is computed. Errors have class `lamina_error`.
 #' @family losses
 #' @examplesIf is_keras_available()
 #' as.array(loss_log_cosh(matrix(c(0, 0)), matrix(c(0.5, 10))))
@@ -261,11 +263,11 @@ loss_log_cosh <- function(y_true, y_pred, ..., reduction = "sum_over_batch_size"
   call_keras("losses", "LogCosh", args)
 }
 
-#' Angle between targets and predictions
+#' Cosine similarity loss
 #'
-#' The cosine of the angle between the vectors, with a minus sign, for training
-#' makes losses small: -1 where they point the same way, 0 where they are at
-#' right angles, 1 where they are opposed. Their lengths do not count.
+#' Minus the cosine of the angle between targets and predictions, because
+#' training minimises losses: -1 where the vectors point the same way, 0 where
+#' they are orthogonal, 1 where they are opposite. Their lengths do not count.
 #' [metric_cosine_similarity()] has no minus sign.
 #'
 #' @inheritParams object-losses-arguments
@@ -275,10 +277,10 @@ loss_log_cosh <- function(y_true, y_pred, ..., reduction = "sum_over_batch_size"
 #' losses have that shape without `axis`.
 #'
 #' @inheritSection object-losses-arguments With data
-#' @returns Without data the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#' @returns Without data, the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
 #'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which it is computed. Errors have class `lamina_error`.
+#'   axis along which the loss is computed. Errors have class `lamina_error`.
 #' @family losses
 #' @examplesIf is_keras_available()
 #' as.array(loss_cosine_similarity(rbind(c(0, 1), c(1, 1)), rbind(c(1, 0), c(2, 2))))
@@ -303,21 +305,21 @@ loss_cosine_similarity <- function(y_true, y_pred, axis = -1L, ...,
   call_keras("losses", "CosineSimilarity", args)
 }
 
-#' Poisson likelihood of counts
+#' Poisson loss
 #'
-#' The mean of `y_pred - y_true * log(y_pred)`, the negative log-likelihood of
-#' counts whose mean is `y_pred`, but for what depends on the counts alone.
-#' Predictions must be positive: let the last layer end in `activation =
-#' "softplus"` or `"exponential"`.
+#' The mean of `y_pred - y_true * log(y_pred)`, which is the negative
+#' log-likelihood of Poisson counts with mean `y_pred`, except for a term that
+#' does not depend on `y_pred`. Predictions must be positive: give the last
+#' layer `activation = "softplus"` or `"exponential"`.
 #'
 #' @inheritParams object-losses-arguments
 #'
 #' @inheritSection object-losses-arguments With data
 #' @inheritSection object-losses-arguments Shapes
-#' @returns Without data the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#' @returns Without data, the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
 #'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which it is computed. Errors have class `lamina_error`.
+#'   axis along which the loss is computed. Errors have class `lamina_error`.
 #' @family losses
 #' @examplesIf is_keras_available()
 #' as.array(loss_poisson(matrix(c(0, 3)), matrix(c(0.5, 2))))
@@ -337,22 +339,23 @@ loss_poisson <- function(y_true, y_pred, ..., reduction = "sum_over_batch_size",
   call_keras("losses", "Poisson", args)
 }
 
-#' Distance of distributions
+#' Kullback-Leibler divergence loss
 #'
-#' The Kullback-Leibler divergence, the sum of `y_true * log(y_true / y_pred)`:
-#' how much is lost where `y_pred` stands for the distribution `y_true`. Both
-#' are probabilities that sum to 1 along the last axis; they are taken as at
-#' least 1e-7 and at most 1. For targets of one class each take
-#' [loss_categorical_crossentropy()], which differs by a constant.
+#' The sum of `y_true * log(y_true / y_pred)` along the last axis: how much
+#' information is lost when `y_pred` is used in place of the distribution
+#' `y_true`. Both are probabilities that sum to 1 along the last axis; they are
+#' clipped to between [config_epsilon()], 1e-7, and 1. It differs from
+#' [loss_categorical_crossentropy()] by the entropy of `y_true`, which does not
+#' depend on the model.
 #'
 #' @inheritParams object-losses-arguments
 #'
 #' @inheritSection object-losses-arguments With data
 #' @inheritSection object-losses-arguments Shapes
-#' @returns Without data the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data a
+#' @returns Without data, the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
 #'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which it is computed. Errors have class `lamina_error`.
+#'   axis along which the loss is computed. Errors have class `lamina_error`.
 #' @references
 #' S. Kullback, R. A. Leibler (1951). On information and sufficiency. Annals of
 #' Mathematical Statistics 22(1). <https://doi.org/10.1214/aoms/1177729694>

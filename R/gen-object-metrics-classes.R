@@ -1,21 +1,21 @@
 # Written by tools/generate from tools/generate/object/metrics-classes.toml, by `make generate`.
 
-#' How often predictions are the targets
+#' Accuracy metric
 #'
-#' The share of numbers that are exactly equal: for predictions that are
-#' classes. In [compile()] the string `"accuracy"` chooses among the accuracies
-#' by the shapes.
+#' The share of predictions that are equal to the targets: for predictions that
+#' are class labels. In [compile()] the string `"accuracy"` chooses the
+#' accuracy that fits the shapes of the outputs and targets.
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_accuracy()
@@ -30,21 +30,21 @@ metric_accuracy <- function(name = "accuracy", dtype = NULL, ...) {
   call_keras("metrics", "Accuracy", args)
 }
 
-#' How often yes and no are right
+#' Binary accuracy metric
 #'
-#' The share of predictions that are on the side of `threshold` where the
-#' targets, 0 and 1, are.
+#' The share of predictions that are on the right side of `threshold`: above it
+#' for target 1, otherwise for target 0.
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_binary_accuracy(rbind(c(0, 1), c(1, 0)), rbind(c(0.2, 0.8), c(0.4, 0.6))))
@@ -67,22 +67,22 @@ metric_binary_accuracy <- function(y_true, y_pred, threshold = 0.5, ..., name = 
   call_keras("metrics", "BinaryAccuracy", args)
 }
 
-#' How often the largest column is the right one
+#' Categorical accuracy metric
 #'
 #' The share of examples whose largest prediction is in the column where the
-#' target is largest. For numbers of classes take
+#' target is largest. For class labels use
 #' [metric_sparse_categorical_accuracy()].
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_categorical_accuracy(
@@ -103,21 +103,21 @@ metric_categorical_accuracy <- function(y_true, y_pred, ..., name = "categorical
   call_keras("metrics", "CategoricalAccuracy", args)
 }
 
-#' How often the largest column is the class
+#' Sparse categorical accuracy metric
 #'
 #' The share of examples whose largest prediction is in the column of the class
-#' that `y_true` names, counted from 0.
+#' given by `y_true`, a label counted from 0.
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_sparse_categorical_accuracy(c(1L, 0L), rbind(c(0.2, 0.8), c(0.4, 0.6))))
@@ -136,21 +136,21 @@ metric_sparse_categorical_accuracy <- function(y_true, y_pred, ...,
   call_keras("metrics", "SparseCategoricalAccuracy", args)
 }
 
-#' How often the right column is among the largest
+#' Top-k categorical accuracy metric
 #'
-#' The share of examples where the column in which the target is largest is
+#' The share of examples for which the column where the target is largest is
 #' among the `k` largest predictions.
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_top_k_categorical_accuracy(
@@ -175,23 +175,23 @@ metric_top_k_categorical_accuracy <- function(y_true, y_pred, k = 5L, ...,
   call_keras("metrics", "TopKCategoricalAccuracy", args)
 }
 
-#' How often the class is among the largest columns
+#' Sparse top-k categorical accuracy metric
 #'
-#' The share of examples where the class that `y_true` names, counted from 0,
-#' is among the `k` largest predictions.
+#' The share of examples for which the class given by `y_true`, a label counted
+#' from 0, is among the `k` largest predictions.
 #'
-#' @param from_sorted_ids Whether `y_pred` holds numbers of classes, the
-#'   likeliest first, instead of their predictions: `TRUE` or `FALSE`.
+#' @param from_sorted_ids Whether `y_pred` holds class labels, the most
+#'   likely first, instead of a prediction for each class: `TRUE` or `FALSE`.
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_sparse_top_k_categorical_accuracy(
@@ -219,21 +219,21 @@ metric_sparse_top_k_categorical_accuracy <- function(y_true, y_pred, k = 5L, ...
   call_keras("metrics", "SparseTopKCategoricalAccuracy", args)
 }
 
-#' Cross-entropy of yes and no
+#' Binary cross-entropy metric
 #'
-#' As [loss_binary_crossentropy()]. Where `axis` is given, the function
-#' computes at once.
+#' The binary cross-entropy, see [loss_binary_crossentropy()]. `axis` is used
+#' with data only: Keras' metric object has none.
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_binary_crossentropy(rbind(c(0, 1), c(1, 0)), rbind(c(0.2, 0.8), c(0.4, 0.6))))
@@ -260,20 +260,21 @@ metric_binary_crossentropy <- function(y_true, y_pred, from_logits = FALSE, labe
   call_keras("metrics", "BinaryCrossentropy", args)
 }
 
-#' Cross-entropy of classes
+#' Categorical cross-entropy metric
 #'
-#' As [loss_categorical_crossentropy()].
+#' The cross-entropy of targets with one column per class, see
+#' [loss_categorical_crossentropy()].
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_categorical_crossentropy(
@@ -303,20 +304,21 @@ metric_categorical_crossentropy <- function(y_true, y_pred, from_logits = FALSE,
   call_keras("metrics", "CategoricalCrossentropy", args)
 }
 
-#' Cross-entropy of class numbers
+#' Sparse categorical cross-entropy metric
 #'
-#' As [loss_sparse_categorical_crossentropy()]; the classes count from 0.
+#' The cross-entropy of targets that are class labels, counted from 0, see
+#' [loss_sparse_categorical_crossentropy()].
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_sparse_categorical_crossentropy(c(1L, 0L), rbind(c(0.2, 0.8), c(0.4, 0.6))))
@@ -345,21 +347,21 @@ metric_sparse_categorical_crossentropy <- function(y_true, y_pred, from_logits =
   call_keras("metrics", "SparseCategoricalCrossentropy", args)
 }
 
-#' Focal cross-entropy of yes and no
+#' Binary focal cross-entropy metric
 #'
-#' As [loss_binary_focal_crossentropy()]. Keras has no object of it: give
-#' [compile()] the function itself.
+#' The binary focal cross-entropy, see [loss_binary_focal_crossentropy()].
+#' Keras has no object for it: give [compile()] the function itself.
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_binary_focal_crossentropy(
@@ -381,21 +383,22 @@ metric_binary_focal_crossentropy <- function(y_true, y_pred, apply_class_balanci
   compare("metrics", "binary_focal_crossentropy", y_true, y_pred, args)
 }
 
-#' Focal cross-entropy of classes
+#' Categorical focal cross-entropy metric
 #'
-#' As [loss_categorical_focal_crossentropy()]. Keras has no object of it: give
+#' The categorical focal cross-entropy, see
+#' [loss_categorical_focal_crossentropy()]. Keras has no object for it: give
 #' [compile()] the function itself.
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_categorical_focal_crossentropy(
@@ -416,20 +419,20 @@ metric_categorical_focal_crossentropy <- function(y_true, y_pred, alpha = 0.25, 
   compare("metrics", "categorical_focal_crossentropy", y_true, y_pred, args)
 }
 
-#' Distance of distributions
+#' Kullback-Leibler divergence metric
 #'
-#' The Kullback-Leibler divergence, as [loss_kl_divergence()].
+#' The Kullback-Leibler divergence, see [loss_kl_divergence()].
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_kl_divergence(rbind(c(0, 1), c(1, 0)), rbind(c(0.2, 0.8), c(0.4, 0.6))))
@@ -447,20 +450,20 @@ metric_kl_divergence <- function(y_true, y_pred, ..., name = "kl_divergence", dt
   call_keras("metrics", "KLDivergence", args)
 }
 
-#' Margin of two classes
+#' Hinge metric
 #'
-#' The mean of `max(1 - y_true * y_pred, 0)`, as [loss_hinge()].
+#' The mean of `max(1 - y_true * y_pred, 0)`, see [loss_hinge()].
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_hinge(rbind(c(0, 1), c(1, 0)), rbind(c(0.2, 0.8), c(0.4, 0.6))))
@@ -478,20 +481,20 @@ metric_hinge <- function(y_true, y_pred, ..., name = "hinge", dtype = NULL) {
   call_keras("metrics", "Hinge", args)
 }
 
-#' Squared margin of two classes
+#' Squared hinge metric
 #'
-#' The mean of `max(1 - y_true * y_pred, 0)^2`, as [loss_squared_hinge()].
+#' The mean of `max(1 - y_true * y_pred, 0)^2`, see [loss_squared_hinge()].
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_squared_hinge(rbind(c(0, 1), c(1, 0)), rbind(c(0.2, 0.8), c(0.4, 0.6))))
@@ -509,20 +512,20 @@ metric_squared_hinge <- function(y_true, y_pred, ..., name = "squared_hinge", dt
   call_keras("metrics", "SquaredHinge", args)
 }
 
-#' Margin of several classes
+#' Categorical hinge metric
 #'
-#' As [loss_categorical_hinge()].
+#' The hinge loss for several classes, see [loss_categorical_hinge()].
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_categorical_hinge(rbind(c(0, 1), c(1, 0)), rbind(c(0.2, 0.8), c(0.4, 0.6))))

@@ -1,32 +1,34 @@
 # Written by tools/generate from tools/generate/object/metrics-counts.toml, by `make generate`.
 
-#' Area under a curve
+#' Area under the curve (AUC) metric
 #'
-#' How well predictions order what is 1 before what is 0: the area under the
-#' ROC curve, 1 at best and 0.5 by chance, or under another.
+#' How well predictions rank targets of 1 above targets of 0: the area under
+#' the ROC curve, which is 1 at best and 0.5 by chance, or under another curve.
 #'
-#' @param curve Which curve, as a string: `"ROC"`, hits against false alarms;
-#'   `"PR"`, precision against recall; `"PRGAIN"`, their gains.
-#' @param summation_method How steps of the curve are summed, as a string:
-#'   `"interpolation"` between points, `"minoring"` below, `"majoring"` above.
-#' @param thresholds Thresholds to take in place of `num_thresholds` even
-#'   ones: a vector of numbers from 0 to 1, or `NULL`.
-#' @param multi_label Whether each column has a curve of its own, whose areas
-#'   are averaged: `TRUE` or `FALSE`.
-#' @param num_labels How many columns there are, with `multi_label = TRUE`: a
-#'   whole number. `NULL` takes it from the data.
+#' @param curve Which curve, a string: `"ROC"`, the true positive rate
+#'   against the false positive rate; `"PR"`, precision against recall;
+#'   `"PRGAIN"`, precision gain against recall gain.
+#' @param summation_method How the area between two points of the curve is
+#'   computed, a string: `"interpolation"` interpolates, `"minoring"` uses the
+#'   lower value, `"majoring"` the higher one.
+#' @param thresholds Thresholds to use in place of `num_thresholds` evenly
+#'   spaced ones: a vector of numbers from 0 to 1, or `NULL`.
+#' @param multi_label Whether the area is computed for each column separately
+#'   and then averaged: `TRUE` or `FALSE`.
+#' @param num_labels Number of columns, with `multi_label = TRUE`: a whole
+#'   number. `NULL` takes it from the data.
 #' @param label_weights Weights of the columns: a vector of numbers of at
 #'   least 0, or `NULL`.
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_auc()
@@ -52,20 +54,20 @@ metric_auc <- function(..., num_thresholds = 200L, curve = "ROC",
   call_keras("metrics", "AUC", args)
 }
 
-#' How many that are called 1 are so
+#' Precision metric
 #'
-#' The share of predictions counted as 1 whose target is 1.
+#' The share of targets of 1 among the predictions that count as 1.
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_precision()
@@ -84,20 +86,21 @@ metric_precision <- function(..., thresholds = NULL, top_k = NULL, class_id = NU
   call_keras("metrics", "Precision", args)
 }
 
-#' How many that are 1 are found
+#' Recall metric
 #'
-#' The share of targets 1 whose prediction counts as 1.
+#' The share of targets of 1 whose prediction counts as 1, also called
+#' sensitivity.
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_recall()
@@ -116,20 +119,20 @@ metric_recall <- function(..., thresholds = NULL, top_k = NULL, class_id = NULL,
   call_keras("metrics", "Recall", args)
 }
 
-#' Number of 1 that are called 1
+#' True positives metric
 #'
-#' How many targets 1 have a prediction that counts as 1.
+#' The number of targets of 1 whose prediction counts as 1.
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_true_positives()
@@ -145,20 +148,20 @@ metric_true_positives <- function(..., thresholds = NULL, name = NULL, dtype = N
   call_keras("metrics", "TruePositives", args)
 }
 
-#' Number of 0 that are called 0
+#' True negatives metric
 #'
-#' How many targets 0 have a prediction that counts as 0.
+#' The number of targets of 0 whose prediction counts as 0.
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_true_negatives()
@@ -174,20 +177,20 @@ metric_true_negatives <- function(..., thresholds = NULL, name = NULL, dtype = N
   call_keras("metrics", "TrueNegatives", args)
 }
 
-#' Number of 0 that are called 1
+#' False positives metric
 #'
-#' How many targets 0 have a prediction that counts as 1.
+#' The number of targets of 0 whose prediction counts as 1.
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_false_positives()
@@ -203,20 +206,20 @@ metric_false_positives <- function(..., thresholds = NULL, name = NULL, dtype = 
   call_keras("metrics", "FalsePositives", args)
 }
 
-#' Number of 1 that are called 0
+#' False negatives metric
 #'
-#' How many targets 1 have a prediction that counts as 0.
+#' The number of targets of 1 whose prediction counts as 0.
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_false_negatives()
@@ -232,22 +235,22 @@ metric_false_negatives <- function(..., thresholds = NULL, name = NULL, dtype = 
   call_keras("metrics", "FalseNegatives", args)
 }
 
-#' Best precision at a recall
+#' Precision at recall metric
 #'
-#' The best precision of all thresholds that reach the recall. Targets are 0
-#' and 1, predictions probabilities.
+#' The best precision among the thresholds at which recall is at least
+#' `recall`. Targets are 0 and 1, predictions are probabilities.
 #'
 #' @param recall The recall that must be reached: a number from 0 to 1.
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_precision_at_recall(recall = 0.75)
@@ -266,22 +269,22 @@ metric_precision_at_recall <- function(..., recall, num_thresholds = 200L, class
   call_keras("metrics", "PrecisionAtRecall", args)
 }
 
-#' Best recall at a precision
+#' Recall at precision metric
 #'
-#' The best recall of all thresholds that reach the precision. Targets are 0
-#' and 1, predictions probabilities.
+#' The best recall among the thresholds at which precision is at least
+#' `precision`. Targets are 0 and 1, predictions are probabilities.
 #'
 #' @param precision The precision that must be reached: a number from 0 to 1.
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_recall_at_precision(precision = 0.75)
@@ -300,24 +303,25 @@ metric_recall_at_precision <- function(..., precision, num_thresholds = 200L, cl
   call_keras("metrics", "RecallAtPrecision", args)
 }
 
-#' Best sensitivity at a specificity
+#' Sensitivity at specificity metric
 #'
-#' The largest share of 1 that is found, of all thresholds that reach the
-#' specificity, the share of 0 that is left out. Targets are 0 and 1,
-#' predictions probabilities.
+#' The best sensitivity (the share of targets of 1 that are found) among the
+#' thresholds at which the specificity (the share of targets of 0 that are not)
+#' is at least `specificity`. Targets are 0 and 1, predictions are
+#' probabilities.
 #'
 #' @param specificity The specificity that must be reached: a number from 0
 #'   to 1.
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_sensitivity_at_specificity(specificity = 0.75)
@@ -336,24 +340,25 @@ metric_sensitivity_at_specificity <- function(..., specificity, num_thresholds =
   call_keras("metrics", "SensitivityAtSpecificity", args)
 }
 
-#' Best specificity at a sensitivity
+#' Specificity at sensitivity metric
 #'
-#' The largest share of 0 that is left out, of all thresholds that reach the
-#' sensitivity, the share of 1 that is found. Targets are 0 and 1, predictions
-#' probabilities.
+#' The best specificity (the share of targets of 0 whose prediction counts
+#' as 0) among the thresholds at which the sensitivity (the share of targets of
+#' 1 whose prediction counts as 1) is at least `sensitivity`. Targets are 0 and
+#' 1, predictions are probabilities.
 #'
 #' @param sensitivity The sensitivity that must be reached: a number from 0
 #'   to 1.
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_specificity_at_sensitivity(sensitivity = 0.75)
@@ -372,23 +377,23 @@ metric_specificity_at_sensitivity <- function(..., sensitivity, num_thresholds =
   call_keras("metrics", "SpecificityAtSensitivity", args)
 }
 
-#' Mean of precision and recall
+#' F1 score metric
 #'
-#' The harmonic mean of precision and recall of each class, with one column a
-#' class: (examples, classes).
+#' The harmonic mean of precision and recall of each class. Targets and
+#' predictions have one column per class: (examples, classes).
 #'
 #' @param threshold Predictions above it count as 1: a number greater than 0
-#'   and up to 1. `NULL` takes the largest of an example.
+#'   and at most 1. `NULL` counts the largest prediction of each example as 1.
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_f1_score()
@@ -406,25 +411,25 @@ metric_f1_score <- function(..., average = NULL, threshold = NULL, name = "f1_sc
   call_keras("metrics", "F1Score", args)
 }
 
-#' Weighted mean of precision and recall
+#' F-beta score metric
 #'
-#' As [metric_f1_score()], where recall counts `beta` times as much as
+#' Like [metric_f1_score()], but recall counts `beta` times as much as
 #' precision.
 #'
-#' @param beta How much recall counts beside precision: a number greater than
-#'   0.
+#' @param beta How much recall counts relative to precision: a number greater
+#'   than 0.
 #' @param threshold Predictions above it count as 1: a number greater than 0
-#'   and up to 1. `NULL` takes the largest of an example.
+#'   and at most 1. `NULL` counts the largest prediction of each example as 1.
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_fbeta_score()

@@ -1,20 +1,21 @@
 # Written by tools/generate from tools/generate/object/metrics-overlap.toml, by `make generate`.
 
-#' Overlap of some classes
+#' Intersection over union (IoU) metric
 #'
-#' The mean over the classes that are named. Intersection over union is what
-#' targets and predictions have in common, divided by what either has.
+#' The mean intersection over union of the given classes: the number of
+#' examples in which both targets and predictions are the class, divided by the
+#' number in which either is. Class labels count from 0.
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_iou(num_classes = 2, target_class_ids = 1)
@@ -37,21 +38,20 @@ metric_iou <- function(..., num_classes, target_class_ids, name = NULL, dtype = 
   call_keras("metrics", "IoU", args)
 }
 
-#' Overlap of all classes
+#' Mean intersection over union (IoU) metric
 #'
-#' The mean over all classes. Intersection over union is what targets and
-#' predictions have in common, divided by what either has.
+#' The mean intersection over union of all classes, see [metric_iou()].
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_mean_iou(num_classes = 2)
@@ -72,22 +72,21 @@ metric_mean_iou <- function(..., num_classes, name = NULL, dtype = NULL, ignore_
   call_keras("metrics", "MeanIoU", args)
 }
 
-#' Overlap of yes and no
+#' Binary intersection over union (IoU) metric
 #'
-#' The mean over the answers 0 and 1, or one of them; predictions are
-#' probabilities. Intersection over union is what targets and predictions have
-#' in common, divided by what either has.
+#' The mean intersection over union of the classes 0 and 1, or of one of them,
+#' see [metric_iou()]. Predictions are probabilities.
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_binary_iou()
@@ -105,20 +104,20 @@ metric_binary_iou <- function(..., target_class_ids = list(0L, 1L), threshold = 
   call_keras("metrics", "BinaryIoU", args)
 }
 
-#' Overlap of some classes, one column each
+#' One-hot intersection over union (IoU) metric
 #'
-#' As [metric_iou()], for targets that are one column a class.
+#' [metric_iou()] for targets with one column per class.
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_one_hot_iou(num_classes = 2, target_class_ids = 1)
@@ -139,20 +138,20 @@ metric_one_hot_iou <- function(..., num_classes, target_class_ids, name = NULL, 
   call_keras("metrics", "OneHotIoU", args)
 }
 
-#' Overlap of all classes, one column each
+#' One-hot mean intersection over union (IoU) metric
 #'
-#' As [metric_mean_iou()], for targets that are one column a class.
+#' [metric_mean_iou()] for targets with one column per class.
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_one_hot_mean_iou(num_classes = 2)

@@ -3,64 +3,65 @@
 #' What metrics share
 #'
 #' @param y_true Targets: an array, a vector or a tensor. Without `y_true`
-#'   and `y_pred` the function makes the object.
+#'   and `y_pred` the function returns a metric object.
 #' @param y_pred Predictions: an array, a vector or a tensor.
-#' @param ... Not used; arguments behind it are given by name.
-#' @param name Name of the metric, under which a history has it: a string
-#'   without `/`. `NULL` takes one from the class.
-#' @param dtype Dtype in which the metric counts: a string such as
-#'   `"float32"`. `NULL` takes Keras' default.
-#' @param axis The axis along which is computed: a whole number other than 0.
-#'   Axes count from 1, the batch axis; negative ones from the end, so that -1
-#'   is the last.
-#' @param from_logits Whether `y_pred` holds logits, any numbers, instead of
-#'   probabilities from 0 to 1: `TRUE` or `FALSE`.
-#' @param label_smoothing How far targets are drawn towards all classes
-#'   alike: a number from 0, not at all, to 1.
+#' @param ... Not used; arguments after it must be named.
+#' @param name Name of the metric, under which it is reported: a string
+#'   without `/`. `NULL` derives one from the class.
+#' @param dtype Dtype in which the metric computes: a string such as
+#'   `"float32"`. `NULL` uses Keras' default.
+#' @param axis The axis along which the metric is computed: a whole number
+#'   other than 0. Axes count from 1, the batch axis; negative ones count from
+#'   the end, so that -1 is the last.
+#' @param from_logits Whether `y_pred` holds logits, which may be any
+#'   numbers, instead of probabilities from 0 to 1: `TRUE` or `FALSE`.
+#' @param label_smoothing How far targets are moved towards equal
+#'   probabilities for all classes: a number from 0, not at all, to 1.
 #' @param threshold Predictions above it count as 1, others as 0: a number.
 #' @param thresholds Predictions above it count as 1, others as 0: a number
-#'   from 0 to 1, or a vector of them, with a value for each. `NULL` takes 0.5.
-#' @param num_thresholds How many thresholds the curve is followed by: a
-#'   whole number of at least 2.
-#' @param class_id The class that alone counts, a column of the predictions:
-#'   a whole number, counted from 0 as labels are. `NULL` takes all.
+#'   from 0 to 1, or a vector of them, for a value at each. `NULL` uses 0.5.
+#' @param num_thresholds Number of thresholds at which the curve is computed:
+#'   a whole number of at least 2.
+#' @param class_id The only class to count, a column of the predictions: a
+#'   whole number, counted from 0 like class labels. `NULL` counts all classes.
 #' @param top_k How many of the largest predictions of an example count as 1:
-#'   a whole number of at least 1. `NULL` goes by the threshold.
-#' @param k Among how many of the largest predictions the right class must
-#'   be: a whole number of at least 1, and on PyTorch not more than there are
+#'   a whole number of at least 1. `NULL` uses the threshold alone.
+#' @param k Number of largest predictions among which the right class must
+#'   be: a whole number of at least 1, and on PyTorch at most the number of
 #'   classes.
-#' @param num_classes How many classes there are: a whole number of at least
-#'   1.
-#' @param target_class_ids The classes whose mean is taken: a whole number,
-#'   or a vector of them, counted from 0 as labels are.
-#' @param ignore_class A number of a class whose examples do not count, such
-#'   as 255: a whole number. `NULL` ignores none.
-#' @param sparse_y_true Whether targets are numbers of classes, `TRUE`, or
-#'   one column a class, `FALSE`.
-#' @param sparse_y_pred Whether predictions are numbers of classes, `TRUE`,
-#'   or one column a class, `FALSE`.
-#' @param average What is made of the classes, as a string: `"micro"` counts
-#'   all together, `"macro"` takes the mean, `"weighted"` the mean weighted by
-#'   how often they come. `NULL` gives each by itself.
-#' @param delta Difference from which the line is straight: a number greater
-#'   than 0.
-#' @param apply_class_balancing Whether the answers are weighted, 1 by
+#' @param num_classes Number of classes: a whole number of at least 1.
+#' @param target_class_ids The classes to average over: a whole number, or a
+#'   vector of them, counted from 0 like class labels.
+#' @param ignore_class Label of a class whose examples are ignored, such as
+#'   255: a whole number. `NULL` ignores none.
+#' @param sparse_y_true Whether targets are class labels, `TRUE`, or have one
+#'   column per class, `FALSE`.
+#' @param sparse_y_pred Whether predictions are class labels, `TRUE`, or have
+#'   one column per class, `FALSE`.
+#' @param average How classes are combined, a string: `"micro"` counts all of
+#'   them together, `"macro"` takes the mean over classes, `"weighted"` the
+#'   mean weighted by how often each class occurs. `NULL` returns a value for
+#'   each class.
+#' @param delta Difference beyond which the metric is linear: a number
+#'   greater than 0, in the unit of the targets.
+#' @param apply_class_balancing Whether the classes are weighted, 1 by
 #'   `alpha` and 0 by `1 - alpha`: `TRUE` or `FALSE`.
 #' @param alpha Weight: a number from 0 to 1.
-#' @param gamma How little what is easy counts: a number of at least 0.
+#' @param gamma Focusing parameter: a number of at least 0. The larger it is,
+#'   the less easy examples count.
 #'
 #' @section Shapes and labels:
 #' `y_true` and `y_pred` have the same shape, (examples, ..., columns), where a
-#' last axis of length 1 may be left out; a metric of class numbers has them in
-#' `y_true` without the axis of the classes, counted from 0. Shapes that do not
-#' belong together, labels that no class has and missing values are an error in
-#' R: Keras would repeat numbers until they fit, or take the labels for others.
+#' last axis of length 1 may be left out. For metrics of class labels, `y_true`
+#' holds labels counted from 0 and lacks the axis of the classes. Shapes that
+#' do not match, labels without a class and missing values are an error in R:
+#' Keras would broadcast the numbers, or read the labels as others.
 #'
 #' @name object-metrics-arguments
 #' @keywords internal
 NULL
 
-#' Mean of squared differences
+#' Mean squared error metric
 #'
 #' The mean of `(y_true - y_pred)^2`, in the squared unit of the targets;
 #' [metric_root_mean_squared_error()] is in their unit.
@@ -68,13 +69,13 @@ NULL
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_mean_squared_error(rbind(c(1, 2), c(0, 4)), rbind(c(2, 2), c(1, 9))))
@@ -93,21 +94,21 @@ metric_mean_squared_error <- function(y_true, y_pred, ..., name = "mean_squared_
   call_keras("metrics", "MeanSquaredError", args)
 }
 
-#' Root of the mean of squared differences
+#' Root mean squared error metric
 #'
-#' The square root of the mean of `(y_true - y_pred)^2` of all data so far, in
-#' the unit of the targets.
+#' The square root of the mean of `(y_true - y_pred)^2` over all data so far,
+#' in the unit of the targets.
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_root_mean_squared_error()
@@ -122,20 +123,20 @@ metric_root_mean_squared_error <- function(..., name = "root_mean_squared_error"
   call_keras("metrics", "RootMeanSquaredError", args)
 }
 
-#' Mean of absolute differences
+#' Mean absolute error metric
 #'
 #' The mean of `abs(y_true - y_pred)`, in the unit of the targets.
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_mean_absolute_error(rbind(c(1, 2), c(0, 4)), rbind(c(2, 2), c(1, 9))))
@@ -154,21 +155,21 @@ metric_mean_absolute_error <- function(y_true, y_pred, ..., name = "mean_absolut
   call_keras("metrics", "MeanAbsoluteError", args)
 }
 
-#' Mean of differences in percent of the target
+#' Mean absolute percentage error metric
 #'
-#' The mean of `100 * abs((y_true - y_pred) / y_true)`. Targets near 0 give
-#' huge values.
+#' The mean of `100 * abs((y_true - y_pred) / y_true)`, in percent. Targets
+#' near 0 give huge values.
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_mean_absolute_percentage_error(rbind(c(1, 2), c(0, 4)), rbind(c(2, 2), c(1, 9))))
@@ -188,7 +189,7 @@ metric_mean_absolute_percentage_error <- function(y_true, y_pred, ...,
   call_keras("metrics", "MeanAbsolutePercentageError", args)
 }
 
-#' Mean of squared differences of logarithms
+#' Mean squared logarithmic error metric
 #'
 #' The mean of `(log(y_true + 1) - log(y_pred + 1))^2`. Negative numbers count
 #' as 0.
@@ -196,13 +197,13 @@ metric_mean_absolute_percentage_error <- function(y_true, y_pred, ...,
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_mean_squared_logarithmic_error(rbind(c(1, 2), c(0, 4)), rbind(c(2, 2), c(1, 9))))
@@ -222,22 +223,22 @@ metric_mean_squared_logarithmic_error <- function(y_true, y_pred, ...,
   call_keras("metrics", "MeanSquaredLogarithmicError", args)
 }
 
-#' Huber's measure of differences
+#' Huber metric
 #'
-#' Half the square of differences of up to `delta`, and a straight line beyond.
-#' Keras has no object of it: give [compile()] the function itself, `metrics =
+#' Half the square of differences of up to `delta`, and linear beyond. Keras
+#' has no object for it: give [compile()] the function itself, `metrics =
 #' metric_huber`.
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_huber(rbind(c(1, 2), c(0, 4)), rbind(c(2, 2), c(1, 9))))
@@ -250,21 +251,21 @@ metric_huber <- function(y_true, y_pred, delta = 1, ...) {
   compare("metrics", "huber", y_true, y_pred, args)
 }
 
-#' Logarithms of the hyperbolic cosine of differences
+#' Log-cosh metric
 #'
 #' The mean of `log(cosh(y_pred - y_true))`, computed at once;
-#' [metric_log_cosh_error()] is the object of it.
+#' [metric_log_cosh_error()] makes the metric object.
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_log_cosh(rbind(c(1, 2), c(0, 4)), rbind(c(2, 2), c(1, 9))))
@@ -274,21 +275,21 @@ metric_log_cosh <- function(y_true, y_pred, ...) {
   compare("metrics", "log_cosh", y_true, y_pred)
 }
 
-#' Logarithms of the hyperbolic cosine of differences, over all data
+#' Log-cosh error metric
 #'
 #' The mean of `log(cosh(y_pred - y_true))`: about half the square of small
-#' differences, and the size of large ones less `log(2)`.
+#' differences, and the absolute value of large ones minus `log(2)`.
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_log_cosh_error()
@@ -303,21 +304,22 @@ metric_log_cosh_error <- function(..., name = "logcosh", dtype = NULL) {
   call_keras("metrics", "LogCoshError", args)
 }
 
-#' Cosine of the angle between targets and predictions
+#' Cosine similarity metric
 #'
-#' 1 where the vectors point the same way, 0 where they are at right angles, -1
-#' where they are opposed. [loss_cosine_similarity()] has a minus sign.
+#' The cosine of the angle between targets and predictions: 1 where the vectors
+#' point the same way, 0 where they are orthogonal, -1 where they are opposite.
+#' [loss_cosine_similarity()] has a minus sign.
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_cosine_similarity()
@@ -333,26 +335,28 @@ metric_cosine_similarity <- function(..., name = "cosine_similarity", dtype = NU
   call_keras("metrics", "CosineSimilarity", args)
 }
 
-#' Share of the variance that is explained
+#' R-squared metric
 #'
-#' The coefficient of determination: 1 where predictions are right, 0 where the
-#' mean of the targets would be as good, less where it would be better.
+#' The coefficient of determination, the share of the variance that predictions
+#' explain: 1 where they are exact, 0 where they are as good as the mean of the
+#' targets, negative where they are worse.
 #'
-#' @param class_aggregation What is made of several columns, as a string:
+#' @param class_aggregation How several columns are combined, a string:
 #'   `"uniform_average"`, their mean; `"variance_weighted_average"`, the mean
-#'   weighted by the variance of the targets. `NULL` gives each by itself.
-#' @param num_regressors For the adjusted value, how many variables predict:
-#'   a whole number of at least 0, and 0 for the plain value.
+#'   weighted by the variance of the targets. `NULL` returns a value for each
+#'   column.
+#' @param num_regressors Number of predictors, for the adjusted R-squared: a
+#'   whole number of at least 0, where 0 does not adjust.
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_r2_score()
@@ -372,21 +376,21 @@ metric_r2_score <- function(..., class_aggregation = "uniform_average", num_regr
   call_keras("metrics", "R2Score", args)
 }
 
-#' Pearson's correlation
+#' Pearson correlation metric
 #'
-#' How close targets and predictions are to a straight line: from -1 to 1,
-#' along `axis`.
+#' Pearson's correlation of targets and predictions along `axis`: a number from
+#' -1 to 1.
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_pearson_correlation(rbind(c(1, 2), c(0, 4)), rbind(c(2, 2), c(1, 9))))
@@ -409,21 +413,21 @@ metric_pearson_correlation <- function(y_true, y_pred, axis = -1L, ...,
   call_keras("metrics", "PearsonCorrelation", args)
 }
 
-#' Correlation along the diagonal
+#' Concordance correlation metric
 #'
-#' As [metric_pearson_correlation()], but 1 only where predictions are the
-#' targets: another mean or scale makes it less.
+#' Like [metric_pearson_correlation()], but 1 only where predictions are equal
+#' to the targets: a different mean or scale makes it smaller.
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_concordance_correlation(rbind(c(1, 2), c(0, 4)), rbind(c(2, 2), c(1, 9))))
@@ -446,20 +450,21 @@ metric_concordance_correlation <- function(y_true, y_pred, axis = -1L, ...,
   call_keras("metrics", "ConcordanceCorrelation", args)
 }
 
-#' Poisson likelihood of counts
+#' Poisson metric
 #'
-#' The mean of `y_pred - y_true * log(y_pred)`; predictions are positive.
+#' The mean of `y_pred - y_true * log(y_pred)`, as in [loss_poisson()].
+#' Predictions must be positive.
 #'
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_poisson(rbind(c(1, 2), c(0, 4)), rbind(c(2, 2), c(1, 9))))
@@ -477,22 +482,19 @@ metric_poisson <- function(y_true, y_pred, ..., name = "poisson", dtype = NULL) 
   call_keras("metrics", "Poisson", args)
 }
 
-#' Mean of values
+#' Mean metric
 #'
-#' The mean of the values that come, weighted by `sample_weight` where it is
-#' given: of a loss or another number in a training of one's own. It is updated
-#' with `values`.
+#' The mean of the values it is updated with, weighted by `sample_weight` if
+#' given: for the loss or another number in a training step or loop of your
+#' own.
 #'
 #' @inheritParams object-metrics-arguments
 #'
-#' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns The metric, a Keras object, itself a function of `values`, an
+#'   array or a tensor, and `sample_weight`, which adds the values to those of
+#'   earlier calls and returns the mean so far. `metric$update_state()` and
+#'   `metric$result()` do these two steps separately, and
+#'   `metric$reset_state()` starts again. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_mean()
@@ -507,21 +509,18 @@ metric_mean <- function(..., name = "mean", dtype = NULL) {
   call_keras("metrics", "Mean", args)
 }
 
-#' Sum of values
+#' Sum metric
 #'
-#' The sum of the values that come, weighted by `sample_weight` where it is
-#' given. It is updated with `values`.
+#' The sum of the values it is updated with, weighted by `sample_weight` if
+#' given.
 #'
 #' @inheritParams object-metrics-arguments
 #'
-#' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns The metric, a Keras object: for [compile()], and by itself a
-#'   function of `y_true`, `y_pred` and `sample_weight`, which goes on from the
-#'   data that came before and gives the value so far; so do
-#'   `metric$update_state()` and `metric$result()`, and `metric$reset_state()`
-#'   starts anew. A function that takes `y_true` and `y_pred` gives the value
-#'   of each example as a tensor, where it is called with them. Errors have
-#'   class `lamina_error`.
+#' @returns The metric, a Keras object, itself a function of `values`, an
+#'   array or a tensor, and `sample_weight`, which adds the values to those of
+#'   earlier calls and returns the sum so far. `metric$update_state()` and
+#'   `metric$result()` do these two steps separately, and
+#'   `metric$reset_state()` starts again. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_sum()

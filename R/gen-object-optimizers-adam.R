@@ -1,16 +1,16 @@
 # Written by tools/generate from tools/generate/object/optimizers-adam.toml, by `make generate`.
 
-#' Optimise by Adam
+#' Adam optimizer
 #'
-#' Moves along a moving average of the gradients, divided by a moving average
-#' of their size, so that each weight has a pace of its own. It works with
-#' little care for the settings, and is the usual first choice.
-#' [optimizer_adam_w()] is the one to take with `weight_decay`.
+#' Moves along a moving average of the gradients, divided by the root of a
+#' moving average of their squares, so that each weight has a step size of its
+#' own. It needs little tuning and is the usual first choice. With weight decay
+#' use [optimizer_adam_w()].
 #'
 #' @inheritParams object-optimizers-arguments
 #' @inheritParams object-arguments
 #'
-#' @inheritSection object-optimizers-arguments How it is used
+#' @inheritSection object-optimizers-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.
 #' @references
 #' D. P. Kingma, J. Ba (2014). Adam: a method for stochastic optimization.
@@ -18,7 +18,7 @@
 #'
 #' S. J. Reddi, S. Kale, S. Kumar (2018). On the convergence of Adam and beyond
 #' (AMSGrad). <https://openreview.net/forum?id=ryQu7f-RZ>
-#' @family optimisers
+#' @family optimizers
 #' @examplesIf is_keras_available()
 #' set_random_seed(1)
 #' x <- matrix(rnorm(200), ncol = 2)
@@ -55,25 +55,26 @@ optimizer_adam <- function(learning_rate = 0.001, beta_1 = 0.9, beta_2 = 0.999, 
   call_keras("optimizers", "Adam", args)
 }
 
-#' Optimise by Adam with weight decay
+#' AdamW optimizer
 #'
-#' As [optimizer_adam()], and takes a part off each weight in every step. That
-#' is not the same as an L2 penalty in the loss, which Adam would divide by the
-#' size of the gradients; it is what transformers are mostly trained with.
+#' [optimizer_adam()] with weight decay: each weight is also reduced a little
+#' in every step. That is not the same as an L2 penalty in the loss, whose
+#' gradient Adam would rescale. Most transformers are trained with it.
 #'
-#' @param weight_decay Fraction of each weight, times the learning rate, that
-#'   is taken off it before each step: a number of at least 0.
-#'   `optimizer$exclude_from_weight_decay(var_names = c("bias", "gamma"))`,
-#'   before the training, spares variables by parts of their names.
+#' @param weight_decay Weight decay: before each step, each weight is reduced
+#'   by this fraction of itself, times the learning rate. A number of at
+#'   least 0. To exclude variables by parts of their names, call
+#'   `optimizer$exclude_from_weight_decay(var_names = c("bias", "gamma"))`
+#'   before training.
 #' @inheritParams object-optimizers-arguments
 #' @inheritParams object-arguments
 #'
-#' @inheritSection object-optimizers-arguments How it is used
+#' @inheritSection object-optimizers-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.
 #' @references
 #' I. Loshchilov, F. Hutter (2017). Decoupled weight decay regularization.
 #' <https://arxiv.org/abs/1711.05101>
-#' @family optimisers
+#' @family optimizers
 #' @examplesIf is_keras_available()
 #' optimizer <- optimizer_adam_w(learning_rate = 0.001, weight_decay = 0.01)
 #' optimizer$exclude_from_weight_decay(var_names = "bias")
@@ -106,23 +107,23 @@ optimizer_adam_w <- function(learning_rate = 0.001, weight_decay = 0.004, beta_1
   call_keras("optimizers", "AdamW", args)
 }
 
-#' Optimise by Adamax
+#' Adamax optimizer
 #'
-#' As [optimizer_adam()], but divides by the largest recent gradient, which
-#' fades, in place of a mean of squares. It may do better where gradients are
-#' rare and large, as those of embeddings.
+#' Like [optimizer_adam()], but divides by a decaying maximum of the gradients
+#' instead of a mean of squares. It may do better where gradients are rare and
+#' large, such as those of embeddings.
 #'
-#' @param beta_2 How slowly the largest gradient fades: a number between 0
-#'   and 1.
+#' @param beta_2 Decay rate of the maximum of the gradients: a number from 0
+#'   to 1.
 #' @inheritParams object-optimizers-arguments
 #' @inheritParams object-arguments
 #'
-#' @inheritSection object-optimizers-arguments How it is used
+#' @inheritSection object-optimizers-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.
 #' @references
 #' D. P. Kingma, J. Ba (2014). Adam: a method for stochastic optimization,
 #' section 7.1. <https://arxiv.org/abs/1412.6980>
-#' @family optimisers
+#' @family optimizers
 #' @examplesIf is_keras_available()
 #' model <- keras_model_sequential(input_shape = 4) |> layer_dense(1)
 #' model |> compile(optimizer_adamax(learning_rate = 0.002), loss = "mse")
@@ -153,20 +154,20 @@ optimizer_adamax <- function(learning_rate = 0.001, beta_1 = 0.9, beta_2 = 0.999
   call_keras("optimizers", "Adamax", args)
 }
 
-#' Optimise by Nadam
+#' Nadam optimizer
 #'
-#' [optimizer_adam()] with Nesterov's momentum, which looks at where the
-#' momentum leads to.
+#' [optimizer_adam()] with Nesterov momentum, which looks ahead to where the
+#' momentum leads.
 #'
 #' @inheritParams object-optimizers-arguments
 #' @inheritParams object-arguments
 #'
-#' @inheritSection object-optimizers-arguments How it is used
+#' @inheritSection object-optimizers-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.
 #' @references
 #' T. Dozat (2016). Incorporating Nesterov momentum into Adam.
 #' <https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ>
-#' @family optimisers
+#' @family optimizers
 #' @examplesIf is_keras_available()
 #' model <- keras_model_sequential(input_shape = 4) |> layer_dense(1)
 #' model |> compile(optimizer_nadam(learning_rate = 0.002), loss = "mse")
@@ -197,24 +198,24 @@ optimizer_nadam <- function(learning_rate = 0.001, beta_1 = 0.9, beta_2 = 0.999,
   call_keras("optimizers", "Nadam", args)
 }
 
-#' Optimise by AdamW without a schedule
+#' Schedule-free AdamW optimizer
 #'
-#' [optimizer_adam_w()] that averages the weights along the way, which does
-#' what a learning rate that becomes smaller would, without knowing beforehand
-#' how long the training takes. `learning_rate` should be a number, and
-#' somewhat larger than for AdamW. keras3 does not have it.
+#' [optimizer_adam_w()] with an average of the weights along the way, which has
+#' the effect of a decaying learning rate without the length of training having
+#' to be known in advance. `learning_rate` should be a number, and somewhat
+#' larger than for AdamW. keras3 does not have it.
 #'
-#' @param warmup_steps Number of steps in which the learning rate rises to
+#' @param warmup_steps Number of steps over which the learning rate rises to
 #'   its value: a whole number of at least 0.
 #' @inheritParams object-optimizers-arguments
 #' @inheritParams object-arguments
 #'
-#' @inheritSection object-optimizers-arguments How it is used
+#' @inheritSection object-optimizers-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.
 #' @references
 #' A. Defazio and others (2024). The road less scheduled.
 #' <https://arxiv.org/abs/2405.15682>
-#' @family optimisers
+#' @family optimizers
 #' @examplesIf is_keras_available()
 #' model <- keras_model_sequential(input_shape = 4) |> layer_dense(1)
 #' model |> compile(optimizer_schedule_free_adam_w(warmup_steps = 10), loss = "mse")

@@ -1,95 +1,96 @@
 # Written by tools/generate from tools/generate/object/optimizers.toml, by `make generate`.
 
-#' What optimisers share
+#' What optimizers share
 #'
 #' @param learning_rate Size of the steps: a number of at least 0; a
 #'   schedule, such as [learning_rate_schedule_cosine_decay()]; or an R
-#'   function of the number of steps made so far, which is computed with
-#'   tensors: `function(step) 0.1 / (1 + step)`.
-#' @param weight_decay Fraction of each weight, times the learning rate, that
-#'   is taken off it before each step: a number of at least 0. `NULL` takes
-#'   none.
-#' @param clipnorm Longest gradient of a variable, by its Euclidean norm: a
-#'   longer one is shortened to it. A number of at least 0, where 0 shortens
-#'   none, as `NULL` does. Only one of `clipnorm`, `clipvalue` and
-#'   `global_clipnorm` may be set.
-#' @param clipvalue Largest absolute value in a gradient: what is beyond is
-#'   cut off. A number of at least 0, where 0 cuts off nothing, as `NULL` does.
-#' @param global_clipnorm As `clipnorm`, of the gradients of all variables
-#'   together, which keeps their proportions: a number of at least 0, where 0
-#'   shortens none, as `NULL` does.
-#' @param use_ema Whether to keep a moving average of the weights, which is
-#'   what the model has after the training (Polyak averaging): `TRUE` or
-#'   `FALSE`.
-#' @param ema_momentum Share of the old average in the new one: a number
-#'   between 0 and 1. It is used with `use_ema = TRUE` only, and gives a
-#'   warning without.
-#' @param ema_overwrite_frequency Every how many steps the weights are
-#'   replaced by their average: a whole number of at least 1. `NULL` replaces
-#'   them at the end of the training only. It is used with `use_ema = TRUE`
-#'   only, and gives a warning without.
+#'   function of the number of steps so far, which is called with a tensor:
+#'   `function(step) 0.1 / (1 + step)`.
+#' @param weight_decay Weight decay: before each step, each weight is reduced
+#'   by this fraction of itself, times the learning rate. A number of at least
+#'   0; `NULL` applies none.
+#' @param clipnorm Largest Euclidean norm of the gradient of a variable: a
+#'   larger gradient is scaled down to it. A number of at least 0; 0 and `NULL`
+#'   do not clip. Only one of `clipnorm`, `clipvalue` and `global_clipnorm` may
+#'   be set.
+#' @param clipvalue Largest absolute value in a gradient: values beyond it
+#'   are clipped. A number of at least 0; 0 and `NULL` do not clip.
+#' @param global_clipnorm Like `clipnorm`, but for the gradients of all
+#'   variables together, which keeps their proportions: a number of at least 0;
+#'   0 and `NULL` do not clip.
+#' @param use_ema Whether to keep an exponential moving average (EMA) of the
+#'   weights, which the model gets at the end of training (Polyak averaging):
+#'   `TRUE` or `FALSE`.
+#' @param ema_momentum Weight of the old average in the new one: a number
+#'   from 0 to 1. It is used with `use_ema = TRUE` only, and gives a warning
+#'   otherwise.
+#' @param ema_overwrite_frequency Number of steps after which the weights are
+#'   replaced by their average, again and again: a whole number of at least 1.
+#'   `NULL` replaces them at the end of training only. It is used with `use_ema
+#'   = TRUE` only, and gives a warning otherwise.
 #' @param loss_scale_factor Number that the loss is multiplied by and the
 #'   gradients are divided by, so that small gradients are not lost in
-#'   `"float16"`: a number greater than 0. `NULL` scales nothing.
-#'   [optimizer_loss_scale()] finds the number itself.
+#'   `"float16"`: a number greater than 0. `NULL` does not scale.
+#'   [optimizer_loss_scale()] finds the number by itself.
 #' @param gradient_accumulation_steps Number of batches whose gradients are
-#'   averaged for one step, which makes a large batch of several that fit into
-#'   the memory: a whole number of at least 2. `NULL` makes a step for each
-#'   batch. Schedules count batches all the same.
-#' @param name Name of the optimiser: a string without `/`. `NULL` makes one
+#'   averaged for one step, so that several batches that fit into memory act as
+#'   one large batch: a whole number of at least 2. `NULL` makes a step for
+#'   each batch. Schedules still count batches.
+#' @param name Name of the optimizer: a string without `/`. `NULL` makes one
 #'   up.
-#' @param beta_1 Share of the old value in the moving average of the
-#'   gradients: a number between 0 and 1.
-#' @param beta_2 Share of the old value in the moving average of the squared
-#'   gradients: a number between 0 and 1.
-#' @param epsilon Added to what is divided by, so that it is not 0: a number
-#'   of at least 0.
+#' @param beta_1 Decay rate of the moving average of the gradients, that is
+#'   the weight of the old average: a number from 0 to 1.
+#' @param beta_2 Decay rate of the moving average of the squared gradients: a
+#'   number from 0 to 1.
+#' @param epsilon Small number added to the denominator so that it is not 0:
+#'   a number of at least 0.
 #' @param amsgrad Whether to divide by the largest average of the squared
-#'   gradients so far, not by the current one (AMSGrad): `TRUE` or `FALSE`.
-#' @param rho Share of the old value in the moving averages of what is
-#'   squared: a number between 0 and 1.
-#' @param initial_accumulator_value What the sums of squared gradients start
-#'   with: a number of at least 0.
+#'   gradients so far instead of the current one (AMSGrad): `TRUE` or `FALSE`.
+#' @param rho Decay rate of the moving averages of squares: a number from 0
+#'   to 1.
+#' @param initial_accumulator_value Initial value of the sums of squared
+#'   gradients: a number of at least 0.
 #'
-#' @section How it is used:
-#' Give the optimiser to [compile()]. Later it is `model$optimizer`:
-#' `model$optimizer$learning_rate` is a tensor, whose number `as.numeric()`
-#' gives, and can be set by a number where it was made with one:
-#' `model$optimizer$learning_rate <- 1e-4`. `model$optimizer$variables` are its
-#' variables, among them `iterations`, the number of steps made. In a training
-#' loop of your own `optimizer$apply_gradients()` takes a list of pairs, each a
-#' list of a gradient and its variable. An optimiser belongs to one model: make
-#' another one for the next.
+#' @section Use:
+#' Give the optimizer to [compile()]. From then on it is `model$optimizer`.
+#' `as.numeric(model$optimizer$learning_rate)` is its learning rate, which can
+#' be changed if it was created as a number: `model$optimizer$learning_rate <-
+#' 1e-4`. `model$optimizer$variables` are its variables, among them
+#' `iterations`, the number of steps so far. In a training loop of your own,
+#' `optimizer$apply(gradients, variables)` makes a step, see
+#' [value_and_gradients()]. An optimizer belongs to one model: create a new one
+#' for the next.
 #'
-#' [save_model()] saves the optimiser with its variables, so that training goes
-#' on from where it was.
+#' [save_model()] saves the optimizer with its variables, so that training can
+#' continue from there.
 #'
 #' @name object-optimizers-arguments
 #' @keywords internal
 NULL
 
-#' Optimise by gradient descent, with momentum
+#' Stochastic gradient descent optimizer
 #'
-#' Moves the weights against the gradient, by `learning_rate` times its length;
-#' with `momentum` the steps before count as well. It needs a well-chosen
-#' learning rate and often a schedule, and then generalises better than many an
-#' adaptive method in image recognition. [optimizer_adam()] asks for less care.
+#' Moves the weights against the gradient, by `learning_rate` times the
+#' gradient; with `momentum`, earlier steps count as well. It needs a
+#' well-chosen learning rate and often a schedule; in image recognition it then
+#' often generalises better than adaptive methods. [optimizer_adam()] needs
+#' less tuning.
 #'
-#' @param momentum Share of the last step in the next one: a number between 0
-#'   and 1.
-#' @param nesterov Whether to look at the gradient where the momentum leads
-#'   to (Nesterov): `TRUE` or `FALSE`. Without `momentum` it changes nothing,
-#'   and gives a warning.
+#' @param momentum Fraction of the last step that is added to the next one: a
+#'   number from 0 to 1.
+#' @param nesterov Whether to use Nesterov momentum, which looks ahead to
+#'   where the momentum leads: `TRUE` or `FALSE`. Without `momentum` it changes
+#'   nothing, and gives a warning.
 #' @inheritParams object-optimizers-arguments
 #' @inheritParams object-arguments
 #'
-#' @inheritSection object-optimizers-arguments How it is used
+#' @inheritSection object-optimizers-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.
 #' @references
 #' I. Sutskever, J. Martens, G. Dahl, G. Hinton (2013). On the importance of
 #' initialization and momentum in deep learning.
 #' <https://proceedings.mlr.press/v28/sutskever13.html>
-#' @family optimisers
+#' @family optimizers
 #' @examplesIf is_keras_available()
 #' set_random_seed(1)
 #' x <- matrix(rnorm(200), ncol = 2)
@@ -124,22 +125,22 @@ optimizer_sgd <- function(learning_rate = 0.01, momentum = 0, nesterov = FALSE, 
   call_keras("optimizers", "SGD", args)
 }
 
-#' Optimise by RMSprop
+#' RMSprop optimizer
 #'
-#' Divides the gradient by a moving average of its size, so that all weights
-#' move at a similar pace. It is often taken for recurrent networks, and is
-#' what [compile()] takes unless you say otherwise. [optimizer_adam()] is the
-#' same with momentum.
+#' Divides the gradient by a moving root mean square of recent gradients, so
+#' that all weights move at a similar pace. It is often used for recurrent
+#' networks, and is the default of [compile()]. [optimizer_adam()] adds a
+#' moving average of the gradients.
 #'
-#' @param momentum Share of the last step in the next one: a number between 0
-#'   and 1.
-#' @param centered Whether to divide by the gradient's estimated standard
-#'   deviation, not by its root mean square, which may help and costs time and
-#'   memory: `TRUE` or `FALSE`.
+#' @param momentum Fraction of the last step that is added to the next one: a
+#'   number from 0 to 1.
+#' @param centered Whether to divide by the estimated standard deviation of
+#'   the gradient instead of its root mean square, which may help but costs
+#'   time and memory: `TRUE` or `FALSE`.
 #' @inheritParams object-optimizers-arguments
 #' @inheritParams object-arguments
 #'
-#' @inheritSection object-optimizers-arguments How it is used
+#' @inheritSection object-optimizers-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.
 #' @references
 #' T. Tieleman, G. Hinton (2012). Lecture 6.5: RMSprop. Neural networks for
@@ -148,7 +149,7 @@ optimizer_sgd <- function(learning_rate = 0.01, momentum = 0, nesterov = FALSE, 
 #'
 #' A. Graves (2013). Generating sequences with recurrent neural networks (the
 #' centred variant). <https://arxiv.org/abs/1308.0850>
-#' @family optimisers
+#' @family optimizers
 #' @examplesIf is_keras_available()
 #' model <- keras_model_sequential(input_shape = 4) |> layer_dense(1)
 #' model |> compile(optimizer_rmsprop(learning_rate = 0.01, momentum = 0.5), loss = "mse")
@@ -180,23 +181,24 @@ optimizer_rmsprop <- function(learning_rate = 0.001, rho = 0.9, momentum = 0, ep
   call_keras("optimizers", "RMSprop", args)
 }
 
-#' Optimise by Adagrad
+#' Adagrad optimizer
 #'
-#' Divides the gradient by the root of the sum of all its squares so far:
-#' weights that are seldom moved take larger steps, and all steps become
-#' smaller. It suits sparse data, such as words; where steps become too small,
-#' [optimizer_adadelta()] or [optimizer_rmsprop()] forgets old gradients.
+#' Divides the gradient by the root of the sum of its squares so far: weights
+#' that are rarely updated take larger steps, and all steps become smaller over
+#' time. It suits sparse data, such as words. Where the steps become too small,
+#' use [optimizer_adadelta()] or [optimizer_rmsprop()], which forget old
+#' gradients.
 #'
 #' @inheritParams object-optimizers-arguments
 #' @inheritParams object-arguments
 #'
-#' @inheritSection object-optimizers-arguments How it is used
+#' @inheritSection object-optimizers-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.
 #' @references
 #' J. Duchi, E. Hazan, Y. Singer (2011). Adaptive subgradient methods for
 #' online learning and stochastic optimization.
 #' <https://jmlr.org/papers/v12/duchi11a.html>
-#' @family optimisers
+#' @family optimizers
 #' @examplesIf is_keras_available()
 #' model <- keras_model_sequential(input_shape = 4) |> layer_dense(1)
 #' model |> compile(optimizer_adagrad(learning_rate = 0.1), loss = "mse")
@@ -226,22 +228,22 @@ optimizer_adagrad <- function(learning_rate = 0.001, initial_accumulator_value =
   call_keras("optimizers", "Adagrad", args)
 }
 
-#' Optimise by Adadelta
+#' Adadelta optimizer
 #'
-#' [optimizer_adagrad()] with a memory that fades, so that steps do not become
-#' ever smaller, and which measures the steps as well. The paper has no
-#' learning rate: `learning_rate = 1` is what it does, and the small default
-#' learns slowly.
+#' Like [optimizer_adagrad()], but with moving averages of the squared
+#' gradients and of the squared steps, so that steps do not become ever
+#' smaller. The method of the paper has no learning rate: `learning_rate = 1`
+#' is the same. The small default learns slowly.
 #'
 #' @inheritParams object-optimizers-arguments
 #' @inheritParams object-arguments
 #'
-#' @inheritSection object-optimizers-arguments How it is used
+#' @inheritSection object-optimizers-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.
 #' @references
 #' M. D. Zeiler (2012). ADADELTA: an adaptive learning rate method.
 #' <https://arxiv.org/abs/1212.5701>
-#' @family optimisers
+#' @family optimizers
 #' @examplesIf is_keras_available()
 #' model <- keras_model_sequential(input_shape = 4) |> layer_dense(1)
 #' model |> compile(optimizer_adadelta(learning_rate = 1), loss = "mse")
@@ -271,32 +273,32 @@ optimizer_adadelta <- function(learning_rate = 0.001, rho = 0.95, epsilon = 1e-0
   call_keras("optimizers", "Adadelta", args)
 }
 
-#' Optimise by Adafactor
+#' Adafactor optimizer
 #'
-#' Adapts the pace of each weight as [optimizer_adam()] does, but remembers for
-#' a matrix only sums of its rows and columns in place of every element. It is
-#' for models, such as large language models, whose optimiser would not fit
-#' into the memory.
+#' Adapts the step of each weight as [optimizer_adam()] does, but for a matrix
+#' it stores statistics of the rows and columns only, not of every element. It
+#' is for models, such as large language models, for which the state of another
+#' optimizer would not fit into memory.
 #'
-#' @param beta_2_decay How fast the memory of squared gradients grows longer:
-#'   a number of at most 0; after step `t` the share of the newest is
-#'   `t^beta_2_decay`.
+#' @param beta_2_decay How fast the average of the squared gradients becomes
+#'   longer: a number of at most 0. At step `t` the weight of the newest
+#'   squared gradient is `t^beta_2_decay`.
 #' @param epsilon_1 Added to the squared gradients: a number of at least 0.
-#' @param epsilon_2 Least size of the weights that steps are measured by: a
-#'   number of at least 0.
-#' @param clip_threshold Root mean square from which on a step is shortened:
+#' @param epsilon_2 Smallest root mean square of the weights that steps are
+#'   scaled by: a number of at least 0.
+#' @param clip_threshold Root mean square above which a step is scaled down:
 #'   a number greater than 0.
-#' @param relative_step Whether the learning rate is at most `1 /
-#'   sqrt(step)`: `TRUE` or `FALSE`. With a schedule it changes nothing.
+#' @param relative_step Whether the learning rate is limited to `1 /
+#'   sqrt(step)`: `TRUE` or `FALSE`. With a schedule it has no effect.
 #' @inheritParams object-optimizers-arguments
 #' @inheritParams object-arguments
 #'
-#' @inheritSection object-optimizers-arguments How it is used
+#' @inheritSection object-optimizers-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.
 #' @references
 #' N. Shazeer, M. Stern (2018). Adafactor: adaptive learning rates with
 #' sublinear memory cost. <https://arxiv.org/abs/1804.04235>
-#' @family optimisers
+#' @family optimizers
 #' @examplesIf is_keras_available()
 #' model <- keras_model_sequential(input_shape = 4) |> layer_dense(1)
 #' model |> compile(optimizer_adafactor(learning_rate = 0.01), loss = "mse")
@@ -330,31 +332,32 @@ optimizer_adafactor <- function(learning_rate = 0.001, beta_2_decay = -0.8, epsi
   call_keras("optimizers", "Adafactor", args)
 }
 
-#' Optimise by FTRL
+#' FTRL optimizer
 #'
-#' Follows the regularised leader: made for predicting clicks, that is for
-#' shallow models of very many sparse features, of which its L1 penalty leaves
-#' few. For networks take [optimizer_adam()].
+#' "Follow the regularized leader": made for predicting clicks, that is for
+#' shallow models with very many sparse features, of which its L1 penalty keeps
+#' few. For deep networks use [optimizer_adam()].
 #'
-#' @param learning_rate_power How fast steps become smaller as gradients add
-#'   up: a number of at most 0, where 0 keeps the learning rate.
-#' @param l1_regularization_strength Factor of the L1 penalty, which makes
-#'   weights 0: a number of at least 0.
-#' @param l2_regularization_strength Factor of the L2 penalty, which keeps
-#'   the solution stable: a number of at least 0.
-#' @param l2_shrinkage_regularization_strength Factor of an L2 penalty on the
-#'   weights, as one in the loss: a number of at least 0.
+#' @param learning_rate_power How fast steps become smaller as squared
+#'   gradients accumulate: a number of at most 0, where 0 keeps the learning
+#'   rate constant.
+#' @param l1_regularization_strength Factor for the L1 penalty, which sets
+#'   weights to 0: a number of at least 0.
+#' @param l2_regularization_strength Factor for the L2 penalty, which
+#'   stabilises the solution: a number of at least 0.
+#' @param l2_shrinkage_regularization_strength Factor for an L2 penalty on
+#'   the size of the weights, like one in the loss: a number of at least 0.
 #' @param beta `beta` of the paper, which makes the first steps smaller: a
 #'   number of at least 0.
 #' @inheritParams object-optimizers-arguments
 #' @inheritParams object-arguments
 #'
-#' @inheritSection object-optimizers-arguments How it is used
+#' @inheritSection object-optimizers-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.
 #' @references
 #' H. B. McMahan and others (2013). Ad click prediction: a view from the
 #' trenches. <https://doi.org/10.1145/2487575.2488200>
-#' @family optimisers
+#' @family optimizers
 #' @examplesIf is_keras_available()
 #' model <- keras_model_sequential(input_shape = 4) |> layer_dense(1)
 #' model |> compile(optimizer_ftrl(0.1, l1_regularization_strength = 0.01), loss = "mse")
@@ -392,21 +395,21 @@ optimizer_ftrl <- function(learning_rate = 0.001, learning_rate_power = -0.5,
   call_keras("optimizers", "Ftrl", args)
 }
 
-#' Optimise by LAMB, for large batches
+#' LAMB optimizer
 #'
-#' [optimizer_adam()] whose steps are scaled for each variable to the size of
-#' its weights, so that training stays stable with batches of thousands of
-#' examples.
+#' Like [optimizer_adam()], but the steps of each variable are scaled to the
+#' size of its weights, so that training is stable with large batches of
+#' thousands of examples.
 #'
 #' @inheritParams object-optimizers-arguments
 #' @inheritParams object-arguments
 #'
-#' @inheritSection object-optimizers-arguments How it is used
+#' @inheritSection object-optimizers-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.
 #' @references
 #' Y. You and others (2019). Large batch optimization for deep learning:
 #' training BERT in 76 minutes. <https://arxiv.org/abs/1904.00962>
-#' @family optimisers
+#' @family optimizers
 #' @examplesIf is_keras_available()
 #' model <- keras_model_sequential(input_shape = 4) |> layer_dense(1)
 #' model |> compile(optimizer_lamb(learning_rate = 0.01), loss = "mse")
@@ -437,26 +440,27 @@ optimizer_lamb <- function(learning_rate = 0.001, beta_1 = 0.9, beta_2 = 0.999, 
   call_keras("optimizers", "Lamb", args)
 }
 
-#' Optimise by Lion
+#' Lion optimizer
 #'
-#' Moves each weight by the same amount, `learning_rate`, in the direction that
-#' the sign of a moving average of the gradients says. It remembers half of
-#' what [optimizer_adam()] does; take a learning rate 3 to 10 times smaller
-#' than for that, and a weight decay as much larger.
+#' Moves each weight by the same amount, `learning_rate`, in the direction
+#' given by the sign of a moving average of the gradients. It stores half as
+#' much as [optimizer_adam()]. Use a learning rate 3 to 10 times smaller than
+#' for Adam, and a weight decay larger by the same factor.
 #'
-#' @param beta_1 Share of the average in the direction of a step, the rest
-#'   being the current gradient: a number greater than 0 and at most 1.
-#' @param beta_2 Share of the old value in the moving average of the
-#'   gradients: a number between 0 and 1.
+#' @param beta_1 Weight of the moving average in the direction of a step,
+#'   against that of the current gradient: a number greater than 0 and at most
+#'   1.
+#' @param beta_2 Decay rate of the moving average of the gradients: a number
+#'   from 0 to 1.
 #' @inheritParams object-optimizers-arguments
 #' @inheritParams object-arguments
 #'
-#' @inheritSection object-optimizers-arguments How it is used
+#' @inheritSection object-optimizers-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.
 #' @references
 #' X. Chen and others (2023). Symbolic discovery of optimization algorithms.
 #' <https://arxiv.org/abs/2302.06675>
-#' @family optimisers
+#' @family optimizers
 #' @examplesIf is_keras_available()
 #' model <- keras_model_sequential(input_shape = 4) |> layer_dense(1)
 #' model |> compile(optimizer_lion(learning_rate = 1e-4, weight_decay = 0.1), loss = "mse")
@@ -486,53 +490,52 @@ optimizer_lion <- function(learning_rate = 0.001, beta_1 = 0.9, beta_2 = 0.99, w
   call_keras("optimizers", "Lion", args)
 }
 
-#' Optimise by Muon
+#' Muon optimizer
 #'
-#' Makes the steps of weight matrices orthogonal, so that all directions are
-#' learnt at a similar pace, and moves all other variables by
-#' [optimizer_adam_w()]: biases, kernels of convolutions, embeddings, and what
-#' `exclude_layers` names, which should be the layer of the outputs.
+#' Orthogonalises the steps of weight matrices, so that all directions are
+#' learnt at a similar pace. All other variables are updated by
+#' [optimizer_adam_w()]: biases, kernels of convolutions, embeddings, and those
+#' that `exclude_layers` matches, which should include the output layer.
 #'
 #' @details
 #' The defaults are those of R's keras3. Keras itself has changed three of them
-#' since, as it scales the steps by `rms_rate` now: `weight_decay` to 0.004,
+#' since it scales the steps by `rms_rate`: `weight_decay` to 0.004,
 #' `adam_lr_ratio` to 1 and `ns_steps` to 5.
 #'
-#' @param adam_beta_1 `beta_1` of [optimizer_adam_w()]: a number between 0
-#'   and 1.
-#' @param adam_beta_2 `beta_2` of [optimizer_adam_w()]: a number between 0
-#'   and 1.
+#' @param adam_beta_1 `beta_1` of [optimizer_adam_w()]: a number from 0 to 1.
+#' @param adam_beta_2 `beta_2` of [optimizer_adam_w()]: a number from 0 to 1.
 #' @param epsilon `epsilon` of [optimizer_adam_w()]: a number of at least 0.
-#' @param weight_decay Fraction of each matrix, times the learning rate, that
-#'   is taken off it before each step: a number of at least 0. `NULL` takes
-#'   none. For the other variables see `adam_weight_decay`.
-#' @param exclude_layers Regular expressions: variables in whose path, such
-#'   as `"outputs/kernel"`, one is found are moved by AdamW. A character vector
-#'   or a list of strings; `NULL` for none.
+#' @param weight_decay Weight decay of matrices: before each step, each
+#'   weight is reduced by this fraction of itself, times the learning rate. A
+#'   number of at least 0; `NULL` applies none. For the other variables see
+#'   `adam_weight_decay`.
+#' @param exclude_layers Regular expressions: variables whose path, such as
+#'   `"outputs/kernel"`, matches one of them are updated by AdamW. A character
+#'   vector or a list of strings; `NULL` for none.
 #' @param exclude_embeddings Whether variables with `embedding` in their path
-#'   are moved by AdamW: `TRUE` or `FALSE`.
-#' @param muon_a First coefficient of the polynomial that makes a matrix
-#'   orthogonal: a number.
+#'   are updated by AdamW: `TRUE` or `FALSE`.
+#' @param muon_a First coefficient of the polynomial that orthogonalises a
+#'   matrix: a number.
 #' @param muon_b Second coefficient of the polynomial: a number.
 #' @param muon_c Third coefficient of the polynomial: a number.
 #' @param adam_lr_ratio Learning rate of AdamW, as a multiple of
 #'   `learning_rate`: a number of at least 0.
-#' @param momentum Share of the last step of a matrix in the next one: a
-#'   number between 0 and 1.
+#' @param momentum Decay rate of the running sum of the gradients of a
+#'   matrix: a number from 0 to 1.
 #' @param ns_steps How many times the polynomial is applied: a whole number
 #'   of at least 1.
-#' @param nesterov Whether to look at the gradient where the momentum leads
-#'   to (Nesterov): `TRUE` or `FALSE`.
+#' @param nesterov Whether to use Nesterov momentum, which looks ahead to
+#'   where the momentum leads: `TRUE` or `FALSE`.
 #' @param adam_weight_decay `weight_decay` of [optimizer_adam_w()]: a number
-#'   of at least 0. `NULL` takes none.
+#'   of at least 0. `NULL` applies none.
 #' @param rms_rate Size of the steps: those of a matrix are multiplied by
-#'   this number and the root of its longer side, so that a learning rate means
-#'   the same as for AdamW. A number of at least 0; `NULL` leaves the steps as
-#'   they are, which is what keras3's defaults were made for.
+#'   this number and by the square root of its longer side, so that a learning
+#'   rate means the same as for AdamW. A number of at least 0; `NULL` does not
+#'   scale, which is what keras3's defaults were made for.
 #' @inheritParams object-optimizers-arguments
 #' @inheritParams object-arguments
 #'
-#' @inheritSection object-optimizers-arguments How it is used
+#' @inheritSection object-optimizers-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.
 #' @references
 #' K. Jordan and others (2024). Muon: an optimizer for hidden layers in neural
@@ -540,7 +543,7 @@ optimizer_lion <- function(learning_rate = 0.001, beta_1 = 0.9, beta_2 = 0.99, w
 #'
 #' J. Liu and others (2025). Muon is scalable for LLM training.
 #' <https://arxiv.org/abs/2502.16982>
-#' @family optimisers
+#' @family optimizers
 #' @examplesIf is_keras_available()
 #' model <- keras_model_sequential(input_shape = 4) |>
 #'   layer_dense(8, activation = "relu") |>
@@ -587,19 +590,21 @@ optimizer_muon <- function(learning_rate = 0.001, adam_beta_1 = 0.9, adam_beta_2
   call_keras("optimizers", "Muon", args)
 }
 
-#' Scale the loss for another optimiser
+#' Loss scaling optimizer
 #'
 #' Multiplies the loss by a large number and divides the gradients by it, so
-#' that small ones are not lost in `"float16"`. The number is doubled after
-#' some steps in which all gradients were finite, and halved, with the step
-#' left out, where one was not. [compile()] wraps the optimiser in it by itself
-#' where the model is of dtype `"mixed_float16"`.
+#' that small gradients are not lost in `"float16"`. The number is doubled
+#' after a given number of steps in which all gradients were finite; it is
+#' halved, and the step skipped, when one was not. [compile()] wraps the
+#' optimizer in it automatically if the dtype of the model is
+#' `"mixed_float16"`.
 #'
-#' @param inner_optimizer The optimiser that makes the steps: an object, such
-#'   as [optimizer_adam()] makes.
-#' @param initial_scale The number to begin with: a number greater than 0.
+#' @param inner_optimizer The optimizer that makes the steps: an object such
+#'   as one that [optimizer_adam()] returns.
+#' @param initial_scale The initial factor for the loss: a number greater
+#'   than 0.
 #' @param dynamic_growth_steps Number of steps with finite gradients after
-#'   which the number is doubled: a whole number of at least 1.
+#'   which the factor is doubled: a whole number of at least 1.
 #' @param weight_decay `NULL`: set it on `inner_optimizer`.
 #' @param clipnorm `NULL`: set it on `inner_optimizer`.
 #' @param clipvalue `NULL`: set it on `inner_optimizer`.
@@ -607,17 +612,17 @@ optimizer_muon <- function(learning_rate = 0.001, adam_beta_1 = 0.9, adam_beta_2
 #' @param use_ema `NULL`: set it on `inner_optimizer`.
 #' @param ema_momentum `NULL`: set it on `inner_optimizer`.
 #' @param ema_overwrite_frequency `NULL`: set it on `inner_optimizer`.
-#' @param loss_scale_factor `NULL`: the number is found here.
+#' @param loss_scale_factor `NULL`: this optimizer finds the factor itself.
 #' @param gradient_accumulation_steps `NULL`: set it on `inner_optimizer`.
 #' @inheritParams object-optimizers-arguments
 #' @inheritParams object-arguments
 #'
-#' @inheritSection object-optimizers-arguments How it is used
+#' @inheritSection object-optimizers-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.
 #' @references
 #' P. Micikevicius and others (2017). Mixed precision training.
 #' <https://arxiv.org/abs/1710.03740>
-#' @family optimisers
+#' @family optimizers
 #' @examplesIf is_keras_available()
 #' optimizer <- optimizer_loss_scale(optimizer_adam(0.01), initial_scale = 1024)
 #' model <- keras_model_sequential(input_shape = 4) |> layer_dense(1)
@@ -648,30 +653,31 @@ optimizer_loss_scale <- function(inner_optimizer, initial_scale = 32768,
   call_keras("optimizers", "LossScaleOptimizer", args)
 }
 
-#' Optimise parts of a model by different optimisers
+#' Several optimizers for one model
 #'
-#' Gives each variable of a model to one of several optimisers, by the
+#' Assigns each variable of a model to one of several optimizers, by the
 #' variable's path, such as `"dense/kernel"`: a layer may learn more slowly
-#' than the others, as a pretrained part should, or by another method. keras3
+#' than the others, as a pretrained part should, or with another method. keras3
 #' does not have it.
 #'
 #' @details
-#' It has no `learning_rate`: ask the optimisers, which are in
-#' `optimizer$optimizers`.
+#' It has no `learning_rate` of its own: the optimizers in
+#' `optimizer$optimizers` have one each.
 #'
-#' @param optimizer_map A list of optimisers: one without a name, which all
-#'   variables have that no name fits, and others whose names are regular
-#'   expressions, each of which must fit a whole path, or its end from a `/`
-#'   on: `list(optimizer_adam(), "encoder/.*" = optimizer_adam(1e-5))`. Or a
-#'   `keras$optimizers$OptimizerMap`.
-#' @param loss_scale_factor As that of one optimiser: it takes the place of
-#'   what those in the list have. A number greater than 0, or `NULL`.
+#' @param optimizer_map A list of optimizers: others have names that are
+#'   regular expressions, which must match the whole path of a variable, or its
+#'   end after a `/`; one has no name and updates all variables that no name
+#'   matches: `list(optimizer_adam(), "encoder/.*" = optimizer_adam(1e-5))`. Or
+#'   a `keras$optimizers$OptimizerMap`.
+#' @param loss_scale_factor Number that the loss is multiplied by and the
+#'   gradients are divided by: it replaces those of the optimizers in the list.
+#'   A number greater than 0, or `NULL`.
 #' @inheritParams object-optimizers-arguments
 #' @inheritParams object-arguments
 #'
-#' @inheritSection object-optimizers-arguments How it is used
+#' @inheritSection object-optimizers-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.
-#' @family optimisers
+#' @family optimizers
 #' @examplesIf is_keras_available()
 #' model <- keras_model_sequential(input_shape = 4) |>
 #'   layer_dense(8, activation = "relu", name = "first") |>

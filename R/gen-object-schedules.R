@@ -4,41 +4,38 @@
 #'
 #' @param initial_learning_rate Learning rate of the first step: a number of
 #'   at least 0.
-#' @param decay_steps Number of steps, which are batches, that the decay
-#'   takes: a whole number of at least 1. An epoch has `ceiling(examples /
-#'   batch_size)` steps.
+#' @param decay_steps Number of steps (batches) that the decay takes: a whole
+#'   number of at least 1. An epoch has `ceiling(examples / batch_size)` steps.
 #' @param decay_rate How much the learning rate decays in `decay_steps`
 #'   steps: a number of at least 0.
-#' @param staircase Whether the learning rate stays for `decay_steps` steps
-#'   and then changes at once: `TRUE` or `FALSE`.
-#' @param alpha Smallest learning rate, as a fraction of that which decays: a
-#'   number of at least 0.
+#' @param staircase Whether the learning rate is constant for `decay_steps`
+#'   steps at a time, and then drops at once: `TRUE` or `FALSE`.
+#' @param alpha Smallest learning rate, as a fraction of the one at the start
+#'   of the decay: a number of at least 0.
 #' @param name Name of the schedule: a string without `/`.
 #'
-#' @section How it is used:
-#' Give the schedule to an optimiser as its `learning_rate`. Steps are batches,
-#' counted from 0 over all epochs. In R a schedule is a function of the step,
-#' or of several: `schedule(0:9)` is a tensor of ten learning rates, whose
-#' numbers `as.numeric()` gives. `plot(schedule, steps = 1000)` draws it. It is
-#' saved with the model.
+#' @section Use:
+#' Give the schedule to an optimizer as its `learning_rate`. Steps are batches,
+#' counted from 0 over all epochs. In R a schedule is also a function of one or
+#' more steps: `as.numeric(schedule(0:9))` are the first ten learning rates.
+#' `plot(schedule, steps = 1000)` draws it. It is saved with the model.
 #'
 #' @name object-schedules-arguments
 #' @keywords internal
 NULL
 
-#' Multiply the learning rate by a factor again and again
+#' Exponential decay of the learning rate
 #'
 #' The learning rate at a step is `initial_learning_rate * decay_rate^(step /
-#' decay_steps)`: it falls by the same factor in each stretch of `decay_steps`
-#' steps, and never ends to fall. [learning_rate_schedule_inverse_time_decay()]
-#' slows down.
+#' decay_steps)`: it falls by the same factor every `decay_steps` steps,
+#' without end. [learning_rate_schedule_inverse_time_decay()] slows down.
 #'
-#' @param decay_rate Factor for each `decay_steps` steps: a number of at
-#'   least 0; less than 1 decays.
+#' @param decay_rate Factor for the learning rate every `decay_steps` steps:
+#'   a number of at least 0, less than 1 for a decay.
 #' @inheritParams object-schedules-arguments
 #' @inheritParams object-arguments
 #'
-#' @inheritSection object-schedules-arguments How it is used
+#' @inheritSection object-schedules-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.
 #' @family learning rate schedules
 #' @examplesIf is_keras_available()
@@ -60,19 +57,19 @@ learning_rate_schedule_exponential_decay <- function(initial_learning_rate, deca
   call_keras("optimizers.schedules", "ExponentialDecay", args)
 }
 
-#' Divide the learning rate by a number that grows with the steps
+#' Inverse time decay of the learning rate
 #'
 #' The learning rate at a step is `initial_learning_rate / (1 + decay_rate *
-#' step / decay_steps)`: it falls fast at first and then ever more slowly.
+#' step / decay_steps)`: it falls fast at first and then more and more slowly.
 #'
-#' @param decay_steps Number of steps, which are batches, in which
-#'   `decay_rate` is added to the divisor: a number greater than 0.
-#' @param decay_rate What is added to the divisor in each `decay_steps`
+#' @param decay_steps Number of steps (batches) after which `decay_rate` is
+#'   added to the denominator: a number greater than 0.
+#' @param decay_rate What is added to the denominator every `decay_steps`
 #'   steps: a number of at least 0.
 #' @inheritParams object-schedules-arguments
 #' @inheritParams object-arguments
 #'
-#' @inheritSection object-schedules-arguments How it is used
+#' @inheritSection object-schedules-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.
 #' @family learning rate schedules
 #' @examplesIf is_keras_available()
@@ -94,22 +91,22 @@ learning_rate_schedule_inverse_time_decay <- function(initial_learning_rate, dec
   call_keras("optimizers.schedules", "InverseTimeDecay", args)
 }
 
-#' Lower the learning rate along a polynomial
+#' Polynomial decay of the learning rate
 #'
 #' The learning rate falls from `initial_learning_rate` to `end_learning_rate`
-#' in `decay_steps` steps, along a straight line or a power of it, and stays
-#' there.
+#' in `decay_steps` steps, as a power of the share of steps that are left, and
+#' then stays there. With the default power it falls along a straight line.
 #'
 #' @param end_learning_rate Learning rate at the end: a number of at least 0.
 #' @param power Power of the polynomial: a number of at least 0. 1 is a
-#'   straight line; larger ones fall faster at first.
-#' @param cycle Whether it starts again at the end, each time higher than
-#'   `end_learning_rate` and for a longer time, in place of staying there:
-#'   `TRUE` or `FALSE`.
+#'   straight line; with larger powers the learning rate falls faster at first.
+#' @param cycle Whether the learning rate jumps up whenever it has reached
+#'   `end_learning_rate`, less high each time, and falls again for
+#'   `decay_steps` steps, instead of staying there: `TRUE` or `FALSE`.
 #' @inheritParams object-schedules-arguments
 #' @inheritParams object-arguments
 #'
-#' @inheritSection object-schedules-arguments How it is used
+#' @inheritSection object-schedules-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.
 #' @family learning rate schedules
 #' @examplesIf is_keras_available()
@@ -132,19 +129,19 @@ learning_rate_schedule_polynomial_decay <- function(initial_learning_rate, decay
   call_keras("optimizers.schedules", "PolynomialDecay", args)
 }
 
-#' Change the learning rate at given steps
+#' Piecewise constant learning rate
 #'
-#' The learning rate is the first of `values` up to and with the first step of
-#' `boundaries`, then the second, and so on.
+#' The learning rate is the first of `values` up to and including the first
+#' step in `boundaries`, then the second, and so on.
 #'
-#' @param boundaries The last step of each stretch but the last: whole
+#' @param boundaries The last step of each piece except the last one: whole
 #'   numbers of at least 0 in ascending order.
-#' @param values The learning rate of each stretch: numbers of at least 0,
-#'   one more than `boundaries`.
+#' @param values The learning rate of each piece: numbers of at least 0, one
+#'   more than in `boundaries`.
 #' @inheritParams object-schedules-arguments
 #' @inheritParams object-arguments
 #'
-#' @inheritSection object-schedules-arguments How it is used
+#' @inheritSection object-schedules-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.
 #' @family learning rate schedules
 #' @examplesIf is_keras_available()
@@ -163,23 +160,23 @@ learning_rate_schedule_piecewise_constant_decay <- function(boundaries, values,
   call_keras("optimizers.schedules", "PiecewiseConstantDecay", args)
 }
 
-#' Lower the learning rate along half a cosine
+#' Cosine decay of the learning rate
 #'
-#' The learning rate falls slowly, then faster, then slowly again, in
-#' `decay_steps` steps, and stays where it is. With `warmup_target` it first
-#' rises along a straight line, from `initial_learning_rate`, which may then be
-#' 0, to `warmup_target`, and falls from there: what large models are mostly
-#' trained with.
+#' The learning rate falls along half a cosine, slowly, then faster, then
+#' slowly again, in `decay_steps` steps, and then stays there. With
+#' `warmup_target` it first rises linearly from `initial_learning_rate`, which
+#' may then be 0, to `warmup_target`, and falls from there: most large models
+#' are trained this way.
 #'
-#' @param warmup_target Learning rate at the end of the rise: a number of at
-#'   least 0. `NULL` leaves out the rise.
-#' @param warmup_steps Number of steps that the rise takes, before the
-#'   `decay_steps` of the fall: a whole number of at least 0. It is used with
-#'   `warmup_target` only, and gives a warning without.
+#' @param warmup_target Learning rate at the end of the warmup: a number of
+#'   at least 0. `NULL` does without a warmup.
+#' @param warmup_steps Number of steps of the warmup, before the
+#'   `decay_steps` of the decay: a whole number of at least 0. It is used with
+#'   `warmup_target` only, and gives a warning otherwise.
 #' @inheritParams object-schedules-arguments
 #' @inheritParams object-arguments
 #'
-#' @inheritSection object-schedules-arguments How it is used
+#' @inheritSection object-schedules-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.
 #' @references
 #' I. Loshchilov, F. Hutter (2016). SGDR: stochastic gradient descent with warm
@@ -207,24 +204,24 @@ learning_rate_schedule_cosine_decay <- function(initial_learning_rate, decay_ste
   call_keras("optimizers.schedules", "CosineDecay", args)
 }
 
-#' Lower the learning rate along half a cosine, again and again
+#' Cosine decay of the learning rate with restarts
 #'
 #' The learning rate falls as with [learning_rate_schedule_cosine_decay()],
-#' then starts again at the top: by default for twice as long each time.
-#' Weights at the end of each fall may be kept, as an ensemble.
+#' then starts again at the top, by default taking twice as long each time. The
+#' weights at the end of each decay can be kept as an ensemble.
 #'
-#' @param first_decay_steps Number of steps of the first fall: a whole number
-#'   of at least 1.
-#' @param t_mul Factor from the length of a fall to that of the next: a
-#'   number greater than 0. With one below 1 the falls together have a last
-#'   step, `first_decay_steps / (1 - t_mul)`, behind which the learning rate is
+#' @param first_decay_steps Number of steps of the first decay: a whole
+#'   number of at least 1.
+#' @param t_mul Factor from the length of one decay to the length of the
+#'   next: a number greater than 0. If it is less than 1, the decays end at
+#'   step `first_decay_steps / (1 - t_mul)`, after which the learning rate is
 #'   `NaN`.
-#' @param m_mul Factor from the height of a fall to that of the next: a
-#'   number of at least 0.
+#' @param m_mul Factor from the learning rate at the start of one decay to
+#'   that at the start of the next: a number of at least 0.
 #' @inheritParams object-schedules-arguments
 #' @inheritParams object-arguments
 #'
-#' @inheritSection object-schedules-arguments How it is used
+#' @inheritSection object-schedules-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.
 #' @references
 #' I. Loshchilov, F. Hutter (2016). SGDR: stochastic gradient descent with warm

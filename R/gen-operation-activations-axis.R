@@ -1,11 +1,10 @@
 # Written by tools/generate from tools/generate/operation/activations-axis.toml, by `make generate`.
 
-#' Turn scores into probabilities
+#' Softmax activation
 #'
-#' Takes the exponential of every score and divides by their sum along an axis,
-#' so that the results add up to 1: the probabilities of classes, at the end of
-#' a model. [layer_activation_softmax()] is the same as a layer, and takes a
-#' mask.
+#' `exp(x) / sum(exp(x))` along an axis: turns scores into probabilities that
+#' add up to 1, such as those of the classes at the end of a model.
+#' [layer_activation_softmax()] does the same as a layer, and can use a mask.
 #'
 #' @inheritParams operation-activations-arguments
 #' @inheritParams operation-arguments
@@ -27,10 +26,10 @@ activation_softmax <- function(x, axis = -1L, ...) {
   call_keras("activations", "softmax", args)
 }
 
-#' Turn scores into logarithms of probabilities
+#' Log-softmax activation
 #'
-#' The logarithm of [activation_softmax()], computed so that it is exact for
-#' very small probabilities, too.
+#' The logarithm of [activation_softmax()], computed so that it is accurate for
+#' very small probabilities as well.
 #'
 #' @inheritParams operation-activations-arguments
 #' @inheritParams operation-arguments
@@ -51,14 +50,14 @@ activation_log_softmax <- function(x, axis = -1L, ...) {
   call_keras("activations", "log_softmax", args)
 }
 
-#' Let one half of the values be the gate of the other
+#' Gated linear unit (GLU) activation
 #'
-#' Splits `x` along an axis into two halves, and multiplies the first by
-#' [activation_sigmoid()] of the second. The result is half as long along that
-#' axis, whose length must be even.
+#' Splits `x` into two halves along an axis, and multiplies the first by
+#' [activation_sigmoid()] of the second, which acts as a gate. The result is
+#' half as long along that axis, whose length must be even.
 #'
-#' @param axis The axis that is split, of even length: a whole number,
-#'   counted from 1, the batch axis; negative counts from the end.
+#' @param axis The axis to split, of even length: a whole number. Axes count
+#'   from 1, the batch axis; negative ones count from the end.
 #' @inheritParams operation-activations-arguments
 #' @inheritParams operation-arguments
 #'

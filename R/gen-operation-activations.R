@@ -2,42 +2,42 @@
 
 #' What activations share
 #'
-#' @param x What the function is computed of: a tensor, or a vector or an
-#'   array of numbers, which become numbers of Keras' default type. `NA` is an
-#'   error.
-#' @param axis The axis along which the function is computed: a whole number,
-#'   counted from 1, the batch axis; negative counts from the end.
-#' @param negative_slope Slope of the line for small values: a number of at
+#' @param x Input: a tensor, or a vector or an array of numbers, which are
+#'   converted to Keras' default float type. `NA` is an error.
+#' @param axis The axis along which the function is computed: a whole number.
+#'   Axes count from 1, the batch axis; negative ones count from the end.
+#' @param negative_slope Slope for values below `threshold`: a number of at
 #'   least 0.
-#' @param alpha Minus the limit of large negative values: a number greater
-#'   than 0.
-#' @param threshold Distance from 0 within which values become 0: a number of
-#'   at least 0.
+#' @param alpha Size of the limit for negative values, which is `-alpha`: a
+#'   number greater than 0.
+#' @param threshold Values with an absolute value up to this become 0: a
+#'   number of at least 0.
 #'
 #' @section Use:
-#' A layer takes an activation as `activation` and the like: the function
-#' without parentheses, which stands for the one of Keras so that no code of R
-#' runs in the model, or its name in Keras as a string, or with other arguments
-#' as `function(x)` that calls it. It gives a tensor of the shape of `x`,
-#' unless its page says otherwise; `as.array()` has its values.
+#' Give an activation to a layer as `activation` and the like: the function
+#' without parentheses, or its name in Keras as a string; both are Keras' own
+#' function in the model, so that no R code runs in it. To change its other
+#' arguments give a function, `function(x)`, that calls it. Called directly, an
+#' activation returns a tensor of the shape of `x`, unless its page says
+#' otherwise; `as.array()` converts it.
 #'
 #' @name operation-activations-arguments
 #' @keywords internal
 NULL
 
-#' Set negative values to zero
+#' Rectified linear unit (ReLU) activation
 #'
-#' The rectified linear unit, `max(x, 0)`: cheap, and the usual activation
-#' between the layers of a deep network. [layer_activation_relu()] is the same
-#' as a layer.
+#' `max(x, 0)`: fast to compute, and the usual activation between the layers of
+#' a deep network. [layer_activation_relu()] does the same as a layer.
 #'
 #' @details
-#' A value `x` becomes `max_value` where it is at least that; it stays where it
-#' is at least `threshold`; else it becomes `negative_slope * (x - threshold)`.
+#' In general the result is `max_value` where `x` is at least `max_value`, `x`
+#' where it is at least `threshold`, and `negative_slope * (x - threshold)`
+#' elsewhere.
 #'
-#' @param max_value Largest value of the result: a number of at least 0.
-#'   `NULL` sets no limit.
-#' @param threshold Value from which `x` is kept: a number.
+#' @param max_value Largest result: a number of at least 0. `NULL` sets no
+#'   limit.
+#' @param threshold Smallest value that is kept: a number.
 #' @inheritParams operation-activations-arguments
 #' @inheritParams operation-arguments
 #'
@@ -63,10 +63,10 @@ activation_relu <- function(x, negative_slope = 0, max_value = NULL, threshold =
   call_keras("activations", "relu", args)
 }
 
-#' Keep values between 0 and 6
+#' ReLU6 activation
 #'
-#' `min(max(x, 0), 6)`: [activation_relu()] with a limit, for networks on
-#' phones, whose numbers of few bits then suffice.
+#' `min(max(x, 0), 6)`: [activation_relu()] with an upper limit, which is
+#' robust in low-precision computation, as on phones.
 #'
 #' @inheritParams operation-activations-arguments
 #' @inheritParams operation-arguments
@@ -74,8 +74,9 @@ activation_relu <- function(x, negative_slope = 0, max_value = NULL, threshold =
 #' @inheritSection operation-activations-arguments Use
 #' @returns A tensor. Errors have class `lamina_error`.
 #' @references
-#' A. G. Howard and others (2017). MobileNets: efficient convolutional neural
-#' networks for mobile vision applications. <https://arxiv.org/abs/1704.04861>
+#' M. Sandler, A. Howard, M. Zhu, A. Zhmoginov, L.-C. Chen (2018). MobileNetV2:
+#' inverted residuals and linear bottlenecks.
+#' <https://arxiv.org/abs/1801.04381>
 #' @family activations
 #' @examplesIf is_keras_available()
 #' as.array(activation_relu6(c(-4, 0, 4, 8)))
@@ -88,14 +89,14 @@ activation_relu6 <- function(x, ...) {
   call_keras("activations", "relu6", args)
 }
 
-#' Make negative values smaller
+#' Leaky ReLU activation
 #'
-#' Keeps positive values and multiplies the others by a small slope, so that
-#' units which give negative values still learn.
-#' [layer_activation_leaky_relu()] is the same as a layer, with another slope
-#' of its own; [layer_activation_parametric_relu()] learns the slope.
+#' Keeps positive values and multiplies negative ones by a small slope, so that
+#' units with negative values still learn. [layer_activation_leaky_relu()] does
+#' the same as a layer, with a different default slope;
+#' [layer_activation_parametric_relu()] learns the slope.
 #'
-#' @param negative_slope Factor of negative values: a number of at least 0.
+#' @param negative_slope Slope for negative values: a number of at least 0.
 #' @inheritParams operation-activations-arguments
 #' @inheritParams operation-arguments
 #'
@@ -119,15 +120,14 @@ activation_leaky_relu <- function(x, negative_slope = 0.2, ...) {
   call_keras("activations", "leaky_relu", args)
 }
 
-#' Bend negative values towards a limit
+#' Exponential linear unit (ELU) activation
 #'
 #' Keeps positive values and turns a negative `x` into `alpha * (exp(x) - 1)`,
-#' which comes down to `-alpha`, so that outputs are nearer to mean 0 than
-#' those of [activation_relu()]. [layer_activation_elu()] is the same as a
-#' layer.
+#' which approaches `-alpha`, so that the mean output is closer to 0 than with
+#' [activation_relu()]. [layer_activation_elu()] does the same as a layer.
 #'
-#' @param alpha Minus the limit of large negative values: a number, as a rule
-#'   above 0.
+#' @param alpha Size of the limit for negative values, which is `-alpha`: a
+#'   number, usually greater than 0.
 #' @inheritParams operation-activations-arguments
 #' @inheritParams operation-arguments
 #'
@@ -150,10 +150,10 @@ activation_elu <- function(x, alpha = 1, ...) {
   call_keras("activations", "elu", args)
 }
 
-#' Bend negative values towards a limit, without a corner
+#' Continuously differentiable exponential linear unit (CELU) activation
 #'
-#' As [activation_elu()], but a negative `x` becomes `alpha * (exp(x / alpha) -
-#' 1)`, whose slope is 1 at 0 for every `alpha`.
+#' Like [activation_elu()], but a negative `x` becomes `alpha * (exp(x /
+#' alpha) - 1)`, whose slope at 0 is 1 for every `alpha`.
 #'
 #' @inheritParams operation-activations-arguments
 #' @inheritParams operation-arguments
@@ -176,12 +176,12 @@ activation_celu <- function(x, alpha = 1, ...) {
   call_keras("activations", "celu", args)
 }
 
-#' Keep outputs at mean 0 and variance 1
+#' Scaled exponential linear unit (SELU) activation
 #'
 #' [activation_elu()] with `alpha = 1.6733`, multiplied by 1.0507. In a network
-#' of dense layers whose kernels start by [initializer_lecun_normal()], outputs
-#' then keep mean 0 and variance 1 from layer to layer, without normalisation;
-#' drop units by [layer_alpha_dropout()].
+#' of dense layers with [initializer_lecun_normal()] kernels, outputs then keep
+#' mean 0 and variance 1 from layer to layer without normalisation. Use
+#' [layer_alpha_dropout()] for dropout in such a network.
 #'
 #' @inheritParams operation-activations-arguments
 #' @inheritParams operation-arguments
@@ -204,14 +204,15 @@ activation_selu <- function(x, ...) {
   call_keras("activations", "selu", args)
 }
 
-#' Weigh values by how likely they are the larger
+#' Gaussian error linear unit (GELU) activation
 #'
-#' `x` times the share of a standard normal distribution that lies below `x`: a
-#' smooth [activation_relu()], usual in transformers.
+#' `x * pnorm(x)`, where `pnorm()` is the cumulative standard normal
+#' distribution: a smooth version of [activation_relu()], common in
+#' transformers.
 #'
-#' @param approximate Whether to take a formula with [activation_tanh()] in
-#'   place of the normal distribution, which is quicker and differs in the
-#'   third digit: `TRUE` or `FALSE`.
+#' @param approximate Whether to use an approximation with the hyperbolic
+#'   tangent, which is faster and differs by less than 0.001: `TRUE` or
+#'   `FALSE`.
 #' @inheritParams operation-activations-arguments
 #' @inheritParams operation-arguments
 #'
@@ -234,10 +235,10 @@ activation_gelu <- function(x, approximate = FALSE, ...) {
   call_keras("activations", "gelu", args)
 }
 
-#' Weigh values by their sigmoid
+#' Sigmoid linear unit (SiLU) activation
 #'
-#' `x * sigmoid(x)`: a smooth [activation_relu()] that is a little negative
-#' left of 0. It is known as swish, too, which [activation_swish()] calls it.
+#' `x * sigmoid(x)`: a smooth version of [activation_relu()] that is slightly
+#' negative below 0. It is also known as swish, see [activation_swish()].
 #'
 #' @inheritParams operation-activations-arguments
 #' @inheritParams operation-arguments
@@ -261,10 +262,10 @@ activation_silu <- function(x, ...) {
   call_keras("activations", "silu", args)
 }
 
-#' Weigh values by their sigmoid, under its other name
+#' Swish activation
 #'
-#' The same as [activation_silu()], `x * sigmoid(x)`, and saved under that
-#' name.
+#' `x * sigmoid(x)`: the same function as [activation_silu()], and saved in
+#' models as `"silu"`.
 #'
 #' @inheritParams operation-activations-arguments
 #' @inheritParams operation-arguments
@@ -286,10 +287,11 @@ activation_swish <- function(x, ...) {
   call_keras("activations", "swish", args)
 }
 
-#' Weigh values by straight lines
+#' Hard SiLU activation
 #'
-#' `x * min(max(x + 3, 0), 6) / 6`: [activation_silu()] made of straight lines
-#' and one parabola, which is quicker. [activation_hard_swish()] is the same.
+#' `x * min(max(x + 3, 0), 6) / 6`: a faster approximation of
+#' [activation_silu()], made of two straight lines and a parabola. It is also
+#' known as hard swish, see [activation_hard_swish()].
 #'
 #' @inheritParams operation-activations-arguments
 #' @inheritParams operation-arguments
@@ -311,9 +313,10 @@ activation_hard_silu <- function(x, ...) {
   call_keras("activations", "hard_silu", args)
 }
 
-#' Weigh values by straight lines, under its other name
+#' Hard swish activation
 #'
-#' The same as [activation_hard_silu()], and saved under that name.
+#' `x * min(max(x + 3, 0), 6) / 6`: the same function as
+#' [activation_hard_silu()], and saved in models as `"hard_silu"`.
 #'
 #' @inheritParams operation-activations-arguments
 #' @inheritParams operation-arguments
@@ -335,9 +338,9 @@ activation_hard_swish <- function(x, ...) {
   call_keras("activations", "hard_swish", args)
 }
 
-#' Weigh values by the hyperbolic tangent of their softplus
+#' Mish activation
 #'
-#' `x * tanh(log(1 + exp(x)))`: a smooth curve much as [activation_silu()].
+#' `x * tanh(log(1 + exp(x)))`: a smooth curve similar to [activation_silu()].
 #'
 #' @inheritParams operation-activations-arguments
 #' @inheritParams operation-arguments
@@ -359,11 +362,11 @@ activation_mish <- function(x, ...) {
   call_keras("activations", "mish", args)
 }
 
-#' Squeeze values between 0 and 1
+#' Sigmoid activation
 #'
-#' `1 / (1 + exp(-x))`: makes the probability of one of two classes out of its
-#' log odds, and the gates of recurrent layers. For more than two classes that
-#' exclude each other take [activation_softmax()].
+#' `1 / (1 + exp(-x))`, between 0 and 1: turns log odds into the probability of
+#' one of two classes, and is used for the gates of recurrent layers. For more
+#' than two classes that exclude each other use [activation_softmax()].
 #'
 #' @inheritParams operation-activations-arguments
 #' @inheritParams operation-arguments
@@ -383,9 +386,10 @@ activation_sigmoid <- function(x, ...) {
   call_keras("activations", "sigmoid", args)
 }
 
-#' Squeeze values between 0 and 1 by straight lines
+#' Hard sigmoid activation
 #'
-#' `min(max(x / 6 + 0.5, 0), 1)`: about [activation_sigmoid()], and quicker.
+#' `min(max(x / 6 + 0.5, 0), 1)`: a faster, piecewise linear approximation of
+#' [activation_sigmoid()].
 #'
 #' @inheritParams operation-activations-arguments
 #' @inheritParams operation-arguments
@@ -393,9 +397,8 @@ activation_sigmoid <- function(x, ...) {
 #' @inheritSection operation-activations-arguments Use
 #' @returns A tensor. Errors have class `lamina_error`.
 #' @references
-#' M. Courbariaux, Y. Bengio, J.-P. David (2015). BinaryConnect: training deep
-#' neural networks with binary weights during propagations.
-#' <https://arxiv.org/abs/1511.00363>
+#' A. Howard and others (2019). Searching for MobileNetV3.
+#' <https://arxiv.org/abs/1905.02244>
 #' @family activations
 #' @examplesIf is_keras_available()
 #' round(as.array(activation_hard_sigmoid(c(-4, -1, 0, 1, 4))), 3)
@@ -408,11 +411,11 @@ activation_hard_sigmoid <- function(x, ...) {
   call_keras("activations", "hard_sigmoid", args)
 }
 
-#' Squeeze values between 0 and 1, with exact ends
+#' Sparse sigmoid activation
 #'
-#' 0 where `x` is at most -1, 1 where it is at least 1, and `(x + 1) / 2`
-#' between: the probability of one of two classes as [activation_sparsemax()]
-#' would give it.
+#' 0 where `x` is at most -1, 1 where it is at least 1, and `(x + 1) / 2` in
+#' between: a sigmoid that reaches 0 and 1. It is [activation_sparsemax()] for
+#' two classes.
 #'
 #' @inheritParams operation-activations-arguments
 #' @inheritParams operation-arguments
@@ -434,10 +437,10 @@ activation_sparse_sigmoid <- function(x, ...) {
   call_keras("activations", "sparse_sigmoid", args)
 }
 
-#' Take the logarithm of the sigmoid
+#' Log-sigmoid activation
 #'
 #' `-log(1 + exp(-x))`, the logarithm of [activation_sigmoid()], computed so
-#' that it is exact for large negative values, too.
+#' that it is accurate for large negative values as well.
 #'
 #' @inheritParams operation-activations-arguments
 #' @inheritParams operation-arguments
@@ -456,10 +459,10 @@ activation_log_sigmoid <- function(x, ...) {
   call_keras("activations", "log_sigmoid", args)
 }
 
-#' Squeeze values between -1 and 1
+#' Hyperbolic tangent activation
 #'
-#' The hyperbolic tangent: an S-shaped curve through 0, in [layer_lstm()] and
-#' [layer_gru()] the activation of the state.
+#' `tanh(x)`: an S-shaped curve through 0, between -1 and 1. [layer_lstm()] and
+#' [layer_gru()] use it for their state.
 #'
 #' @inheritParams operation-activations-arguments
 #' @inheritParams operation-arguments
@@ -479,9 +482,10 @@ activation_tanh <- function(x, ...) {
   call_keras("activations", "tanh", args)
 }
 
-#' Keep values between -1 and 1
+#' Hard tanh activation
 #'
-#' `min(max(x, -1), 1)`: about [activation_tanh()], and quicker.
+#' `min(max(x, -1), 1)`: a faster, piecewise linear approximation of
+#' [activation_tanh()].
 #'
 #' @inheritParams operation-activations-arguments
 #' @inheritParams operation-arguments
@@ -500,9 +504,10 @@ activation_hard_tanh <- function(x, ...) {
   call_keras("activations", "hard_tanh", args)
 }
 
-#' Take the hyperbolic tangent away
+#' Tanh shrink activation
 #'
-#' `x - tanh(x)`: nearly 0 around 0, and a straight line further out.
+#' `x - tanh(x)`: close to 0 for small values, and close to a straight line for
+#' large ones.
 #'
 #' @inheritParams operation-activations-arguments
 #' @inheritParams operation-arguments
@@ -521,10 +526,10 @@ activation_tanh_shrink <- function(x, ...) {
   call_keras("activations", "tanh_shrink", args)
 }
 
-#' Set small values to zero
+#' Hard shrink activation
 #'
-#' Keeps values that are further than `threshold` from 0, and sets the others
-#' to 0. [activation_soft_shrink()] moves what it keeps, without a step.
+#' Keeps values whose absolute value is greater than `threshold`, and sets the
+#' others to 0. [activation_soft_shrink()] does this without a jump.
 #'
 #' @inheritParams operation-activations-arguments
 #' @inheritParams operation-arguments
@@ -544,11 +549,10 @@ activation_hard_shrink <- function(x, threshold = 0.5, ...) {
   call_keras("activations", "hard_shrink", args)
 }
 
-#' Move values towards zero
+#' Soft shrink activation
 #'
-#' Moves each value by `threshold` towards 0, and sets those to 0 that are
-#' nearer: what a penalty on absolute values, as that of [regularizer_l1()],
-#' does to an estimate.
+#' Moves each value towards 0 by `threshold`, and sets smaller values to 0:
+#' soft thresholding, which is what an L1 penalty does to an estimate.
 #'
 #' @inheritParams operation-activations-arguments
 #' @inheritParams operation-arguments
@@ -568,14 +572,15 @@ activation_soft_shrink <- function(x, threshold = 0.5, ...) {
   call_keras("activations", "soft_shrink", args)
 }
 
-#' Replace values that are not large enough
+#' Threshold activation
 #'
-#' Keeps values greater than `threshold`, and puts `default_value` in place of
-#' the others. As both must be given, it is no activation of a layer by itself:
-#' `function(x) activation_threshold(x, 0.5, 0)` is one.
+#' Keeps values greater than `threshold`, and replaces the others by
+#' `default_value`. Both must be given, so that the function cannot be the
+#' activation of a layer by itself; use `function(x) activation_threshold(x,
+#' 0.5, 0)`.
 #'
 #' @param threshold Value above which `x` is kept: a number.
-#' @param default_value What takes the place of the others: a number.
+#' @param default_value Replacement for the other values: a number.
 #' @inheritParams operation-activations-arguments
 #' @inheritParams operation-arguments
 #'
@@ -595,10 +600,10 @@ activation_threshold <- function(x, threshold, default_value, ...) {
   call_keras("activations", "threshold", args)
 }
 
-#' Leave values as they are
+#' Linear activation
 #'
-#' Gives `x` itself: the last layer of a regression. A layer without an
-#' activation does the same.
+#' Returns `x` unchanged: for the last layer of a regression model. A layer
+#' without an activation does the same.
 #'
 #' @inheritParams operation-activations-arguments
 #' @inheritParams operation-arguments
@@ -617,7 +622,7 @@ activation_linear <- function(x, ...) {
   call_keras("activations", "linear", args)
 }
 
-#' Take the exponential
+#' Exponential activation
 #'
 #' `exp(x)`: for an output that must be positive, such as the mean of counts.
 #'
@@ -638,10 +643,10 @@ activation_exponential <- function(x, ...) {
   call_keras("activations", "exponential", args)
 }
 
-#' Make values positive, smoothly
+#' Softplus activation
 #'
-#' `log(1 + exp(x))`: a smooth [activation_relu()], never 0: for an output that
-#' must be positive, such as a standard deviation.
+#' `log(1 + exp(x))`: a smooth version of [activation_relu()] that is always
+#' positive, for outputs such as a standard deviation.
 #'
 #' @inheritParams operation-activations-arguments
 #' @inheritParams operation-arguments
@@ -664,13 +669,13 @@ activation_softplus <- function(x, ...) {
   call_keras("activations", "softplus", args)
 }
 
-#' Make values positive by a square root
+#' Squareplus activation
 #'
-#' `(x + sqrt(x^2 + b)) / 2`: close to [activation_softplus()], without an
-#' exponential.
+#' `(x + sqrt(x^2 + b)) / 2`: similar to [activation_softplus()], but computed
+#' without exponentials.
 #'
-#' @param b How round the corner at 0 is: a number of at least 0, with which
-#'   it is [activation_relu()].
+#' @param b Smoothness of the curve around 0: a number of at least 0, where 0
+#'   is [activation_relu()].
 #' @inheritParams operation-activations-arguments
 #' @inheritParams operation-arguments
 #'
@@ -692,10 +697,11 @@ activation_squareplus <- function(x, b = 4L, ...) {
   call_keras("activations", "squareplus", args)
 }
 
-#' Make values positive by a parabola
+#' Sparse plus activation
 #'
 #' 0 where `x` is at most -1, `x` where it is at least 1, and `(x + 1)^2 / 4`
-#' between: a smooth [activation_relu()] that is 0 for good on the left.
+#' in between: a smooth version of [activation_relu()] that is exactly 0 for
+#' small values.
 #'
 #' @inheritParams operation-activations-arguments
 #' @inheritParams operation-arguments
@@ -714,10 +720,10 @@ activation_sparse_plus <- function(x, ...) {
   call_keras("activations", "sparse_plus", args)
 }
 
-#' Squeeze values between -1 and 1, slowly
+#' Softsign activation
 #'
-#' `x / (1 + abs(x))`: as [activation_tanh()], but it comes near its limits
-#' slowly, so that units far out still learn.
+#' `x / (1 + abs(x))`: like [activation_tanh()], but it approaches its limits
+#' -1 and 1 slowly, so that units with large values still learn.
 #'
 #' @inheritParams operation-activations-arguments
 #' @inheritParams operation-arguments

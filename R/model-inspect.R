@@ -2,7 +2,7 @@
 #'
 #' `print()` and `summary()` show the layers of a model with their output shapes
 #' and numbers of parameters; for a layer its settings, shapes and parameters. Optimizers,
-#' schedules, losses, metrics, callbacks, initialisers, regularisers and constraints print what
+#' schedules, losses, metrics, callbacks, initializers, regularizers and constraints print what
 #' they are and how they are set.
 #'
 #' @param x,object A model or layer.

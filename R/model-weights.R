@@ -2,7 +2,7 @@
 #'
 #' `get_weights()` and `set_weights()` read and write the weights of a model or
 #' layer as R arrays. `get_config()` describes how a model, a layer or another object of
-#' Keras, such as an optimizer or an initialiser, was made, as a list; `from_config()` makes a
+#' Keras, such as an optimizer or an initializer, was made, as a list; `from_config()` makes a
 #' new one, with new weights, from it. The list is data and may be saved, with `saveRDS()` for
 #' example, and used in another session.
 #'

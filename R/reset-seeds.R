@@ -13,7 +13,7 @@
 #' does not change them. A model from [load_model()] starts from the seeds in the file, and
 #' draws new ones for those that were not given, once: after that they are the start.
 #'
-#' Weights, metrics, the state of optimizers and the seeds of initialisers stay
+#' Weights, metrics, the state of optimizers and the seeds of initializers stay
 #' as they are. With PyTorch, [layer_dropout()] without a seed draws from
 #' PyTorch's own generator, which [set_random_seed()] resets.
 #'

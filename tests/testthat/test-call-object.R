@@ -1,6 +1,6 @@
 skip_without_keras()
 
-test_that("an initialiser is called with a shape as R has them", {
+test_that("an initializer is called with a shape as R has them", {
   for (shape in list(c(2, 3), 2:3, list(2, 3L), shape(2, 3))) {
     expect_identical(as.array(initializer_ones()(shape)), matrix(1, 2, 3))
   }
@@ -44,7 +44,7 @@ test_that("what they cannot be called with is refused", {
   })
 })
 
-test_that("an initialiser draws the same with a seed, and goes on with a generator", {
+test_that("an initializer draws the same with a seed, and goes on with a generator", {
   seeded <- initializer_random_normal(seed = 3)
   expect_identical(as.array(seeded(4)), as.array(seeded(4)))
   goes_on <- initializer_random_normal(seed = keras$random$SeedGenerator(3L))

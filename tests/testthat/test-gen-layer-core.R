@@ -46,7 +46,7 @@ test_that("3 and 3L make the same dense layer", {
   expect_same_layer(layer_dense(units = 3, name = "a"), layer_dense(units = 3L, name = "a"))
 })
 
-test_that("Keras objects are taken as initialisers, regularisers and constraints", {
+test_that("Keras objects are taken as initializers, regularizers and constraints", {
   layer <- layer_dense(
     units = 2, kernel_initializer = keras$initializers$Constant(3),
     kernel_regularizer = keras$regularizers$L2(0.5), kernel_constraint = keras$constraints$NonNeg()

@@ -107,7 +107,7 @@ test_that("a Python without lamina opens the file, with Keras' layer", {
   )
 })
 
-test_that("the optimiser, loss and metrics are restored, or not", {
+test_that("the optimizer, loss and metrics are restored, or not", {
   path <- withr::local_tempfile(fileext = ".keras")
   problem <- easy_problem()
   model <- small_classifier(metrics = "accuracy")

@@ -18,7 +18,7 @@ test_that("objects show what they are and how they are set", {
   })
 })
 
-test_that("initialisers, regularisers and constraints show their settings", {
+test_that("initializers, regularizers and constraints show their settings", {
   expect_snapshot({
     initializer_ones()
     initializer_variance_scaling(2, "fan_out", seed = 3)

@@ -76,7 +76,7 @@ class _SpatialDropout(keras.layers.Dropout):
 
         The configuration can be given to lamina's layer and to Keras' own. Unlike
         Keras' it keeps the whole dtype policy, whether the layer is trainable, and its
-        activity regulariser; Keras' layer opens with what it knows of these.
+        activity regularizer; Keras' layer opens with what it knows of these.
         """
         config = super().get_config()
         config.pop("activity_regularizer", None)

@@ -59,7 +59,7 @@ args.x = { check = "check_array({})", text = "An array." }
 cases = [{ r = 'array(c(-1, 2), 2)', python = '[-1.0, 2.0]' }]
 """,
     (OBJECT, "regularizers"): """
-family = "throwaway regularisers"
+family = "throwaway regularizers"
 module = "regularizers"
 older = "older_optimizer_arguments"
 [functions.regularizer_l2]

@@ -64,6 +64,7 @@ def test_labels_are_whole_numbers():
         "CE",
         keras.losses.sparse_categorical_crossentropy,
         keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        keras.losses.CategoricalGeneralizedCrossEntropy(),
         [SPARSE],
         {"dense": SPARSE},
     ],

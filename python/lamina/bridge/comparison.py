@@ -6,6 +6,8 @@ from typing import Any
 
 import keras
 
+from lamina.models.target_shapes import fit
+
 
 def comparison(compare: Callable[..., Any]) -> Callable[..., Any]:
     """Return a loss or metric that gets its targets like the predictions.
@@ -39,7 +41,7 @@ def comparison(compare: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _like(y_true: Any, y_pred: Any) -> Any:
-    y_true = _in_shape_of(y_true, y_pred)
+    y_true, y_pred = fit(y_true, y_pred)
     try:
         sizes = list(zip(y_true.shape, y_pred.shape, strict=True))
         own, wanted = (
@@ -53,20 +55,4 @@ def _like(y_true: Any, y_pred: Any) -> Any:
     is_whole = own == "bool" or keras.backend.is_int_dtype(own)
     if is_whole and keras.backend.is_float_dtype(wanted):
         return keras.ops.cast(y_true, wanted)
-    return y_true
-
-
-def _in_shape_of(y_true: Any, y_pred: Any) -> Any:
-    try:
-        rank, wanted = len(y_true.shape), len(y_pred.shape)
-    except (AttributeError, TypeError, ValueError):
-        # No tensors, or of a number of axes that is not known.
-        return y_true
-    longer = y_true.shape if rank > wanted else y_pred.shape
-    if any(size != 1 for size in longer[min(rank, wanted) :]):
-        return y_true
-    for _ in range(rank, wanted):
-        y_true = keras.ops.expand_dims(y_true, -1)
-    for _ in range(wanted, rank):
-        y_true = keras.ops.squeeze(y_true, -1)
     return y_true

@@ -13,26 +13,17 @@ import numpy as np
 from lamina._keras import loss_arguments, takes_logits
 from lamina.models.code_values import Code, as_array, find_wrong
 from lamina.models.data_errors import CodesError, ComparedShapeError
-from lamina.models.known_metrics import COUNTING, OVERLAPPING, name_in_keras
+from lamina.models.known_targets import (
+    Targets,
+    cuts_predictions,
+    name_in_keras,
+    targets_of,
+)
 from lamina.models.outputs import Shape
+from lamina.models.target_shapes import fit, shape_of
 
-# Targets that are numbers of classes.
-_LABELS = (
-    *("sparsecategoricalcrossentropy", "categoricalgeneralizedcrossentropy"),
-    *("sparsecategoricalaccuracy", "sparsetopkcategoricalaccuracy"),
-)
-# Targets that are 0 or 1, or probabilities.
-_BINARY = ("binarycrossentropy", "binaryfocalcrossentropy", "binaryaccuracy")
-# Those that take every target but 0 for 1.
-_COUNTING = (*COUNTING, "binaryiou")
-# Those of them that cut predictions off at 0 and 1.
-_CUTTING = (
-    *("auc", "precisionatrecall", "recallatprecision"),
-    *("sensitivityatspecificity", "specificityatsensitivity"),
-)
-_OVERLAPPING = tuple(name for name in OVERLAPPING if name not in _COUNTING)
 # Those whose targets are of any shape that Keras takes.
-_OTHERS = ("", "circle", "ctc", "mean", "sum", "meanmetricwrapper")
+_ANY = (Targets.IDENTITIES, Targets.SEQUENCES, Targets.OTHER)
 
 
 def compare(function: Any, y_true: Any, y_pred: Any, **settings: Any) -> Any:
@@ -112,9 +103,7 @@ def _as_tensor(x: Any) -> Any:
 
 
 def _config(what: Any) -> dict[str, Any]:
-    config: dict[str, Any] = (
-        what.get_config() if name_in_keras(what) not in _OTHERS else {}
-    )
+    config: dict[str, Any] = what.get_config() if targets_of(what) not in _ANY else {}
     return config
 
 
@@ -122,19 +111,19 @@ def _fitting(
     what: Any, y_true: Any, y_pred: Any, settings: dict[str, Any], weights: Any = None
 ) -> tuple[Any, Any]:
     """Return both in shapes that belong together."""
-    name = name_in_keras(what)
-    by_labels = name in _LABELS and not settings.get("from_sorted_ids")
-    if by_labels:
-        y_true = _fitting_labels(y_true, y_pred, settings.get("axis", -1))
-    elif name not in (*_OTHERS, *_LABELS) and _has_same_shapes(settings):
+    targets = targets_of(what)
+    if targets is Targets.CLASSES:
+        if not settings.get("from_sorted_ids"):
+            y_true = _fitting_labels(y_true, y_pred, settings.get("axis", -1))
+    elif targets not in _ANY and _has_same_shapes(settings):
         y_true, y_pred = _of_one_shape(y_true, y_pred)
     if not isinstance(what, keras.losses.Loss | keras.metrics.Metric):
         y_pred = _with_fractions(y_pred)
-    for argument, values, code in _codes(name, y_true, y_pred, settings):
+    for argument, values, code in _codes(what, y_true, y_pred, settings):
         found = find_wrong(values, code, weights)
         if found:
             raise CodesError(argument, code, found)
-    if name in _CUTTING and not takes_logits(what):
+    if cuts_predictions(what) and not takes_logits(what):
         _check_probabilities(y_pred)
     return y_true, y_pred
 
@@ -145,31 +134,16 @@ def _has_same_shapes(settings: dict[str, Any]) -> bool:
     return bool(sides[0]) == bool(sides[1])
 
 
-def _shape_of(x: Any) -> Shape | None:
-    try:
-        return tuple(x.shape)
-    except (AttributeError, TypeError, ValueError):
-        return None
-
-
 def _of_one_shape(y_true: Any, y_pred: Any) -> tuple[Any, Any]:
-    target, shape = _shape_of(y_true), _shape_of(y_pred)
+    target, shape = shape_of(y_true), shape_of(y_pred)
     if target is None or shape is None:
         return y_true, y_pred
     if _is_one_number(y_true, shape):
         return _spread(y_true, shape), y_pred
     if _is_one_number(y_pred, target):
         return y_true, _spread(y_pred, target)
-    if len(target) == len(shape) + 1 and target[-1] == 1 and shape:
-        if len(shape) == 1:
-            y_pred, shape = keras.ops.expand_dims(y_pred, -1), (*shape, 1)
-        else:
-            y_true, target = keras.ops.squeeze(y_true, -1), target[:-1]
-    elif len(shape) == len(target) + 1 and shape[-1] == 1 and target:
-        if len(target) == 1:
-            y_true, target = keras.ops.expand_dims(y_true, -1), (*target, 1)
-        else:
-            y_pred, shape = keras.ops.squeeze(y_pred, -1), shape[:-1]
+    y_true, y_pred = fit(y_true, y_pred, as_keras=True)
+    target, shape = tuple(y_true.shape), tuple(y_pred.shape)
     if not _fits(target, shape):
         raise ComparedShapeError("y_true", shape, target)
     return y_true, y_pred
@@ -196,7 +170,7 @@ def _fits(shape: Shape, other: Shape) -> bool:
 
 
 def _fitting_labels(y_true: Any, y_pred: Any, axis: int) -> Any:
-    target, shape = _shape_of(y_true), _shape_of(y_pred)
+    target, shape = shape_of(y_true), shape_of(y_pred)
     if target is None or not shape or not -len(shape) <= axis < len(shape):
         return y_true
     axis = axis % len(shape)
@@ -217,26 +191,31 @@ def _with_fractions(y_pred: Any) -> Any:
 
 
 def _codes(
-    name: str, y_true: Any, y_pred: Any, settings: dict[str, Any]
+    what: Any, y_true: Any, y_pred: Any, settings: dict[str, Any]
 ) -> list[tuple[str, Any, Code]]:
-    shape = _shape_of(y_pred)
-    if name in _BINARY:
+    targets, shape = targets_of(what), shape_of(y_pred)
+    if targets is Targets.PROBABILITIES:
         return [("y_true", y_true, Code("probability", highest=1))]
-    if name in _COUNTING:
+    if targets is Targets.COUNTED:
         return [("y_true", y_true, Code("class", highest=1))]
-    if name in _OVERLAPPING:
-        ignored = settings.get("ignore_class")
-        code = Code("class", highest=settings["num_classes"] - 1, ignored=ignored)
+    if targets is Targets.OVERLAPPING:
+        # A binary one has no number of classes.
+        highest, ignored = (
+            settings.get("num_classes", 2) - 1,
+            settings.get("ignore_class"),
+        )
+        code = Code("class", highest=highest, ignored=ignored)
         sides = {"y_true": (y_true, code), "y_pred": (y_pred, code)}
-        default = not name.startswith("onehot")
+        default = not name_in_keras(what).startswith("onehot")
         return [
             (side, *both)
             for side, both in sides.items()
             if settings.get(f"sparse_{side}", default and side == "y_true")
         ]
-    if name == "circle":
+    if targets is Targets.IDENTITIES:
         return [("y_true", y_true, Code("class", may_be_negative=True))]
-    if not shape or name not in (*_LABELS, "ctc") or settings.get("from_sorted_ids"):
+    of_classes = targets in (Targets.CLASSES, Targets.SEQUENCES)
+    if not shape or not of_classes or settings.get("from_sorted_ids"):
         return []
     classes = shape[settings.get("axis", -1)]
     highest = None if classes is None else classes - 1
@@ -258,8 +237,8 @@ def _check_probabilities(y_pred: Any) -> None:
 
 def _fitting_weights(what: Any, y_pred: Any, weights: Any) -> Any:
     """Return the weights such that each goes to its example."""
-    came, shape = _shape_of(weights), _shape_of(y_pred)
-    if name_in_keras(what) in _OTHERS or came is None or not shape or came == ():
+    came, shape = shape_of(weights), shape_of(y_pred)
+    if targets_of(what) in _ANY or came is None or not shape or came == ():
         return weights
     inner = came[:-1] if len(came) > 1 and came[-1] == 1 else came
     if len(inner) > len(shape) or not _fits(inner, shape[: len(inner)]):

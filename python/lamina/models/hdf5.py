@@ -9,16 +9,13 @@ import h5py  # type: ignore[import-untyped]
 import keras
 
 from lamina._keras import compile_config, is_of_keras, layers_in
+from lamina.models.known_targets import SHORT_NAMES
 
 # Endings of files in the older format.
 HDF5 = (".h5", ".hdf5")
 
 # Keras writes these into HDF5 files, and does not find them again.
-SHORT_LOSSES = [
-    spelt
-    for name in ("bce", "kld", "mae", "mape", "mse", "msle")
-    for spelt in (name, name.upper())
-]
+SHORT_LOSSES = [spelt for name in SHORT_NAMES for spelt in (name, name.upper())]
 
 
 def lost_in_hdf5(model: Any) -> list[str]:

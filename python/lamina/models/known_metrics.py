@@ -14,33 +14,12 @@ import keras
 import numpy as np
 
 from lamina._keras import compiled_metrics
-from lamina.models.known_losses import ELEMENTWISE as _OF_LOSSES
-from lamina.models.known_losses import are_repeated
+from lamina.models.known_targets import Targets, name_in_keras, targets_of
 from lamina.models.outputs import Output, Shape, metrics_of
+from lamina.models.target_shapes import are_repeated, shape_of
 
-# Those that compare number by number.
-_ELEMENTWISE = (
-    *_OF_LOSSES,
-    *("rootmeansquarederror", "logcosherror", "r2score"),
-    *("pearsoncorrelation", "concordancecorrelation", "accuracy", "binaryaccuracy"),
-    *("binarycrossentropy", "bce", "binaryfocalcrossentropy"),
-)
-# Those whose targets have as many axes as what the model gives.
-_OF_EQUAL_RANK = (
-    *("categoricalaccuracy", "topkcategoricalaccuracy", "categoricalcrossentropy"),
-    *("f1score", "fbetascore"),
-)
-_SPARSE = (
-    *("sparsecategoricalaccuracy", "sparsetopkcategoricalaccuracy"),
-    "sparsecategoricalcrossentropy",
-)
-# Those that put the numbers of all examples into one row.
-COUNTING = (
-    *("auc", "precision", "recall", "precisionatrecall", "recallatprecision"),
-    *("sensitivityatspecificity", "specificityatsensitivity", "truepositives"),
-    *("truenegatives", "falsepositives", "falsenegatives"),
-)
-OVERLAPPING = ("iou", "meaniou", "onehotiou", "onehotmeaniou", "binaryiou")
+# Those that compare what is in the same place.
+_ALIKE = (Targets.NUMBERS, Targets.PROBABILITIES, Targets.COLUMNS, Targets.COUNTED)
 
 
 @dataclass(frozen=True)
@@ -62,26 +41,6 @@ class UnfitMetric:
     found: Shape
 
 
-def name_in_keras(what: Any) -> str:
-    """Return the name of a loss or metric of Keras' in small letters, "" for others.
-
-    Args:
-        what: An object, a class or a function.
-
-    Example:
-    >>> name_in_keras(keras.metrics.MeanIoU(2)), name_in_keras(keras.losses.huber)
-    ('meaniou', 'huber')
-    >>> name_in_keras(print)
-    ''
-    """
-    is_object = isinstance(what, keras.losses.Loss | keras.metrics.Metric)
-    itself = type(what) if is_object else what
-    name = getattr(itself, "__name__", "")
-    modules = (keras.losses, keras.metrics)
-    known = name and any(getattr(module, name, None) is itself for module in modules)
-    return name.replace("_", "").lower() if known else ""
-
-
 def unfit_metrics(model: Any, outputs: list[Output], y: Any) -> Iterator[UnfitMetric]:
     """Give the metrics of Keras' that cannot take the targets.
 
@@ -101,12 +60,12 @@ def unfit_metrics(model: Any, outputs: list[Output], y: Any) -> Iterator[UnfitMe
         return
     for metrics in compiled_metrics(model):
         for target, metric, output in metrics_of(outputs, metrics, y):
-            found, kind = _shape_of(target), _kind_of(metric)
-            if found is None or not kind or not output.shape:
+            found = _shape_of(target)
+            if found is None or not output.shape:
                 continue
-            expected = _expected(kind, metric, found, output.shape)
+            expected = _expected(metric, found, output.shape)
             if expected is not None:
-                name = _reported_name(metric)
+                name, kind = _reported_name(metric), name_in_keras(metric)
                 yield UnfitMetric(name, kind, output, expected, found)
 
 
@@ -114,28 +73,27 @@ def _shape_of(target: Any) -> Shape | None:
     # Keras adds an axis to a column of a data frame.
     if not isinstance(target, np.ndarray) and not keras.ops.is_tensor(target):
         return None
-    try:
-        return tuple(target.shape)
-    except ValueError:
-        return None
+    return shape_of(target)
 
 
-def _expected(kind: str, metric: Any, came: Shape, shape: Shape) -> Shape | None:
+def _expected(metric: Any, came: Shape, shape: Shape) -> Shape | None:
     """Return the shape of targets that a metric takes, None where they fit."""
-    if kind in OVERLAPPING:
+    # A loss in its place gets them as it is.
+    is_loss = isinstance(metric, keras.losses.Loss)
+    targets = Targets.OTHER if is_loss else targets_of(metric)
+    if targets is Targets.OVERLAPPING:
         return _expected_to_overlap(metric, came, shape)
-    if kind in COUNTING and not _has_columns(metric):
+    if targets is Targets.COUNTED and not _has_columns(metric):
         return None if _hold_as_many(came, shape) else shape
-    if kind in _SPARSE:
+    if targets is Targets.CLASSES:
         sorted_ids = getattr(metric, "from_sorted_ids", False)
         if sorted_ids or getattr(metric, "axis", -1) != -1:
             return None
         is_column = len(came) == len(shape) and came[-1] in (1, None)
         return None if is_column or len(came) == len(shape) - 1 else shape[:-1]
-    if kind in _OF_EQUAL_RANK and len(came) != len(shape):
+    if targets is Targets.COLUMNS and len(came) != len(shape):
         return shape
-    is_known = kind in (*_OF_EQUAL_RANK, *_ELEMENTWISE, *COUNTING)
-    return shape if is_known and are_repeated(came, shape) else None
+    return shape if targets in _ALIKE and are_repeated(came, shape) else None
 
 
 def _has_columns(metric: Any) -> bool:
@@ -164,15 +122,6 @@ def _hold_as_many(came: Shape, shape: Shape) -> bool:
         if None not in each[1:]
     ]
     return len(set(counts)) < 2
-
-
-def _kind_of(metric: Any) -> str:
-    """Return the name of one of Keras' metrics, "" for others."""
-    if isinstance(metric, str):
-        # Of an accuracy Keras chooses by the shapes which.
-        chosen = metric.lower() in ("accuracy", "acc")
-        return "" if chosen else metric.replace("_", "").lower()
-    return "" if isinstance(metric, keras.losses.Loss) else name_in_keras(metric)
 
 
 def _reported_name(metric: Any) -> str:

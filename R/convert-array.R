@@ -1,24 +1,3 @@
-# What Keras can compute with: tensors of Keras, of the backend and of NumPy.
-is_tensor <- function(x) {
-  if (!reticulate::is_py_object(x)) return(FALSE)
-  check_session(x)
-  is_symbolic(x) || is_numpy(x) || isTRUE(keras$ops$is_tensor(x))
-}
-
-# Dimensions of a tensor or R array as integers, NA where unknown; NULL where
-# not even the number of dimensions is known.
-tensor_shape <- function(x) {
-  if (!reticulate::is_py_object(x)) return(if (is.null(dim(x))) length(x) else dim(x))
-  shape <- x$shape
-  if (is_tensorflow_shape(shape)) {
-    if (is.null(shape$rank)) return(NULL)
-    shape <- shape$as_list()
-  }
-  # JAX has an object in the place of a dimension that it does not know yet.
-  if (is.list(shape)) shape[vapply(shape, reticulate::is_py_object, NA)] <- list(NULL)
-  shape_integers(as_shape(shape))
-}
-
 # Plain R data as a NumPy array in the layout and type that Keras works with, so that batches
 # are cut out of contiguous memory and nothing is cast twice. `dtype` is that of the input it
 # is for; without one, fractions become `floats`, and all else keeps its type.

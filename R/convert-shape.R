@@ -127,7 +127,3 @@ Summary.keras_shape <- function(..., na.rm = FALSE) { # nolint: object_name_lint
 register_destructure <- function(namespace = asNamespace("zeallot")) {
   registerS3method("destructure", "keras_shape", function(x) unclass(x), envir = namespace)
 }
-
-shape_integers <- function(x) {
-  vapply(unclass(x), function(dim) if (is.null(dim)) NA_integer_ else as.integer(dim), 1L)
-}

@@ -119,7 +119,8 @@ every_target <- rbind(
 )
 every_target$file <- source_of[every_target$name]
 # What raises the errors itself is what all others call.
-raises <- every_target$file == "conditions.R" & startsWith(every_target$name, "abort_")
+raises <- every_target$file %in% c("conditions.R", "abort-argument.R") &
+  startsWith(every_target$name, "abort_")
 every_target <- every_target[!raises, ]
 every_target <- every_target[order(
   every_target$file, match(every_target$name, names(source_of)), every_target$refusal

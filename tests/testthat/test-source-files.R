@@ -85,27 +85,10 @@ test_that("circles are found, however long", {
   expect_identical(circles_in(list(a = "b", b = character())), character())
 })
 
-test_that("of the files that need each other, be it by way of others, there is one room", {
+test_that("no files need each other, be it by way of others", {
   uses <- uses_of_files()
   expect_true(all(c("is_layer", "is_model") %in% uses$compose.R$kinds.R))
-  # An error says what came, also of a tensor, whose shape is found by functions that check, raise
-  # errors themselves and need Python: errors, the checks that all use, the conversion of shapes and
-  # tensors and the way to Python are one room.
-  meant <- paste(
-    "check-dots.R check-scalars.R conditions.R convert-array.R convert-shape.R convert-whole.R",
-    "failures.R lazy-module.R python.R sessions.R"
-  )
-  expect_identical(circles_in(lapply(uses, names)), meant)
-  # In it, too, few files need each other without others between. What a method of Python takes,
-  # Python's half says.
-  pairs <- unlist(lapply(names(uses), function(file) {
-    back <- Filter(function(other) file %in% names(uses[[other]]), names(uses[[file]]))
-    sprintf("%s %s", file, back[file < back])
-  }))
-  expect_setequal(pairs, c(
-    "check-dots.R convert-shape.R", "check-dots.R python.R", "conditions.R convert-array.R",
-    "conditions.R sessions.R", "convert-array.R convert-shape.R"
-  ))
+  expect_identical(circles_in(lapply(uses, names)), character())
 })
 
 test_that("a layer function asks once what becomes of its layer", {
@@ -139,7 +122,7 @@ test_that("a backend is named where the map says, and nowhere else", {
     # Choosing one, and reporting on it; what a package or a layer needs.
     "python.R", "install-keras.R", "sitrep.R", "callbacks.R", "model-export.R", "layer-tfsm.R",
     "layer-flax-module-wrapper.R", "layer-jax-model-wrapper.R", "layer-torch-module-wrapper.R",
-    # Its tensors: their classes, their methods, and strings as tensors.
-    "kinds.R", "convert-array.R", "tensor-values.R"
+    # Its tensors: their classes, shapes and methods, and strings as tensors.
+    "kinds.R", "tensor-shape.R", "convert-array.R", "tensor-values.R"
   ))
 })

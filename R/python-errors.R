@@ -1,0 +1,70 @@
+# Errors of Python, turned into lamina's.
+
+# Runs `expr`; a Python exception in it becomes a lamina error, whose parent is the
+# error of the R function that Python called, where one failed. `message` is
+# evaluated only then, in the frame of the caller. `diagnose` may raise a more
+# precise error first.
+with_python <- function(expr, message, call, class = "python",
+                        diagnose = function(cnd) NULL, .envir = parent.frame()) {
+  depth <- with_python_state$depth
+  with_python_state$depth <- depth + 1L
+  on.exit(leave_python(depth))
+  tryCatch(
+    hold_conditions(expr),
+    python.builtin.Exception = function(cnd) {
+      failure <- find_failure(cnd)
+      if (is.null(failure)) {
+        diagnose(cnd)
+        failure <- tidy_python_error(cnd)
+      }
+      abort_lamina(message, class, call = call, parent = failure, .envir = .envir)
+    },
+    `Rcpp::exception` = function(cnd) {
+      if (is_of_other_session(cnd)) abort_other_session(call = call)
+      stop(cnd)
+    }
+  )
+}
+
+# The same condition with a message for people. It leaves the class through
+# which reticulate would fetch message and call from Python again.
+tidy_python_error <- function(cnd) {
+  exception <- attr(cnd, "py_object")
+  type <- sub(".*\\.", "", class(cnd)[[1L]])
+  structure(
+    list(message = paste0(type, ": ", exception_text(exception)), call = NULL),
+    py_object = exception,
+    class = setdiff(class(cnd), c("python.builtin.BaseException", "python.builtin.object"))
+  )
+}
+
+# Where a message says nothing, that of the exception behind it.
+exception_text <- function(exception) {
+  text <- ""
+  while (!nzchar(text) && !is.null(exception)) {
+    text <- python_message(reticulate::py_str(exception))
+    exception <- exception$`__context__`
+  }
+  text
+}
+
+# Without what Keras, TensorFlow and reticulate wrap around a message: colour
+# codes, dumps of arguments, and the way through Python's files.
+python_message <- function(message) {
+  message <- gsub("\033\\[[0-9;]*m", "", message)
+  message <- sub("\n?Run `reticulate::py_last_error\\(\\)` for details\\.?$", "", message)
+  # Keras repeats whole configurations around the reason why one cannot be used.
+  message <- sub("(?s).*Exception encountered: ", "", message, perl = TRUE)
+  message <- sub("Exception encountered when calling [^\n]*\n+", "", message)
+  message <- sub("(^|\n+)Arguments received by [^\n]*:.*$", "", message)
+  message <- gsub("\\{\\{function_node [^}]*\\}\\} ?", "", message)
+  message <- sub("\\s*\\[Op:\\w+\\]( name:)?\\s*$", "", message)
+  lines <- strsplit(message, "\n", fixed = TRUE)[[1L]]
+  stack <- paste(
+    "^\\s*File \"", "\\(most recent call last\\)", "^\\s*\\[\\[\\{\\{node",
+    "^<stack traces unavailable>",
+    sep = "|"
+  )
+  lines <- lines[!grepl(stack, lines) & nzchar(trimws(lines))]
+  paste(lines, collapse = "\n")
+}

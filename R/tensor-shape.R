@@ -1,0 +1,34 @@
+# What a tensor is, and its shape. Errors tell of both, and so nothing here checks an argument.
+
+# What Keras can compute with: tensors of Keras, of the backend and of NumPy.
+is_tensor <- function(x) {
+  if (!reticulate::is_py_object(x)) return(FALSE)
+  check_session(x)
+  is_symbolic(x) || is_numpy(x) || isTRUE(keras$ops$is_tensor(x))
+}
+
+# Dimensions of a tensor or R array as integers, NA where unknown; NULL where
+# not even the number of dimensions is known.
+tensor_shape <- function(x) {
+  if (!reticulate::is_py_object(x)) return(if (is.null(dim(x))) length(x) else dim(x))
+  shape <- x$shape
+  if (is_tensorflow_shape(shape)) {
+    if (is.null(shape$rank)) return(NULL)
+    shape <- shape$as_list()
+  }
+  # JAX has an object in the place of a dimension that it does not know yet.
+  if (is.list(shape)) shape[vapply(shape, reticulate::is_py_object, NA)] <- list(NULL)
+  if (reticulate::is_py_object(shape)) shape <- as.list(builtins$list(shape))
+  shape_integers(shape)
+}
+
+# Of a `keras_shape`, or of a shape of Python's.
+shape_integers <- function(x) {
+  vapply(unclass(x), function(dim) if (is.null(dim)) NA_integer_ else as.integer(dim), 1L)
+}
+
+# NA stands for a dimension that is not known yet.
+format_shape <- function(shape) {
+  shape <- ifelse(is.na(shape), "NA", as.character(shape))
+  sprintf("(%s)", paste(shape, collapse = ", "))
+}

@@ -1,0 +1,46 @@
+test_that("braces in what came are shown, not interpreted", {
+  layer <- function(name) check_flag(name)
+  expect_snapshot(error = TRUE, {
+    layer("{stop('no')}")
+    layer("a \"quoted\" text\nof two lines")
+  })
+})
+
+test_that("what came is described in a few words", {
+  expect_snapshot({
+    describe(NULL)
+    describe(NA)
+    describe(NaN)
+    describe(-Inf)
+    describe(0.1 + 0.2)
+    describe(1e-20)
+    describe(3L)
+    describe("text")
+    describe(c(1.5, 2))
+    describe(1:3)
+    describe(letters)
+    describe(c(TRUE, NA))
+    describe(list(1, 2))
+    describe(data.frame())
+    describe(factor("a"))
+    describe(sum)
+    describe(array(1, c(2, 3)))
+    describe(array("a", 1))
+    describe(as.raw(1))
+    describe(1i)
+    describe(quote(a))
+    describe(new.env())
+  })
+})
+
+test_that("Python objects are described by class and shape", {
+  skip_without_keras()
+  expect_snapshot({
+    describe(keras_model_sequential())
+    describe(keras_input(c(NA, 3)))
+    describe(layer_flatten())
+    describe(layer_lstm(units = 1))
+    describe(layer_unit_normalization())
+    describe(numpy()$zeros(reticulate::tuple(2L, 3L)))
+  })
+})

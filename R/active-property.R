@@ -1,12 +1,12 @@
-#' A method that is read like an attribute
+#' Make a method a property
 #'
-#' Marks a function among the methods of [Layer()], [Model()] and the other functions that make
-#' classes, or among what is private, as a property: it is called, without arguments, whenever
-#' the attribute of its name is read.
+#' Marks a function among the methods or private members of [Layer()], [Model()] and the other
+#' functions that make classes as a property: it is called, without arguments, whenever the
+#' attribute of its name is read.
 #'
 #' @param fn A function without arguments; it sees `self`, `super` and `private`.
-#'   With one argument, which is missing when the property is read, it is called
-#'   with the new value too when the property is set.
+#'   With one argument, which is missing when the property is read, it is also called
+#'   with the new value when the property is set.
 #' @param ... Not used.
 #' @returns The function, marked.
 #' @family core layers

@@ -2,8 +2,8 @@
 # nolint start: line_length_linter, object_name_linter.
 #' Write a callback class in R
 #'
-#' Makes a new kind of callback from R functions, which [fit()], [evaluate()] and [predict()]
-#' call as they go: to look at a model while it trains, to note, to change settings, to stop.
+#' Defines a new kind of callback by R functions, which [fit()], [evaluate()] and [predict()]
+#' call as they run: to watch a model while it trains, to log, to change settings, to stop.
 #'
 #' @inheritParams Layer
 #' @param on_epoch_begin,on_epoch_end Functions of `epoch`, counted from 1, and `logs`, called
@@ -18,20 +18,20 @@
 #'   callback's settings.
 #'
 #' @details
-#' In the methods `self` is the callback, `super` the class it builds on and `private` what is
-#' private, as in [Layer()]. `self$model` is the model, and `self$params` a named list: `epochs`,
-#' `steps` (`NULL` where it is not known) and `verbose`. `self$model$stop_training <- TRUE` ends
-#' the training after the step or epoch.
+#' In the methods, `self` is the callback, `super` the class it inherits from and `private` its
+#' private members, as in [Layer()]. `self$model` is the model, and `self$params` a named list:
+#' `epochs`, `steps` (`NULL` if it is not known) and `verbose`. `self$model$stop_training <- TRUE`
+#' ends training after the current step or epoch.
 #'
-#' `logs` is a named list of numbers, the loss and the metrics so far; at the beginning of a
-#' part it is empty or `NULL`. At the end of an epoch those of the validation begin with `val_`.
-#' A named list that a function returns joins the logs, so that an epoch's go into the
-#' history. A function may leave out arguments at the end.
+#' `logs` is a named list of numbers, the loss and the metrics so far; in functions called at the
+#' beginning of something it is empty or `NULL`. At the end of an epoch the names of validation
+#' results begin with `val_`. A named list that a function returns is added to the logs; at the end
+#' of an epoch it is also added to the history. A function may leave out arguments at the end.
 #'
-#' An error in a function stops the training; it names function and callback, and the model
-#' is as after the last step.
+#' An error in a function stops training; it names the function and the callback, and the model
+#' stays as it was after the last step.
 #'
-#' @returns A function that makes callbacks, with the arguments of `initialize`.
+#' @returns A function that creates callbacks, with the arguments of `initialize`.
 #' @family classes
 #' @examplesIf is_keras_available()
 #' callback_stop_at <- Callback(

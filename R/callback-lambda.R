@@ -1,23 +1,23 @@
-#' Call functions of yours while a model trains
+#' Make a callback from R functions
 #'
-#' Makes a callback of R functions, each of which is called at its time: before and after
-#' the training, each epoch and each batch, also of an evaluation or a prediction.
+#' The functions are called before and after training, each epoch and each batch, also those of
+#' an evaluation or a prediction.
 #'
 #' @param on_epoch_begin,on_epoch_end Functions of `epoch` and `logs`.
-#' @param on_train_begin,on_train_end Functions of `logs`, called once in a training.
+#' @param on_train_begin,on_train_end Functions of `logs`, called once per training run.
 #' @param on_train_batch_begin,on_train_batch_end Functions of `batch` and `logs`.
 #' @param ... The other hooks by name: `on_test_begin`, `on_test_end`, `on_test_batch_begin`,
 #'   `on_test_batch_end` for evaluations and the validation, `on_predict_begin`,
 #'   `on_predict_end`, `on_predict_batch_begin`, `on_predict_batch_end` for predictions.
 #'
 #' @details
-#' `epoch` and `batch` are counted from 1. `logs` is a named list of what has been reported so
-#' far, such as `logs$loss`. A function may leave out arguments at the end. Where it returns a
+#' `epoch` and `batch` are counted from 1. `logs` is a named list of the values reported so
+#' far, such as `logs$loss`. A function may leave out arguments at the end. If it returns a
 #' named list of numbers, they are reported as well: they are in the history, and callbacks
-#' behind this one can monitor them. An error in a function ends the training, and is the
+#' after this one can monitor them. An error in a function ends training, and is the
 #' parent of the error of `fit()`.
 #'
-#' Set `model$stop_training <- TRUE` to end the training after the batch or epoch.
+#' Set `model$stop_training <- TRUE` to end training after the current batch or epoch.
 #'
 #' @inheritSection object-callbacks-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.

@@ -1,22 +1,20 @@
 #' Clone a model
 #'
-#' Makes a new model of the same layers, with fresh weights and not compiled. With
-#' `clone_function` layers are exchanged on the way, with `call_function` something is put before
-#' or behind them.
+#' Creates a new model with the same architecture and new weights, which is not compiled.
+#' `clone_function` can replace layers, `call_function` can insert something before or after them.
 #'
-#' @param model A model made by [keras_model_sequential()] or [keras_model()]. One of a class of
-#'   its own is made anew from its configuration, and takes no functions here.
-#' @param input_tensors A symbolic tensor, or a list of them, to build the clone on; `NULL` makes
+#' @param model A model made by [keras_model_sequential()] or [keras_model()]. A model of another
+#'   class is created from its configuration, without the arguments below.
+#' @param input_tensors A symbolic tensor, or a list of them, to build the clone on; `NULL` creates
 #'   new inputs.
-#' @param clone_function A function that is given a layer and returns the one to put in its
-#'   place, in the simplest case `function(layer) from_config(get_config(layer))`, which is what
-#'   `NULL` stands for. A layer that is returned as it is shares its weights with the clone. It
-#'   is not called for the inputs.
-#' @param call_function Of models made by [keras_model()]: a function of a layer of the clone and
-#'   of what the layer is called with, `function(layer, ...)`, that returns the output, in the
-#'   simplest case `layer(...)`, which is what `NULL` stands for.
-#' @param recursive Whether models that are layers of `model` are cloned layer by layer, too:
-#'   `TRUE` or `FALSE`. With `FALSE` they are given to `clone_function` as a whole.
+#' @param clone_function A function that takes a layer and returns its replacement. `NULL` is the
+#'   same as `function(layer) from_config(get_config(layer))`. A layer that is returned unchanged
+#'   is shared with the clone, with its weights. The function is not called for inputs.
+#' @param call_function For models made by [keras_model()]: a function of a layer of the clone and
+#'   the arguments it is called with, `function(layer, ...)`, that returns the output. `NULL` is the
+#'   same as `function(layer, ...) layer(...)`.
+#' @param recursive Whether models that are layers of `model` are cloned layer by layer as well:
+#'   `TRUE` or `FALSE`. With `FALSE` they are passed to `clone_function` as a whole.
 #' @param ... Not used.
 #' @returns A model.
 #' @family models

@@ -1,31 +1,32 @@
-#' Settings of Keras
+#' Keras settings
 #'
-#' What holds for all that is made from now on in the session. Models and layers that are there
-#' keep what they were made with. [config_image_data_format()] and [use_backend()] have pages of
-#' their own.
+#' Settings for everything that is created from now on in the session. Existing models and layers
+#' keep the settings they were created with. [config_image_data_format()] and [use_backend()] have
+#' their own help pages.
 #'
-#' * `config_backend()` is what computes: `"tensorflow"`, `"jax"` or `"torch"`.
+#' * `config_backend()` is the backend: `"tensorflow"`, `"jax"` or `"torch"`.
 #'   `config_set_backend()` chooses it as [use_backend()] does, before Keras starts.
-#' * `config_floatx()` is the type of numbers with fractions where no other is asked for;
-#'   `config_dtype_policy()` says in which type layers compute and in which they keep weights.
-#'   For training in half precision set the policy to `"mixed_float16"` or `"mixed_bfloat16"`, not
-#'   `floatx`.
-#' * `config_epsilon()` is the small number that keeps divisions and logarithms from 0.
-#' * `config_max_epochs()` and `config_max_steps_per_epoch()` cut every [fit()] short, the latter
-#'   [evaluate()] and [predict()] too, to try a script out.
-#' * Flash attention computes attention in less memory, on GPUs that can; Keras takes it where it
-#'   is enabled and possible.
-#' * Interactive logging is what [fit()] shows; without it Python's log gets it.
-#' * Traceback filtering hides Keras' own functions in Python's tracebacks.
-#' * `config_is_nnx_enabled()`: whether variables are those of Flax's NNX (JAX only).
-#' * `config_enable_unsafe_deserialization()` lets files run the code in them, until R ends. To
-#'   open one file that you trust, [load_model()] has `safe_mode = FALSE`.
+#' * `config_floatx()` is the default float type; `config_dtype_policy()` is the type in which
+#'   layers compute and the one in which they store weights. For training in half precision set the
+#'   policy to `"mixed_float16"` or `"mixed_bfloat16"`, not `floatx`.
+#' * `config_epsilon()` is a small number that keeps denominators and arguments of logarithms
+#'   away from 0.
+#' * `config_max_epochs()` and `config_max_steps_per_epoch()` limit every [fit()], the latter also
+#'   [evaluate()] and [predict()], to try out a script.
+#' * Flash attention computes attention with less memory, on GPUs that support it; Keras uses it if
+#'   it is enabled and possible.
+#' * Interactive logging prints the progress of [fit()] in the console; without it the progress goes
+#'   to Python's log.
+#' * Traceback filtering hides Keras' own functions in Python tracebacks.
+#' * `config_is_nnx_enabled()` tells whether variables are those of Flax NNX (JAX only).
+#' * `config_enable_unsafe_deserialization()` allows files to run the code in them, until R ends. To
+#'   open one file that you trust, use `safe_mode = FALSE` in [load_model()].
 #'
 #' @param backend `"tensorflow"`, `"jax"` or `"torch"`.
 #' @param policy Name of a dtype policy, such as `"float32"`, `"mixed_float16"` or
 #'   `"mixed_bfloat16"`, or a policy of `keras$dtype_policies`.
 #' @param value `config_set_floatx()`: `"float32"`, `"float64"`, `"float16"` or `"bfloat16"`.
-#'   `config_set_epsilon()`: a number above 0; Keras begins with 1e-7.
+#'   `config_set_epsilon()`: a number greater than 0; Keras' default is 1e-7.
 #' @param max_epochs,max_steps_per_epoch A whole number of at least 1, or `NULL` for no limit.
 #' @param ... Not used.
 #' @returns `config_is_*()`: `TRUE` or `FALSE`. `config_dtype_policy()`: a policy of Keras.

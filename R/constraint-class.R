@@ -1,20 +1,19 @@
 #' Write a constraint class in R
 #'
-#' Makes a new kind of constraint: an R function that is applied to a weight after each step
-#' of training.
+#' Defines a new kind of constraint: an R function that is applied to weights after each training
+#' step.
 #'
 #' @inheritParams Layer
-#' @param call Function of the weight, a tensor, that returns what the weight becomes, in the
-#'   same shape.
+#' @param call Function of a weight, a tensor, that returns its new value, in the same shape.
 #' @param ... Further methods and attributes by name, such as `initialize`, a function of the
 #'   constraint's settings.
 #'
 #' @details
-#' In the methods `self` is the constraint, `super` the class it builds on and `private` what is
-#' private, as in [Layer()]. Settings that are numbers, strings, flags or objects of Keras are
-#' saved with a model by themselves.
+#' In the methods, `self` is the constraint, `super` the class it inherits from and `private` its
+#' private members, as in [Layer()]. Settings that are numbers, strings, flags or objects of Keras
+#' are saved with a model automatically.
 #'
-#' @returns A function that makes constraints, with the arguments of `initialize`.
+#' @returns A function that creates constraints, with the arguments of `initialize`.
 #' @family classes
 #' @examplesIf is_keras_available()
 #' constraint_at_most <- Constraint(

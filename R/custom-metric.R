@@ -1,14 +1,14 @@
-#' Give a loss or metric function a name
+#' Name a loss or metric function
 #'
 #' [compile()] takes R functions as losses and metrics, and reports a metric under the name of
-#' the variable that it comes by. This one has the name that it is given.
+#' its variable. `custom_metric()` gives the function a name of your choice.
 #'
 #' @param name The name, a string.
-#' @param metric_fn An R function of `y_true` and `y_pred`, tensors of the same shape where they
-#'   hold as many numbers, that returns a tensor: a number for each example or one for the
-#'   batch.
+#' @param metric_fn An R function of `y_true` and `y_pred`, tensors (of the same shape if they
+#'   hold the same number of values), that returns a tensor: a number for each example, or one for
+#'   the batch.
 #' @param ... Not used.
-#' @returns The function, with the name.
+#' @returns The function, with its name as an attribute.
 #' @family classes
 #' @examplesIf is_keras_available()
 #' metric_bias <- custom_metric("bias", function(y_true, y_pred) {

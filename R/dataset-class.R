@@ -1,42 +1,42 @@
 # Data sets written in R: batches by number, made on R's own thread.
 
-#' Write a data set in R
+#' Write a data set class in R
 #'
-#' Makes a kind of data set whose batches are R functions: one of files too many for the
-#' memory, say, or of images that are changed on their way. [fit()], [evaluate()], [predict()]
-#' and [predict_mc_dropout()] take its objects, and show how far they are, for a data set knows
-#' how many batches it has.
+#' Defines a kind of data set whose batches are made by an R function: for example from more files
+#' than fit into memory, or of images that are changed as they are read. [fit()], [evaluate()],
+#' [predict()] and [predict_mc_dropout()] take its objects, and show their progress, because a data
+#' set knows how many batches it has.
 #'
-#' @param classname Name of the class: a string that starts with a letter and has letters, digits
-#'   and `_` only.
-#' @param get_item Function of the number of a batch, counted from 1, that returns it:
+#' @param classname Name of the class: a string of letters, digits and `_` that starts with a
+#'   letter.
+#' @param get_item Function of the number of a batch, counted from 1, that returns the batch:
 #'   `list(x, y)`, `list(x, y, sample_weight)`, or `x` alone for predictions.
-#' @param length Function without arguments that returns how many batches there are, or that
-#'   number. `NULL` for a data set without end, which needs `steps_per_epoch` or `steps`.
-#' @param initialize Function of the settings of an object, which it keeps in `self`. `NULL` where
-#'   there are none.
+#' @param length Number of batches, or a function without arguments that returns it. `NULL` for a
+#'   data set without end, which needs `steps_per_epoch` or `steps`.
+#' @param initialize Function of the settings of an object, which it keeps in `self`. `NULL` if
+#'   there are no settings.
 #' @param on_epoch_begin,on_epoch_end Functions without arguments, called before and after each
-#'   epoch: to put the examples in another order, say.
+#'   epoch: for example to shuffle the examples.
 #' @param ... Further functions and values by name.
 #' @param public Further functions and values, in a list.
-#' @param private A named list of functions and values that only the methods see, as
+#' @param private A named list of functions and values that only the methods can see, as
 #'   `private$name`.
-#' @param inherit Another class that `Dataset()` has made, to build on; its methods are called as
+#' @param inherit Another class made by `Dataset()` to inherit from; its methods are called as
 #'   `super$get_item(batch)`.
 #'
 #' @details
-#' In the methods `self` is the object, `super` the class it builds on, and `private` what is
-#' private. `fit()` asks for the batches in a new random order in each epoch, unless
-#' `shuffle = FALSE`; without end they come in order, counted on from 1 in each epoch.
+#' In the methods, `self` is the object, `super` the class it inherits from, and `private` its
+#' private members. `fit()` asks for the batches in a new random order in each epoch, unless
+#' `shuffle = FALSE`. Without a `length` they come in order, counted from 1 in each epoch.
 #'
-#' All batches are made on R's thread, one after the other: R has no other. Where the work on a
-#' batch takes longer than a step of the training, make it smaller, or make the data set in Python
-#' (`tf.data`, PyTorch's `DataLoader`), which works ahead.
+#' All batches are made on R's only thread, one after the other. If making a batch takes longer
+#' than a training step, do less work in it, or make the data set in Python
+#' (`tf.data`, PyTorch's `DataLoader`), which prepares batches ahead.
 #'
-#' Without a class, a function that gives one batch each time does it: see the argument `x` of
-#' [fit()].
+#' Instead of a class, a function that returns one batch per call can be used: see the argument `x`
+#' of [fit()].
 #'
-#' @returns A function with the arguments of `initialize`, which makes an object.
+#' @returns A function that creates data sets, with the arguments of `initialize`.
 #' @family training
 #' @examplesIf is_keras_available()
 #' rows_of <- Dataset(

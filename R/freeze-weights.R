@@ -1,31 +1,31 @@
 #' Freeze and unfreeze weights
 #'
-#' A frozen layer keeps its weights while the model is trained, as the first layers of a model
-#' that was trained elsewhere should. `freeze_weights()` freezes a model or layer, or some
+#' A frozen layer keeps its weights while the model is trained, for example the first layers of a
+#' pretrained model. `freeze_weights()` freezes a model or layer, or some
 #' layers of a model; `unfreeze_weights()` makes them trainable again.
 #'
-#' Some layers of a model are chosen with `from` and `to`, both inclusive, or with `which`. The
+#' Choose some layers of a model with `from` and `to`, both inclusive, or with `which`. The
 #' other layers of the model then get the opposite: `freeze_weights(model, to = "conv_3")`
-#' trains all that comes after, and `unfreeze_weights(model, from = "conv_4")` does the same.
-#' A layer that is a model is frozen or unfrozen with all that is in it.
+#' makes all layers after it trainable, and `unfreeze_weights(model, from = "conv_4")` freezes all
+#' layers before it. A layer that is a model is frozen or unfrozen with all its layers.
 #'
-#' Call [compile()] again before the model is trained on: the optimizer keeps something for each
-#' weight that it trains, and [fit()] refuses a model in which other weights are trainable now.
+#' Call [compile()] again before further training: the optimizer has variables for the weights that
+#' it trains, and [fit()] refuses a model in which other weights are trainable now.
 #'
-#' A frozen [layer_batch_normalization()] also normalises by its running averages, not by the
-#' batch. Frozen layers that drop still drop.
+#' A frozen [layer_batch_normalization()] also normalises by its running averages instead of those
+#' of the batch. Frozen dropout layers still drop.
 #'
 #' @param object A model or layer; with `from`, `to` or `which` a model.
-#' @param from,to First and last layer to freeze or unfreeze: a name, a place (1 is the first
-#'   layer, -1 the last), or the layer itself. Without `from` it is the first layer, without
-#'   `to` the last; without both, and without `which`, all.
-#' @param which The layers to freeze or unfreeze, in place of `from` and `to`: names, places, a
+#' @param from,to First and last layer to freeze or unfreeze: a name, a position (1 is the first
+#'   layer, -1 the last), or the layer itself. The default for `from` is the first layer, for
+#'   `to` the last; without both, and without `which`, all layers are meant.
+#' @param which The layers to freeze or unfreeze, in place of `from` and `to`: names, positions, a
 #'   layer or a list of layers, a logical vector with an element for each layer, or a function
-#'   (or formula, as in `~ .x$built`) that is given a layer and returns `TRUE` or `FALSE`.
+#'   (or formula, as in `~ .x$built`) that takes a layer and returns `TRUE` or `FALSE`.
 #' @param ... Not used.
-#' @returns `object`, invisibly; it is changed in place. Where an argument is wrong, nothing is
+#' @returns `object`, invisibly; it is changed in place. If an argument is wrong, nothing is
 #'   changed.
-#' @seealso [summary()][inspect] with `show_trainable = TRUE` shows what is frozen.
+#' @seealso [summary()][inspect] with `show_trainable = TRUE` shows which layers are frozen.
 #' @family models
 #' @examplesIf is_keras_available()
 #' model <- keras_model_sequential(input_shape = c(8, 8, 1)) |>

@@ -1,10 +1,10 @@
 #' Training history
 #'
-#' [fit()] returns the loss and the metrics of every epoch, of the training data
-#' and, where there were some, of the validation data.
+#' [fit()] returns the loss and the metrics of every epoch, for the training data
+#' and, if there are any, for the validation data.
 #'
-#' In training, metrics are averaged over an epoch while the weights change, with
-#' dropout at work; validation comes after, without dropout. So validation can
+#' In training, metrics are averaged over an epoch while the weights change and dropout is
+#' active; validation follows, without dropout. So validation can
 #' look better than training.
 #'
 #' Some metrics have several values: `metric_f1_score()` has one
@@ -12,21 +12,21 @@
 #' threshold. The plot draws a line for each of them. Classes are counted from 0, as
 #' in the targets.
 #'
-#' Epochs whose loss or metric is not a finite number, as when a training diverges,
-#' are named by `print()` and marked by crosses in the plot.
+#' Epochs with a loss or metric that is not finite, as when training diverges,
+#' are listed by `print()` and marked by crosses in the plot.
 #'
-#' Ctrl-C stops a training after the step that is under way, and leaves the model as it
-#' is then. `fit()` returns nothing, but the model keeps the epochs that were finished:
-#' `print()`, `plot()` and `as.data.frame()` take `model$history`.
-#' `tryCatch(fit(...), interrupt = function(cnd) cnd$history)` has them as well.
+#' Ctrl-C stops training after the current step, and leaves the model as it
+#' is then. `fit()` returns nothing, but the model keeps the finished epochs:
+#' `print()`, `plot()` and `as.data.frame()` work on `model$history`.
+#' `tryCatch(fit(...), interrupt = function(cnd) cnd$history)` returns them as well.
 #'
 #' @param x A history.
-#' @param ... Nothing: whatever is given here is an error.
+#' @param ... Not used.
 #' @param y Not used.
 #' @param metrics Names of the metrics to show, without `val_`; `NULL` shows all,
 #'   the loss first.
-#' @param method `"ggplot2"`, or `"base"` for a plot by R's own graphics.
-#' @param smooth Whether a smoothed line (loess) is drawn in place of the one that joins the
+#' @param method `"ggplot2"`, or `"base"` for base graphics.
+#' @param smooth Whether to draw a smoothed line (loess) instead of one that joins the
 #'   epochs, if there are 10 epochs or more.
 #' @param theme_bw Whether the panels are white, as in [ggplot2::theme_bw()]; `FALSE`
 #'   makes them grey.
@@ -38,8 +38,8 @@
 #'   matrix), a factor that is `NA` for the other metrics. `print()`: the history, invisibly.
 #'
 #'   The object itself is a list: `history$metrics$val_loss` is a vector with a
-#'   number for each epoch, `history$epoch` their numbers, counted from 1. For a metric with
-#'   several values it is a matrix with a row for each epoch.
+#'   number for each epoch, or for a metric with several values a matrix with a row for each epoch;
+#'   `history$epoch` are the numbers of the epochs, counted from 1.
 #' @family training
 #' @inherit fit examples
 #' @name training_history

@@ -1,36 +1,36 @@
 #' Install Keras
 #'
-#' Makes a virtual environment of Python and installs Keras, NumPy and one or more backends in
-#' it, in the versions that lamina needs. reticulate finds the environment `"r-keras"` by itself
-#' in a new session. Whoever has not chosen a Python need not call this: reticulate then makes an
-#' environment when Python starts.
+#' Creates a Python virtual environment and installs Keras, NumPy and one or more backends in
+#' it, in the versions that lamina needs. In a new session reticulate finds the environment
+#' `"r-keras"` automatically. If you have not chosen a Python, you need not call this: reticulate
+#' then creates an environment when Python starts.
 #'
 #' @details
-#' An environment of the name `"r-keras"` that is there already is removed and made anew; into
-#' any other the packages are installed beside what it has. Python must not run from the
-#' environment meanwhile: call `install_keras()` first in a new session.
+#' An existing environment named `"r-keras"` is removed and created again; in any other existing
+#' environment the packages are added to what it has. Python must not be running from the
+#' environment: call `install_keras()` first thing in a new session.
 #'
-#' The packages for a GPU are those that Python's package index has for Linux: `"jax"` with CUDA,
-#' `"tensorflow"` in place of `"tensorflow-cpu"`. PyTorch brings CUDA there in any case, several
+#' GPU packages are those on Python's package index for Linux: `"jax"` with CUDA, and
+#' `"tensorflow"` in place of `"tensorflow-cpu"`. PyTorch for Linux always includes CUDA, several
 #' gigabytes.
 #'
-#' @param envname Name of the environment, or the path of its folder: a string. For another name
-#'   than `"r-keras"`, say `reticulate::use_virtualenv(envname)` in each session.
+#' @param envname Name of the environment, or the path of its folder: a string. With a name other
+#'   than `"r-keras"`, call `reticulate::use_virtualenv(envname)` in each session.
 #' @param ... Not used.
-#' @param extra_packages Python packages to install as well, strings as pip takes them, such as
+#' @param extra_packages Additional Python packages to install, strings as for pip, such as
 #'   `"scipy"` or `"pandas>=2"`; `NULL` for none.
-#' @param python_version Which Python the environment has: a version such as `"3.12"`, or bounds
-#'   such as `">=3.11,<=3.13"`. lamina needs 3.11 or newer. The Python itself must be there:
+#' @param python_version Python version of the environment: a version such as `"3.12"`, or bounds
+#'   such as `">=3.11,<=3.13"`. lamina needs 3.11 or newer. This Python must be installed already;
 #'   `reticulate::install_python()` installs one.
 #' @param backend Which backends to install: one or more of `"tensorflow"`, `"jax"` and
-#'   `"torch"`, also called `"pytorch"`.
-#' @param gpu Whether to take the packages for an NVIDIA GPU: `TRUE` or `FALSE`; `NA` takes them
-#'   where there is one.
-#' @param restart_session Whether to restart R afterwards, which is done in RStudio alone.
+#'   `"torch"`, which may also be written `"pytorch"`.
+#' @param gpu Whether to install the packages for an NVIDIA GPU: `TRUE` or `FALSE`; `NA` installs
+#'   them if there is one.
+#' @param restart_session Whether to restart R afterwards, which works in RStudio only.
 #' @returns `NULL`, invisibly. An error of class `lamina_error_setup` if Python runs from the
 #'   environment, or if a step of the installation fails.
-#' @seealso [lamina_sitrep()] says whether it is needed, [use_backend()] which of the backends a
-#'   session uses.
+#' @seealso [lamina_sitrep()] tells whether it is needed, [use_backend()] chooses the backend of a
+#'   session.
 #' @family configuration
 #' @examplesIf interactive()
 #' install_keras(backend = "jax", extra_packages = NULL)

@@ -1,55 +1,56 @@
 #' Write a layer class in R
 #'
-#' Makes a new kind of layer from R functions: its settings, its weights, and what
+#' Defines a new kind of layer by R functions: its settings, its weights, and what
 #' it computes. The result is used like any `layer_*()` function. It trains on all
-#' backends, and is saved and loaded as Keras' own layers are, in a session in
-#' which it has been defined.
+#' backends, and is saved and loaded like Keras' own layers, in any session in
+#' which the class is defined.
 #'
-#' @param classname Name of the class: a string that starts with a letter and has
-#'   letters, digits and `_` only. A saved model holds it.
+#' @param classname Name of the class: a string of letters, digits and `_` that starts with a
+#'   letter. A saved model contains it.
 #' @param initialize Function of the layer's settings. It calls
-#'   `super$initialize()` first and keeps the settings in `self`. `NULL` where
-#'   there are none. `name`, `dtype` and `trainable` need no mention: they reach
-#'   `super$initialize()` by themselves, unless `initialize` has `...`: then it passes them on
-#'   itself, `super$initialize(...)`.
-#' @param call Function of the input (a tensor, or a list of them) that returns
-#'   the output. Where it has an argument `training`, it gets `TRUE` in training and otherwise
-#'   `FALSE`; with an argument `mask`, the mask of the input.
-#' @param build Function of the shape of the input, a list with `NULL` for an
-#'   unknown dimension, the batch axis first. It makes the weights:
+#'   `super$initialize()` first and keeps the settings in `self`. `NULL` if
+#'   there are no settings. `name`, `dtype` and `trainable` need no mention: they reach
+#'   `super$initialize()` automatically, unless `initialize` has `...`; then it must pass them on,
+#'   `super$initialize(...)`.
+#' @param call Function of the input (a tensor, or a list of tensors) that returns
+#'   the output. If it has an argument `training`, this is `TRUE` in training and `FALSE`
+#'   otherwise; an argument `mask` is the mask of the input.
+#' @param build Function of the shape of the input, a list with the batch axis first and `NULL`
+#'   for an unknown dimension. It creates the weights:
 #'   `self$kernel <- self$add_weight(shape = shape(4, self$units))`.
-#' @param get_config Function that returns the settings, a named list, on top of
+#' @param get_config Function that returns the settings, a named list, in addition to
 #'   `super$get_config()`. `NULL` saves the arguments of `initialize`, where they
-#'   are single numbers, strings and flags.
+#'   are single numbers, strings or flags.
 #' @param ... Further methods and attributes by name, such as
 #'   `compute_output_shape` (for several outputs it returns a list of shapes) or
 #'   functions of your own.
 #' @param public Further methods and attributes, in a list.
-#' @param private A named list of functions and values that only the methods see,
-#'   as `private$name`; each layer has its own, and what the methods add to it.
-#'   A class that inherits does not see what is private to its parent.
-#' @param inherit The class to build on: what `Layer()` returned, or a class of
-#'   Keras such as `keras$layers$Dense`. `NULL` builds on `keras$Layer`.
-#' @param parent_env The environment in which the methods look for what they do
-#'   not define. Where it is not given, each looks where it was written.
+#' @param private A named list of functions and values that only the methods can see,
+#'   as `private$name`. Each layer has its own copy, to which methods can add.
+#'   A class that inherits does not see the private members of its parent.
+#' @param inherit The class to inherit from: a class that `Layer()` returned, or a class of
+#'   Keras such as `keras$layers$Dense`. `NULL` inherits from `keras$Layer`.
+#' @param parent_env The environment in which methods look up what they do
+#'   not define. By default it is the environment in which each was written.
 #'
 #' @details
-#' In the methods `self` is the layer, `super` the class it builds on, `private`
-#' what is private, and `__class__` the class itself; so is the name of the class, where no
-#' other function has that name. They are plain R functions of tensors: compute with
+#' In the methods, `self` is the layer, `super` the class it inherits from, `private`
+#' the private members, and `__class__` the class itself; so is the name of the class, unless
+#' another function has that name. Methods are plain R functions of tensors: compute with
 #' arithmetic and `keras$ops`. Keras traces `call` and computes what it traced.
 #' Methods may also be written as in Python: with `self` as their first argument,
-#' and `super()$call()` for `super$call()`. Layers that `self` keeps are found, in lists too.
+#' and `super()$call()` for `super$call()`. Layers stored in `self` are tracked, also those in
+#' lists.
 #'
-#' An error in a method names the method and the layer, and keeps the R error.
+#' An error in a method names the method and the layer, and has the R error as its parent.
 #'
-#' A layer with arguments of another kind, such as a layer, needs a `get_config`
+#' A layer with other arguments, such as another layer, needs a `get_config`
 #' that describes them, and a `from_config` that makes a layer from the
 #' description. `from_config` is a method of the class: it has no `self`, and
-#' may name the class as its first argument, `cls`.
+#' may have the class as its first argument, `cls`.
 #'
-#' @returns A function `(object, ...)` with the arguments of `initialize` after `object`, which
-#'   composes like every `layer_*()` function.
+#' @returns A function of `object` and the arguments of `initialize`, which works like every
+#'   `layer_*()` function.
 #' @family core layers
 #' @examplesIf is_keras_available()
 #' layer_scale <- Layer(

@@ -1,22 +1,22 @@
-#' Write a learning rate schedule in R
+#' Write a learning rate schedule class in R
 #'
-#' Makes a new kind of schedule: an R function of the number of the step that returns the
+#' Defines a new kind of schedule: an R function of the number of the step that returns the
 #' learning rate.
 #'
 #' @inheritParams Layer
-#' @param call Function of `step`, a tensor with a whole number: how many steps have been
-#'   done, 0 before the first. It returns the learning rate, a tensor with one number. Keras
-#'   traces it: choose by `keras$ops$where()`, not by `if`.
+#' @param call Function of `step`, a tensor with a whole number: the number of steps so far, 0 for
+#'   the first step. It returns the learning rate, a tensor with one number. Keras
+#'   traces it: use `keras$ops$where()`, not `if`.
 #' @param initialize Function of the schedule's settings. It keeps them in `self`.
 #' @param ... Further methods and attributes by name.
 #'
 #' @details
-#' In the methods `self` is the schedule, `super` the class it builds on and `private` what is
-#' private, as in [Layer()]. Settings that are numbers, strings, flags or objects of Keras, such
-#' as another schedule, are saved with a model by themselves.
+#' In the methods, `self` is the schedule, `super` the class it inherits from and `private` its
+#' private members, as in [Layer()]. Settings that are numbers, strings, flags or objects of Keras,
+#' such as another schedule, are saved with a model automatically.
 #'
-#' @returns A function that makes schedules, with the arguments of `initialize`. An optimizer
-#'   takes one as its `learning_rate`.
+#' @returns A function that creates schedules, with the arguments of `initialize`. An optimizer
+#'   takes a schedule as its `learning_rate`.
 #' @family classes
 #' @examplesIf is_keras_available()
 #' schedule_warmup <- LearningRateSchedule(

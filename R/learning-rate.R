@@ -39,9 +39,9 @@ as_steps <- function(step, call) {
 #' @param x A schedule, such as [learning_rate_schedule_cosine_decay()] makes.
 #' @param y Not used.
 #' @param ... Not used.
-#' @param steps Number of steps, which are batches, from the first on: a whole number of at least 1.
-#'   Of many steps some hundred are drawn.
-#' @returns A plot of ggplot2.
+#' @param steps Number of steps (batches) to draw, from the first one on: a whole number of at least
+#'   1. Of many steps only some hundred are drawn.
+#' @returns A ggplot.
 #' @family learning rate schedules
 #' @examplesIf is_keras_available()
 #' plot(learning_rate_schedule_cosine_decay(0.1, decay_steps = 100), steps = 150)

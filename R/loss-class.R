@@ -1,26 +1,26 @@
 #' Write a loss class in R
 #'
-#' Makes a new kind of loss: an R function of targets and predictions, and settings that it
-#' keeps. A loss without settings need not be a class: [compile()] takes an R function, too.
+#' Defines a new kind of loss: an R function of targets and predictions, with settings. A loss
+#' without settings need not be a class: [compile()] also takes an R function.
 #'
 #' @inheritParams Layer
 #' @param call Function of `y_true` and `y_pred`, tensors, that returns the loss of each
 #'   example, or of each of its parts: a tensor without the last axis of `y_pred`. It may
-#'   also return a single number. Where both hold as many numbers, `y_true` comes in the
-#'   shape of `y_pred`. Keras weighs and averages what it returns.
-#' @param ... Further methods and attributes by name, such as `initialize`, a function of
-#'   the settings that calls `super$initialize()` where it takes `name` and its like, and
-#'   `get_config`.
+#'   also return a single number. If both hold the same number of values, `y_true` comes in the
+#'   shape of `y_pred`. Keras applies weights to the result and averages it.
+#' @param ... Further methods and attributes by name, such as `get_config` and `initialize`, a
+#'   function of the settings that must call `super$initialize()` if it has arguments such as `name`
+#'   itself.
 #'
 #' @details
-#' In the methods `self` is the loss, `super` the class it builds on and `private` what is
-#' private, as in [Layer()]. Settings that are numbers, strings, flags or objects of Keras are
-#' saved with a model by themselves.
+#' In the methods, `self` is the loss, `super` the class it inherits from and `private` its
+#' private members, as in [Layer()]. Settings that are numbers, strings, flags or objects of Keras
+#' are saved with a model automatically.
 #'
-#' @returns A function that makes losses, with the arguments of `initialize`, and `name`,
+#' @returns A function that creates losses, with the arguments of `initialize` and `name`,
 #'   `reduction` (`"sum_over_batch_size"`, `"sum"`, `"mean"`, `"mean_with_sample_weight"` or
-#'   `"none"`) and `dtype`. `compile(loss = )` takes a loss, or this function itself where
-#'   nothing need be set. A loss is a function of `y_true`, `y_pred` and perhaps `sample_weight`.
+#'   `"none"`) and `dtype`. `compile(loss = )` takes a loss, or this function itself for the
+#'   defaults. A loss is a function of `y_true`, `y_pred` and optionally `sample_weight`.
 #' @family classes
 #' @examplesIf is_keras_available()
 #' loss_asymmetric <- Loss(

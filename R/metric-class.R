@@ -1,30 +1,28 @@
 #' Write a metric class in R
 #'
-#' Makes a new kind of metric from R functions: the variables in which it gathers what it sees,
-#' how they change with each batch, and what they say. A metric that is the mean over batches
-#' of an R function need not be a class, see [custom_metric()].
+#' Defines a new kind of metric by R functions: the variables that accumulate its state, how each
+#' batch updates them, and the value computed from them. A metric that is the mean of an R function
+#' over batches need not be a class, see [custom_metric()].
 #'
 #' @inheritParams Layer
 #' @param initialize Function of the metric's settings. It calls `super$initialize()` first,
-#'   and makes variables: `self$total <- self$add_variable(shape = shape(), initializer = "zeros",
+#'   and creates variables: `self$total <- self$add_variable(shape = shape(), initializer = "zeros",
 #'   name = "total")`.
 #' @param update_state Function of `y_true`, `y_pred` and `sample_weight` (or `NULL`), tensors,
-#'   that changes the variables: `self$total$assign_add(x)`. Where both hold as many numbers,
-#'   `y_true` comes in the shape of `y_pred`.
+#'   that updates the variables: `self$total$assign_add(x)`. If `y_true` and `y_pred` hold the same
+#'   number of values, `y_true` comes in the shape of `y_pred`.
 #' @param result Function without arguments that returns the value: a tensor with one number,
-#'   or a named list of them.
+#'   or a named list of such tensors.
 #' @param ... Further methods and attributes by name, such as `reset_state`, a function
-#'   without arguments. Where there is none all variables become 0 at the beginning of an
-#'   epoch.
+#'   without arguments. Without it all variables are set to 0 at the beginning of an epoch.
 #'
 #' @details
-#' In the methods `self` is the metric, `super` the class it builds on and `private` what is
-#' private, as in [Layer()]. State that changes from batch to batch belongs in variables: Keras
-#' traces `update_state` once and repeats what it traced.
+#' In the methods, `self` is the metric, `super` the class it inherits from and `private` its
+#' private members, as in [Layer()]. State that changes from batch to batch belongs in variables:
+#' Keras traces `update_state` once and repeats what it traced.
 #'
-#' @returns A function that makes metrics, with the arguments of `initialize`, and `name` and
-#'   `dtype`. `compile(metrics = )` takes metrics, or this function itself where nothing need be
-#'   set.
+#' @returns A function that creates metrics, with the arguments of `initialize` and `name` and
+#'   `dtype`. `compile(metrics = )` takes metrics, or this function itself for the defaults.
 #' @family classes
 #' @examplesIf is_keras_available()
 #' metric_largest_error <- Metric(

@@ -1,15 +1,16 @@
-#' Mean of what a function gives
+#' Mean of a function as a metric
 #'
-#' A metric of a function of `y_true` and `y_pred`: the mean of its values over all data so far,
-#' under a name and with arguments of one's own. [compile()] also takes such a function itself.
+#' Turns a function of `y_true` and `y_pred` into a metric: the mean of its values over all data so
+#' far, with a name and arguments of your choice. [compile()] also takes such a function itself.
 #'
 #' @param ... Further arguments of `fn`, by name.
-#' @param fn A function of `y_true` and `y_pred` that gives a number for each example, as a tensor:
-#'   an R function, one of Keras', or a function of lamina such as [metric_huber()].
+#' @param fn A function of `y_true` and `y_pred` that returns a number for each example, as a
+#'   tensor: an R function, a Keras function, or a function of lamina such as [metric_huber()].
 #' @param name Name of the metric: a string without `/`. `NULL` makes one up.
-#' @param dtype Dtype in which the metric counts: a string such as `"float32"`. `NULL` takes Keras'
+#' @param dtype Dtype in which the metric computes: a string such as `"float32"`. `NULL` uses Keras'
 #'   default.
-#' @returns The metric, a Keras object, as those of [metric_mean()].
+#' @returns The metric, a Keras object: a function of `y_true`, `y_pred` and `sample_weight`, with
+#'   the methods `update_state()`, `result()` and `reset_state()`. Errors have class `lamina_error`.
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_mean_wrapper(fn = metric_huber, delta = 2, name = "huber_2")

@@ -1,19 +1,18 @@
 #' Train, test and predict on one batch
 #'
-#' `train_on_batch()` makes one step of training with the data given, `test_on_batch()` computes
-#' the loss and the metrics on them, `predict_on_batch()` the outputs. They are for loops of
-#' your own; [fit()], [evaluate()] and [predict()] run through data batch by batch.
+#' `train_on_batch()` makes one training step with the given data, `test_on_batch()` computes the
+#' loss and the metrics on them, `predict_on_batch()` the outputs. They are for training loops of
+#' your own; [fit()], [evaluate()] and [predict()] go through data batch by batch.
 #'
 #' The metrics of `train_on_batch()` and `test_on_batch()` accumulate from call to call, and so
-#' does the loss, which is the mean over the calls: `model$reset_metrics()` makes them start
-#' afresh.
+#' does the loss, which is the mean over the calls. `model$reset_metrics()` resets them.
 #'
 #' @inheritParams fit
 #' @param x Input data of one batch: an array with the examples along its first axis, a data
-#'   frame, a tensor; for several inputs a list of them, by name or in the order in which the
-#'   inputs were declared. The section on data in [fit()] says what is taken.
+#'   frame, or a tensor; for several inputs a list of them, by name or in the order in which the
+#'   inputs were declared. See *Data* in [fit()].
 #' @param ... Not used.
-#' @returns `train_on_batch()` and `test_on_batch()`: the loss, a number; where there are metrics
+#' @returns `train_on_batch()` and `test_on_batch()`: the loss, a number, or with metrics
 #'   a named list of numbers, the loss first. `predict_on_batch()`: an array with the examples
 #'   along its first axis, or a list of arrays for several outputs.
 #' @family training

@@ -1,12 +1,12 @@
 #' Save and load the architecture of a model
 #'
-#' `save_model_config()` writes how a model is made, without its weights, as JSON text;
-#' `load_model_config()` makes a new model from it, with new weights. What a model was compiled
-#' with is in the text too. [get_config()] gives the same as a list.
+#' `save_model_config()` writes the architecture of a model, without its weights, as JSON text;
+#' `load_model_config()` creates a new model from it, with new weights. The text also contains what
+#' the model was compiled with. [get_config()] returns the architecture as a list.
 #'
 #' @param model A model.
-#' @param filepath Path of a text file, such as `"model.json"`. `save_model_config()`: `NULL`
-#'   returns the text. `load_model_config()`: may be the text itself.
+#' @param filepath Path of a text file, such as `"model.json"`. For `save_model_config()`, `NULL`
+#'   returns the text. For `load_model_config()`, it may be the text itself.
 #' @param overwrite Whether a file that exists may be replaced: `TRUE` or `FALSE`.
 #' @param custom_objects Named list of classes and functions that the model was made with and
 #'   Keras does not know, as in [load_model()].

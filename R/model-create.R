@@ -1,26 +1,25 @@
 #' Create a model
 #'
-#' `keras_model_sequential()` makes a model that is a stack of layers, to which
-#' `layer_*()` functions add themselves in a pipe. `keras_input()` makes a
-#' symbolic tensor to call layers on (`layer_input()` is another name for it), and
-#' `keras_model()` a model from such
-#' inputs to the outputs computed from them: for branches, residual connections,
+#' `keras_model_sequential()` creates a model that is a stack of layers, to which
+#' `layer_*()` functions add layers in a pipe. `keras_input()`, also available as
+#' `layer_input()`, creates a symbolic tensor to call layers on, and `keras_model()` creates a
+#' model from such inputs and the outputs computed from them: for branches, residual connections,
 #' several inputs or outputs.
 #'
 #' @param input_shape,shape Shape of one example, without the batch axis: a
 #'   vector such as `c(28, 28, 1)`, with `NA` for a dimension of any size, or
-#'   [shape()]. With it a Sequential model is built while it grows, so that
-#'   mistakes show at the layer that makes them.
+#'   [shape()]. With it a Sequential model is built as layers are added, so that
+#'   mistakes are found at the layer that makes them.
 #' @param name Name of the model or input: a string without `/`; `NULL` makes
 #'   one up.
-#' @param ... For `keras_model_sequential()`, layers to start with, and by name what
-#'   `keras_input()` takes, such as `batch_size` and `dtype`, as another way to say
-#'   `input_batch_size` and `input_dtype`. For `keras_model()`, `trainable` and `name`;
-#'   `keras_input()` takes nothing here.
+#' @param ... For `keras_model_sequential()`, layers to start with, and arguments of
+#'   `keras_input()` by name, such as `batch_size` and `dtype` in place of
+#'   `input_batch_size` and `input_dtype`. For `keras_model()`, `trainable` and `name`.
+#'   Not used by `keras_input()`.
 #' @param input_dtype,dtype Dtype of the input, such as `"int32"`; `NULL` uses
 #'   Keras' default float type.
-#' @param input_batch_size,batch_size Number of examples in a batch where it is
-#'   fixed, a whole number of at least 1; `NULL` leaves it open.
+#' @param input_batch_size,batch_size Fixed number of examples in a batch: a whole number of at
+#'   least 1. `NULL` allows any number.
 #' @param input_sparse,sparse Whether the input is a sparse tensor.
 #' @param input_batch_shape,batch_shape Shape with the batch axis, in place of
 #'   `input_shape` and `input_batch_size`.

@@ -1,7 +1,7 @@
 #' Export a model for serving
 #'
-#' Writes what the model computes, without R, Python classes or training: a file that
-#' TensorFlow Serving, ONNX Runtime and the like run. To go on working with the model use
+#' Writes the computation of a model, without R, Python classes or training: files that
+#' TensorFlow Serving, ONNX Runtime and the like can run. To continue working with the model use
 #' [save_model()].
 #'
 #' @param object A model that knows the shapes of its inputs, or has been called.
@@ -13,7 +13,7 @@
 #' @param format `"tf_saved_model"` (needs TensorFlow, whichever backend the model runs on; with
 #'   PyTorch Keras' own requirements, too), `"onnx"`, `"openvino"`, `"litert"` or `"torch"`, as
 #'   far as the installed Keras has it.
-#' @param verbose Whether Keras says what it has written.
+#' @param verbose Whether Keras prints what it has written.
 #' @returns The model, invisibly. Errors have class `lamina_error`; a model with layers of
 #'   augmentation cannot be exported as `"onnx"`.
 #' @family models

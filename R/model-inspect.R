@@ -1,16 +1,16 @@
 #' Print and summarise models and layers
 #'
 #' `print()` and `summary()` show the layers of a model with their output shapes
-#' and numbers of parameters; for a layer its settings, shapes and parameters. Optimizers,
-#' schedules, losses, metrics, callbacks, initializers, regularizers and constraints print what
-#' they are and how they are set.
+#' and numbers of parameters; for a layer they show its settings, shapes and parameters. Optimizers,
+#' schedules, losses, metrics, callbacks, initializers, regularizers and constraints print their
+#' class and settings.
 #'
 #' @param x,object A model or layer.
-#' @param line_length Width of the table in characters. Without it the table is as wide as it
-#'   needs to be, up to the width of the console: text that is too long for its column continues
+#' @param line_length Width of the table in characters. By default the table is as wide as it
+#'   needs to be, up to the width of the console. Text that is too long for its column continues
 #'   on the next line.
-#' @param expand_nested Whether to show the layers of models within the model.
-#' @param show_trainable Whether to show which layers training changes.
+#' @param expand_nested Whether to show the layers of nested models.
+#' @param show_trainable Whether to show which layers are trainable.
 #' @param ... Not used.
 #' @returns `print()` and `summary()`: the object, invisibly. `format()`: the
 #'   text, one element for each line.

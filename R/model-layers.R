@@ -1,21 +1,21 @@
-#' A layer of a model
+#' Get or remove a layer
 #'
-#' `get_layer()` finds a layer by its name or its place; `pop_layer()` takes the last layer off
-#' a Sequential model.
+#' `get_layer()` finds a layer of a model by name or position; `pop_layer()` removes the last layer
+#' from a Sequential model.
 #'
-#' After `pop_layer()` a compiled model must be compiled again where the layer had weights: the
-#' optimizer was made for all of them.
+#' If a layer with weights is removed from a compiled model, compile the model again: its optimizer
+#' was made for all weights.
 #'
 #' @param object A model; for `pop_layer()` a Sequential model with at least one layer.
 #' @param name Name of the layer: a string, as in the first column of `summary(object)`.
-#' @param index Place of the layer among `object$layers`, a whole number: 1 is the first, -1 the
-#'   last. Either `name` or `index` is given. The layers of a model made by [keras_model()] begin
-#'   with its inputs; those of a Sequential model do not have its input among them.
-#' @param rebuild Whether to rebuild the model at once, if it knows its input: `TRUE` or
-#'   `FALSE`. With `FALSE` that happens when it is next called.
+#' @param index Position of the layer in `object$layers`, a whole number: 1 is the first, -1 the
+#'   last. Give either `name` or `index`. The layers of a model made by [keras_model()] begin
+#'   with its inputs; those of a Sequential model do not include its input.
+#' @param rebuild Whether to rebuild the model at once, if its input is known: `TRUE` or
+#'   `FALSE`. With `FALSE` it is rebuilt when it is next called.
 #' @param ... Not used.
-#' @returns `get_layer()`: the layer itself, not a copy: a change to it is a change to the
-#'   model. `pop_layer()`: the layer that was taken off, invisibly.
+#' @returns `get_layer()`: the layer itself, not a copy, so that changing it changes the
+#'   model. `pop_layer()`: the removed layer, invisibly.
 #' @family models
 #' @examplesIf is_keras_available()
 #' model <- keras_model_sequential(input_shape = 4) |>

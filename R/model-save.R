@@ -1,23 +1,24 @@
 #' Save and load a model
 #'
 #' `save_model()` writes a model with its layers, weights and training state
-#' into one file, `load_model()` reads it. The file is Keras' own: models with
+#' to one file, `load_model()` reads it. The file is in Keras' format: models with
 #' lamina's layers open in Keras without lamina, and the spatial dropout layers
 #' of models that Keras wrote become lamina's when they are loaded here.
 #'
-#' The new file is written beside the old one and takes its place when it is
+#' A new file is written beside the old one and replaces it when it is
 #' complete, so that a save that is interrupted or fails leaves the old file as
-#' it was. With `overwrite = FALSE` a file is kept even where another process has
-#' saved it in the meantime. A link stays a link, even where it leads nowhere yet: what it
-#' points to is written.
+#' it was. With `overwrite = FALSE` a file is kept even if another process has
+#' saved it in the meantime. A symbolic link stays a link, even if its target does not exist yet:
+#' the target is written.
 #'
-#' A `filepath` that ends in `.h5` is written in the older format HDF5, for older programs. It keeps
-#' the weights and the optimizer, but neither the code of functions nor what a layer has learnt
-#' besides weights, such as a vocabulary: a model with such a layer is refused. `load_model()`
-#' reads HDF5, that of Keras 2 too, and training can go on. Keras' own `model$save("a.h5")`
-#' takes the optimizer out of the model's description, so that a `.keras` file that Keras writes
-#' of it afterwards opens with another optimizer, unless [compile()] or `load_model()` has made
-#' the model ready: a file of `save_model()` always has the right one.
+#' A `filepath` that ends in `.h5` or `.hdf5` is written in the older format HDF5, for older
+#' programs. It keeps the weights and the optimizer, but neither the code of functions nor what a
+#' layer has learnt besides weights, such as a vocabulary: a model with such a layer is refused.
+#' `load_model()` reads HDF5, also that of Keras 2, and training can continue. Keras' own
+#' `model$save("a.h5")` removes the optimizer from the configuration of the model, so that a
+#' `.keras` file that Keras writes of it afterwards opens with another optimizer, unless the model
+#' was compiled by [compile()] or loaded by `load_model()`. A file of `save_model()` always has the
+#' right one.
 #'
 #' @param model `save_model()`: a model. `load_model()`: the path of a file, or
 #'   the raw vector that `save_model()` returned.
@@ -25,33 +26,32 @@
 #'   older format. `NULL` returns the contents of a `.keras` file as a raw vector.
 #' @param overwrite Whether a file that exists may be replaced: `TRUE` or
 #'   `FALSE`.
-#' @param zipped `FALSE` writes a folder in place of a file; its path then has
-#'   no ending.
-#' @param ... Not used; the arguments that older code passes here are refused with
-#'   what to write in their place.
+#' @param zipped `FALSE` writes a folder instead of a file; its path then has
+#'   no file extension.
+#' @param ... Not used; the error for an argument of older code says what to write instead.
 #' @param custom_objects Named list of the classes and functions that the model
-#'   was made with and Keras does not know. What [Layer()] returned, a Python class and a
-#'   function with its name in an attribute need no name here. See "Functions".
+#'   was made with and that Keras does not know. Classes that [Layer()] returned, Python classes and
+#'   functions with a name attribute need no name here. See *Functions*.
 #' @param compile Whether to restore the optimizer, loss and metrics too.
-#' @param safe_mode Whether to refuse code in the file: Python's lambdas and the R
-#'   functions that are saved with their code. `FALSE` runs it: do so only with files that you
+#' @param safe_mode Whether to refuse code in the file: Python lambdas and R
+#'   functions that are saved with their code. `FALSE` runs the code: use it only for files that you
 #'   trust.
 #'
 #' @section Functions:
-#' An R function, such as an activation or a loss, is saved by its name: that in its
-#' attribute `name` (or `py_function_name`), or else that of the variable it was given
+#' An R function, such as an activation or a loss, is saved by name: the name in its
+#' attribute `name` (or `py_function_name`), or else the name of the variable it was given
 #' as. With `activation = twice` in a layer, load the model with `custom_objects =
-#' list(twice = twice)`. A function that came without a name, such as
-#' `activation = function(x) x * 2`, is saved under one that is made up, as is the second of two
-#' different functions of one name; `save_model()` warns that `load_model()` will need that
-#' name, or both names. An activation that has the name of one of Keras' is saved with `_r`
+#' list(twice = twice)`. A function without a name, such as
+#' `activation = function(x) x * 2`, is saved under a made-up name, as is the second of two
+#' different functions with the same name; `save_model()` warns that `load_model()` will need that
+#' name, or both names. An activation with the same name as one of Keras' is saved with `_r`
 #' appended.
 #'
-#' A function that uses nothing but its arguments and what packages export is saved
-#' with its code, too: `load_model(safe_mode = FALSE)` takes it from the file. A name in
-#' it, even that of a variable of its own, must not be defined where the function was
-#' written, and it must not call `get()`, `eval()` and the like. Where the file has the
-#' code of a function and `custom_objects` another under its name, that one is taken,
+#' A function that uses nothing but its arguments and exported objects of packages is also saved
+#' with its code, which `load_model(safe_mode = FALSE)` uses. For this, no name in
+#' it, not even that of a local variable, may be defined where the function was
+#' written, and it must not call `get()`, `eval()` and the like. If the file has the
+#' code of a function and `custom_objects` has another function under its name, the latter is used,
 #' with a warning.
 #'
 #' @returns `save_model()`: the model, invisibly, or a raw vector.

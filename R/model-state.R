@@ -1,19 +1,19 @@
-#' Count, reset, quantise
+#' Count parameters, reset state, quantise weights
 #'
-#' `count_params()` counts the numbers that the weights of a model or layer hold.
-#' `reset_state()` lets what is kept from batch to batch start anew: the state of a recurrent
-#' layer with `stateful = TRUE`, or of all of them in a model; what a metric has summed up; what
-#' a preprocessing layer has learned by [adapt()]. `quantize_weights()` stores weights in fewer
+#' `count_params()` counts the parameters of a model or layer, that is the numbers in its weights.
+#' `reset_state()` resets what is kept from batch to batch: the state of a recurrent
+#' layer with `stateful = TRUE`, or of all such layers in a model; the state of a metric; what
+#' a preprocessing layer has learnt by [adapt()]. `quantize_weights()` stores weights in fewer
 #' bits, for predictions with less memory.
 #'
 #' @param object A model or layer; for `reset_state()` also a metric. `count_params()` and
 #'   `quantize_weights()` need one that has weights: a model that knows the shape of its input,
 #'   a layer that has been called.
 #' @param mode How weights are stored: `"int8"`, `"int4"`, `"float8"`, `"gptq"` or `"awq"`; the
-#'   last two need a `config` with data to calibrate by.
-#' @param ... For `quantize_weights()`, by name, `config`, an object of `keras$quantizers` with
-#'   which `mode` may be left out, and of a model `filters`, a regular expression for the names
-#'   of the layers to quantise, several of them, or a function of a layer. Else not used.
+#'   last two need a `config` with data for calibration.
+#' @param ... For `quantize_weights()`, by name: `config`, an object of `keras$quantizers`, with
+#'   which `mode` may be left out; and for a model `filters`, one or more regular expressions for
+#'   the names of the layers to quantise, or a function of a layer. Otherwise not used.
 #' @returns `count_params()`: a whole number. The others: `object`, invisibly; it is changed in
 #'   place.
 #' @family models

@@ -13,16 +13,15 @@
 #' @param metrics What is reported beside the loss: names such as `"accuracy"`,
 #'   functions or Keras objects, in a vector or list; for several outputs a list
 #'   with those of each, by name or in order. An R function is reported under the
-#'   name of its variable, or under the one that the list gives it:
-#'   `list(bias = function(y_true, y_pred) ...)`. Other metrics have names of their
+#'   name of its variable, or under its name in the list:
+#'   `list(bias = function(y_true, y_pred) ...)`. Other metrics have a name of their
 #'   own: `metric_r2_score(name = "r2")`.
 #' @param ... Further arguments of Keras' own method.
 #' @param loss_weights Weight of each output's loss: a list of numbers, by name or
-#'   in order. Those left out are 1.
-#' @param weighted_metrics As `metrics`, weighted by `sample_weight`.
-#' @param run_eagerly `TRUE` runs step by step, slowly, for looking into a model
-#'   that fails.
-#' @param steps_per_execution Batches in one call of the compiled step: a whole
+#'   in order. Weights that are left out are 1.
+#' @param weighted_metrics Like `metrics`, but weighted by `sample_weight`.
+#' @param run_eagerly `TRUE` runs without compilation, slowly, for debugging.
+#' @param steps_per_execution Number of batches in one call of the compiled step: a whole
 #'   number of at least 1.
 #' @param jit_compile `TRUE`, `FALSE` or `"auto"`: whether the step is compiled
 #'   by XLA (TensorFlow, JAX) or `torch.compile`.
@@ -200,90 +199,91 @@ named_by_list <- function(metrics) {
 
 #' Train a model
 #'
-#' Ctrl-C (or the stop button) ends the training after the step that is under way; the
-#' model is then as after that step, and `model$history` has the finished epochs, see
-#' [training_history]. Where a step takes longer than two seconds, a second Ctrl-C stops
+#' Trains a compiled model for a number of epochs, and returns the history of its loss and metrics.
+#'
+#' Ctrl-C (or the stop button) ends training after the current step; the
+#' model stays as it is after that step, and `model$history` has the finished epochs, see
+#' [training_history]. If a step takes longer than two seconds, a second Ctrl-C stops
 #' it at once. [evaluate()] and [predict()] leave the model as it was.
 #'
-#' @param object A model that [compile()] has made ready. Where layers are frozen
-#'   or unfrozen after it has been trained, `compile()` must be called again.
+#' @param object A compiled model, see [compile()]. If layers are frozen
+#'   or unfrozen after it has been trained, compile it again.
 #' @param x Input data: an array with the examples along its first axis, a data
 #'   frame, a matrix of the package Matrix, a tensor, or a Python data set that
 #'   yields batches. For several inputs a list of them, by name or in the order in
 #'   which the inputs were declared, or a data frame that has a column for each
-#'   input; its other columns are left out. A vector is one number for each
-#'   example. See the section on data. Or batches, see the section on them.
-#' @param y Targets, in the same forms: one array, or for several outputs a list by
-#'   name or in the order in which they were declared. Classes for
-#'   `"sparse_categorical_crossentropy"` are whole numbers from 0; classes that the model does
-#'   not have are an error, except those that the loss ignores and those of examples without
-#'   weight. Targets of a binary cross-entropy that are all whole numbers are classes too: 0 and
-#'   1. For a Keras loss that compares number by number, such as `"mse"`, targets of another
-#'   width than the output are an error: it would repeat numbers until they fit. So are targets
-#'   whose shape one of Keras' metrics cannot take, such as classes as whole numbers for
-#'   [metric_categorical_accuracy()]; `"accuracy"` fits either. Data that come
-#'   in batches are checked batch by batch, except where TensorFlow shares them among several
-#'   devices or a model has a `fit()` of its own.
+#'   input; other columns are ignored. A vector is one number for each
+#'   example. See *Data*, and *Batches* for data that come in batches.
+#' @param y Targets, in the same forms: one array, or for several outputs a list by name or in the
+#'   order in which they were declared. Class labels for `"sparse_categorical_crossentropy"` are
+#'   whole numbers from 0; labels that the model has no class for are an error, except those that
+#'   the loss ignores and those of examples without weight. Targets of a binary cross-entropy that
+#'   are all whole numbers are class labels too: 0 and 1. For a Keras loss that compares number by
+#'   number, such as `"mse"`, targets must be as wide as the output: Keras would broadcast others.
+#'   Targets that do not fit one of Keras' metrics are an error too, such as class labels for
+#'   [metric_categorical_accuracy()]; `"accuracy"` takes both. Data that come in batches are checked
+#'   batch by batch, except where TensorFlow shares them among several devices or a model has a
+#'   `fit()` of its own.
 #' @param ... Further arguments of Keras' own method.
-#' @param batch_size Examples in a batch: a whole number of at least 1; `NULL` uses 32, or the
-#'   fixed batch size of the model, of which the number of examples must then be a multiple.
+#' @param batch_size Number of examples in a batch: a whole number of at least 1. `NULL` uses 32, or
+#'   the fixed batch size of the model; the number of examples must then be a multiple of it.
 #' @param epochs Number of the last epoch: a whole number; 0 trains nothing.
-#' @param callbacks What is done while the model trains: a callback such as
-#'   `callback_early_stopping(patience = 3)`, or a list of them. One whose defaults will do
-#'   may be given as the function without parentheses, as a class, or by its name,
+#' @param callbacks What is done during training: a callback such as
+#'   `callback_early_stopping(patience = 3)`, or a list of callbacks. A callback with default
+#'   settings may be given as the function without parentheses, as a class, or by its name,
 #'   `"terminate_on_nan"`. R functions of [callback_lambda()] see epochs and batches counted
-#'   from 1; Keras' own callbacks count from 0 in the files that they write, such as the column
+#'   from 1; Keras' own callbacks count from 0 in the files that they write, such as in the column
 #'   `epoch` of [callback_csv_logger()].
 #' @param validation_split Fraction of the examples, taken from the end, that is
 #'   kept for validation: a number from 0 to less than 1.
 #' @param validation_data Data for validation: `list(x, y)` or
 #'   `list(x, y, sample_weight)`, in this order or by these names; several inputs
-#'   or outputs are lists in it. Or a data set, or a function that gives batches.
+#'   or outputs are lists in it. Or a data set, or a function that returns batches.
 #' @param shuffle Whether the examples are shuffled before each epoch.
-#' @param class_weight Weight of each class in the loss: a list or vector, its
-#'   names the classes, counted from 0. For models with one output.
+#' @param class_weight Weight of each class in the loss: a list or vector named by
+#'   class, counted from 0. For models with one output.
 #' @param sample_weight Weight of each example in the loss: a vector; for several
 #'   outputs also a list of them, by name or in order, where outputs that are left out have
 #'   weight 1.
-#' @param initial_epoch Number of the first epoch, counted from 1: to continue a training.
-#' @param steps_per_epoch,validation_steps Number of batches in an epoch, where the data do not
+#' @param initial_epoch Number of the first epoch, counted from 1: for continuing earlier training.
+#' @param steps_per_epoch,validation_steps Number of batches in an epoch, if the data do not
 #'   determine it.
-#' @param validation_batch_size Examples in a batch of validation; `NULL` uses
+#' @param validation_batch_size Number of examples in a validation batch; `NULL` uses
 #'   `batch_size`.
 #' @param validation_freq Number of epochs from one validation to the next.
 #' @param verbose `0` prints nothing, `1` shows a progress bar, `2` prints a line for each
 #'   epoch; `"auto"` is 1 in the console and 2 in a document. The option `keras.verbose` sets
 #'   the default.
-#' @param view_metrics Not used; taken so that code written for keras3 runs.
+#' @param view_metrics Not used; accepted so that code written for keras3 runs.
 #'
 #' @section Batches:
-#' Data that come in batches bring their targets and weights, and set the size of a batch:
+#' Data that come in batches include their targets and weights, and determine the batch size:
 #'
-#' * An R function without arguments, which gives a batch each time, `list(x, y)` or
-#'   `list(x, y, sample_weight)`, and `NULL` at the end of an epoch; one that never ends needs
-#'   `steps_per_epoch`.
-#' * A data set written in R by [Dataset()], which gives each batch by its number.
-#' * What Python has for it: a `tf.data` data set, a `DataLoader` of PyTorch, a `PyDataset` of
-#'   Keras, an iterator, which is read once.
+#' * An R function without arguments that returns one batch per call, `list(x, y)` or
+#'   `list(x, y, sample_weight)`, and `NULL` at the end of an epoch; a function that never returns
+#'   `NULL` needs `steps_per_epoch`.
+#' * A data set written in R with [Dataset()], which returns each batch by its number.
+#' * Python's data sets: `tf.data`, PyTorch's `DataLoader`, Keras' `PyDataset`, or an iterator,
+#'   which is read once.
 #'
-#' R functions run on R's thread alone, so batches that they make come one after the other, also
-#' where a `PyDataset` with methods in R asks for workers. As elements of a `tf.data` data set,
-#' which asks for them from other threads, they are an error.
+#' R functions run only on R's thread, so they make one batch after the other, even if a `PyDataset`
+#' with methods in R asks for workers. In a `tf.data` data set, which would call them from other
+#' threads, they are an error.
 #'
 #' @section Data:
-#' Numbers and truth values are taken as they are, `integer64` and raw bytes as the
-#' numbers that they stand for. Dates, times, time differences, complex numbers, factors and
-#' strings are not numbers: the error names the column, and says what to convert it to. Strings,
-#' and factors as strings, go to inputs of strings, which work with TensorFlow only;
+#' Numbers and logical values are used as they are, `integer64` and raw bytes as numbers. Dates,
+#' times, time differences, complex numbers, factors and strings are not numbers: the error names
+#' the column, and says what to convert it to. Strings, and factors as strings, are accepted by
+#' inputs of strings, which work with TensorFlow only;
 #' [layer_feature_space()] turns a whole table into numbers. Missing values are an error, `NaN`
-#' is not. For an input of whole numbers fractions are an error, too. Matrices of the package
+#' is not. For an input of whole numbers, fractions are an error too. Matrices of the package
 #' Matrix are made dense, unless the input is sparse.
 #'
 #' Codes outside the range of [layer_embedding()] or [layer_category_encoding()] are an error
-#' where the codes are inputs, or are made of them by layers and operations that have no
+#' if the codes are inputs, or are computed from inputs by layers and operations without
 #' weights. They are not checked after other layers, inside a layer with a `call()` of its own,
-#' nor, with TensorFlow, where data that come in batches are changed on their way. Labels are
-#' not checked where a loss is a function that calls one of Keras'. With JAX they give wrong
+#' or, with TensorFlow, if data that come in batches are changed on their way. Labels are
+#' not checked if the loss is a function that calls a loss of Keras. On JAX they give wrong
 #' numbers there without an error.
 #'
 #' @returns The history of the training, invisibly: an object with `print()`,
@@ -352,17 +352,17 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
 
 #' Evaluate a model and predict with it
 #'
-#' `evaluate()` gives the loss and the metrics on data, `predict()` the outputs.
+#' `evaluate()` returns the loss and the metrics on data, `predict()` the outputs.
 #' Both run layers such as dropout in inference mode.
 #'
-#' Each call of `predict()` sets up a loop made for large data, which for one example takes many
-#' times as long as the model itself, most of all on TensorFlow. For a few examples at a time,
-#' call the model: `as.array(model(x))` gives the same numbers.
+#' Each call of `predict()` sets up a loop made for large data. For one example this takes many
+#' times as long as the model itself, especially on TensorFlow. For a few examples at a time,
+#' call the model: `as.array(model(x))` returns the same numbers.
 #'
 #' @inheritParams fit
-#' @param steps Number of batches to take, where the data do not determine it.
+#' @param steps Number of batches to use, if the data do not determine it.
 #' @returns `evaluate()`: a named list of numbers, the loss first; for a metric with several
-#'   values a vector, its names the classes (from 0) or thresholds. `predict()`: an array with
+#'   values a vector named by class (from 0) or threshold. `predict()`: an array with
 #'   the examples along its first axis, or a list of arrays for several outputs.
 #' @family training
 #' @inherit fit examples

@@ -1,22 +1,21 @@
 #' Weights and configuration
 #'
 #' `get_weights()` and `set_weights()` read and write the weights of a model or
-#' layer as R arrays. `get_config()` describes how a model, a layer or another object of
-#' Keras, such as an optimizer or an initializer, was made, as a list; `from_config()` makes a
-#' new one, with new weights, from it. The list is data and may be saved, with `saveRDS()` for
-#' example, and used in another session.
+#' layer as R arrays. `get_config()` returns the configuration of a model, a layer or another Keras
+#' object, such as an optimizer or an initializer, as a list; `from_config()` creates a
+#' new object from it, with new weights. The list holds plain data, which can be saved, for example
+#' with `saveRDS()`, and used in another session.
 #'
 #' @param object A model or layer; for `get_config()` also another object of Keras.
-#' @param trainable `NA` for all weights, `TRUE` for those that training
-#'   changes, `FALSE` for the others.
-#' @param weights A list of arrays as `get_weights()` gives it.
-#' @param config A list as `get_config()` gives it. Entries may be changed.
+#' @param trainable `NA` for all weights, `TRUE` for the trainable ones, `FALSE` for the others.
+#' @param weights A list of arrays, as `get_weights()` returns it.
+#' @param config A list, as `get_config()` returns it. Entries may be changed.
 #' @param custom_objects Named list of classes and functions that the
-#'   configuration names, as in [load_model()].
+#'   configuration refers to, as in [load_model()].
 #' @param ... Not used.
 #' @returns `get_weights()`: a list of arrays. `set_weights()`: the object,
 #'   invisibly. `get_config()`: a list of class `keras_config`. `from_config()`:
-#'   an object of the class that was described.
+#'   an object of the same class.
 #' @family models
 #' @examplesIf is_keras_available()
 #' model <- keras_model_sequential(input_shape = 4) |> layer_dense(2)

@@ -1,29 +1,27 @@
-#' Draw a model
+#' Plot a model
 #'
-#' A diagram of the layers of a model and of what goes from which to which, drawn by R: it needs
-#' no program of the system. What does not fit below one another goes on in further columns.
+#' Draws a diagram of the layers of a model and of the connections between them, in R: no system
+#' software such as Graphviz is needed. A diagram that is too long continues in further columns.
 #'
-#' A layer with weights is blue, one without white, a model within green, an input grey; a frozen
-#' layer has a broken frame. A layer that is called several times is drawn for each call.
+#' Layers with weights are blue, layers without weights white, nested models green and inputs grey;
+#' frozen layers have a dashed border. A layer that is called several times is drawn for each call.
 #'
-#' @param x A model. What is not built yet is drawn as the chain of its layers, without shapes.
-#' @param show_shapes Whether the shapes of what comes in and goes out are shown, `NA` for a size
+#' @param x A model. A model that is not built yet is drawn as a chain of layers, without shapes.
+#' @param show_shapes Whether to show the shapes of inputs and outputs, with `NA` for a size
 #'   that is not fixed, such as the number of examples: `TRUE` or `FALSE`.
-#' @param show_dtype Whether the type is shown in which a layer computes.
-#' @param show_layer_names Whether the names of the layers stand beside their classes.
+#' @param show_dtype Whether to show the dtype in which a layer computes.
+#' @param show_layer_names Whether to show the names of the layers beside their classes.
 #' @param ... Not used.
 #' @param rankdir `"TB"` draws from top to bottom, `"LR"` from left to right.
-#' @param expand_nested Whether models that are layers of the model are drawn with their layers,
-#'   in a frame.
-#' @param dpi Dots in an inch of a PNG file: a whole number of at least 10.
+#' @param expand_nested Whether to draw the layers of nested models, in a frame.
+#' @param dpi Resolution of a PNG file in dots per inch: a whole number of at least 10.
 #' @param layer_range Names of the first and the last layer to draw, a vector of two strings, or
-#'   regular expressions that they match; `NULL` draws all.
-#' @param show_layer_activations Whether activations are shown, where a layer has one.
-#' @param show_trainable Whether it is written which layers training changes; `NA` writes it
-#'   beside frozen layers, where there are any.
-#' @param to_file Path of a file that ends in `.png`, `.pdf` or `.svg`, which is as large as the
-#'   diagram needs; `NULL` draws on the device that is open.
-#' @param show_params Whether the number of parameters is shown.
+#'   regular expressions that match them; `NULL` draws all.
+#' @param show_layer_activations Whether to show activations, if a layer has one.
+#' @param show_trainable Whether to show which layers are trainable; `NA` marks frozen layers only.
+#' @param to_file Path of a file that ends in `.png`, `.pdf` or `.svg`, which is made as large as
+#'   the diagram needs; `NULL` draws on the current graphics device.
+#' @param show_params Whether to show the number of parameters.
 #' @returns The model, invisibly.
 #' @family models
 #' @examplesIf is_keras_available()

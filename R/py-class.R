@@ -1,21 +1,22 @@
 #' Write a class in braces
 #'
-#' `Name(Base) %py_class% {...}` makes a class of the functions that are defined in the braces,
-#' and assigns it under its name. It is an older way to write what [Layer()], [Model()],
-#' [Callback()] and their like make, kept for code that was written for keras3, and one to
-#' write classes of Python that are none of Keras'.
+#' `Name(Base) %py_class% {...}` makes a class from the functions defined in the braces,
+#' and assigns it to its name. It is an older way to write classes that [Layer()], [Model()],
+#' [Callback()] and the like make, kept for code that was written for keras3, and a way to
+#' write Python classes that have nothing to do with Keras.
 #'
-#' @param spec The name of the class, `Name`, or with the class that it builds on,
-#'   `Name(keras$layers$Layer)`: a class of Python or one that was made here. `convert` and
-#'   `delay_load` are taken in the parentheses, and not used.
+#' @param spec The name of the class, `Name`, or with the class that it inherits from,
+#'   `Name(keras$layers$Layer)`: a Python class or one that was made here. `convert` and
+#'   `delay_load` are accepted in the parentheses, and not used.
 #' @param body An expression in braces that assigns methods and attributes. Its functions
-#'   see `self`, `super`, `private` and `__class__`. What is assigned into `private`
-#'   (`private$n <- 0`) is for the methods only. A string at the beginning documents the class.
+#'   see `self`, `super`, `private` and `__class__`. What is assigned to `private`
+#'   (`private$n <- 0`) is visible to the methods only. A string at the beginning documents the
+#'   class.
 #' @param sym A name.
-#' @param value For `%<-active%`: a function without arguments that is called when the name is
-#'   read, or with one that it gets, too, when the name is assigned to.
+#' @param value For `%<-active%`: a function without arguments that is called when the name is read;
+#'   if it has one argument, it is also called with the new value when the name is assigned to.
 #'
-#' @returns `%py_class%`: a function that makes objects of the class, with the arguments of
+#' @returns `%py_class%`: a function that creates objects of the class, with the arguments of
 #'   `initialize`, invisibly. `%<-active%`: the function, invisibly; in a class it makes a
 #'   property, as [active_property()] does.
 #' @family classes

@@ -1,22 +1,22 @@
-#' State of a model as a list
+#' Get or set the state of a model as a list
 #'
-#' `get_state_tree()` gives all that training changes in a model, or that is kept while it runs,
-#' as nested lists: the weights, the state of the optimizer and of the metrics.
-#' `set_state_tree()` writes such values into the model, all of them or none.
+#' `get_state_tree()` returns everything that training changes in a model, or that is kept while it
+#' runs, as nested lists: the weights, and the state of the optimizer and of the metrics.
+#' `set_state_tree()` writes such values into the model, either all of them or none.
 #'
 #' @param object A model that has weights: one that knows the shape of its input, or has been
 #'   called.
-#' @param value_format What the values are: `"backend_tensor"` for tensors of the backend, or
+#' @param value_format Form of the values: `"backend_tensor"` for tensors of the backend, or
 #'   `"numpy_array"` for R arrays, which can be saved with `saveRDS()`.
-#' @param state_tree A list as `get_state_tree()` gives it, or part of one: values that it lacks
-#'   stay as they are. Each value, an array or a tensor, has the shape of what it replaces. The
-#'   names are those of the model: for the state of another model give its layers and optimizer
-#'   the same ones, `optimizer_adam(name = "adam")`.
+#' @param state_tree A list returned by `get_state_tree()`, or part of one: values that it lacks
+#'   stay as they are. Each value, an array or a tensor, has the shape of the value it replaces. The
+#'   names are those of the model: to use the state of another model, give its layers and optimizer
+#'   the same names, `optimizer_adam(name = "adam")`.
 #' @param ... Not used.
 #' @returns `get_state_tree()`: a list of the four lists `trainable_variables`,
-#'   `non_trainable_variables`, `optimizer_variables` and `metrics_variables`. In each the values
-#'   stand under the names of the model, of its layers and of their weights, such as
-#'   `tree$trainable_variables$sequential$dense$kernel`; it is empty where there are none, such as
+#'   `non_trainable_variables`, `optimizer_variables` and `metrics_variables`. In each, the values
+#'   are under the names of the model, of its layers and of their weights, such as
+#'   `tree$trainable_variables$sequential$dense$kernel`. A list without values is empty, such as
 #'   that of the optimizer before [compile()]. `set_state_tree()`: the model, invisibly.
 #'   An error of class `lamina_error_argument` if two values of the model, or a value and a group
 #'   of values, have the same path.

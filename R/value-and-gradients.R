@@ -1,16 +1,17 @@
-#' The gradients of what a function computes
+#' Compute a value and its gradients
 #'
-#' Runs a function and differentiates what it returns, on each backend by its own means: for
-#' the training step of a [Model()], and for loops of one's own.
+#' Calls a function and differentiates its result, in the way of the backend that runs: for
+#' the training step of a [Model()], and for training loops of your own.
 #'
 #' @param fn A function without arguments that returns a tensor with one number, such as a
-#'   loss, or a list whose first element is one. It may update variables and metrics.
-#' @param variables The variables to differentiate by, a list: `model$trainable_variables`. It
-#'   is looked at when the function has run on TensorFlow and PyTorch, before it on JAX.
+#'   loss, or a list whose first element is such a tensor. It may update variables and metrics.
+#' @param variables A list of the variables to differentiate with respect to, such as
+#'   `model$trainable_variables`. On JAX it is evaluated before `fn` is called, on TensorFlow and
+#'   PyTorch afterwards.
 #' @param ... Not used.
-#' @returns A list: `value`, what the function returned; `gradients`, a list with a tensor for
-#'   each variable, where the number does not depend on it `NULL`, on JAX zeros. An optimizer
-#'   takes them: `optimizer$apply(gradients, variables)`.
+#' @returns A list: `value`, the result of `fn`; `gradients`, a list with a tensor for
+#'   each variable. For a variable that the result does not depend on it is `NULL`, or zeros on JAX.
+#'   `optimizer$apply(gradients, variables)` makes a step with them.
 #' @family classes
 #' @examplesIf is_keras_available()
 #' model <- keras_model_sequential(input_shape = 2) |> layer_dense(1)

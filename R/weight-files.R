@@ -1,30 +1,30 @@
 #' Save and load weights alone
 #'
-#' `save_model_weights()` writes the weights of a model, and the state of its optimizer where it
-#' is compiled, into a file; `load_model_weights()` reads them into a model of the same
-#' architecture. [save_model()] keeps the architecture, too.
+#' `save_model_weights()` writes the weights of a model, and the state of its optimizer if it
+#' is compiled, to a file; `load_model_weights()` reads them into a model of the same
+#' architecture. [save_model()] also saves the architecture.
 #'
-#' Layers are matched by class and by their order within the class, not by name. Where the
+#' Layers are matched by class and by their order within the class, not by name. If the
 #' weights in a file do not fit the model, the model stays as it was, unless `skip_mismatch =
 #' TRUE` lets the layers that do not fit keep their weights.
 #'
-#' The new file is written beside the old one and takes its place when it is complete.
+#' A new file is written beside the old one and replaces it when it is complete.
 #'
 #' @param model A model that has weights: one that knows the shape of its input, or has been
 #'   called.
-#' @param filepath Path of the file. `save_model_weights()`: it ends in `.weights.h5`, or with
-#'   `max_shard_size` in `.weights.json`. `load_model_weights()` also reads the weights of a
-#'   `.keras` file, and those of an older program's `.h5` or `.hdf5`.
+#' @param filepath Path of the file. For `save_model_weights()` it ends in `.weights.h5`, or with
+#'   `max_shard_size` in `.weights.json`. `load_model_weights()` also reads the weights of
+#'   `.keras` files and of `.h5` or `.hdf5` files of older versions.
 #' @param overwrite Whether a file that exists may be replaced: `TRUE` or `FALSE`.
-#' @param max_shard_size Size in gigabytes, a number above 0, at which another file begins:
-#'   the weights then go into files beside `filepath`, which lists them. `NULL` writes one file.
+#' @param max_shard_size Largest size of a file in gigabytes, a number greater than 0: the weights
+#'   are split into several files beside `filepath`, which lists them. `NULL` writes one file.
 #' @param skip_mismatch Whether layers whose weights in the file have another shape or number
 #'   keep their own, with a warning: `TRUE` or `FALSE`.
 #' @param ... Not used.
 #' @returns The model, invisibly. Errors have class `lamina_error_file`: a file that exists
 #'   already, is missing, cannot be read, or does not fit the model. A warning of class
-#'   `lamina_warning_weights` names what has been skipped, or what in the file the model has no
-#'   layers for.
+#'   `lamina_warning_weights` names the layers that were skipped, or weights in the file for which
+#'   the model has no layers.
 #' @family models
 #' @examplesIf is_keras_available()
 #' make_model <- function() keras_model_sequential(input_shape = 4) |> layer_dense(2)

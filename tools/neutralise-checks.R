@@ -287,7 +287,8 @@ try_target <- function(target, tests, folder) {
   for (file in unique(tests$file)) {
     replace_function(target$name, neutralised(target))
     which <- tests$file == file
-    seconds <- 60 + 10 * sum(tests$seconds[which])
+    # Keras has to start, too, and the machine may be busy.
+    seconds <- 200 + 10 * sum(tests$seconds[which])
     title <- find_red(file, folder, tests$title[which], seconds)
     replace_function(target$name, before)
     if (is.null(title)) next
@@ -319,10 +320,10 @@ try_group <- function(targets, reach) {
   }
   left <- seq_len(nrow(targets))
   while (length(left)) {
-    try_these(left, 300 + 60 * length(left))
+    try_these(left, 600 + 60 * length(left))
     left <- left[is.na(outcome[left])]
     if (!length(left)) break
-    ended <- try_these(left[[1L]], 300)
+    ended <- try_these(left[[1L]], 600)
     if (is.na(outcome[left[[1L]]])) {
       outcome[left[[1L]]] <- if (is.null(ended)) {
         "caught by a test that stays red"

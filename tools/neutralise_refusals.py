@@ -280,7 +280,8 @@ def try_places(
             project, _judge, {place: tests[place] for place in batch}
         ) as answers:
             for place in batch:
-                limit = 60 + 10 * sum(reach[name].seconds for name in tests[place])
+                # Keras has to start, too, and the machine may be busy.
+                limit = 300 + 20 * sum(reach[name].seconds for name in tests[place])
                 red = _answer(answers, limit)
                 if red not in (STAYS_RED, CRASHED, NO_END):
                     found[place] = red

@@ -1,4 +1,4 @@
-"""Objects of classes of R are saved with their arguments; those that cannot are named."""
+"""Objects of classes of R are saved with their arguments, and what cannot be is named."""
 
 import keras
 import pytest

@@ -1,4 +1,4 @@
-"""Objects of classes of R are saved with their arguments, and what cannot be is named."""
+"""Objects of classes of R are saved with their arguments, and what cannot is named."""
 
 import keras
 import pytest

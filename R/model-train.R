@@ -12,10 +12,10 @@
 #'   they were declared; outputs that are left out are not trained.
 #' @param metrics What is reported beside the loss: names such as `"accuracy"`,
 #'   functions or Keras objects, in a vector or list; for several outputs a list
-#'   with those of each, by name or in order. An R function is reported under the
-#'   name of its variable, or under its name in the list:
-#'   `list(bias = function(y_true, y_pred) ...)`. Other metrics have a name of their
-#'   own: `metric_r2_score(name = "r2")`.
+#'   with those of each, by name or in order. Names that are those of no output are
+#'   what the metrics are reported as: `list(error = "mae", r2 = metric_r2_score(),
+#'   bias = function(y_true, y_pred) ...)`. An R function without one is reported
+#'   under the name of its variable.
 #' @param ... Further arguments of Keras' own method.
 #' @param loss_weights Weight of each output's loss: a list of numbers, by name or
 #'   in order. Weights that are left out are 1.
@@ -162,8 +162,12 @@ as_metric_list <- function(x, ends, arg = caller_arg(x), call = caller_env()) {
 # former may reach Python, where they make a dictionary of the list.
 drop_metric_names <- function(metrics, outputs, arg, call) {
   inner <- vapply(metrics, is_several, NA)
-  if (!names_outputs(metrics, inner, outputs, arg, call)) metrics <- named_by_list(metrics)
-  metrics[inner] <- lapply(metrics[inner], function(of_one) named_by_list(as.list(of_one)))
+  if (!names_outputs(metrics, inner, outputs, arg, call)) {
+    metrics <- named_by_list(metrics, arg, call)
+  }
+  metrics[inner] <- lapply(metrics[inner], function(of_one) {
+    named_by_list(as.list(of_one), arg, call)
+  })
   metrics
 }
 
@@ -188,13 +192,47 @@ names_outputs <- function(metrics, inner, outputs, arg, call) {
   FALSE
 }
 
-# In `metrics = list(bias = f)` the name is that of a function of R; others have their own.
-named_by_list <- function(metrics) {
+# In `metrics = list(bias = f)` the name is that under which the metric is reported.
+named_by_list <- function(metrics, arg, call) {
   names <- rlang::names2(metrics)
-  of_function <- nzchar(names) & vapply(metrics, is_r_function, NA) &
-    vapply(lapply(metrics, counterpart_of), is.null, NA)
-  metrics[of_function] <- Map(set_function_name, metrics[of_function], names[of_function])
+  named <- nzchar(names)
+  twice <- c("loss", names[named])
+  if (anyDuplicated(twice)) {
+    abort_lamina(
+      c(
+        "{.arg {arg}} must have a different name for each metric: there is another
+         {.val {twice[[anyDuplicated(twice)]]}}.",
+        i = if ("loss" %in% names) "{.val loss} is the loss itself."
+      ),
+      class = "argument", call = call
+    )
+  }
+  metrics[named] <- Map(as_named_metric, metrics[named], names[named], list(arg), list(call))
   unname(metrics)
+}
+
+as_named_metric <- function(metric, name, arg, call) {
+  if (is_r_class(metric)) {
+    metric <- as_object_of_class(metric, c("metric", "loss"), arg, call)
+  } else if (is_r_function(metric)) {
+    ours <- stand_for(metric, "metric", arg, call)
+    if (is.null(ours)) return(set_function_name(metric, name))
+    metric <- ours
+  }
+  accuracies <- c("acc", "accuracy")
+  if (is.character(metric) && tolower(metric) %in% accuracies) {
+    if (tolower(name) %in% accuracies) return(name)
+    abort_lamina(
+      c(
+        "{.arg {arg}} must not have the name {.val {name}} for {.val {metric}}, of which Keras
+         chooses by the targets what it is.",
+        i = "Say which it is: {.code metric_sparse_categorical_accuracy(name = \"{name}\")},
+             {.code metric_categorical_accuracy()} or {.code metric_binary_accuracy()}."
+      ),
+      class = "argument", call = call
+    )
+  }
+  from_r$named_metric(metric, name)
 }
 
 #' Train a model

@@ -70,19 +70,26 @@ test_that("a name in the list of metrics of an output loses none of them", {
   one <- keras_model_sequential(input_shape = 2) |> layer_dense(1, name = "out")
   of_one <- function(...) reported(one, 1:4, ...)
   all <- sort(c("loss", "mae", "mape", "r2_score"))
-  expect_identical(of_one(metrics = list("mae", "mape", r2 = r2())), all)
-  expect_identical(of_one(weighted_metrics = list("mae", "mape", r2 = r2())), all)
-  expect_identical(of_one(metrics = list(a = "mae", b = "mape", r2 = r2())), all)
-  expect_identical(of_one(metrics = list(list("mae", "mape", r2 = r2()))), all)
-  expect_identical(of_one(metrics = list(out = list("mae", r2 = r2(), "mape"))), all)
-  expect_identical(of_one(metrics = c("mae", b = "mape")), c("loss", "mae", "mape"))
+  named <- sort(c("loss", "mae", "mape", "r2"))
+  expect_identical(of_one(metrics = list("mae", "mape", r2 = r2())), named)
+  expect_identical(of_one(weighted_metrics = list("mae", "mape", r2 = r2)), named)
+  expect_identical(of_one(metrics = list(a = "mae", b = "mape", r2())), c("a", "b", "loss", "r2_score"))
+  expect_identical(of_one(metrics = list(list("mae", "mape", r2 = metric_r2_score))), named)
+  expect_identical(of_one(metrics = list(out = list("mae", r2 = r2(), "mape"))), named)
+  expect_identical(of_one(metrics = c("mae", b = "mape")), c("b", "loss", "mae"))
+  expect_identical(of_one(metrics = c(acc = "accuracy")), c("acc", "loss"))
   expect_identical(
-    of_one(metrics = list("mae", off = bias, r2 = r2())), c("loss", "mae", "off", "r2_score")
+    of_one(metrics = list("mae", off = bias, h = keras$losses$huber)), c("h", "loss", "mae", "off")
   )
-  expect_snapshot(error = TRUE, compile(one, "sgd", "mse", metrics = list(outt = list("mae"))))
+  expect_snapshot(error = TRUE, {
+    compile(one, "sgd", "mse", metrics = list(outt = list("mae")))
+    compile(one, "sgd", "mse", metrics = c(a = "mae", a = "mape"))
+    compile(one, "sgd", "mse", metrics = c(loss = "mae"))
+    compile(one, "sgd", "mse", metrics = c(hits = "accuracy"))
+  })
 
   expected <- c(
-    "height_mse", "loss", paste0("weight_", c("mae", "mape", "off", "r2_score"))
+    "height_a", "loss", paste0("weight_", c("mae", "mape", "off", "r2"))
   )
   of_weight <- list("mae", r2 = r2(), "mape", off = bias)
   metrics <- list(weight = of_weight, height = c(a = "mse"))
@@ -97,5 +104,5 @@ test_that("a name in the list of metrics of an output loses none of them", {
     "OfOne", list(call = function(self, x) keras$ops$sum(x, axis = -1L, keepdims = TRUE)),
     inherit = keras$Model
   )()
-  expect_identical(reported(subclass, 1:4, metrics = list("mae", "mape", r2 = r2())), all)
+  expect_identical(reported(subclass, 1:4, metrics = list("mae", "mape", r2 = r2())), named)
 })

@@ -1,6 +1,7 @@
-"""Losses and metrics of R, whose targets come in the shape of the predictions."""
+"""Losses and metrics of R: targets in the shape of the predictions, names."""
 
 import functools
+import inspect
 from collections.abc import Callable
 from typing import Any
 
@@ -38,6 +39,26 @@ def comparison(compare: Callable[..., Any]) -> Callable[..., Any]:
         return compare(*args, **kwargs)
 
     return compare_alike
+
+
+def named_metric(metric: Any, name: str) -> Any:
+    """Return a metric that is reported under a name.
+
+    Args:
+        metric: A metric, its class, a function, or what Keras calls one of them.
+        name: The name.
+
+    Example:
+    >>> named_metric("mae", "error").name
+    'error'
+    """
+    if inspect.isclass(metric):
+        metric = metric()
+    metric = keras.metrics.get(metric)
+    if not isinstance(metric, keras.metrics.Metric):
+        return keras.metrics.MeanMetricWrapper(metric, name=name)
+    metric.name = name
+    return metric
 
 
 def _like(y_true: Any, y_pred: Any) -> Any:

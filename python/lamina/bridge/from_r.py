@@ -10,7 +10,7 @@ Example:
 
 from lamina.bridge.callbacks import hook, hooks_of_r
 from lamina.bridge.class_kinds import of_base
-from lamina.bridge.comparison import comparison
+from lamina.bridge.comparison import comparison, named_metric
 from lamina.bridge.create import create
 from lamina.bridge.gradients import value_and_gradients
 from lamina.bridge.r_batches import dataset, generator
@@ -33,6 +33,7 @@ __all__ = [
     "identifier",
     "initialize",
     "is_unnamed",
+    "named_metric",
     "of_base",
     "predict_monte_carlo",
     "r_class",

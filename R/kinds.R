@@ -167,6 +167,8 @@ value_classes <- c(
 
 is_symbolic <- function(x) inherits(x, symbolic_class)
 
+is_variable <- function(x) inherits(x, keras_classes[["Variable"]])
+
 is_numpy <- function(x) inherits(x, "numpy.ndarray")
 
 # The shape that a tensor of TensorFlow has.

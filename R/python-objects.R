@@ -162,6 +162,7 @@ set_attribute <- function(x, name, value) {
     return(set_learning_rate(x, value))
   }
   if (holds_objects(value) && is_put_back(x, name, value)) return(x)
+  if (is_metric(x)) check_state(x, name, value)
   if (is_layer(x)) {
     check_replaceable(x, name)
     if (name == "trainable") hand_on_trainable(x, value)
@@ -174,6 +175,36 @@ set_attribute <- function(x, name, value) {
 hand_on_trainable <- function(layer, value) {
   if (identical(reticulate::py_to_r(reticulate::py_get_attr(layer, "trainable")), value)) {
     reticulate::py_set_attr(layer, "trainable", !value)
+  }
+}
+
+# What a metric gathers is in variables: anything else is lost where its steps are compiled.
+check_state <- function(metric, name, value) {
+  if (is_variable(value)) return()
+  current <- reticulate::py_to_r(
+    reticulate::py_get_attr(metric, "__dict__", silent = TRUE)
+  )[[name]]
+  if (is_variable(current) && !is.null(value)) {
+    abort_lamina(
+      c(
+        "{.code {name}} is a variable of the metric {.val {metric$name}}, and stays one.",
+        i = "Change what it holds: {.code self${name}$assign(value)} or
+             {.code self${name}$assign_add(value)}."
+      ),
+      class = "argument"
+    )
+  }
+  if (is_tensor(value) && !has_values(value)) {
+    abort_lamina(
+      c(
+        "{.code {name}} of the metric {.val {metric$name}} cannot hold a tensor that has no value
+         before the model runs.",
+        i = "Make it a variable in {.code initialize()},
+             {.code self${name} <- self$add_weight(shape = shape(), initializer = \"zeros\")},
+             and change what that holds: {.code self${name}$assign(value)}."
+      ),
+      class = "argument"
+    )
   }
 }
 

@@ -25,16 +25,34 @@
 #' @export
 value_and_gradients <- function(fn, variables, ...) {
   check_no_dots(..., what = "this function")
-  check_function(fn)
   call <- rlang::current_env()
-  if (missing(variables)) {
-    abort_missing("variables", "a list of variables, such as `model$trainable_variables`", call)
-  }
+  expected <- "a list of variables, such as `model$trainable_variables`"
+  check_computing(fn)
+  if (missing(variables)) abort_missing("variables", expected, call)
   run <- function() run_callback(fn(), "The function `fn` failed.")
-  by <- function() run_callback(as.list(variables), "The variables could not be listed.")
+  by <- function() {
+    run_callback(check_variables(variables, expected, call), "The variables could not be listed.")
+  }
   result <- with_python(
     from_r$value_and_gradients(run, by), "The gradients could not be computed.",
     call = call
   )
   stats::setNames(result, c("value", "gradients"))
+}
+
+check_computing <- function(x, arg = caller_arg(x), call = caller_env()) {
+  expected <- "a function without arguments that returns a number, such as a loss"
+  if (missing(x)) abort_missing(arg, expected, call)
+  if (is.function(x) && !inherits(x, object_classes)) return(x)
+  hint <- "`fn` comes first, then `variables`."
+  abort_argument(arg, expected, x, call, hint = hint)
+}
+
+check_variables <- function(x, expected, call) {
+  listed <- if (is_variable(x)) list(x) else x
+  is_list <- is.list(listed) && !reticulate::is_py_object(listed)
+  if (!is_list || !all(vapply(listed, is_variable, NA))) {
+    abort_argument("variables", expected, x, call)
+  }
+  listed
 }

@@ -39,6 +39,40 @@ test_that("it is weighted, and compiled into the steps", {
   expect_equal(seen[c("first", "all")], list(first = 1, all = 3 / 4))
 })
 
+test_that("what a metric gathers is in variables, which begin at zero and are its result", {
+  of_update <- function(update_state, result = function() self$seen) {
+    Metric(
+      "Gathered",
+      initialize = function(name = "gathered", ...) {
+        super$initialize(name = name, ...)
+        self$seen <- self$add_weight(shape = shape())
+        self$limits <- keras$ops$ones(2L)
+      },
+      update_state = update_state, result = result
+    )
+  }
+  problem <- easy_problem(8)
+  seen <- function(metric) {
+    model <- small_classifier(metrics = metric, run_eagerly = FALSE)
+    evaluate(model, problem$x, problem$y, verbose = 0)
+  }
+  count <- function(y_true, y_pred, ...) self$seen$assign_add(2 * keras$ops$mean(self$limits))
+  expect_equal(seen(of_update(count))$gathered, 2)
+  several <- of_update(count, function() list(u = self$seen, v = self$seen / 2))
+  expect_equal(seen(several)[c("u", "v")], list(u = 2, v = 1))
+  expect_equal(seen(of_update(count)())$gathered, 2)
+
+  wrong <- of_update(function(y_true, y_pred, ...) {
+    self$seen <- self$seen + keras$ops$sum(y_pred)
+  })
+  expect_snapshot(error = TRUE, seen(wrong))
+  plain <- of_update(function(y_true, y_pred, ...) self$sum <- y_pred[[1]])
+  if (keras$backend$backend() != "torch") {
+    cnd <- expect_lamina_error(seen(plain), class = "python", from = "evaluate")
+    expect_match(conditionMessage(cnd$parent$parent), "Make it a variable", fixed = TRUE)
+  }
+})
+
 test_that("a metric of values alone gets them as they are", {
   mean_of <- Metric(
     "MeanOf", inherit = keras$metrics$Mean,

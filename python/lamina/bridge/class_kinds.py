@@ -50,12 +50,16 @@ class Kind:
 # ---- Layers, models and metrics: variables ------------------------------------------
 
 
-def _whole_shape(get_class: GetClass, name: str) -> Callable[..., Any]:
+def _whole_shape(
+    get_class: GetClass, name: str, begins_at_zero: bool = False
+) -> Callable[..., Any]:
     """Return a method of Keras that adds a variable, for which shapes are floats."""
 
     def add(self: Any, shape: Any = None, *args: Any, **kwargs: Any) -> Any:
         # Where all numbers are floats, a shape is one of them too.
         add_variable = getattr(super(get_class(), self), name)
+        if begins_at_zero and not args and kwargs.get("initializer") is None:
+            kwargs["initializer"] = "zeros"
         return add_variable(_whole(shape, name), *args, **kwargs)
 
     return add
@@ -106,8 +110,10 @@ def _model_members(get_class: GetClass, base: Any, own: Namespace) -> dict[str, 
 
 
 def _metric_members(get_class: GetClass, base: Any, own: Namespace) -> dict[str, Any]:
+    # To which they are reset, too.
     adds = {
-        name: _whole_shape(get_class, name) for name in ("add_variable", "add_weight")
+        name: _whole_shape(get_class, name, begins_at_zero=True)
+        for name in ("add_variable", "add_weight")
     }
     return {**adds, **_with_config("Metric", "metric", get_class, base, own)}
 
@@ -166,6 +172,21 @@ def _defined(
     name: str, run: Callable[..., Any], parameters: Sequence[Parameter]
 ) -> Any:
     return define(run, name, parameters)
+
+
+def _valued(name: str, run: Callable[..., Any], parameters: Sequence[Parameter]) -> Any:
+    """Return a method whose result may be variables: JAX takes none out of a step."""
+    method = define(run, name, parameters)
+
+    @functools.wraps(method)
+    def result(self: Any, *args: Any, **kwargs: Any) -> Any:
+        return keras.tree.map_structure(_value_of, method(self, *args, **kwargs))
+
+    return result
+
+
+def _value_of(x: Any) -> Any:
+    return x.value if isinstance(x, keras.Variable) else x
 
 
 # ---- Models: steps ------------------------------------------------------------------
@@ -276,7 +297,7 @@ KINDS = {
         lambda: keras.Metric,
         "metric",
         "R.metric",
-        methods={"update_state": _updated},
+        methods={"update_state": _updated, "result": _valued},
         members=_metric_members,
     ),
     "callback": Kind(

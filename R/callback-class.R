@@ -27,6 +27,8 @@
 #' beginning of something it is empty or `NULL`. At the end of an epoch the names of validation
 #' results begin with `val_`. A named list that a function returns is added to the logs; at the end
 #' of an epoch it is also added to the history. A function may leave out arguments at the end.
+#' Epochs and batches are also counted from 1 when R code calls a hook,
+#' `self$on_epoch_end(epoch)`.
 #'
 #' An error in a function stops training; it names the function and the callback, and the model
 #' stays as it was after the last step.

@@ -190,6 +190,8 @@ callback_hooks <- c(
   ))
 )
 
+counted_hooks <- grep("epoch|batch", callback_hooks, value = TRUE)
+
 check_hook <- function(x, arg, call) {
   if (is.function(x)) return()
   counted <- regmatches(arg, regexpr("epoch|batch", arg))

@@ -108,6 +108,10 @@ get_attribute <- function(x, name) {
   check_session(x)
   if (name %in% c("input", "output") && is_sequential(x)) return(sequential_end(x, name))
   if (name %in% metric_methods && is_metric(x)) return(with_metric_data(x, name))
+  if (name %in% counted_hooks && is_callback(x)) {
+    hook <- from_r$hook_for_r(x, name)
+    if (!is.null(hook)) return(hook)
+  }
   value <- NextMethod()
   if (identical(name, "exclude_from_weight_decay") && is_optimizer(x)) {
     return(with_excluded_names(x, value))

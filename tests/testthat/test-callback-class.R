@@ -99,6 +99,30 @@ test_that("a callback builds on one of R and of Keras, whose hooks count as R do
   expect_identical(as.numeric(rates), c(0, 1))
 })
 
+test_that("a hook that R calls counts as R does", {
+  seen <- NULL
+  note <- function(index, logs) seen <<- c(seen, index)
+  noting <- Callback(
+    "Noting",
+    on_epoch_begin = function(epoch, logs) self$on_epoch_end(epoch, logs),
+    on_epoch_end = note, on_train_batch_end = note
+  )()
+  noting$on_epoch_begin(3, list())
+  noting$on_epoch_end(4)
+  noting$on_train_batch_end(5)
+  callback_lambda(on_epoch_end = note)$on_epoch_end(6, list())
+  rates <- Callback("Rates", inherit = keras$callbacks$LearningRateScheduler)
+  rates <- rates(function(epoch, rate) {
+    note(epoch)
+    rate
+  })
+  rates$set_model(small_classifier())
+  rates$on_epoch_begin(8)
+  # Keras' own, as it is.
+  own <- keras$callbacks$LambdaCallback(on_epoch_end = reticulate::py_eval("lambda e, logs: e"))
+  expect_identical(as.numeric(c(seen, own$on_epoch_end(8, NULL))), c(3:7, 8) + 0)
+})
+
 test_that("an error in a hook stops the training and leaves the model whole", {
   stops <- Callback("Stops", on_train_batch_end = function(batch, logs) {
     if (batch == 2) rlang::abort("enough", class = "mine")

@@ -109,6 +109,38 @@ def _hook(run: Any, is_counted: bool, takes: int | None) -> Callable[..., Any]:
             logs.update(result)
         return result
 
+    return adds_one(call) if is_counted else call
+
+
+def adds_one(hook: Callable[..., Any]) -> Callable[..., Any]:
+    """Note of a hook that it counts from 1 what Keras counts from 0."""
+    vars(hook)["adds_one"] = True
+    return hook
+
+
+def hook_for_r(callback: Any, name: str) -> Callable[..., Any] | None:
+    """Return a method of a callback for R to call, None where it is as any other.
+
+    One that counts from 1 for R is called so by R.
+
+    Example:
+    >>> import keras
+    >>> seen = hook(lambda epoch, logs: epoch, "on_epoch_end")
+    >>> hook_for_r(keras.callbacks.LambdaCallback(on_epoch_end=seen), "on_epoch_end")(2)
+    2
+    """
+    method = getattr(callback, name, None)
+    # A class of R counts so also in what it has from Keras.
+    counts = getattr(method, "adds_one", False) or type(callback).__module__ == "R"
+    return called_from_one(method) if counts and callable(method) else None
+
+
+def called_from_one(hook: Any) -> Callable[..., Any]:
+    """Return a hook that is called with what is counted from 1."""
+
+    def call(index: Any, logs: Any = None) -> Any:
+        return hook(int(index) - 1, logs)
+
     return call
 
 

@@ -11,6 +11,7 @@ import keras
 import numpy as np
 
 from lamina._backend import own_steps
+from lamina.bridge.callbacks import called_from_one, adds_one
 from lamina.bridge.class_config import GetClass, keras_config, own_config
 from lamina.bridge.comparison import comparison
 from lamina.bridge.signatures import Parameter, define
@@ -230,7 +231,7 @@ def _hook(name: str, run: Callable[..., Any], parameters: Sequence[Parameter]) -
         def counted(self: Any, index: Any, logs: Any = None) -> None:
             call(self, [index + 1, logs])
 
-        return _named(counted, name)
+        return adds_one(_named(counted, name))
 
     def uncounted(self: Any, logs: Any = None) -> None:
         call(self, [logs])
@@ -241,15 +242,6 @@ def _hook(name: str, run: Callable[..., Any], parameters: Sequence[Parameter]) -
 def _named(method: Callable[..., Any], name: str) -> Callable[..., Any]:
     method.__name__ = method.__qualname__ = name
     return method
-
-
-def _hook_of_base(hook: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a hook of Keras that is called with what is counted from 1."""
-
-    def call(index: Any, logs: Any = None) -> Any:
-        return hook(int(index) - 1, logs)
-
-    return call
 
 
 def of_base(kind: str, method: str, bound: Any, instance: Any) -> Any:
@@ -266,7 +258,7 @@ def of_base(kind: str, method: str, bound: Any, instance: Any) -> Any:
     0
     """
     if kind == "callback" and method in _COUNTED:
-        return _hook_of_base(bound)
+        return called_from_one(bound)
     if kind == "model" and method in own_steps.STEPS:
         return own_steps.with_state(method, bound, instance)
     return bound

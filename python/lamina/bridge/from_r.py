@@ -8,7 +8,7 @@ Example:
 6
 """
 
-from lamina.bridge.callbacks import hook, hooks_of_r
+from lamina.bridge.callbacks import hook, hook_for_r, hooks_of_r
 from lamina.bridge.class_kinds import of_base
 from lamina.bridge.comparison import comparison, named_metric
 from lamina.bridge.create import create
@@ -29,6 +29,7 @@ __all__ = [
     "function_of_r",
     "generator",
     "hook",
+    "hook_for_r",
     "hooks_of_r",
     "identifier",
     "initialize",

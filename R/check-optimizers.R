@@ -135,9 +135,21 @@ as_optimizer_map <- function(x, arg = caller_arg(x), call = caller_env()) {
   # In front of the path of a variable stands the name of the model, until that is loaded from a
   # file.
   others <- x[nzchar(names)]
+  for (name in names(others)) check_python_pattern(name, arg, call)
   names(others) <- sprintf("(?:.*/)?(?:%s)", names(others))
   map <- list(x[[which(!nzchar(names))]], if (length(others)) others)
   call_keras("optimizers", "OptimizerMap", map, call)
+}
+
+# Keras would look at it in the first step only.
+check_python_pattern <- function(x, arg, call) {
+  re <- reticulate::import("re")
+  tryCatch(re$compile(x), python.builtin.Exception = function(cnd) {
+    abort_lamina(
+      "{.arg {arg}} must have names that are regular expressions, not {.val {x}}.",
+      class = "argument", call = call
+    )
+  })
 }
 
 # ---- Schedules -----------------------------------------------------------------

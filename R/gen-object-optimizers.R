@@ -662,7 +662,8 @@ optimizer_loss_scale <- function(inner_optimizer, initial_scale = 32768,
 #'
 #' @details
 #' It has no `learning_rate` of its own: the optimizers in
-#' `optimizer$optimizers` have one each.
+#' `optimizer$optimizers` have one each. A name that matches no variable gives
+#' a warning, in [compile()], or in [fit()] if the model has no weights before.
 #'
 #' @param optimizer_map A list of optimizers: others have names that are
 #'   regular expressions, which must match the whole path of a variable, or its

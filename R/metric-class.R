@@ -6,21 +6,21 @@
 #'
 #' @inheritParams Layer
 #' @param initialize Function of the metric's settings. It calls `super$initialize()` first,
-#'   and makes variables: `self$total <- self$add_variable(shape = shape(), name = "total")`,
+#'   and creates variables: `self$total <- self$add_variable(shape = shape(), name = "total")`,
 #'   which begin at 0 unless there is an `initializer`.
 #' @param update_state Function of `y_true`, `y_pred` and `sample_weight` (or `NULL`), tensors,
-#'   that changes the variables: `self$total$assign_add(x)`. Where both hold as many numbers,
-#'   `y_true` comes in the shape of `y_pred`.
+#'   that updates the variables: `self$total$assign_add(x)`. If `y_true` and `y_pred` hold the same
+#'   number of values, `y_true` comes in the shape of `y_pred`.
 #' @param result Function without arguments that returns the value: a tensor or variable with one
 #'   number, or a named list of them.
 #' @param ... Further methods and attributes by name, such as `reset_state`, a function
 #'   without arguments. Without it all variables are set to 0 at the beginning of an epoch.
 #'
 #' @details
-#' In the methods `self` is the metric, `super` the class it builds on and `private` what is
-#' private, as in [Layer()]. State that changes from batch to batch belongs in variables, whose
-#' methods `assign()` and `assign_add()` change it: Keras traces `update_state` once and repeats
-#' what it traced. To put a tensor in the place of a variable is an error.
+#' In the methods, `self` is the metric, `super` the class it inherits from and `private` its
+#' private members, as in [Layer()]. State that changes from batch to batch belongs in variables,
+#' which are updated by their methods `assign()` and `assign_add()`: Keras traces `update_state`
+#' once and repeats what it traced. Assigning a tensor in place of a variable is an error.
 #'
 #' @returns A function that creates metrics, with the arguments of `initialize` and `name` and
 #'   `dtype`. `compile(metrics = )` takes metrics, or this function itself for the defaults.

@@ -73,7 +73,28 @@ compile.keras.src.models.model.Model <- function(object, optimizer = "rmsprop", 
     call = rlang::current_env()
   )
   warn_of_val_outputs(object, rlang::current_env())
+  warn_of_names(object, rlang::current_env())
   invisible(object)
+}
+
+# In optimizer_multi(): of a model that has weights only once it runs, when it has run.
+warn_of_names <- function(model, call) {
+  names <- core$names_without_weights(model)
+  if (!length(names)) return()
+  names <- sub("^\\(\\?:\\.\\*/\\)\\?\\(\\?:(.*)\\)$", "\\1", names)
+  layer <- Find(function(layer) any(names == layer$name), model$layers)
+  cli::cli_warn(
+    c(
+      "The optimizer{cli::qty(names)}{?/s} for {.val {names}} {?is/are} not used: no weight has
+       a path that {?this name fits/these names fit}.",
+      i = if (is.null(layer)) {
+        "Paths are such as {.val {model$weights[[1]]$path}}."
+      } else {
+        "All weights of a layer are {.val {paste0(layer$name, '/.*')}}."
+      }
+    ),
+    class = c("lamina_warning_unused", "lamina_warning"), call = call
+  )
 }
 
 # The losses of several outputs go by the names of these, and `val_` marks validation.
@@ -382,6 +403,7 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
       abort_monitor(cnd, call)
     }
   )
+  warn_of_names(object, call)
   # A class of the user's may return something else.
   if (!is_keras_history(history)) return(invisible(history))
   warn_unmonitored(history, call)

@@ -45,6 +45,7 @@ from lamina.models.hdf5 import lost_in_hdf5 as lost_in_hdf5
 from lamina.models.known_losses import has_binary_loss as has_binary_loss
 from lamina.models.loading import load_model
 from lamina.models.monitored import MonitorError as MonitorError
+from lamina.models.optimizers import names_without_weights as names_without_weights
 from lamina.models.put_in_place import put_in_place as put_in_place
 from lamina.models.saving import prepare_to_save as prepare_to_save
 from lamina.models.saving import save_model

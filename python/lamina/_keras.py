@@ -7,7 +7,7 @@ asked for in `_backend`, which the same test looks through.
 """
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from keras.src import backend
@@ -72,6 +72,17 @@ CREATE_MASK = "_create_dropout_mask"
 def own_trainable(owner: Any) -> list[Any]:
     """Return the trainable variables of a layer alone, or of an optimizer."""
     return getattr(owner, "_trainable_variables", None) or []
+
+
+def rate_in(optimizer: Any) -> Any:
+    """Return the learning rate that an optimizer holds: a variable or a schedule."""
+    return getattr(optimizer, "_learning_rate", None)
+
+
+def optimizer_map_of(optimizer: Any) -> list[str]:
+    """Return the names by which an optimizer of several gives these weights."""
+    names = getattr(optimizer, "_optimizer_map", None)
+    return list(names) if isinstance(names, Mapping) else []
 
 
 def averages_of(optimizer: Any) -> list[tuple[Any, Any]]:

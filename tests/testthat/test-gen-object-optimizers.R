@@ -213,5 +213,45 @@ test_that("bad arguments are refused", {
     optimizer_multi(list(a = optimizer_adam()))
     optimizer_multi(list(optimizer_adam(), optimizer_sgd()))
     optimizer_multi(list(optimizer_adam(), a = optimizer_sgd(), a = optimizer_sgd()))
+    optimizer_multi(list(optimizer_adam(), "(a" = optimizer_sgd()))
   })
+})
+
+test_that("names of optimizers that fit no weight are told once, as soon as there are weights", {
+  multi <- function(...) optimizer_multi(list(optimizer_sgd(), ...))
+  model <- keras_model_sequential(input_shape = 3, name = "net") |> layer_dense(1, name = "out")
+  expect_snapshot({
+    compile(model, multi("out/.*" = optimizer_sgd(), "outt/.*" = optimizer_sgd()), "mse")
+    compile(model, multi(out = optimizer_sgd()), "mse")
+  })
+  expect_silent(fit(model, feature_maps(c(8, 3)), 1:8, verbose = 0))
+  expect_silent(compile(model, multi("net/out/kernel" = optimizer_sgd()), "mse"))
+  later <- keras_model_sequential() |> layer_dense(1, name = "out")
+  expect_silent(compile(later, multi("ou/.*" = optimizer_sgd()), "mse"))
+  expect_warning(
+    fit(later, feature_maps(c(8, 3)), 1:8, verbose = 0), "\"ou/.*\" is not used",
+    class = "lamina_warning_unused"
+  )
+  expect_silent(fit(later, feature_maps(c(8, 3)), 1:8, verbose = 0))
+})
+
+test_that("a schedule that takes the place of a learning rate or of another is used", {
+  x <- feature_maps(c(8, 3))
+  none <- function(step) 0 * step
+  for (optimizer in list(optimizer_sgd(0.1), optimizer_loss_scale(optimizer_sgd(0.1)))) {
+    model <- keras_model_sequential(input_shape = 3) |> layer_dense(1)
+    model |> compile(optimizer, loss = "mse")
+    moves <- function(rate, train = fit, ...) {
+      scaled <- reticulate::py_has_attr(optimizer, "inner_optimizer")
+      inner <- if (scaled) optimizer$inner_optimizer else optimizer
+      if (!is.null(rate)) inner$learning_rate <- rate
+      before <- get_weights(model)
+      train(model, x, x[, 1], ...)
+      !identical(before, get_weights(model))
+    }
+    expect_true(moves(NULL, verbose = 0))
+    expect_false(moves(none, verbose = 0))
+    expect_true(moves(function(step) 0.1 + 0 * step, verbose = 0))
+    expect_false(moves(none, train_on_batch))
+  }
 })

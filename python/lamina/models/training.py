@@ -23,6 +23,7 @@ from lamina.models.codes import check_codes
 from lamina.models.compiled import keep_compiled
 from lamina.models.declared import as_declared, open_batch
 from lamina.models.monitored import Monitors
+from lamina.models.optimizers import renew_rates
 from lamina.models.shuffling import reshuffled
 from lamina.models.trainable import (
     TrainableWatch,
@@ -113,6 +114,7 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
     trains = method in ("fit", "train_on_batch")
     if trains:
         check_trainable(model)
+        renew_rates(model)
     _part_averages(model)
     monitors = Monitors(model, arguments)
     if method == "fit":

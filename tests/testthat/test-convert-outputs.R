@@ -73,7 +73,9 @@ test_that("a name in the list of metrics of an output loses none of them", {
   named <- sort(c("loss", "mae", "mape", "r2"))
   expect_identical(of_one(metrics = list("mae", "mape", r2 = r2())), named)
   expect_identical(of_one(weighted_metrics = list("mae", "mape", r2 = r2)), named)
-  expect_identical(of_one(metrics = list(a = "mae", b = "mape", r2())), c("a", "b", "loss", "r2_score"))
+  expect_identical(
+    of_one(metrics = list(a = "mae", b = "mape", r2())), c("a", "b", "loss", "r2_score")
+  )
   expect_identical(of_one(metrics = list(list("mae", "mape", r2 = metric_r2_score))), named)
   expect_identical(of_one(metrics = list(out = list("mae", r2 = r2(), "mape"))), named)
   expect_identical(of_one(metrics = c("mae", b = "mape")), c("b", "loss", "mae"))

@@ -11,7 +11,7 @@ import keras
 import numpy as np
 
 from lamina._backend import own_steps
-from lamina.bridge.callbacks import called_from_one, adds_one
+from lamina.bridge.callbacks import adds_one, called_from_one
 from lamina.bridge.class_config import GetClass, keras_config, own_config
 from lamina.bridge.comparison import comparison
 from lamina.bridge.signatures import Parameter, define

@@ -20,16 +20,20 @@ as_numpy <- function(x, dtype = NULL, floats = keras$config$floatx(), arg = call
 as_whole_input <- function(x, dtype, arg, call) {
   if (!(dtype %in% whole_dtypes)) return(x)
   x <- as_whole_data(x, arg, call)
-  bits <- as.integer(sub("^u?int", "", sub("bool", "64", dtype)))
-  unsigned <- startsWith(dtype, "u")
-  lowest <- if (unsigned) 0 else -2^(bits - 1L)
-  highest <- 2^(bits - !unsigned) - 1
-  beyond <- x[x < lowest | x > highest]
+  limits <- whole_limits(dtype)
+  beyond <- x[x < limits[[1L]] | x > limits[[2L]]]
   if (length(beyond)) {
-    expected <- sprintf("whole numbers from %.0f to %.0f (%s)", lowest, highest, dtype)
+    expected <- sprintf("whole numbers from %.0f to %.0f (%s)", limits[[1L]], limits[[2L]], dtype)
     abort_argument(arg, expected, beyond[[1L]], call)
   }
   x
+}
+
+# The lowest and the highest number of a type; of truth values those of the widest.
+whole_limits <- function(dtype) {
+  bits <- as.integer(sub("^u?int", "", sub("bool", "64", dtype)))
+  unsigned <- startsWith(dtype, "u")
+  c(if (unsigned) 0 else -2^(bits - 1L), 2^(bits - !unsigned) - 1)
 }
 
 # TensorFlow alone has tensors of strings.

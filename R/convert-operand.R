@@ -1,24 +1,81 @@
-# What a function of Keras computes with: a tensor, or numbers of R, which become a tensor of
-# Keras' default type when Python gets them, not before all arguments have been checked. A vector
-# has one axis.
-as_operand <- function(x, arg = caller_arg(x), call = caller_env()) {
+# What a function of Keras computes with: tensors, and numbers of R, which become a tensor when
+# Python gets them, not before all arguments have been checked. A single number is a scalar, a
+# longer vector has one axis.
+
+# Of an operation: truth values stay, whole numbers of R's too, and fractions become numbers of
+# Keras' default type. Beside a tensor they follow its dtype.
+as_operand <- function(x, beside = NULL, arg = caller_arg(x), call = caller_env()) {
+  if (missing(x)) abort_missing(arg, operand_expected, call)
+  if (inherits(x, tensor_classes)) return(x)
   force(arg)
-  expected <- "a tensor, or a vector or an array of numbers"
-  if (missing(x)) abort_missing(arg, expected, call)
+  x <- operand_values(x, arg, call, complex = TRUE)
+  if (reticulate::is_py_object(x)) return(x)
+  dtype <- NULL
+  if (is.double(x) && !missing(beside) && reticulate::is_py_object(beside)) {
+    if (is_single(x)) return(if (fits_integer(x)) as.integer(x) else x)
+    dtype <- dtype_beside(x, beside)
+  }
+  # Python's own numbers take the dtype of what is beside them.
+  if (is_single(x) && !is.complex(x)) return(x)
+  structure(as_plain_array(x), class = "keras_operand", dtype = dtype)
+}
+
+# Of a function that computes with fractions, whatever it is given.
+as_float_operand <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (missing(x)) abort_missing(arg, operand_expected, call)
+  if (inherits(x, tensor_classes)) return(x)
+  force(arg)
+  x <- operand_values(x, arg, call)
+  if (reticulate::is_py_object(x)) return(x)
+  storage.mode(x) <- "double"
+  structure(as_plain_array(x), class = "keras_operand")
+}
+
+operand_expected <- "a tensor, or a vector or an array of numbers"
+
+operand_values <- function(x, arg, call, complex = FALSE) {
   if (reticulate::is_py_object(x)) {
-    is_variable <- inherits(x, tensor_classes)
-    if (!is_variable && !is_tensor(x)) abort_argument(arg, expected, x, call)
+    if (!is_tensor(x)) abort_argument(arg, operand_expected, x, call)
+    return(x)
+  }
+  if (is.complex(x) && complex) {
+    if (anyNA(x)) abort_argument(arg, operand_expected, x, call)
     return(x)
   }
   x <- plain_values(x, arg, call)
   valid <- (is.numeric(x) || is.logical(x)) && !is.factor(x)
-  if (!valid) abort_argument(arg, expected, x, call)
+  if (!valid) abort_argument(arg, operand_expected, x, call)
   check_no_missing(x, arg, call)
-  dim <- dim(x) %||% length(x)
-  structure(array(as.double(x), dim), class = "keras_operand")
+  x
+}
+
+is_single <- function(x) length(x) == 1L && is.null(dim(x))
+
+# Of those that R has as double: whole, and not the zero with a sign.
+fits_integer <- function(x) {
+  all(is.finite(x) & x == trunc(x) & abs(x) <= .Machine$integer.max & (x != 0 | 1 / x > 0))
+}
+
+as_plain_array <- function(x) array(as.vector(x), dim(x) %||% length(x))
+
+# What an array of doubles becomes beside a tensor.
+dtype_beside <- function(x, tensor) {
+  dtype <- keras$backend$standardize_dtype(tensor$dtype)
+  if (dtype %in% float_dtypes) return(dtype)
+  if (!(dtype %in% setdiff(whole_dtypes, "bool")) || !fits_integer(x)) return(NULL)
+  limits <- whole_limits(dtype)
+  if (all(x >= limits[[1L]] & x <= limits[[2L]])) dtype
 }
 
 #' @exportS3Method reticulate::r_to_py keras_operand
 r_to_py.keras_operand <- function(x, convert = FALSE) {
-  keras$ops$convert_to_tensor(as_numpy(unclass(x)))
+  dtype <- attr(x, "dtype")
+  values <- unclass(x)
+  attr(values, "dtype") <- NULL
+  if (is.complex(values)) dtype <- complex_dtypes[[keras$config$floatx()]]
+  keras$ops$convert_to_tensor(as_numpy(values), dtype = dtype)
 }
+
+complex_dtypes <- list(
+  bfloat16 = "complex64", float16 = "complex64", float32 = "complex64", float64 = "complex128"
+)

@@ -17,6 +17,9 @@ from lamina.bridge.class_names import class_names as class_names
 from lamina.bridge.class_names import find_class as find_class
 from lamina.bridge.diagram import diagram as diagram
 from lamina.bridge.ends import ends as ends
+from lamina.bridge.operations import count_from_one as count_from_one
+from lamina.bridge.operations import count_from_zero as count_from_zero
+from lamina.bridge.operations import parts as parts
 from lamina.bridge.summary import kept_arguments as kept_arguments
 from lamina.bridge.summary import summary_text as summary_text
 from lamina.layers.seeds import reset_seeds

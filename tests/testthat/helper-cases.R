@@ -13,7 +13,9 @@ as_case <- function(fields) {
   case <- as.list(fields[!is.na(fields)])
   case$r <- str2lang(sprintf("list(%s)", case$r))
   if (!is.null(case$data)) case$data <- str2lang(case$data)
-  plain <- intersect(names(case), c("input", "backends", "model", "repeats", "spread"))
+  plain <- intersect(names(case), c(
+    "input", "backends", "model", "repeats", "spread", "operands", "symbolic", "compiled"
+  ))
   case[plain] <- lapply(case[plain], function(text) eval(str2lang(text)))
   case
 }

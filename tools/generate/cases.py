@@ -33,9 +33,12 @@ def record(f: Function, case: Table) -> str:
         "r": case.get("r", ""),
         "python": case.get("python", case.get("r", "")),
     }
+    operands = [key for key, check in f.checks.items() if "as_operand(" in check]
+    if operands:
+        fields["operands"] = r_data(operands)
     for key in f.kind.case:
         if key in case and key not in (*fields, "function"):
-            fields[key] = case[key] if key == "data" else r_data(case[key])
+            fields[key] = case[key] if key in ("data", "value") else r_data(case[key])
     return "\n".join(f"{key}: {value}".rstrip() for key, value in fields.items())
 
 

@@ -43,6 +43,8 @@ class Family:
     glossary: dict[str, Table] = field(default_factory=dict)
     # Parts of a help page, title and text, by the key that a function asks for it with.
     sections: dict[str, Table] = field(default_factory=dict)
+    # Help pages of several functions, by their topics.
+    pages: dict[str, Table] = field(default_factory=dict)
     # What its functions return, where that is not what the kind says.
     returns: str | None = None
     # What R has for arguments that older code gives.
@@ -94,6 +96,7 @@ def read_families(folder: Path, module: str | None = None) -> dict[str, Family]:
             kind_glossary,
             shared.glossary if shared else content.get("glossary", {}),
             shared.sections if shared else content.get("sections", {}),
+            content.get("pages", {}),
             shared.returns if shared else content.get("returns"),
             shared.older if shared else content.get("older"),
         )

@@ -43,6 +43,51 @@ def documentation(f: Function) -> list[str]:
     return [*lines, "#' @export"]
 
 
+def shared_page(topic: str, said: Table, functions: list[Function]) -> list[str]:
+    """The help page of several functions, with a table of what each of them does."""
+    first = functions[0]
+    lines = [*comment(said["title"]), "#'", *comment(said["description"]), "#'"]
+    rows = [
+        f"| `{call_of(f)}` | {' '.join(f.description['title'].split())} |"
+        for f in functions
+    ]
+    lines += ["#' @details", "#' | function | result |", "#' | --- | --- |"]
+    lines += [f"#' {row}" for row in rows] + ["#'"]
+    if "details" in said:
+        lines += [*comment(said["details"]), "#'"]
+    texts = {
+        key: argument.text
+        for f in functions
+        for key, argument in f.arguments.items()
+        if argument.text is not None
+    }
+    for key, text in texts.items():
+        lines += comment(f"@param {key} {text}", rest="  ")
+    topics = {topic for f in functions for topic in inherited(f)}
+    lines += [f"#' @inheritParams {t}" for t in sorted(topics, key=len, reverse=True)]
+    lines += ["#'"]
+    for key in said.get("sections", ()):
+        title = first.family.sections[key]["title"]
+        lines += [f"#' @inheritSection {first.kind.topic(first.family)} {title}"]
+    returns = said.get("returns", first.family.returns)
+    tag = f"@returns {returns}" if returns else first.kind.returns
+    lines += comment(tag, rest="  ")
+    if "references" in said:
+        lines += ["#' @references", *comment(said["references"])]
+    lines += [f"#' @family {first.family.title}"]
+    if "seealso" in said:
+        lines += comment(f"@seealso {said['seealso']}", rest="  ")
+    lines += [f"#' @examplesIf {said.get('examples_if', 'is_keras_available()')}"]
+    lines += [f"#' {line}".rstrip() for line in said["example"].strip().split("\n")]
+    return [*lines, f"#' @name {topic}", "NULL"]
+
+
+def call_of(f: Function) -> str:
+    """The call with the arguments that must be given, for a table."""
+    given = [key for key, default in f.signature.items() if default is None]
+    return f"{f.name}({', '.join(key for key in given if key != '...')})"
+
+
 def inherited(f: Function) -> list[str]:
     """The pages that have the texts of its other arguments, the family's first."""
     topics = {argument.topic for argument in f.arguments.values()} - {None}

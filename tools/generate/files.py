@@ -9,7 +9,7 @@ from tools.generate import descriptions, reference
 from tools.generate.cases import cases
 from tools.generate.code import code
 from tools.generate.descriptions import DescriptionError, Family
-from tools.generate.docs import documentation, shared
+from tools.generate.docs import documentation, shared, shared_page
 from tools.generate.function import Function, Known, build
 from tools.generate.kinds import KINDS, LAYER, OBJECT, OPERATION, Kind
 
@@ -34,7 +34,10 @@ def build_all(kind: Kind, family: Family, known: Known) -> list[Function]:
         for name, description in family.functions.items()
     }
     for f in built.values():
-        page = built[f.description.get("page", f.name)]
+        topic = f.description.get("page", f.name)
+        if topic in family.pages:
+            continue
+        page = built[topic]
         lacking = f.signature.keys() - page.signature.keys()
         if lacking:
             raise DescriptionError(f"{page.name}() lacks {', '.join(lacking)}.")
@@ -56,13 +59,26 @@ def written(kind: Kind, folder: Path, known: Known) -> Iterator[tuple[Path, str]
             topic = kind.topic(family)
             blocks += [shared(topic, title, family.glossary, family.sections)]
         built = build_all(kind, family, known)
-        blocks += [[*documentation(f), *code(f)] for f in built]
+        blocks += page_blocks(family, built)
         yield r_file(kind, stem, blocks)
         if built:
             yield (
                 CASES / f"{kind.name}-{stem}.dcf",
                 "\n\n".join(cases(built)) + "\n",
             )
+
+
+def page_blocks(family: Family, functions: list[Function]) -> Iterator[list[str]]:
+    """The functions with their help; a page of several stands before the first."""
+    left = dict(family.pages)
+    for f in functions:
+        topic = f.description.get("page", f.name)
+        if topic in left:
+            on_page = [g for g in functions if g.description.get("page") == topic]
+            yield shared_page(topic, left.pop(topic), on_page)
+        yield [*documentation(f), *code(f)]
+    if left:
+        raise DescriptionError(f"No function is on the page {', '.join(left)}.")
 
 
 def r_file(kind: Kind, stem: str, blocks: list[list[str]]) -> tuple[Path, str]:

@@ -108,6 +108,9 @@ def build(
     signature = formals(name, description, family.module, kind, known)
     unknown = set(description.get("args", {})) - set(signature)
     # Of several ranks, the one that has the page has all arguments.
+    page = family.pages.get(description.get("page", ""))
+    if page is not None:
+        description = on_shared_page(name, description, page, signature)
     if unknown and description.get("page", name) == name:
         raise DescriptionError(
             f"{name}() has no argument {', '.join(sorted(unknown))}."
@@ -116,6 +119,29 @@ def build(
         key: argument(name, key, description, family, kind) for key in signature
     }
     return Function(name, kind, family, description, signature, arguments, known)
+
+
+def on_shared_page(
+    name: str, description: Table, page: Table, signature: Signature
+) -> Table:
+    """The description of a function that shares its page, with the page's arguments."""
+    own, shared = description.get("args", {}), page.get("args", {})
+    texts = [
+        key for key, entry in own.items() if isinstance(entry, str) or "text" in entry
+    ]
+    if texts:
+        raise DescriptionError(
+            f"{name}() has a text of `{texts[0]}`, which belongs to its page."
+        )
+    args = {
+        key: {
+            **({"text": each} if isinstance(each, str) else each),
+            **own.get(key, {}),
+        }
+        for key, each in {**dict.fromkeys(own, {}), **shared}.items()
+        if key in signature
+    }
+    return {**description, "args": args}
 
 
 def formals(

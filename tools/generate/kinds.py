@@ -86,6 +86,29 @@ def call_function(f: Function) -> list[str]:
     return [*not_passed(f, f.keras), *checked(f, f.takes(f.keras)), call(f, f.keras)]
 
 
+def call_operation(f: Function) -> list[str]:
+    """Check, and call an operation of Keras, whose errors speak of shapes."""
+    if f.family.module == "activations":
+        return call_function(f)
+    said, (module, name) = f.description, f.target(f.keras)
+    items = [f'"{name}"', "args"]
+    parts = said.get("parts")
+    if parts:
+        names = ", ".join(f'"{part}"' for part in parts)
+        items += [f"names = c({names})"] if names else []
+    items += [f'module = "{module}"'] if module != "ops" else []
+    if said.get("positions"):
+        counted = "zero_indexed" in f.signature
+        items += [f"one_based = {'!zero_indexed' if counted else 'TRUE'}"]
+    items += [f'fit = "{said["fit"]}"'] if "fit" in said else []
+    function = "call_operation_parts" if parts is not None else "call_operation"
+    return [
+        *not_passed(f, f.keras),
+        *checked(f, f.takes(f.keras)),
+        *fill(f"{function}(", items, ")", width=98),
+    ]
+
+
 def create_object(f: Function) -> list[str]:
     """Check, and create the object.
 
@@ -163,8 +186,10 @@ OPERATION = Kind(
         "random": ("random_",),
         "activations": ("activation_",),
     },
-    body=call_function,
+    body=call_operation,
     returns="@returns A tensor. Errors have class `lamina_error`.",
+    tests=("expect_operation_of_keras",),
+    case=("r", "python", "value", "backends", "symbolic", "compiled"),
 )
 OBJECT = Kind(
     name="object",

@@ -46,7 +46,7 @@ show(layer_throwaway(raet = 0.5))
 show(regularizer_l2(0.5, 1))
 
 suppressPackageStartupMessages(library(testthat))
-for (helper in c("cases", "layer-cases", "expectations", "data")) {
+for (helper in c("cases", "layer-cases", "operation-cases", "expectations", "data")) {
   sys.source(sprintf("tests/testthat/helper-%s.R", helper), here)
 }
 here$expect_norm_of_one <- function(case) {

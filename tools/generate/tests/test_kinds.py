@@ -182,6 +182,64 @@ def test_the_functions_of_each_kind_run(texts, tmp_path, run_r):
         assert wanted in line
 
 
+def test_operations_share_a_page(tmp_path, known):
+    (tmp_path / "few.toml").write_text(
+        """
+family = "few"
+module = "ops"
+[pages.op-few]
+title = "Few"
+description = "They belong together."
+args."..." = "Not used."
+args.x = { check = "as_operand({})", text = "A tensor." }
+args.axis = { check = "as_axis({})", text = "The axis." }
+args.keepdims = { check = "check_flag({})", text = "Whether." }
+args.zero_indexed = { check = "check_flag({})", text = "Whether." }
+args.k = { check = "as_whole({})", text = "How many." }
+args.sorted = { check = "check_flag({})", text = "Whether." }
+example = "1 + 1"
+[functions.op_argmax]
+keras = "argmax"
+page = "op-few"
+title = "where the largest is"
+positions = true
+cases = [{ r = "1" }]
+[functions.op_top_k]
+keras = "top_k"
+page = "op-few"
+title = "the largest"
+args.k = { check = "as_whole({}, min = 1)" }
+parts = ["values", "indices"]
+positions = true
+fit = "broadcast"
+cases = [{ r = "1:2, 1", value = "[2, 2]", compiled = false }]
+"""
+    )
+    texts = dict(files.written(OPERATION, tmp_path, known))
+    code = texts[Path("R/gen-operation-few.R")]
+    assert code.count("#' @param x A tensor.\n") == 1
+    assert "#' | `op_top_k(x, k)` | the largest |\n" in code
+    assert "#' @name op-few\nNULL\n\n#' @rdname op-few\n#' @export\nop_argmax" in code
+    assert 'call_operation("argmax", args, one_based = !zero_indexed)' in code
+    assert "k = as_whole(k, min = 1)" in code
+    assert 'names = c("values", "indices"), one_based = !zero_indexed,' in code
+    assert texts[files.CASES / "operation-few.dcf"].endswith(
+        'operands: c("x")\nvalue: [2, 2]\ncompiled: FALSE\n'
+    )
+
+
+def test_a_page_has_functions_and_their_texts(tmp_path, known):
+    page = 'title = "A"\ndescription = "B"\nexample = "1"\n'
+    empty = f'family = "a"\nmodule = "ops"\n[pages.op-none]\n{page}'
+    (tmp_path / "any.toml").write_text(empty)
+    with pytest.raises(DescriptionError, match="No function is on the page op-none"):
+        list(files.written(OPERATION, tmp_path, known))
+    own = '[functions.op_sin]\nkeras = "sin"\npage = "op-none"\nargs.x = "Text."\n'
+    (tmp_path / "any.toml").write_text(empty + own)
+    with pytest.raises(DescriptionError, match="belongs to its page"):
+        list(files.written(OPERATION, tmp_path, known))
+
+
 def test_a_kind_without_a_default_module_says_it(tmp_path, known):
     (tmp_path / "any.toml").write_text(
         'family = "any"\n[functions.op_relu]\nkeras = "relu"\n'

@@ -1,0 +1,138 @@
+# Operations of Keras: calling them with arguments that have been checked, and saying in R's terms
+# why one could not be computed.
+
+# `one_based`: what comes out are positions, which Keras counts from 0. `fit`: how the shapes of
+# the operands belong together, a name in `explanations`.
+call_operation <- function(name, args, module = "ops", one_based = FALSE, fit = NULL,
+                           call = caller_env()) {
+  through <- if (one_based) core$count_from_one
+  run_operation(name, args, module, through, fit, call)
+}
+
+# What Python gives as a tuple, as a list in R.
+call_operation_parts <- function(name, args, names = NULL, module = "ops", one_based = FALSE,
+                                 fit = NULL, call = caller_env()) {
+  through <- if (one_based) core$count_from_one else core$parts
+  parts <- reticulate::py_to_r(run_operation(name, args, module, through, fit, call))
+  if (!is.null(names)) names(parts) <- names
+  parts
+}
+
+# `through`: a function of Python that calls the operation, and does something with the result.
+run_operation <- function(name, args, module, through, fit, call) {
+  called <- c(list(through), list(keras_object(module, name)), args)
+  if (is.null(through)) called <- called[-1L]
+  # The first argument, by its place: py_call() has one of the same name.
+  names(called)[names(called) == "x"] <- ""
+  with_python(
+    do.call(reticulate::py_call, called),
+    "{.code {keras_name(module, name)}()} failed.",
+    call = call, diagnose = function(cnd) abort_operation(args, fit, call)
+  )
+}
+
+# Positions as R counts them, from 1, or from the end if negative, as Keras does. Python takes 1
+# off a tensor's.
+as_positions <- function(x, zero_indexed = FALSE, arg = caller_arg(x), call = caller_env()) {
+  expected <- "whole numbers, counted from 1, or a tensor of them"
+  if (missing(x)) abort_missing(arg, expected, call)
+  zero_indexed <- check_flag(zero_indexed, arg = "zero_indexed", call = call)
+  if (inherits(x, tensor_classes)) return(if (zero_indexed) x else core$count_from_zero(x))
+  force(arg)
+  x <- operand_values(x, arg, call)
+  if (reticulate::is_py_object(x)) return(if (zero_indexed) x else core$count_from_zero(x))
+  valid <- is.numeric(x) && length(x) && is_whole(as.vector(x)) && (zero_indexed || all(x != 0))
+  if (!valid) {
+    abort_argument(
+      arg, expected, x, call,
+      hint = if (!zero_indexed) "Positions count from 1; negative ones count from the end."
+    )
+  }
+  x[] <- as.integer(x) - (!zero_indexed & x > 0)
+  storage.mode(x) <- "integer"
+  if (is_single(x)) x else structure(as_plain_array(x), class = "keras_operand")
+}
+
+# ---- Why it failed -------------------------------------------------------------
+
+# For `diagnose` of with_python(): nothing where it is not seen.
+abort_operation <- function(args, fit, call) {
+  operands <- Filter(is_operand, args)
+  shapes <- lapply(operands, operand_shape)
+  if (!length(shapes) || any(vapply(shapes, is.null, NA))) return()
+  for (arg in intersect(c("axis", "axes", "axis1", "axis2"), names(args))) {
+    check_axes_of(args[[arg]], shapes[[1L]], arg, names(shapes)[[1L]], call)
+  }
+  reason <- if (!is.null(fit)) explanations[[fit]](shapes)
+  if (is.null(reason)) return()
+  abort_lamina(c(reason$message, describe_shapes(shapes), i = reason$hint), "shape", call = call)
+}
+
+is_operand <- function(x) inherits(x, c("keras_operand", tensor_classes)) || is.numeric(x)
+
+operand_shape <- function(x) {
+  if (reticulate::is_py_object(x)) return(tensor_shape(x))
+  if (is_single(x) && !inherits(x, "keras_operand")) integer() else dim(x) %||% length(x)
+}
+
+check_axes_of <- function(axes, shape, arg, name, call) {
+  rank <- length(shape)
+  axes <- suppressWarnings(as.integer(unlist(axes)))
+  beyond <- axes[!is.na(axes) & (axes >= rank | axes < -rank)]
+  if (!length(beyond)) return()
+  abort_lamina(
+    c(
+      "{.arg {arg}} must be {?an axis/axes} of {.arg {name}}, not {as_r_axes(beyond[[1L]])}.",
+      i = "It has {rank} dimension{?s}; axes count from 1."
+    ),
+    class = "argument", call = call
+  )
+}
+
+describe_shapes <- function(shapes) {
+  lines <- sprintf("{.arg %s} has the shape %s.", names(shapes), vapply(shapes, format_shape, ""))
+  stats::setNames(lines, rep("x", length(lines)))
+}
+
+# Each gets the shapes of the operands by name, and gives a message and a hint, or NULL where
+# they do belong together.
+explanations <- list(
+  broadcast = function(shapes) {
+    for (i in seq_len(max(lengths(shapes)))) {
+      sizes <- vapply(shapes, function(shape) rev(c(1L, shape))[min(i, length(shape) + 1L)], 1L)
+      sizes <- unique(sizes[!is.na(sizes) & sizes != 1L])
+      if (length(sizes) > 1L) {
+        return(list(
+          message = sprintf("%s must have shapes that fit.", args_in_words(names(shapes))),
+          hint = paste(
+            "Counted from the last axis, axes must be of the same length, or one of length 1:",
+            "those of length 1 and those that are missing are repeated."
+          )
+        ))
+      }
+    }
+  },
+  matmul = function(shapes) {
+    if (any(lengths(shapes[1:2]) == 0L)) {
+      return(list(message = "{.arg x1} and {.arg x2} must have at least one axis each."))
+    }
+    inner <- c(
+      rev(shapes[[1L]])[[1L]],
+      if (length(shapes[[2L]]) == 1L) shapes[[2L]] else rev(shapes[[2L]])[[2L]]
+    )
+    if (anyNA(inner) || inner[[1L]] == inner[[2L]]) return(NULL)
+    list(
+      message = sprintf(
+        "The last axis of {.arg %s} must be as long as the %s of {.arg %s}.", names(shapes)[[1L]],
+        if (length(shapes[[2L]]) == 1L) "only one" else "second to last", names(shapes)[[2L]]
+      ),
+      hint = sprintf("Their lengths are %d and %d.", inner[[1L]], inner[[2L]])
+    )
+  }
+)
+
+args_in_words <- function(names) {
+  words <- sprintf("{.arg %s}", names)
+  if (length(words) < 2L) return(words)
+  paste(paste(utils::head(words, -1L), collapse = ", "), "and", utils::tail(words, 1L))
+}

@@ -24,29 +24,17 @@ save_model_config <- function(model, filepath = NULL, overwrite = FALSE, ...) {
   check_process()
   check_no_dots(..., what = "this function")
   check_model(model)
-  check_flag(overwrite)
+  overwrite <- check_flag(overwrite)
   call <- rlang::current_env()
-  if (!is.null(filepath)) {
-    check_path(filepath)
-    check_free_path(filepath, overwrite, call)
-  }
-  functions <- list()
+  if (!is.null(filepath)) check_path(filepath)
   text <- with_python(
-    {
-      functions <- core$prepare_to_save(model)
-      model$to_json()
-    },
+    core$save_config(model, if (!is.null(filepath)) path.expand(filepath), overwrite),
     "The architecture of {.val {model$name}} could not be written.",
-    call = call, class = "file"
+    call = call, class = "file",
+    diagnose = function(cnd) abort_not_written(cnd, filepath, call)
   )
-  warn_of_unnamed(functions, call)
-  if (is.null(filepath)) return(text)
-  path <- follow_links(path.expand(filepath))
-  part <- tempfile(".saving-", dirname(path))
-  on.exit(unlink(part))
-  writeLines(enc2utf8(text), part, useBytes = TRUE)
-  put_in_place(part, path, overwrite, filepath)
-  invisible(model)
+  warn_of_unnamed(model, call)
+  if (is.null(filepath)) text else invisible(model)
 }
 
 #' @rdname save_model_config
@@ -60,15 +48,9 @@ load_model_config <- function(filepath, custom_objects = NULL, ...) {
   custom_objects <- as_custom_objects(custom_objects)
   is_text <- grepl("^\\s*\\{", filepath)
   shown <- if (is_text) "<text>" else filepath
-  path <- path.expand(filepath)
-  if (!is_text && (!file.exists(path) || dir.exists(path))) {
-    abort_lamina(
-      "{.arg filepath} must be the path of a file; there is no {.file {filepath}}.",
-      class = "file", call = call
-    )
-  }
   text <- filepath
   if (!is_text) {
+    path <- check_exists(filepath)
     text <- paste(readLines(path, encoding = "UTF-8", warn = FALSE), collapse = "\n")
   }
   made_here(with_python(

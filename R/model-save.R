@@ -75,21 +75,16 @@ save_model <- function(model, filepath = NULL, overwrite = FALSE, zipped = NULL,
   check_save_dots(...)
   if (is.null(filepath)) return(model_as_raw(model))
   check_path(filepath)
-  check_flag(overwrite)
+  overwrite <- check_flag(overwrite)
   zipped <- if (is.null(zipped)) !is_folder_path(filepath) else check_flag(zipped)
-  check_can_write(filepath, overwrite, zipped)
-  if (is_hdf5_path(filepath)) check_kept_in_hdf5(model)
-  # A link stays one: what it points to is written.
-  path <- normalizePath(follow_links(path.expand(filepath)), mustWork = FALSE)
-  part <- tempfile(
-    paste0(".", sub("\\..*", "", basename(path)), "-"), dirname(path),
-    if (!zipped) "" else if (is_hdf5_path(filepath)) ".h5" else ".keras"
+  call <- rlang::current_env()
+  with_python(
+    core$save_model(model, path.expand(filepath), overwrite, zipped),
+    "The model could not be saved to {.file {filepath}}.",
+    call = call, class = "file",
+    diagnose = function(cnd) abort_not_written(cnd, filepath, call)
   )
-  on.exit(unlink(part, recursive = TRUE))
-  save_with_functions(
-    model, part, zipped, "The model could not be saved to {.file {filepath}}."
-  )
-  put_in_place(part, path, overwrite, filepath)
+  warn_of_unnamed(model, call)
   invisible(model)
 }
 
@@ -119,37 +114,11 @@ check_save_dots <- function(..., call = caller_env()) {
   )
 }
 
-follow_links <- function(path) {
-  # No more than systems follow.
-  for (i in 1:40) {
-    to <- Sys.readlink(path)
-    if (is.na(to) || !nzchar(to)) return(path)
-    path <- if (grepl("^(/|[A-Za-z]:)", to)) to else file.path(dirname(path), to)
-  }
-  path
-}
-
-save_with_functions <- function(model, path, zipped, message, call = caller_env(),
-                                .envir = parent.frame()) {
-  functions <- list()
-  with_python(
-    {
-      functions <- if (is_loaded(core)) core$prepare_to_save(model)
-      model$save(path, overwrite = TRUE, zipped = zipped)
-      if (length(functions)) from_r$save_functions(model, path)
-    },
-    message, call = call, class = "file", .envir = .envir
-  )
-  warn_of_unnamed(functions, call)
-}
-
 # What is saved under a name that the user has not given needs it all the same.
-warn_of_unnamed <- function(functions, call) {
-  if (!length(functions)) return()
-  unnamed <- Filter(from_r$is_unnamed, functions)
-  if (!length(unnamed)) return()
-  names <- unique(vapply(unnamed, function(f) f$`__name__`, ""))
+warn_of_unnamed <- function(model, call) {
+  names <- as.character(from_r$unnamed_functions(model))
   n <- length(names)
+  if (!n) return()
   cli::cli_warn(
     c(
       "The model has {n} function{?s} without a name of {?its/their} own, saved as {.val {names}}.",
@@ -164,83 +133,15 @@ warn_of_unnamed <- function(functions, call) {
 model_as_raw <- function(model, call = caller_env()) {
   path <- tempfile(fileext = ".keras")
   on.exit(unlink(path))
-  save_with_functions(model, path, TRUE, "The model could not be saved.", call)
+  with_python(
+    core$save_model(model, path), "The model could not be saved.",
+    call = call, class = "file"
+  )
+  warn_of_unnamed(model, call)
   readBin(path, "raw", n = file.size(path))
 }
 
 is_folder_path <- function(path) !grepl("\\.[A-Za-z0-9]+$", basename(path))
-
-is_hdf5_path <- function(path) grepl("\\.(h5|hdf5)$", path)
-
-check_kept_in_hdf5 <- function(model, call = caller_env()) {
-  lost <- as.character(core$lost_in_hdf5(model))
-  if (!length(lost)) return()
-  abort_lamina(
-    c(
-      "HDF5 would lose what {cli::qty(lost)}the layer{?s} {.val {lost}} {?has/have} learnt.",
-      i = "A {.arg filepath} that ends in {.val .keras} keeps it."
-    ),
-    class = "file", call = call
-  )
-}
-
-# Where a file goes, which links may lead to.
-path_to_write <- function(filepath, call) {
-  path <- follow_links(path.expand(filepath))
-  folder <- dirname(path)
-  if (!dir.exists(folder)) {
-    abort_lamina(
-      "{.arg filepath} must be in a folder that exists; there is no {.file {folder}}.",
-      class = "file", call = call
-    )
-  }
-  path
-}
-
-check_can_write <- function(filepath, overwrite, zipped, call = caller_env()) {
-  if (zipped != (grepl("\\.keras$", filepath) || is_hdf5_path(filepath))) {
-    ending <- if (zipped) "the path of a file that ends in `.keras`" else "the path of a folder"
-    abort_argument("filepath", ending, filepath, call)
-  }
-  path <- path_to_write(filepath, call)
-  if (dir.exists(path) && (zipped || !is_saved_folder(path))) {
-    abort_lamina(
-      "{.arg filepath} must be a new path or a saved model; {.file {filepath}} is a folder with
-       other things in it.",
-      class = "file", call = call
-    )
-  }
-  if (file.exists(path) && !overwrite) abort_exists(filepath, call)
-}
-
-abort_exists <- function(filepath, call) {
-  abort_lamina(
-    c(
-      "{.arg filepath} must be a new file; {.file {filepath}} exists already.",
-      i = "{.code overwrite = TRUE} replaces it."
-    ),
-    class = "file", call = call
-  )
-}
-
-# Nothing but what Keras writes, so that nothing else is lost with it.
-is_saved_folder <- function(path) {
-  found <- list.files(path, all.files = TRUE, no.. = TRUE)
-  keras_files <- c("config.json", "metadata.json", "model.weights.h5", "assets", "r_functions.json")
-  "config.json" %in% found && all(found %in% keras_files)
-}
-
-# Another process may have written there since it was looked at.
-put_in_place <- function(part, path, overwrite, filepath, call = caller_env()) {
-  with_python(
-    core$put_in_place(part, path, overwrite = overwrite),
-    "The file {.file {filepath}} could not be replaced.",
-    call = call, class = "file",
-    diagnose = function(cnd) {
-      if (inherits(cnd, "python.builtin.FileExistsError")) abort_exists(filepath, call)
-    }
-  )
-}
 
 #' @rdname save_model
 #' @export
@@ -257,13 +158,7 @@ load_model <- function(model, custom_objects = NULL, compile = TRUE, safe_mode =
     unpacked
   } else {
     check_path(model)
-    path.expand(model)
-  }
-  if (!file.exists(path)) {
-    abort_lamina(
-      "{.arg model} must be the path of a file; there is no {.file {model}}.",
-      class = "file", call = rlang::current_env()
-    )
+    check_exists(model, folder = TRUE)
   }
   shown <- if (is.raw(model)) "<raw vector>" else path
   check_archive(path, shown)
@@ -329,20 +224,5 @@ check_not_in_keras <- function(custom_objects, saved, compile, call) {
   for (name in setdiff(names(saved), given)) {
     f <- saved[[name]]
     if (f$in_keras && (compile || f$in_layers)) abort_not_known(name, saved, call, "file")
-  }
-}
-
-# Keras reports a damaged file as one that is not there.
-check_archive <- function(path, shown, call = caller_env()) {
-  if (dir.exists(path) || !grepl("\\.keras$", path)) return()
-  listed <- tryCatch(
-    suppressWarnings(utils::unzip(path, list = TRUE)$Name),
-    error = function(cnd) character()
-  )
-  if (!("config.json" %in% listed)) {
-    abort_lamina(
-      "The file {.file {shown}} is damaged, or not a Keras model.",
-      class = "file", call = call
-    )
   }
 }

@@ -40,7 +40,7 @@ save_model_weights <- function(model, filepath, overwrite = FALSE, max_shard_siz
   check_model(model)
   if (missing(filepath)) abort_missing("filepath", "the path of a file", rlang::current_env())
   check_path(filepath)
-  check_flag(overwrite)
+  overwrite <- check_flag(overwrite)
   size <- check_number(max_shard_size, min = 0, null = TRUE)
   if (identical(size, 0)) {
     abort_argument("max_shard_size", "a number above 0", size, rlang::current_env())
@@ -52,16 +52,11 @@ save_model_weights <- function(model, filepath, overwrite = FALSE, max_shard_siz
     expected <- sprintf("the path of a file that ends in `%s`", ending)
     abort_argument("filepath", expected, filepath, call)
   }
-  check_free_path(filepath, overwrite, call)
   with_python(
-    core$save_weights(
-      model, follow_links(path.expand(filepath)), overwrite = overwrite, max_shard_size = size
-    ),
+    core$save_weights(model, path.expand(filepath), overwrite = overwrite, max_shard_size = size),
     "The weights could not be saved to {.file {filepath}}.",
     call = call, class = "file",
-    diagnose = function(cnd) {
-      if (inherits(cnd, "python.builtin.FileExistsError")) abort_exists(filepath, call)
-    }
+    diagnose = function(cnd) abort_not_written(cnd, filepath, call)
   )
   invisible(model)
 }
@@ -81,19 +76,13 @@ load_model_weights <- function(model, filepath, skip_mismatch = FALSE, ...) {
   check_path(filepath)
   skip_mismatch <- check_flag(skip_mismatch)
   check_is_built(model)
-  path <- path.expand(filepath)
-  if (!grepl("(\\.weights\\.json|\\.h5|\\.hdf5|\\.keras)$", path)) {
+  if (!grepl("(\\.weights\\.json|\\.h5|\\.hdf5|\\.keras)$", filepath)) {
     abort_argument(
       "filepath", "the path of a file that ends in `.weights.h5`, `.weights.json`, `.keras`, `.h5`",
       filepath, call
     )
   }
-  if (!file.exists(path) || dir.exists(path)) {
-    abort_lamina(
-      "{.arg filepath} must be the path of a file; there is no {.file {filepath}}.",
-      class = "file", call = call
-    )
-  }
+  path <- check_exists(filepath)
   check_archive(path, filepath)
   found <- with_python(
     core$load_weights(model, path, skip_mismatch = skip_mismatch),
@@ -108,18 +97,6 @@ load_model_weights <- function(model, filepath, skip_mismatch = FALSE, ...) {
   )
   warn_of_misfits(as.character(found$skipped), as.character(found$left_over), filepath, call)
   invisible(model)
-}
-
-# A new file in a folder that exists.
-check_free_path <- function(filepath, overwrite, call) {
-  path <- path_to_write(filepath, call)
-  if (dir.exists(path)) {
-    abort_lamina(
-      "{.arg filepath} must be the path of a file; {.file {filepath}} is a folder.",
-      class = "file", call = call
-    )
-  }
-  if (file.exists(path) && !overwrite) abort_exists(filepath, call)
 }
 
 warn_of_misfits <- function(skipped, left_over, filepath, call) {

@@ -44,13 +44,15 @@ from lamina.models.data_errors import TargetShapeError as TargetShapeError
 from lamina.models.declared import as_declared as as_declared
 from lamina.models.declared import open_batch as open_batch
 from lamina.models.deserializing import deserialize, from_config, model_from_json
-from lamina.models.hdf5 import lost_in_hdf5 as lost_in_hdf5
+from lamina.models.file_errors import EndingError as EndingError
+from lamina.models.file_errors import LostInHdf5Error as LostInHdf5Error
+from lamina.models.file_errors import NoFolderError as NoFolderError
+from lamina.models.file_errors import OccupiedError as OccupiedError
 from lamina.models.known_losses import has_binary_loss as has_binary_loss
 from lamina.models.loading import load_model
 from lamina.models.monitored import MonitorError as MonitorError
 from lamina.models.optimizers import names_without_weights as names_without_weights
-from lamina.models.put_in_place import put_in_place as put_in_place
-from lamina.models.saving import prepare_to_save as prepare_to_save
+from lamina.models.saving import save_config as save_config
 from lamina.models.saving import save_model
 from lamina.models.sequential import add_layer
 from lamina.models.trainable import TrainableError as TrainableError

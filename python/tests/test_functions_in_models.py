@@ -3,8 +3,8 @@
 import keras
 
 from lamina.bridge.create import create
-from lamina.bridge.r_functions import function, is_unnamed
-from lamina.models.functions_in_models import tell_functions_apart
+from lamina.bridge.r_functions import function
+from lamina.models.functions_in_models import is_unnamed, tell_functions_apart
 from lamina.models.saved_functions import save_functions, saved_functions
 
 

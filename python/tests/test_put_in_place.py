@@ -50,3 +50,14 @@ def test_a_file_is_put_in_place_without_links(tmp_path, monkeypatch):
     assert (tmp_path / "net.keras").read_text() == "0"
     put_in_place(tmp_path / "part1", tmp_path / "net.keras", True)
     assert (tmp_path / "net.keras").read_text() == "1"
+
+
+def test_no_folder_is_replaced_by_a_file(tmp_path):
+    part, target = tmp_path / "part", tmp_path / "net.keras"
+    part.write_text("new")
+    target.mkdir()
+    # Others may have made it since it was looked at.
+    with pytest.raises(FileExistsError, match="is a folder"):
+        put_in_place(part, target, overwrite=True)
+    assert target.is_dir()
+    assert part.read_text() == "new"

@@ -2,6 +2,7 @@ import copy
 import json
 import os
 import pickle
+import signal
 import stat
 import subprocess
 import sys
@@ -16,6 +17,8 @@ from feature_maps import BACKEND, RANKS, input_shape, keras_class, lamina_class,
 
 import lamina
 from lamina import SpatialDropout1D, SpatialDropout2D
+from lamina.bridge.r_functions import function
+from lamina.models.saved_config import SAVED_FILES
 
 
 def pickled(layer):
@@ -592,18 +595,57 @@ def test_saving_writes_all_or_nothing(name, tmp_path, values):
     assert files_in(tmp_path) == before
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no forks")
+@pytest.mark.filterwarnings("ignore:.*fork")
+def test_a_process_that_dies_while_it_saves_leaves_the_old_file_whole(tmp_path):
+    class Dies(keras.layers.Layer):
+        def save_own_variables(self, store):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    path, dying = tmp_path / "net.keras", keras.Sequential([keras.Input((2,)), Dies()])
+    lamina.save_model(of_2d(), path)
+    before = path.read_bytes()
+    # A fork has all that is imported; nothing is computed there.
+    child = os.fork()
+    if child == 0:
+        try:
+            lamina.save_model(dying, path, overwrite=True)
+        finally:
+            os._exit(1)
+    _, status = os.waitpid(child, 0)
+    assert os.WTERMSIG(status) == signal.SIGKILL
+    assert path.read_bytes() == before
+    # It has been writing.
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_saved_folder_holds_what_may_be_replaced(tmp_path):
+    double = function(lambda x: x * 2, "double", [{"name": "x"}])
+    words = keras.layers.StringLookup(vocabulary=["a", "b"], output_mode="count")
+    model = keras.Sequential([keras.Input((1,), dtype="string"), words])
+    model.add(keras.layers.Activation(double))
+    for overwrite in (False, True):
+        lamina.save_model(model, tmp_path / "net", overwrite)
+        assert {file.name for file in (tmp_path / "net").iterdir()} == set(SAVED_FILES)
+
+
 def test_what_is_no_model_is_not_replaced(tmp_path):
     model = of_2d()
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "notes.txt").write_text("precious")
+    (tmp_path / "folder.keras").mkdir()
     with pytest.raises(FileExistsError, match="something other"):
         lamina.save_model(model, tmp_path / "folder", overwrite=True)
+    with pytest.raises(FileExistsError, match="is a folder, not a file"):
+        lamina.save_model(model, tmp_path / "folder.keras", overwrite=True)
+    with pytest.raises(FileExistsError, match="is a folder, not a file"):
+        lamina.save_config(model, tmp_path / "folder", overwrite=True)
     with pytest.raises(FileNotFoundError, match="nowhere"):
         lamina.save_model(model, tmp_path / "nowhere" / "net.keras")
     for name, zipped in (("a.h5", False), ("a.keras", False), ("a", True)):
         with pytest.raises(ValueError, match="must end in"):
             lamina.save_model(model, tmp_path / name, zipped=zipped)
-    assert files_in(tmp_path) == ["folder", "folder/notes.txt"]
+    assert files_in(tmp_path) == ["folder", "folder.keras", "folder/notes.txt"]
 
 
 @pytest.mark.parametrize("name", ["net.h5", "net.hdf5"])

@@ -90,3 +90,31 @@ test_that("an interrupted training has the history so far", {
   expect_gt(max(vapply(runs, function(run) NROW(run$kept), 1L)), 0)
   expect_identical(interrupted_runs()$after, c("interrupt", "condition"))
 })
+
+test_that("a save that is interrupted in R code leaves what was there, and nothing else", {
+  seen <- other_session()$run(function() {
+    library(lamina)
+    is_slow <- FALSE
+    layer_slow <- Layer("Slow", call = function(inputs) inputs, get_config = function() {
+      if (is_slow) {
+        tools::pskill(Sys.getpid(), tools::SIGINT)
+        Sys.sleep(5)
+      }
+      super$get_config()
+    })
+    model <- keras_model_sequential(input_shape = 2) |> layer_slow()
+    path <- file.path(tempfile("saved"), "net.keras")
+    dir.create(dirname(path))
+    save_model(model, path)
+    before <- tools::md5sum(path)
+    is_slow <- TRUE
+    cnd <- tryCatch(
+      save_model(model, path, overwrite = TRUE), interrupt = identity, error = identity
+    )
+    files <- list.files(dirname(path), all.files = TRUE, no.. = TRUE)
+    list(class = class(cnd), files = files, is_same = identical(tools::md5sum(path), before))
+  })
+  expect_identical(seen$class, c("interrupt", "condition"))
+  expect_identical(seen$files, "net.keras")
+  expect_true(seen$is_same)
+})

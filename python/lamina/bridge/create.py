@@ -6,8 +6,7 @@ from typing import Any
 
 import keras
 
-from lamina.bridge.r_functions import is_unnamed
-from lamina.models.functions_in_models import is_function
+from lamina.models.functions_in_models import is_function, is_unnamed
 
 
 def create(make: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:

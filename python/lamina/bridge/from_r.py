@@ -15,11 +15,11 @@ from lamina.bridge.create import create
 from lamina.bridge.gradients import value_and_gradients
 from lamina.bridge.r_batches import dataset, generator
 from lamina.bridge.r_class import initialize, r_class
-from lamina.bridge.r_functions import function, function_of_r, is_unnamed, text_of
+from lamina.bridge.r_functions import function, function_of_r, text_of
 from lamina.bridge.running import predict_monte_carlo, run_method
 from lamina.bridge.signatures import identifier
-from lamina.models.functions_in_models import tell_functions_apart
-from lamina.models.saved_functions import save_functions, saved_functions
+from lamina.models.functions_in_models import tell_functions_apart, unnamed_functions
+from lamina.models.saved_functions import saved_functions
 
 __all__ = [
     "comparison",
@@ -33,15 +33,14 @@ __all__ = [
     "hooks_of_r",
     "identifier",
     "initialize",
-    "is_unnamed",
     "named_metric",
     "of_base",
     "predict_monte_carlo",
     "r_class",
     "run_method",
-    "save_functions",
     "saved_functions",
     "tell_functions_apart",
     "text_of",
+    "unnamed_functions",
     "value_and_gradients",
 ]

@@ -48,11 +48,6 @@ def function(
     return made
 
 
-def is_unnamed(function: Any) -> bool:
-    """Whether its name was made up."""
-    return bool(getattr(function, "_r_unnamed", True))
-
-
 def text_of(function: Any) -> str | None:
     """Return the text of a function of R; None of anything else."""
     return function._r_describe()["text"] if is_function(function) else None

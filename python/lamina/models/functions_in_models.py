@@ -112,6 +112,23 @@ def tell_functions_apart(model: Any) -> list[Any]:
     return functions
 
 
+def is_unnamed(function: Any) -> bool:
+    """Whether the name of a function of R was made up."""
+    return bool(getattr(function, "_r_unnamed", True))
+
+
+def unnamed_functions(model: Any) -> list[str]:
+    """Return the names of the functions of R in a model that have none of their own.
+
+    Example:
+    >>> from lamina.bridge.r_functions import function
+    >>> double = function(lambda x: 2 * x, "f", [{"name": "x"}], unnamed=True)
+    >>> unnamed_functions(keras.layers.Dense(1, activation=double))
+    ['f']
+    """
+    return list(dict.fromkeys(f.__name__ for f in functions_of(model) if is_unnamed(f)))
+
+
 def _key(function: Any) -> Any:
     describe = getattr(function, "_r_describe", None)
     return id(function) if describe is None else describe()["key"]

@@ -1,4 +1,4 @@
-"""The configuration in the file or folder of a saved model."""
+"""What the file or folder of a saved model holds, and the configuration in it."""
 
 import json
 import shutil
@@ -14,6 +14,33 @@ from lamina.models.keras_2 import from_keras_2
 from lamina.models.keras_stand_ins import with_lamina_names
 
 CONFIG_FILE = "config.json"
+FUNCTIONS_FILE = "r_functions.json"
+
+# What is written: a folder with anything else in it is not replaced.
+SAVED_FILES = (
+    CONFIG_FILE,
+    "metadata.json",
+    "model.weights.h5",
+    "assets",
+    FUNCTIONS_FILE,
+)
+# Which Keras reads besides.
+_READ_FILES = (*SAVED_FILES, "model.weights.npz")
+
+
+def is_saved_folder(path: Path) -> bool:
+    """Whether a folder holds a saved model, and nothing that would be lost with it.
+
+    Example:
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = Path(folder, CONFIG_FILE).write_text("{}")
+    ...     is_saved = is_saved_folder(Path(folder))
+    ...     _ = Path(folder, "notes.txt").write_text("mine")
+    ...     is_saved, is_saved_folder(Path(folder))
+    (True, False)
+    """
+    found = {file.name for file in path.iterdir()}
+    return CONFIG_FILE in found and found <= set(SAVED_FILES)
 
 
 def read_config(filepath: Path) -> Any:
@@ -53,8 +80,8 @@ def naming_lamina(filepath: Path) -> Iterator[Path | None]:
         if filepath.is_dir():
             copy.mkdir()
             (copy / CONFIG_FILE).write_text(json.dumps(renamed), encoding="utf-8")
-            for part in ("model.weights.h5", "model.weights.npz", "assets"):
-                if (filepath / part).exists():
+            for part in _READ_FILES:
+                if part != CONFIG_FILE and (filepath / part).exists():
                     _stand_for(filepath / part, copy / part)
         else:
             shutil.copyfile(filepath, copy)

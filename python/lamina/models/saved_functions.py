@@ -9,8 +9,7 @@ from typing import Any
 import keras
 
 from lamina.models.functions_in_models import functions_of, functions_of_layers
-
-FUNCTIONS_FILE = "r_functions.json"
+from lamina.models.saved_config import FUNCTIONS_FILE
 
 
 def save_functions(model: Any, path: str) -> None:

@@ -1,17 +1,14 @@
 """Save models that open in plain Keras."""
 
 import os
-import shutil
-import tempfile
-from pathlib import Path
 from typing import Any
 
 from lamina._keras import compile_config
+from lamina.models.file_errors import EndingError, LostInHdf5Error
 from lamina.models.functions_in_models import tell_functions_apart
 from lamina.models.hdf5 import HDF5, lost_in_hdf5
-from lamina.models.put_in_place import exists_already, put_in_place
-from lamina.models.saved_config import CONFIG_FILE
-from lamina.models.saved_functions import FUNCTIONS_FILE, save_functions
+from lamina.models.put_in_place import written_beside
+from lamina.models.saved_functions import save_functions
 from lamina.models.whole_config import keep_arguments
 
 
@@ -38,10 +35,11 @@ def save_model(
             has the ending of one, else a folder.
 
     Raises:
-        FileExistsError: There is something at `filepath` that may not be replaced.
-        FileNotFoundError: There is no folder to write into.
-        ValueError: `filepath` does not fit `zipped`, or HDF5 would lose what a layer
-            has learnt.
+        OccupiedError: There is something at `filepath` that may not be replaced, a
+            FileExistsError.
+        NoFolderError: There is no folder to write into, a FileNotFoundError.
+        EndingError: `filepath` does not fit `zipped`, a ValueError.
+        LostInHdf5Error: HDF5 would lose what a layer has learnt, a ValueError.
 
     Example:
     >>> import keras, tempfile
@@ -52,71 +50,64 @@ def save_model(
     ...     save_model(model, f"{folder}/model.keras")
     Traceback (most recent call last):
         ...
-    FileExistsError: ...model.keras exists already; `overwrite=True` replaces it.
+    lamina.OccupiedError: ...model.keras exists already; `overwrite=True` replaces it.
     """
-    path = Path(filepath)
-    is_file = path.suffix in (".keras", *HDF5)
+    path = os.fspath(filepath)
+    ending = next((end for end in (".keras", *HDF5) if path.endswith(end)), "")
     if zipped is None:
-        zipped = is_file
-    if zipped != is_file:
-        raise ValueError(
-            "`filepath` must end in `.keras` or `.h5` for a file, and must not for a "
-            f"folder, not be {str(filepath)!r}."
-        )
-    lost = lost_in_hdf5(model) if path.suffix in HDF5 else []
-    if lost:
-        raise ValueError(
-            f"HDF5 would lose what {', '.join(map(repr, lost))} has learnt: a file "
-            "that ends in `.keras` keeps it."
-        )
-    target = Path(os.path.realpath(path))
-    if not target.parent.is_dir():
-        raise FileNotFoundError(f"The folder {str(target.parent)!r} does not exist.")
-    _check_may_write(target, overwrite, zipped)
-    # A name that Keras takes for that of a new file.
-    part = Path(tempfile.mkdtemp(prefix=".saving-", dir=target.parent))
-    try:
-        # A link may lead to a name of any ending, by which Keras would go.
-        ending = path.suffix if path.suffix in HDF5 else ".keras"
-        written = part / (f"model{ending}" if zipped else "model")
+        zipped = bool(ending)
+    if zipped != bool(ending):
+        raise EndingError(path, zipped)
+    # A link may lead to a name of any ending, by which Keras would go.
+    with written_beside(path, overwrite, not zipped, f"model{ending}") as written:
+        lost = lost_in_hdf5(model) if ending in HDF5 else []
+        if lost:
+            raise LostInHdf5Error(lost)
         prepare_to_save(model)
-        model.save(written, zipped=zipped)
+        model.save(str(written), zipped=zipped)
         save_functions(model, str(written))
-        put_in_place(written, target, overwrite)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
 
 
-def _check_may_write(target: Path, overwrite: bool, zipped: bool) -> None:
-    if target.is_dir() and (zipped or not _is_saved_folder(target)):
-        raise FileExistsError(
-            f"{str(target)!r} is a folder with something other than a saved model."
-        )
-    if target.exists() and not overwrite:
-        raise exists_already(target)
+def save_config(
+    model: Any,
+    filepath: str | os.PathLike[str] | None = None,
+    overwrite: bool = False,
+) -> str:
+    """Describe how a model is made, without its weights, as JSON.
 
-
-def _is_saved_folder(path: Path) -> bool:
-    written = {
-        CONFIG_FILE,
-        "metadata.json",
-        "model.weights.h5",
-        "assets",
-        FUNCTIONS_FILE,
-    }
-    found = {file.name for file in path.iterdir()}
-    return CONFIG_FILE in found and found <= written
-
-
-def prepare_to_save(model: Any) -> list[Any]:
-    """Make a model such that what is saved of it is what it is.
+    Args:
+        model: The model.
+        filepath: Path of a file to write it into, or None. As in `save_model()`, the
+            file is written in one piece or not at all.
+        overwrite: Whether a file that is there may be replaced.
 
     Returns:
-        Its functions of R, whose names differ now.
+        The text.
+
+    Raises:
+        OccupiedError: There is something at `filepath` that may not be replaced.
+        NoFolderError: There is no folder to write into.
+
+    Example:
+    >>> import keras
+    >>> save_config(keras.Sequential([keras.Input((2,))], name="mine"))[:40]
+    '{"module": "keras", "class_name": "Seque'
     """
+    if filepath is None:
+        prepare_to_save(model)
+        text: str = model.to_json()
+        return text
+    with written_beside(filepath, overwrite) as written:
+        text = save_config(model)
+        written.write_text(text + "\n", encoding="utf-8")
+    return text
+
+
+def prepare_to_save(model: Any) -> None:
+    """Make a model such that what is saved of it is what it is."""
     compiled = compile_config(model)
     keep_arguments(getattr(compiled, "config", None))
     if compiled is not None and getattr(model, "optimizer", None) is not None:
         # Keras takes it out when it writes an HDF5 file.
         compiled.config.setdefault("optimizer", model.optimizer)
-    return tell_functions_apart(model)
+    tell_functions_apart(model)

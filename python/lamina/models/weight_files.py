@@ -2,10 +2,7 @@
 
 import os
 import re
-import shutil
-import tempfile
 import warnings
-from pathlib import Path
 from typing import Any
 
 import h5py  # type: ignore[import-untyped]
@@ -21,7 +18,7 @@ from lamina._keras import (
     Functional,
     saved_name,
 )
-from lamina.models.put_in_place import put_in_place
+from lamina.models.put_in_place import written_beside
 
 
 def save_weights(
@@ -40,27 +37,20 @@ def save_weights(
         max_shard_size: Size at which another file begins, in GB.
 
     Raises:
-        FileExistsError: There is such a file.
+        OccupiedError: There is something that may not be replaced, a FileExistsError.
+        NoFolderError: There is no folder to write into, a FileNotFoundError.
 
     Example:
+    >>> import tempfile
     >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     save_weights(model, f"{folder}/a.weights.h5")
     ...     load_weights(model, f"{folder}/a.weights.h5")
     {'skipped': [], 'left_over': []}
     """
-    target = Path(os.path.realpath(filepath))
-    part = Path(tempfile.mkdtemp(prefix=".saving-", dir=target.parent))
-    try:
-        # The name of the first file is in those of the others, and in it those.
-        written = part / target.name
+    # The name of the first file is in those of the others, and in it those.
+    with written_beside(filepath, overwrite) as written:
         model.save_weights(written, max_shard_size=max_shard_size)
-        for file in part.iterdir():
-            if file != written:
-                put_in_place(file, target.parent / file.name, overwrite)
-        put_in_place(written, target, overwrite)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
 
 
 def load_weights(

@@ -32,7 +32,7 @@ call_object <- function(object, args, call = caller_env()) {
   )
 }
 
-# A constraint takes lengths along axes of the weights.
+# A constraint computes norms along axes of the weights.
 check_weight_axes <- function(object, x, call) {
   if (!reticulate::py_has_attr(object, "axis")) return()
   rank <- length(shape_of(x))
@@ -41,7 +41,7 @@ check_weight_axes <- function(object, x, call) {
   if (length(beyond)) {
     abort_lamina(
       c(
-        "{.arg x} must have the axis {beyond[[1L]]}, along which the constraint takes lengths.",
+        "{.arg x} must have the axis {beyond[[1L]]}, along which the constraint computes norms.",
         x = "It has {rank} dimension{?s}."
       ),
       class = "shape", call = call

@@ -24,7 +24,7 @@ as_callback <- function(x, arg, whole, call) {
     as_object_of_class(x, "callback", whole, call)
   } else if (is_callback_class(x)) {
     if (inherits(x, "R6ClassGenerator")) x <- reticulate::r_to_py(x)
-    with_python(x(), "{.arg {arg}} could not be made without arguments.", call = call)
+    with_python(x(), "{.arg {arg}} could not be created without arguments.", call = call)
   } else if (is_r_function(x)) {
     stand_for(x, "callback", arg, call)
   }
@@ -53,7 +53,7 @@ callback_of_name <- function(x, arg, call) {
     abort_argument(
       arg, "the name of a callback", x, call,
       hint = hint_nearest(x, c(names, classes)) %||%
-        sprintf("There are %s.", toString(encodeString(names, quote = "\"")))
+        sprintf("The names are %s.", toString(encodeString(names, quote = "\"")))
     )
   }
   stand_for(get(names(classes)[[place]], topenv()), "callback", arg, call)
@@ -71,13 +71,13 @@ abort_monitor <- function(cnd, call) {
   meant <- nearest(monitor, known)
   message <- switch(error$kind,
     validation = c(
-      "{callback} monitors {.val {monitor}}, which is of validation data.",
+      "{callback} monitors {.val {monitor}}, which needs validation data.",
       i = "Give {.arg validation_data} or {.arg validation_split}, or monitor one of
            {.val {known}}."
     ),
     direction = c(
       "{callback} cannot tell whether {.val {monitor}} is better when it is larger or smaller.",
-      i = "Say it: {.code mode = \"min\"} or {.code mode = \"max\"}."
+      i = "Set {.code mode = \"min\"} or {.code mode = \"max\"}."
     ),
     name = c(
       "{callback} monitors {.val {monitor}}, which the training does not report.", hint_known(meant)

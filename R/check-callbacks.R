@@ -42,22 +42,23 @@ as_profile_batch <- function(x, arg = caller_arg(x), call = caller_env()) {
 
 # A folder that is there, or is made.
 check_folder <- function(x, arg = caller_arg(x), call = caller_env()) {
-  x <- check_string(x, arg = arg, call = call)
-  path <- path.expand(x)
+  path <- path.expand(check_string(x, arg = arg, call = call))
   if (file.exists(path) && !dir.exists(path)) {
-    abort_argument(arg, "the path of a folder, but there is a file of that name", x, call)
+    abort_lamina(
+      "{.arg {arg}} must be the path of a folder; {.path {path}} is a file.",
+      class = "argument", call = call
+    )
   }
   path
 }
 
 # A file that is written in a folder that is there.
 check_log_path <- function(x, arg = caller_arg(x), call = caller_env()) {
-  x <- check_string(x, arg = arg, call = call)
-  path <- path.expand(x)
-  if (dir.exists(path)) abort_argument(arg, "the path of a file, but it is a folder", x, call)
+  path <- path.expand(check_string(x, arg = arg, call = call))
+  check_no_folder(path, arg, call)
   if (!dir.exists(dirname(path))) {
     abort_lamina(
-      "{.arg {arg}} must be in a folder that exists: there is no {.path {dirname(path)}}.",
+      "{.arg {arg}} must be in a folder that exists; there is no {.path {dirname(path)}}.",
       class = "argument", call = call
     )
   }
@@ -66,6 +67,7 @@ check_log_path <- function(x, arg = caller_arg(x), call = caller_env()) {
 
 # `weights`: whether these are written alone, which has been checked elsewhere.
 check_checkpoint_path <- function(x, weights, arg = caller_arg(x), call = caller_env()) {
+  force(arg)
   x <- check_string(x, arg = arg, call = call)
   path <- path.expand(x)
   check_checkpoint_name(x, isTRUE(weights), arg, call)
@@ -74,12 +76,21 @@ check_checkpoint_path <- function(x, weights, arg = caller_arg(x), call = caller
   rest <- gsub("[{]([A-Za-z_][A-Za-z0-9_]*)(![rsa])?(:[^{}]*)?[}]", "", rest)
   if (grepl("[{}]", rest)) {
     abort_argument(
-      arg, "a path in which each brace holds a name", x, call,
+      arg, "a path with a name in each pair of braces", x, call,
       hint = "Such as `\"{epoch:02d}-{val_loss:.2f}.keras\"`."
     )
   }
-  if (dir.exists(path)) abort_argument(arg, "the path of a file, but it is a folder", x, call)
+  check_no_folder(path, arg, call)
   path
+}
+
+check_no_folder <- function(path, arg, call) {
+  if (dir.exists(path)) {
+    abort_lamina(
+      "{.arg {arg}} must be the path of a file; {.path {path}} is a folder.",
+      class = "argument", call = call
+    )
+  }
 }
 
 check_checkpoint_name <- function(x, weights, arg, call) {

@@ -4,7 +4,7 @@
 older_optimizer_arguments <- c(
   decay = "Keras 3 has schedules: `learning_rate = learning_rate_schedule_inverse_time_decay()`.",
   jit_compile = "It is an argument of `compile()`.",
-  lr = "Its name is `learning_rate`."
+  lr = "It is called `learning_rate`."
 )
 
 # The same for methods such as fit().
@@ -37,8 +37,8 @@ check_not_given <- function(..., call = caller_env()) {
   name <- rlang::call_name(rlang::frame_call(call))
   abort_lamina(
     c(
-      "{.arg {given}} {?is an argument/are arguments} of the object, and {.arg y_true} and
-       {.arg y_pred} are data to compute with at once.",
+      "{.arg {given}} {?is an argument/are arguments} of the object; with {.arg y_true} and
+       {.arg y_pred} the function computes at once.",
       i = "Create the object and call it: {.code {name}({given[[1L]]} = )(y_true, y_pred)}."
     ),
     class = "argument", call = call

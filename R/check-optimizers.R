@@ -21,8 +21,8 @@ as_schedule <- function(f, arg, call) {
       c(
         "{.arg {arg}} must be a function of the step, such as
          {.code function(step) 0.1 / (1 + step)}, not one without arguments.",
-        i = "It would be called but once, when the training is compiled. To set the learning rate
-             from R before each epoch, use a callback."
+        i = "It would be called only once, when training is compiled. To set the learning rate
+             from R before each epoch, use {.fn callback_learning_rate_scheduler}."
       ),
       class = "argument", call = call
     )
@@ -107,7 +107,7 @@ check_on_inner <- function(x, unset = NULL, arg = caller_arg(x), call = caller_e
   if (is.null(x) || identical(x, unset)) return(NULL)
   abort_argument(
     arg, "NULL", x, call,
-    hint = sprintf("Set it on the optimizer within: `optimizer_adam(%s = )`.", arg)
+    hint = sprintf("Set it on the inner optimizer: `optimizer_adam(%s = )`.", arg)
   )
 }
 
@@ -125,8 +125,7 @@ as_optimizer_map <- function(x, arg = caller_arg(x), call = caller_env()) {
     unnamed <- sum(!nzchar(names))
     abort_lamina(
       c(
-        "{.arg {arg}} must contain one optimizer without a name, and others with names that
-         differ.",
+        "{.arg {arg}} must contain one optimizer without a name, and others with different names.",
         x = if (unnamed != 1L) "{unnamed} {?has/have} no name." else "A name occurs twice."
       ),
       class = "argument", call = call
@@ -173,7 +172,7 @@ as_boundaries <- function(x, arg = caller_arg(x), call = caller_env()) {
 
 as_stretches <- function(x, boundaries, arg = caller_arg(x), call = caller_env()) {
   n <- length(boundaries) + 1L
-  expected <- sprintf("%d numbers of at least 0, one more than `boundaries`", n)
+  expected <- sprintf("%d numbers of at least 0, one more than in `boundaries`", n)
   if (missing(x)) abort_missing(arg, expected, call)
   flat <- flatten_scalars(x)
   valid <- is_finite_numeric(flat) && length(flat) == n && all(flat >= 0)

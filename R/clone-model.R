@@ -43,7 +43,7 @@ clone_model <- function(model, input_tensors = NULL, clone_function = NULL, call
   if (!is.null(call_function) && is_sequential(model)) {
     abort_argument(
       "call_function", "NULL for a Sequential model", call_function, call,
-      hint = "Its layers are not called when it is made: change them by `clone_function`."
+      hint = "Its layers are not called when it is created: change them with `clone_function`."
     )
   }
   if (!is.null(clone_function) && is_r_function(clone_function)) {
@@ -75,7 +75,7 @@ checked_layer <- function(f) {
     value <- f(layer)
     if (!is_layer(value)) {
       abort_lamina(
-        "It must return a layer, not {describe(value)}, in the place of {.val {layer$name}}.",
+        "It must return a layer to replace {.val {layer$name}}, not {describe(value)}.",
         class = "argument"
       )
     }

@@ -72,12 +72,11 @@ abort_compared <- function(cnd, call) {
   arg <- error$argument
   shape <- format_shape(shape_integers(error$shape))
   found <- format_shape(shape_integers(error$found))
-  fits <- if (arg == "y_true") "fits {.arg y_pred}" else "belongs to the examples"
+  other <- if (arg == "y_true") "{.arg y_pred}" else "the examples"
   abort_lamina(
     c(
-      paste0("{.arg {arg}} must have the shape {shape}, which ", fits, ", not {found}."),
-      i = "Keras would repeat numbers until the shapes fit, and compare what does not belong
-           together."
+      paste0("{.arg {arg}} must have the shape {shape}, to match ", other, ", not {found}."),
+      i = "Keras would broadcast the shapes, and compare numbers that do not belong together."
     ),
     class = "shape", call = call
   )

@@ -51,7 +51,7 @@ read_config <- function(name, ..., call = caller_env()) {
 }
 
 set_config <- function(name, ..., call = caller_env()) {
-  with_python(keras$config[[name]](...), "The setting could not be made.", call = call)
+  with_python(keras$config[[name]](...), "The setting could not be changed.", call = call)
   invisible()
 }
 

@@ -25,7 +25,7 @@ stand_for <- function(f, kind, arg, call) {
     abort_lamina(
       c(
         "{.arg {arg}} must be {with_article(kind)}, not the function {.fn {found$name}}.",
-        i = "{.fn {found$name}} stands for {.code {keras_name(found$module, found$keras)}}."
+        i = "{.fn {found$name}} corresponds to {.code {keras_name(found$module, found$keras)}}."
       ),
       class = "argument", call = call
     )
@@ -37,12 +37,11 @@ stand_for <- function(f, kind, arg, call) {
     given <- paste(required, "= ", collapse = ", ")
     abort_lamina(
       c(
-        "{.arg {arg}} must be {with_article(kind)}, and {.fn {found$name}} is none without
-         {.arg {required}}.",
+        "{.arg {arg}} must be {with_article(kind)}; {.fn {found$name}} needs {.arg {required}}.",
         i = if (kind == "activation") {
-          "Say what they are: {.code function(x) {found$name}(x, {given})}."
+          "Use {.code function(x) {found$name}(x, {given})}."
         } else {
-          "Say what they are: {.code {found$name}({given})}."
+          "Use {.code {found$name}({given})}."
         }
       ),
       class = "argument", call = call

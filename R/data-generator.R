@@ -46,8 +46,8 @@ check_batched <- function(y, sample_weight, class_weight, call) {
   extras <- list(y = y, sample_weight = sample_weight, class_weight = class_weight)
   for (extra in names(drop_nulls(extras))) {
     abort_argument(
-      extra, "NULL when `x` gives batches", extras[[extra]], call,
-      hint = "The batches have it: `list(x, y, sample_weight)`."
+      extra, "NULL when `x` returns batches", extras[[extra]], call,
+      hint = "The batches contain it: `list(x, y, sample_weight)`."
     )
   }
 }

@@ -180,7 +180,7 @@ check_threads <- function(settings, call) {
     if (one) next
     abort_argument(
       arg, if (arg == "workers") "1" else "FALSE", value, call,
-      hint = "The batches of a data set written in R are made on R's thread, and R has but one."
+      hint = "The batches of a data set written in R are made on R's thread, and R has only one."
     )
   }
 }

@@ -67,7 +67,7 @@ set_trainable <- function(object, trainable, from, to, which, call = caller_env(
   }
   if (!is.null(which) && !(is.null(from) && is.null(to))) {
     abort_lamina(
-      "{.arg which} takes the place of {.arg from} and {.arg to}: use only one of them.",
+      "{.arg which} replaces {.arg from} and {.arg to}: use one or the other.",
       class = "argument", call = call
     )
   }
@@ -137,12 +137,12 @@ place_of <- function(x, layers, arg, call) {
   if (is.character(x)) return(layer_named(x, layers, arg, call))
   if (is.numeric(x)) return(layer_place(x, layers, arg, call))
   if (!is_layer(x)) {
-    abort_argument(arg, "the name or place of a layer, or a layer", x, call)
+    abort_argument(arg, "the name or position of a layer, or a layer", x, call)
   }
   place <- Position(function(layer) are_same(layer, x), layers)
   if (is.na(place)) {
     abort_lamina(
-      "{.arg {arg}} must be a layer of the model; {.val {x$name}} is none.",
+      "{.arg {arg}} must be a layer of the model; {.val {x$name}} is not.",
       class = "argument", call = call
     )
   }

@@ -90,14 +90,14 @@ run_installation <- function(steps, run = installers, call = caller_env()) {
 installation_failed <- function(step, cnd, call) {
   failure <- switch(step,
     create = c(
-      "The environment could not be made.",
+      "The environment could not be created.",
       x = "{conditionMessage(cnd)}",
       i = "{.run reticulate::install_python()} installs a Python that can be used."
     ),
     install = c(
       "The packages could not be installed.",
       x = "{conditionMessage(cnd)}",
-      i = "What pip wrote above says which package it was."
+      i = "The messages of pip above name the package."
     )
   )
   abort_lamina(failure, class = "setup", call = call)

@@ -19,8 +19,8 @@
 #'   cannot find it by itself: a vector of whole numbers, `NA` where unknown; or a
 #'   function that takes the shape of the input, with the batch axis, and returns
 #'   that of the output. `NULL` lets Keras find it.
-#' @param mask The mask that the layer hands on: a tensor, or a function of the
-#'   inputs and their mask. `NULL` hands on none.
+#' @param mask The mask that the layer passes on: a tensor, or a function of the
+#'   inputs and their mask. `NULL` passes on none.
 #' @param arguments Further arguments for `f`: a named list.
 #'
 #' @section Shapes:

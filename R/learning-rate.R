@@ -24,7 +24,7 @@ rates_at <- function(schedule, step) {
   )
 }
 
-expected_steps <- "numbers of at least 0, the steps made so far"
+expected_steps <- "numbers of at least 0, the steps so far"
 
 as_steps <- function(step, call) {
   if (!is_finite_numeric(step) || any(step < 0)) abort_argument("step", expected_steps, step, call)
@@ -70,7 +70,8 @@ set_learning_rate <- function(optimizer, value, call = called_function()) {
     reticulate::py_set_attr(optimizer, "learning_rate", rate),
     c(
       "The {.field learning_rate} of this optimizer cannot be set to {describe(value)}.",
-      i = "It was made with a schedule: set another one, or make the optimizer with a number."
+      i = "It was created with a schedule: set another schedule, or create the optimizer with a
+           number."
     ),
     call = call
   )

@@ -46,7 +46,7 @@ abort_target_shape <- function(cnd, call) {
         "{.arg {arg}} must contain targets of the shape {format_shape(shape)} of the output",
         if (!is.null(name)) " {.val {name}}", ", not {format_shape(found)}."
       ),
-      i = "The loss would repeat numbers until they fit, and compare what does not belong together."
+      i = "The loss would broadcast the shapes, and compare numbers that do not belong together."
     ),
     class = "shape", call = call
   )
@@ -98,17 +98,17 @@ hint_metric_shape <- function(kind, output, found) {
   }
   to_one_hot <- sprintf("one-hot targets, such as {.code diag(%d)[y + 1, ]}", classes)
   if (!(kind %in% one_hot)) {
-    return(sprintf("If these are classes as whole numbers, give %s.", to_one_hot))
+    return(sprintf("If these are class labels, give %s.", to_one_hot))
   }
   metric <- metrics_of_classes[match(kind, one_hot)]
   sprintf(
-    "For classes as whole numbers take {.code metric_%s()}, or give %s.", metric, to_one_hot
+    "For class labels use {.code metric_%s()}, or give %s.", metric, to_one_hot
   )
 }
 
 hint_codes <- function(kind, highest, found) {
   if (kind == "prediction") {
-    return("Of logits, take `activation_sigmoid()`, or `from_logits = TRUE`.")
+    return("For logits use `from_logits = TRUE`, or `activation_sigmoid()`.")
   }
   whole <- all(is.finite(found) & found == floor(found))
   if (whole && !is.null(highest) && min(found) >= 1 && max(found) <= highest + 1L) {

@@ -35,9 +35,9 @@ get_layer <- function(object, name = NULL, index = NULL, ...) {
     abort_lamina(
       c(
         if (is.null(name)) {
-          "Either {.arg name} or {.arg index} must say which layer is meant."
+          "Either {.arg name} or {.arg index} must be given."
         } else {
-          "{.arg name} and {.arg index} both say which layer is meant: use only one of them."
+          "Only one of {.arg name} and {.arg index} may be given."
         },
         i = "{.code get_layer(model, \"dense\")} or {.code get_layer(model, index = 1)}."
       ),
@@ -49,7 +49,7 @@ get_layer <- function(object, name = NULL, index = NULL, ...) {
   if (is.numeric(name)) {
     abort_argument(
       "name", "the name of a layer", name, call,
-      hint = sprintf("A place is given as `index = %s`.", format(name[[1L]]))
+      hint = sprintf("For a position use `index = %s`.", format(name[[1L]]))
     )
   }
   layers[[layer_named(name, layers)]]
@@ -81,7 +81,7 @@ layer_named <- function(x, layers, arg = caller_arg(x), call = caller_env()) {
     c(
       "{.arg {arg}} must be the name of a layer of the model; there is no {.val {x}}.",
       i = if (!is.null(within)) {
-        "It is a layer of the model within, {.val {within$name}}:
+        "It is a layer of the nested model {.val {within$name}}:
          {.code get_layer(get_layer(model, \"{within$name}\"), \"{x}\")}."
       } else if (!is.null(meant)) {
         "Did you mean {.val {meant}}?"

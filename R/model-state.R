@@ -57,7 +57,8 @@ check_is_built <- function(object, call = caller_env()) {
         "Give it the shape of its input, {.code keras_model_sequential(input_shape = )}, or call
          it on some data."
       } else {
-        "Call it on some data, or {.code layer$build(shape(NA, 4))} with the shape of its input."
+        "Call it on some data, or build it for the shape of its input:
+         {.code layer$build(shape(NA, 4))}."
       }
     ),
     class = "shape", call = call
@@ -81,7 +82,7 @@ reset_state <- function(object, ...) {
   }
   if (!length(with_state)) {
     abort_argument(
-      "object", "a model, layer or metric that keeps a state", object, call,
+      "object", "a model, layer or metric with a state", object, call,
       hint = if (is_model(object)) {
         paste(
           "It has no recurrent layer with `stateful = TRUE`.",

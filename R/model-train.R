@@ -105,8 +105,8 @@ warn_of_val_outputs <- function(model, call) {
   if (length(names) < 2L || !length(like_val)) return()
   cli::cli_warn(
     c(
-      "A history takes {.val {paste0(like_val, '_loss')}} for validation: {cli::qty(like_val)}
-       {?it is/they are} the loss{?/es} of the output{?s} {.val {like_val}}.",
+      "The history will treat {.val {paste0(like_val, '_loss')}} as validation results, but
+       {cli::qty(like_val)}{?it is/they are} the loss{?/es} of the output{?s} {.val {like_val}}.",
       i = "Give {cli::qty(like_val)}{?this output/these outputs} another name, one that does not
            start with {.val val_}: {.code layer_dense(name = \"value\")}."
     ),

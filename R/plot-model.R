@@ -134,7 +134,7 @@ nodes_in_range <- function(nodes, range, call) {
   if (ends[[1L]] > ends[[2L]]) {
     abort_lamina(
       "{.arg layer_range} must begin with the layer that comes first: {.val {range[[1L]]}} comes
-       behind {.val {range[[2L]]}}.",
+       after {.val {range[[2L]]}}.",
       class = "argument", call = call
     )
   }

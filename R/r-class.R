@@ -127,7 +127,7 @@ method_result <- function(name, result, definition) {
   if (name == "call" && definition$kind == "loss") return(check_compared(result))
   is_named <- is.list(result) && (!length(result) || rlang::is_named(result))
   if (name == "get_config" && !is_named && !reticulate::is_py_object(result)) {
-    abort_argument("get_config()", "a list with names", result, NULL)
+    abort_argument("get_config()", "a named list", result, NULL)
   }
   result
 }
@@ -348,7 +348,7 @@ undo_partial_matching <- function(own, given, formals) {
 
 check_members <- function(x, arg, call = caller_env()) {
   named <- is.list(x) && (!length(x) || (!is.null(names(x)) && all(nzchar(names(x)))))
-  if (!named) abort_argument(arg, "a list with names", x, call)
+  if (!named) abort_argument(arg, "a named list", x, call)
   x
 }
 

@@ -102,7 +102,7 @@ check_paths <- function(paths, call) {
     c(
       "{.arg object} must be a model whose weights have paths of their own, not two with
        {.val {c(twice, inner)[[1L]]}}.",
-      i = "Give the layers names that differ: {.code layer_dense(name = )}."
+      i = "Give the layers different names: {.code layer_dense(name = )}."
     ),
     class = "argument", call = call
   )
@@ -127,7 +127,7 @@ flat_tree <- function(x, path = NULL) {
 }
 
 check_state_tree <- function(x, call) {
-  expected <- "a list as `get_state_tree()` gives it"
+  expected <- "a list as `get_state_tree()` returns it"
   if (missing(x)) abort_missing("state_tree", expected, call)
   if (!is.list(x) || reticulate::is_py_object(x)) abort_argument("state_tree", expected, x, call)
   unknown <- setdiff(rlang::names2(x), state_groups)

@@ -1,10 +1,10 @@
-# Write a generative adversarial network as a class of models, train it on scanned digits, and
-# look at the digits that it makes.
+# Write a generative adversarial network as a model class, train it on scanned digits, and
+# look at the digits that it generates.
 #
 #   Rscript examples/gan.R [folder] [epochs]
 #
-# JAX and TensorFlow repeat a step that they have traced. PyTorch runs the R code of each step
-# anew, which takes minutes for all epochs: give it 20.
+# JAX and TensorFlow trace the step once and repeat it. PyTorch runs its R code in every step,
+# which takes minutes for all epochs: use 20.
 #
 # The folder for the results is by default "gan-results". The digits are those that come with
 # scikit-learn: 1,797 scans of 8 x 8 pixels (E. Alpaydin, C. Kaynak, 1998,
@@ -26,7 +26,7 @@ step <- function(...) cat("\n==> ", ..., "\n", sep = "")
 step("Data: scikit-learn's scanned digits")
 set_random_seed(1)
 digits <- reticulate::import("sklearn.datasets")$load_digits()
-# Batches of 64 without a smaller one at the end, which some backends would compile anew.
+# Only full batches of 64, because some backends would compile the step again for a smaller one.
 images <- array(digits$images / 16, c(dim(digits$images), 1))[1:1792, , , , drop = FALSE]
 cat(dim(images)[[1]], "digits to learn from\n")
 
@@ -74,8 +74,8 @@ model_gan <- Model(
   train_step = function(data) {
     ops <- keras$ops
 
-    # The critic learns to give real digits 1 and forged ones 0. Real ones count as 0.9, lest
-    # it be so sure of itself that the forger learns nothing from it.
+    # The critic learns to return 1 for real digits and 0 for forged ones. The target for real ones
+    # is 0.9, so that it does not become too sure for the forger to learn from it.
     forged <- private$forge(data)
     variables <- self$discriminator$trainable_variables
     d <- value_and_gradients(function() {
@@ -86,7 +86,7 @@ model_gan <- Model(
     }, variables)
     self$d_optimizer$apply(d$gradients, variables)
 
-    # The forger learns to make digits that the critic takes for real.
+    # The forger learns to make digits that the critic believes to be real.
     variables <- self$generator$trainable_variables
     g <- value_and_gradients(function() {
       of_forged <- self$discriminator(private$forge(data), training = TRUE)

@@ -1,10 +1,10 @@
-# Write a variational autoencoder as a class of models, train it on scanned digits, and
-# look at the two numbers into which it puts a digit.
+# Write a variational autoencoder as a model class, train it on scanned digits, and
+# look at the two numbers that it encodes a digit with.
 #
 #   Rscript examples/variational-autoencoder.R [folder] [epochs]
 #
-# JAX and TensorFlow repeat a step that they have traced. PyTorch runs the R code of each step
-# anew, which takes minutes for all epochs: give it 20.
+# JAX and TensorFlow trace the step once and repeat it. PyTorch runs its R code in every step,
+# which takes minutes for all epochs: use 20.
 #
 # The folder for the results is by default "variational-autoencoder-results". The digits are
 # those that come with scikit-learn: 1,797 scans of 8 x 8 pixels (E. Alpaydin, C. Kaynak, 1998,
@@ -36,7 +36,7 @@ test_x <- images[test, , , , drop = FALSE]
 
 # ---- Model ---------------------------------------------------------------------
 
-step("Model: an encoder of digits into two numbers, and a decoder of them")
+step("Model: an encoder from digits to two numbers, and a decoder back to digits")
 pixels <- keras_input(c(8, 8, 1))
 features <- pixels |>
   layer_flatten() |>
@@ -66,11 +66,11 @@ model_autoencoder <- Model(
     self$pixels_tracker <- metric_mean(name = "pixels")
     self$divergence_tracker <- metric_mean(name = "divergence")
   },
-  # The digits as they come back, without noise.
+  # The reconstructed digits, without noise.
   call = function(inputs) self$decoder(self$encoder(inputs)[[1]]),
   private = list(
-    # How much of the digits is lost on the way through a noisy code, and how far the codes are
-    # from normally distributed ones.
+    # The reconstruction error after noise is added to the code, and the divergence of the codes from
+    # a standard normal distribution.
     losses = function(x, training) {
       ops <- keras$ops
       code <- self$encoder(x, training = training)
@@ -125,7 +125,7 @@ print(unlist(lost))
 codes <- encoder |> predict(test_x, verbose = 0)
 again <- model |> predict(test_x, verbose = 0)
 cat(sprintf(
-  "A pixel comes back %.3f from where it was, on a scale from 0 to 1\n",
+  "On average a pixel is off by %.3f, on a scale from 0 to 1\n",
   mean(abs(again - test_x))
 ))
 
@@ -168,7 +168,7 @@ pairs[c(1:10, 21:30), , , ] <- test_x[first, , , ]
 pairs[c(11:20, 31:40), , , ] <- again[first, , , ]
 picture(
   "reconstructions.png",
-  plot_sheet(pairs, 10) + ggplot2::ggtitle("Test digits, and below each what came back"), 6, 2.8
+  plot_sheet(pairs, 10) + ggplot2::ggtitle("Test digits, and their reconstructions below"), 6, 2.8
 )
 
 # The middles of 15 equally likely parts of a normal distribution, in both directions.
@@ -178,7 +178,7 @@ made <- decoder |> predict(unname(grid), verbose = 0)
 picture(
   "digits-made.png",
   plot_sheet(made, 15) +
-    ggplot2::ggtitle("Digits made of two numbers, which grow to the right and up"),
+    ggplot2::ggtitle("Digits decoded from two numbers, which increase to the right and upwards"),
   6, 6.3
 )
 
@@ -192,7 +192,7 @@ picture(
     ggplot2::scale_colour_manual(values = grDevices::hcl.colors(10, "Dark 3")) +
     ggplot2::coord_equal() +
     ggplot2::labs(
-      title = "Where the encoder puts the test digits", x = "first number", y = "second number"
+      title = "Codes of the test digits", x = "first number", y = "second number"
     ) +
     ggplot2::theme_minimal(),
   6, 6

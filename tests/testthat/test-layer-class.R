@@ -327,7 +327,7 @@ test_that("an argument that cannot be saved is named, and R code shows what to d
   expect_snapshot(get_config(layer), error = TRUE)
   bad <- Layer("BadConfig", get_config = function() 3)
   cnd <- expect_lamina_error(get_config(bad()), class = "python")
-  expect_match(conditionMessage(cnd$parent$parent), "must be a list with names, not 3")
+  expect_match(conditionMessage(cnd$parent$parent), "must be a named list, not 3")
 })
 
 test_that("private state needs no declaration, and private functions see what methods see", {

@@ -154,7 +154,7 @@ check_side_names <- function(names, known, side, arg, call) {
 
 # Names that Keras has made up tell nobody anything.
 is_named <- function(side) {
-  !any(grepl("^(keras_tensor|input_layer)(_[0-9]+)?$", side$names))
+  !any(grepl(python_texts[["made_up_name"]], side$names))
 }
 
 side_hint <- function(side, known) {

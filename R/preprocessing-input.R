@@ -84,7 +84,7 @@ check_string_output <- function(layer, object, call) {
 check_adapted <- function(layer, cnd, call) {
   if (!reticulate::py_has_attr(layer, "adapt")) return()
   text <- exception_text(attr(cnd, "py_object"))
-  if (!grepl("Table not initialized|call `[.]?adapt\\(", text)) return()
+  if (!grepl(paste(python_texts[c("no_table", "not_adapted")], collapse = "|"), text)) return()
   abort_lamina(
     c(
       "The layer {.val {layer$name}} has not been adapted.",

@@ -51,20 +51,13 @@ exception_text <- function(exception) {
 # Without what Keras, TensorFlow and reticulate wrap around a message: colour
 # codes, dumps of arguments, and the way through Python's files.
 python_message <- function(message) {
-  message <- gsub("\033\\[[0-9;]*m", "", message)
-  message <- sub("\n?Run `reticulate::py_last_error\\(\\)` for details\\.?$", "", message)
-  # Keras repeats whole configurations around the reason why one cannot be used.
-  message <- sub("(?s).*Exception encountered: ", "", message, perl = TRUE)
-  message <- sub("Exception encountered when calling [^\n]*\n+", "", message)
-  message <- sub("(^|\n+)Arguments received by [^\n]*:.*$", "", message)
-  message <- gsub("\\{\\{function_node [^}]*\\}\\} ?", "", message)
-  message <- sub("\\s*\\[Op:\\w+\\]( name:)?\\s*$", "", message)
+  wrapped <- c("last_error", "before_reason", "before_call", "after_call")
+  message <- gsub(python_texts[["colour"]], "", message)
+  for (text in python_texts[wrapped]) message <- sub(text, "", message)
+  message <- gsub(python_texts[["function_node"]], "", message)
+  message <- sub(python_texts[["operation"]], "", message)
   lines <- strsplit(message, "\n", fixed = TRUE)[[1L]]
-  stack <- paste(
-    "^\\s*File \"", "\\(most recent call last\\)", "^\\s*\\[\\[\\{\\{node",
-    "^<stack traces unavailable>",
-    sep = "|"
-  )
+  stack <- paste(python_texts[startsWith(names(python_texts), "stack")], collapse = "|")
   lines <- lines[!grepl(stack, lines) & nzchar(trimws(lines))]
   paste(lines, collapse = "\n")
 }

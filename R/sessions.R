@@ -44,7 +44,7 @@ abort_other_session <- function(x = NULL, call = called_function()) {
 
 # reticulate's own error for such an object.
 is_of_other_session <- function(cnd) {
-  grepl("object is from previous session", conditionMessage(cnd), fixed = TRUE)
+  grepl(python_texts[["other_session"]], conditionMessage(cnd), fixed = TRUE)
 }
 
 # The function for users that is running, the innermost of them.

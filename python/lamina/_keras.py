@@ -422,6 +422,15 @@ OPTIMIZER_NOT_LOADED = "variable loading for optimizer"
 # The group of a file with weights that has the layers of a model.
 LAYERS_GROUP = "layers"
 
+# ---- callbacks
+
+# What they say in each epoch that lacks what they watch.
+NOT_MONITORED = (
+    "Early stopping conditioned on metric",
+    "Learning rate reduction is conditioned on metric",
+    "Can save best model only with",
+)
+
 # ---- data
 
 # What Keras says where there are fewer batches than it was told.

@@ -239,3 +239,22 @@ def test_keras_says_that_data_have_run_out_in_the_words_looked_for():
     data = ((np.ones((2, 3)), np.ones((2, 2))) for _ in range(1))
     with pytest.warns(UserWarning, match=_keras.OUT_OF_DATA):
         MODEL.fit(data, epochs=1, steps_per_epoch=3, shuffle=False, verbose=0)
+
+
+def watching(monitor, folder):
+    """Callbacks that watch, one for each thing that Keras says of what it misses."""
+    path = str(folder / "best.keras")
+    return [
+        keras.callbacks.EarlyStopping(monitor),
+        keras.callbacks.ReduceLROnPlateau(monitor, mode="min"),
+        keras.callbacks.ModelCheckpoint(path, monitor, save_best_only=True, mode="min"),
+    ]
+
+
+def test_callbacks_say_what_they_miss_in_the_words_looked_for(tmp_path):
+    callbacks = watching("val_loss", tmp_path)
+    for said, callback in zip(_keras.NOT_MONITORED, callbacks, strict=True):
+        callback.set_model(MODEL)
+        callback.on_train_begin()
+        with pytest.warns(UserWarning, match=said):
+            callback.on_epoch_end(0, {"loss": 1.0})

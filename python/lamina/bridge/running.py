@@ -8,9 +8,10 @@ from typing import Any
 import keras
 
 from lamina import interrupts
+from lamina._keras import NOT_MONITORED
 from lamina.bridge import r_batches
 from lamina.bridge.callbacks import Hook, counting_from_one
-from lamina.models import monitored, training
+from lamina.models import training
 
 
 def run_method(
@@ -72,7 +73,7 @@ def run_method(
 def _without_monitor_warnings() -> Iterator[None]:
     """Leave it to R to say once what callbacks watch and do not find."""
     with warnings.catch_warnings():
-        for message in monitored.KERAS_WARNINGS:
+        for message in NOT_MONITORED:
             warnings.filterwarnings("ignore", message=message)
         yield
 

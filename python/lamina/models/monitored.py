@@ -18,12 +18,6 @@ from lamina._keras import (
     metrics_of_layers,
 )
 
-# What the callbacks say in each epoch that lacks what they watch.
-KERAS_WARNINGS = (
-    "Early stopping conditioned on metric",
-    "Learning rate reduction is conditioned on metric",
-    "Can save best model only with",
-)
 _WATCHERS = tuple(
     getattr(keras.callbacks, name)
     for name in (

@@ -154,10 +154,6 @@ check_averages <- function(callback, model, arg, call) {
   )
 }
 
-has_python_package <- function(name) {
-  !is.null(reticulate::import("importlib.util")$find_spec(name))
-}
-
 install_command <- function(packages) {
   sprintf("%s -m pip install %s", current_python(), paste(packages, collapse = " "))
 }

@@ -110,8 +110,10 @@ check_checkpoint_name <- function(x, weights, arg, call) {
 }
 
 check_orbax_path <- function(x, arg = caller_arg(x), call = caller_env()) {
-  # Orbax takes no other.
-  normalizePath(check_folder(x, arg, call), mustWork = FALSE)
+  path <- check_folder(x, arg, call)
+  # Orbax takes no other, and a path that leads nowhere yet stays as it is.
+  if (!grepl("^(/|[A-Za-z]:|[\\\\]{2})", path)) path <- file.path(getwd(), path)
+  normalizePath(path, mustWork = FALSE)
 }
 
 check_separator <- function(x, arg = caller_arg(x), call = caller_env()) {

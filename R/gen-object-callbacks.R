@@ -221,20 +221,32 @@ callback_model_checkpoint <- function(filepath, monitor = "val_loss", verbose = 
 
 #' Save checkpoints with Orbax
 #'
-#' Writes the weights and the state of the optimizer to Orbax checkpoints, in
-#' the background while training goes on. It needs the Python package
-#' orbax-checkpoint. Where one file is enough, use
-#' [callback_model_checkpoint()].
+#' Writes the model, its weights and the state of the optimizer to Orbax
+#' checkpoints, in the background while training goes on. It needs the Python
+#' package orbax-checkpoint, whichever backend the model trains on. Where one
+#' file is enough, use [callback_model_checkpoint()].
 #'
-#' @param directory Path of the folder.
+#' @details
+#' Each checkpoint is a folder named by its number: that of the epoch, counted
+#' from 0, or with `save_freq` in batches that of the step. [load_model()]
+#' opens the last checkpoint in `directory`; [load_model_weights()] reads it
+#' into an existing model whose layers have the same names. Keras' own
+#' `load_model()` (3.15) gives a Sequential model new random weights instead,
+#' without a warning.
+#'
+#' A folder belongs to one training: one that already holds checkpoints is
+#' refused, unless `initial_epoch` of [fit()] comes after them.
+#'
+#' @param directory Path of the folder, which is created if it does not
+#'   exist.
 #' @param save_best_only Whether a checkpoint is saved only when the
 #'   monitored value is the best so far: `TRUE` or `FALSE`.
 #' @param max_to_keep How many of the latest checkpoints are kept: a whole
 #'   number of at least 1. `NULL` keeps all.
 #' @param save_on_background Whether training goes on while a checkpoint is
 #'   written: `TRUE` or `FALSE`.
-#' @param save_weights_only Whether the weights are saved without the state
-#'   of the optimizer: `TRUE` or `FALSE`.
+#' @param save_weights_only Whether the weights are saved alone, without the
+#'   model and the state of the optimizer: `TRUE` or `FALSE`.
 #' @inheritParams object-callbacks-arguments
 #' @inheritParams object-arguments
 #'
@@ -242,8 +254,17 @@ callback_model_checkpoint <- function(filepath, monitor = "val_loss", verbose = 
 #' @inheritSection object-callbacks-arguments What is monitored
 #' @returns The Keras object. Errors have class `lamina_error`.
 #' @family callbacks
-#' @examplesIf reticulate::py_module_available("orbax.checkpoint")
-#' callback_orbax_checkpoint(tempfile())
+#' @seealso [callback_backup_and_restore()]
+#' @examplesIf is_keras_available() && reticulate::py_module_available("orbax.checkpoint")
+#' model <- keras_model_sequential(input_shape = 3) |> layer_dense(1)
+#' model |> compile("sgd", loss = "mse")
+#' folder <- tempfile()
+#' save <- callback_orbax_checkpoint(folder, monitor = "loss", max_to_keep = 2)
+#' x <- matrix(runif(30), ncol = 3)
+#' model |> fit(x, rowSums(x), epochs = 3, callbacks = save, verbose = 0)
+#' dir(folder)
+#' again <- load_model(folder)
+#' identical(get_weights(again), get_weights(model))
 #' @export
 callback_orbax_checkpoint <- function(directory, monitor = "val_loss", verbose = 0L,
                                       save_best_only = FALSE, mode = "auto", save_freq = "epoch",
@@ -262,6 +283,7 @@ callback_orbax_checkpoint <- function(directory, monitor = "val_loss", verbose =
     save_on_background = check_flag(save_on_background),
     save_weights_only = check_flag(save_weights_only)
   )
+  check_python_package("orbax-checkpoint", "callback_orbax_checkpoint")
   call_keras("callbacks", "OrbaxCheckpoint", args)
 }
 
@@ -412,7 +434,13 @@ callback_swap_ema_weights <- function(swap_on_epoch = FALSE, ...) {
 #' Writes the reported values, and optionally histograms of the weights, to a
 #' folder that TensorBoard shows in a browser: `tensorboard --logdir=logs`. It
 #' needs the Python packages tensorboard and tensorflow, whichever backend the
-#' model trains on.
+#' model trains on: TensorFlow writes the files.
+#'
+#' @details
+#' The folder `train` holds what is reported about the training, `validation`
+#' what is reported about the validation data: after each epoch `epoch_loss`
+#' and each metric likewise, against epochs counted from 0, and
+#' `epoch_learning_rate`.
 #'
 #' @param log_dir Path of the folder, which is created if it does not exist.
 #' @param histogram_freq Number of epochs between histograms of the weights;
@@ -437,8 +465,14 @@ callback_swap_ema_weights <- function(swap_on_epoch = FALSE, ...) {
 #' @inheritSection object-callbacks-arguments Use
 #' @returns The Keras object. Errors have class `lamina_error`.
 #' @family callbacks
-#' @examplesIf is_keras_available()
-#' callback_tensorboard(log_dir = tempfile())
+#' @seealso [callback_csv_logger()]
+#' @examplesIf all(vapply(c("tensorboard", "tensorflow"), reticulate::py_module_available, NA))
+#' model <- keras_model_sequential(input_shape = 3) |> layer_dense(1)
+#' model |> compile("sgd", loss = "mse")
+#' folder <- tempfile()
+#' x <- matrix(runif(30), ncol = 3)
+#' model |> fit(x, rowSums(x), epochs = 2, callbacks = callback_tensorboard(folder), verbose = 0)
+#' dir(folder, recursive = TRUE)
 #' @export
 callback_tensorboard <- function(log_dir = "logs", histogram_freq = 0L, write_graph = TRUE,
                                  write_images = FALSE, write_steps_per_second = FALSE,

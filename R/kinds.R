@@ -8,6 +8,7 @@ keras_classes <- paste0("keras.src.", c(
   "backend.common.variables.Variable",
   "callbacks.callback.Callback",
   "callbacks.history.History",
+  "callbacks.orbax_checkpoint.OrbaxCheckpoint",
   "callbacks.remote_monitor.RemoteMonitor",
   "callbacks.swap_ema_weights.SwapEMAWeights",
   "callbacks.tensorboard.TensorBoard",
@@ -123,6 +124,8 @@ is_optimizer_map <- function(x) inherits(x, keras_classes[["OptimizerMap"]])
 schedule_class <- keras_classes[["LearningRateSchedule"]]
 
 is_schedule <- function(x) inherits(x, schedule_class)
+
+is_orbax_callback <- function(x) inherits(x, keras_classes[["OrbaxCheckpoint"]])
 
 is_callback <- function(x) inherits(x, keras_classes[["Callback"]])
 

@@ -1,5 +1,5 @@
-# What some layers need that not every Python has: a backend, a package. Starts Python, so it
-# comes after the checks that need none.
+# What some layers and callbacks need that not every Python has: a backend, a package. Starts
+# Python, so it comes after the checks that need none.
 
 check_backend <- function(fn, needed, call = caller_env()) {
   running <- keras$backend$backend()
@@ -14,7 +14,7 @@ check_backend <- function(fn, needed, call = caller_env()) {
 }
 
 check_python_package <- function(package, fn, call = caller_env()) {
-  if (reticulate::py_module_available(package)) return(invisible())
+  if (has_python_package(package)) return(invisible())
   command <- sprintf("%s -m pip install %s", current_python(), package)
   abort_lamina(
     c(
@@ -24,3 +24,13 @@ check_python_package <- function(package, fn, call = caller_env()) {
     class = "setup", call = call
   )
 }
+
+# Packages by the names that pip knows, and the modules of those that have another name.
+has_python_package <- function(name) {
+  module <- if (name %in% names(package_modules)) package_modules[[name]] else name
+  find <- reticulate::import("importlib.util")$find_spec
+  # There is an error where the package that the module is in is missing.
+  tryCatch(!is.null(find(module)), python.builtin.ModuleNotFoundError = function(cnd) FALSE)
+}
+
+package_modules <- c("orbax-checkpoint" = "orbax.checkpoint")

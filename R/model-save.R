@@ -21,7 +21,8 @@
 #' right one.
 #'
 #' @param model `save_model()`: a model. `load_model()`: the path of a file, or
-#'   the raw vector that `save_model()` returned.
+#'   the raw vector that `save_model()` returned; or a folder of [callback_orbax_checkpoint()],
+#'   of which the last state is opened.
 #' @param filepath Path of the file; it ends in `.keras`, or in `.h5` or `.hdf5` for the
 #'   older format. `NULL` returns the contents of a `.keras` file as a raw vector.
 #' @param overwrite Whether a file that exists may be replaced: `TRUE` or
@@ -163,6 +164,7 @@ load_model <- function(model, custom_objects = NULL, compile = TRUE, safe_mode =
   shown <- if (is.raw(model)) "<raw vector>" else path
   check_archive(path, shown)
   call <- rlang::current_env()
+  if (is_orbax_folder(path)) check_python_package("orbax-checkpoint", "load_model", call)
   loaded <- with_python(
     {
       saved <- from_r$saved_functions(path)

@@ -394,6 +394,7 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
     validation_freq = as_whole(validation_freq, min = 1),
     verbose = as_verbose(verbose)
   )
+  check_orbax_folders(args$callbacks, args$initial_epoch)
   history <- with_python(
     run_method(object, "fit", c(args, dots)), "The training failed.",
     call = call,
@@ -404,6 +405,7 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
     }
   )
   warn_of_names(object, call)
+  check_orbax_written(args$callbacks)
   # A class of the user's may return something else.
   if (!is_keras_history(history)) return(invisible(history))
   warn_unmonitored(history, call)

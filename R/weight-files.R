@@ -14,12 +14,13 @@
 #'   called.
 #' @param filepath Path of the file. For `save_model_weights()` it ends in `.weights.h5`, or with
 #'   `max_shard_size` in `.weights.json`. `load_model_weights()` also reads the weights of
-#'   `.keras` files and of `.h5` or `.hdf5` files of older versions.
+#'   `.keras` files, of `.h5` or `.hdf5` files of older versions, and of the last checkpoint in a
+#'   folder of [callback_orbax_checkpoint()].
 #' @param overwrite Whether a file that exists may be replaced: `TRUE` or `FALSE`.
 #' @param max_shard_size Largest size of a file in gigabytes, a number greater than 0: the weights
 #'   are split into several files beside `filepath`, which lists them. `NULL` writes one file.
 #' @param skip_mismatch Whether layers whose weights in the file have another shape or number
-#'   keep their own, with a warning: `TRUE` or `FALSE`.
+#'   keep their own, with a warning: `TRUE` or `FALSE`. Not for a folder.
 #' @param ... Not used.
 #' @returns The model, invisibly. Errors have class `lamina_error_file`: a file that exists
 #'   already, is missing, cannot be read, or does not fit the model. A warning of class
@@ -76,6 +77,10 @@ load_model_weights <- function(model, filepath, skip_mismatch = FALSE, ...) {
   check_path(filepath)
   skip_mismatch <- check_flag(skip_mismatch)
   check_is_built(model)
+  path <- path.expand(filepath)
+  if (is_orbax_folder(path)) {
+    return(load_orbax_weights(model, path, skip_mismatch, filepath, call))
+  }
   if (!grepl("(\\.weights\\.json|\\.h5|\\.hdf5|\\.keras)$", filepath)) {
     abort_argument(
       "filepath", "the path of a file that ends in `.weights.h5`, `.weights.json`, `.keras`, `.h5`",
@@ -96,6 +101,24 @@ load_model_weights <- function(model, filepath, skip_mismatch = FALSE, ...) {
     call = call, class = "file"
   )
   warn_of_misfits(as.character(found$skipped), as.character(found$left_over), filepath, call)
+  invisible(model)
+}
+
+# Weights are matched by their paths there.
+load_orbax_weights <- function(model, path, skip_mismatch, filepath, call) {
+  if (skip_mismatch) {
+    abort_argument("skip_mismatch", "FALSE for a folder of Orbax", skip_mismatch, call)
+  }
+  check_python_package("orbax-checkpoint", "load_model_weights", call)
+  with_python(
+    core$load_weights(model, path),
+    c(
+      "The weights in {.file {filepath}} do not fit the model, which keeps its own.",
+      i = "They are found by the names of layers: a model that is made again needs the same
+           ones. {.fn load_model} makes it, too."
+    ),
+    call = call, class = "file"
+  )
   invisible(model)
 }
 

@@ -16,6 +16,7 @@ from keras.src.backend.common import global_state
 from keras.src.layers.rnn.dropout_rnn_cell import DropoutRNNCell
 from keras.src.models.functional import Functional
 from keras.src.random.seed_generator import GLOBAL_SEED_GENERATOR
+from keras.src.saving.saving_lib import _load_assets_from_dict as load_assets
 from keras.src.trainers import data_adapters
 from keras.src.trainers.data_adapters import (
     GeneratorDataAdapter,
@@ -32,6 +33,7 @@ __all__ = [
     "GeneratorDataAdapter",
     "PyDatasetAdapter",
     "data_adapter_utils",
+    "load_assets",
 ]
 
 # ---- layers

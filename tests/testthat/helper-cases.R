@@ -72,10 +72,11 @@ seen <- function(x) {
   list(class = class(x), settings = if (is_layer(x)) settings(x) else core$whole_config(x))
 }
 
-# Callbacks have no configuration: what they keep, but for functions.
+# Callbacks have no configuration: what they keep, but for functions and what is Python's own.
 seen_callback <- function(x) {
   kept <- reticulate::py_to_r(reticulate::py_get_attr(x, "__dict__"))
-  list(class = class(x), kept = Filter(Negate(is.function), kept[order(names(kept))]))
+  is_plain <- function(value) !is.function(value) && !reticulate::is_py_object(value)
+  list(class = class(x), kept = Filter(is_plain, kept[order(names(kept))]))
 }
 
 # The outputs as a flat list of R arrays; dictionaries keep their names.

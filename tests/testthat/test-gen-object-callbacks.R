@@ -11,6 +11,30 @@ trained <- function(callbacks, ..., epochs = 3, x = problem$x) {
   )
 }
 
+# As if it were not installed, until the test ends.
+hide_package <- function(name, frame = parent.frame()) {
+  modules <- reticulate::import("sys", convert = FALSE)$modules
+  loaded <- modules$get(name)
+  modules$`__setitem__`(name, NULL)
+  was_loaded <- !is.null(reticulate::py_to_r(loaded))
+  withr::defer(
+    if (was_loaded) modules$`__setitem__`(name, loaded) else modules$pop(name), frame
+  )
+}
+
+# What a file of TensorBoard's says of a name, step by step.
+events <- function(folder, name) {
+  read <- reticulate::import("tensorboard.backend.event_processing.event_accumulator")
+  as_array <- reticulate::import("tensorboard.util.tensor_util")$make_ndarray
+  found <- read$EventAccumulator(folder, size_guidance = list(tensors = 0L))
+  found$Reload()
+  noted <- found$Tensors(name)
+  data.frame(
+    step = vapply(noted, function(event) as.numeric(event$step), 0),
+    value = vapply(noted, function(event) as.numeric(as_array(event$tensor_proto)), 0)
+  )
+}
+
 # The number of the epoch is in the file as Keras has it, from 0.
 test_that("a training stops where it gets no better, with its best weights", {
   stop <- callback_early_stopping(
@@ -115,8 +139,86 @@ test_that("what is not there is told: a server, a package", {
   expect_match(
     reticulate::py_capture_output(trained(away, epochs = 1), "stderr"), "localhost:1|^$"
   )
-  skip_if(reticulate::py_module_available("tensorboard"))
-  expect_lamina_error(trained("tensorboard"), "tensorboard", class = "setup")
-  skip_if(reticulate::py_module_available("orbax.checkpoint"))
-  expect_lamina_error(callback_orbax_checkpoint(tempdir()), "[Oo]rbax", class = "python")
+  hide_package("tensorboard")
+  hide_package("orbax.checkpoint")
+  weights <- get_weights(model)
+  cnd <- expect_lamina_error(
+    trained("tensorboard"), "needs Python's tensorboard", class = "setup", from = "fit"
+  )
+  expect_match(conditionMessage(cnd), "-m pip install tensorboard`")
+  expect_identical(get_weights(model), weights)
+  cnd <- expect_lamina_error(
+    callback_orbax_checkpoint(tempdir()), "orbax-checkpoint, which is not installed",
+    class = "setup", from = "callback_orbax_checkpoint"
+  )
+  expect_match(conditionMessage(cnd), "-m pip install orbax-checkpoint`")
+  folder <- withr::local_tempdir()
+  dir.create(file.path(folder, "0"))
+  expect_lamina_error(load_model(folder), "orbax-checkpoint", "setup", from = "load_model")
+  expect_lamina_error(
+    load_model_weights(model, folder), "orbax-checkpoint", "setup", from = "load_model_weights"
+  )
+})
+
+test_that("TensorBoard is told what the training reports, on any backend", {
+  folder <- withr::local_tempdir()
+  history <- trained(
+    callback_tensorboard(folder, histogram_freq = 1, write_images = TRUE, update_freq = "batch"),
+    epochs = 2, validation_split = 0.5
+  )$metrics
+  train <- file.path(folder, "train")
+  expect_identical(events(train, "epoch_loss")$step, c(0, 1))
+  expect_equal(events(train, "epoch_loss")$value, history$loss, tolerance = 1e-6)
+  expect_equal(events(train, "epoch_accuracy")$value, history$accuracy, tolerance = 1e-6)
+  expect_equal(events(train, "epoch_learning_rate")$value, c(0.1, 0.1), tolerance = 1e-6)
+  expect_equal(
+    events(file.path(folder, "validation"), "epoch_loss")$value, history$val_loss, tolerance = 1e-6
+  )
+  # One batch an epoch.
+  expect_equal(events(train, "batch_loss")$value, history$loss, tolerance = 1e-6)
+})
+
+test_that("a state that Orbax could not write is told", {
+  folder <- withr::local_tempdir()
+  withr::local_dir(folder)
+  trained(callback_orbax_checkpoint("new", "loss"), epochs = 1)
+  expect_identical(dir("new"), "0")
+  # As on a disk that is full.
+  save <- callback_orbax_checkpoint("failed", "loss")
+  failing <- reticulate::py_run_string("
+class Failing:
+    def result(self):
+        raise OSError('No space left on device')
+failing = Failing()", local = TRUE)$failing
+  save$checkpointer$save_checkpointables_async <- function(...) failing
+  expect_lamina_error(
+    trained(save, epochs = 1), "The model is trained, but", class = "file", from = "fit"
+  )
+})
+
+test_that("Orbax keeps the last states, and a model of them is the one that was trained", {
+  folder <- file.path(withr::local_tempdir(), "states")
+  keep <- function(...) callback_orbax_checkpoint(folder, "loss", ...)
+  trained(keep(max_to_keep = 2), epochs = 3)
+  expect_setequal(dir(folder), c("1", "2"))
+  opened <- load_model(folder)
+  expect_equal(get_weights(opened), get_weights(model))
+  expect_identical(class_name(opened$loss), class_name(model$loss))
+  other <- clone_model(model)
+  expect_true(is_same_object(load_model_weights(other, folder), other))
+  expect_equal(get_weights(other), get_weights(model))
+  # A state that is there is not written over, nor thrown away for it.
+  weights <- get_weights(model)
+  expect_snapshot(error = TRUE, transform = function(text) gsub("'.*states'", "'states'", text), {
+    trained(keep(), epochs = 3)
+    load_model_weights(small_classifier(), folder, skip_mismatch = TRUE)
+  })
+  expect_identical(get_weights(model), weights)
+  trained(keep(max_to_keep = NULL), epochs = 4, initial_epoch = 4)
+  expect_setequal(dir(folder), c("1", "2", "3"))
+  expect_equal(get_weights(load_model(folder)), get_weights(model))
+  narrow <- keras_model_sequential(input_shape = 3) |> layer_dense(1)
+  before <- get_weights(narrow)
+  expect_lamina_error(load_model_weights(narrow, folder), "keeps its own", class = "file")
+  expect_identical(get_weights(narrow), before)
 })

@@ -77,6 +77,12 @@ def not_passed(f: Function, *targets: str) -> list[str]:
     return dots + [check for key, check in f.checks.items() if key not in taken]
 
 
+def needed(f: Function) -> list[str]:
+    """Look for the Python package that Keras takes it from."""
+    package = f.description.get("package")
+    return [f'check_python_package("{package}", "{f.name}")'] if package else []
+
+
 def call(f: Function, name: str) -> str:
     """Call what Keras calls so with `args`."""
     module, last = f.target(name)

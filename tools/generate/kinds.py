@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tools.generate.code import call, checked, fill, not_passed
+from tools.generate.code import call, checked, fill, needed, not_passed
 from tools.generate.descriptions import FOLDER, Family
 from tools.generate.function import Function, Signature
 
@@ -83,7 +83,12 @@ def compose_layer(f: Function) -> list[str]:
 
 def call_function(f: Function) -> list[str]:
     """Check, and call a function or a class of Keras."""
-    return [*not_passed(f, f.keras), *checked(f, f.takes(f.keras)), call(f, f.keras)]
+    return [
+        *not_passed(f, f.keras),
+        *checked(f, f.takes(f.keras)),
+        *needed(f),
+        call(f, f.keras),
+    ]
 
 
 def call_operation(f: Function) -> list[str]:

@@ -13,6 +13,7 @@ import keras
 from lamina.models.compiled import keep_compiled
 from lamina.models.custom_objects import before_registered, known_objects
 from lamina.models.hdf5 import HDF5, SHORT_LOSSES, read_optimizer
+from lamina.models.orbax import is_orbax_folder, open_orbax
 from lamina.models.saved_config import naming_lamina, read_config
 
 
@@ -27,10 +28,11 @@ def load_model(
     It does not matter whether the model was saved with lamina's layers or Keras'.
 
     Args:
-        filepath: Path of a `.keras` file, of a folder saved with `zipped=False`, or of
-            a `.h5` file. Anything else that `keras.saving.load_model()` opens is opened
-            too, but keeps Keras' layers, and so do layers inside of wrappers such as
-            TimeDistributed in a `.h5` file.
+        filepath: Path of a `.keras` file, of a folder saved with `zipped=False`, of a
+            `.h5` file, or of a folder that `keras.callbacks.OrbaxCheckpoint` wrote, of
+            which the last state is opened. Anything else that
+            `keras.saving.load_model()` opens is opened too, but keeps Keras' layers,
+            and so do layers inside of wrappers such as TimeDistributed in a `.h5` file.
         custom_objects: Dictionary from names to classes or functions that the model
             uses and Keras does not know.
         compile: Whether to compile the model as it was when saved.
@@ -60,6 +62,10 @@ def load_model(
     >>> isinstance(again.layers[0], SpatialDropout2D)
     True
     """
+    if is_orbax_folder(filepath):
+        model = open_orbax(filepath, custom_objects, compile, safe_mode)
+        keep_compiled(model)
+        return model
     is_hdf5 = str(filepath).endswith(HDF5)
     known = known_objects(custom_objects)
     if is_hdf5:

@@ -18,6 +18,7 @@ from lamina._keras import (
     Functional,
     saved_name,
 )
+from lamina.models.orbax import is_orbax_folder, read_orbax
 from lamina.models.put_in_place import written_beside
 
 
@@ -62,9 +63,10 @@ def load_weights(
 
     Args:
         model: A built model.
-        filepath: Path of a file with weights, or with a model.
+        filepath: Path of a file with weights, or with a model; or of a folder that
+            Orbax wrote, of which the last state is read.
         skip_mismatch: Whether layers keep their weights where those in the file do not
-            fit.
+            fit. Not with a folder.
 
     Returns:
         The names of layers that keep their weights, "skipped", and of layers in the
@@ -73,6 +75,9 @@ def load_weights(
     Raises:
         Exception: What Keras raises where the file does not fit the model.
     """
+    if is_orbax_folder(filepath):
+        read_orbax(model, filepath)
+        return {"skipped": [], "left_over": []}
     optimizer = getattr(model, "optimizer", None)
     variables = [*model.variables, *getattr(optimizer, "variables", [])]
     before = [np.array(keras.ops.convert_to_numpy(each.value)) for each in variables]

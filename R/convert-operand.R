@@ -3,8 +3,10 @@
 # longer vector has one axis.
 
 # Of an operation: truth values stay, whole numbers of R's too, and fractions become numbers of
-# Keras' default type. Beside a tensor they follow its dtype.
-as_operand <- function(x, beside = NULL, arg = caller_arg(x), call = caller_env()) {
+# Keras' default type. Beside a tensor they follow its dtype. `scalar`: whether Keras takes a number
+# of Python's where there is but one.
+as_operand <- function(x, beside = NULL, scalar = TRUE, arg = caller_arg(x),
+                       call = caller_env()) {
   if (missing(x)) abort_missing(arg, operand_expected, call)
   if (inherits(x, tensor_classes)) return(x)
   force(arg)
@@ -12,11 +14,13 @@ as_operand <- function(x, beside = NULL, arg = caller_arg(x), call = caller_env(
   if (reticulate::is_py_object(x)) return(x)
   dtype <- NULL
   if (is.double(x) && !missing(beside) && reticulate::is_py_object(beside)) {
-    if (is_single(x)) return(if (fits_integer(x)) as.integer(x) else x)
+    if (is_single(x) && scalar) return(if (fits_integer(x)) as.integer(x) else x)
     dtype <- dtype_beside(x, beside)
   }
-  # Python's own numbers take the dtype of what is beside them.
-  if (is_single(x) && !is.complex(x)) return(x)
+  if (is_single(x) && !is.complex(x)) {
+    # Python's own numbers take the dtype of what is beside them.
+    return(if (scalar) x else structure(x, class = "keras_operand", dtype = dtype))
+  }
   structure(as_plain_array(x), class = "keras_operand", dtype = dtype)
 }
 
@@ -73,9 +77,24 @@ r_to_py.keras_operand <- function(x, convert = FALSE) {
   values <- unclass(x)
   attr(values, "dtype") <- NULL
   if (is.complex(values)) dtype <- complex_dtypes[[keras$config$floatx()]]
-  keras$ops$convert_to_tensor(as_numpy(values), dtype = dtype)
+  # Without dimensions it is a scalar.
+  keras$ops$convert_to_tensor(if (is.null(dim(values))) values else as_numpy(values), dtype = dtype)
 }
 
 complex_dtypes <- list(
   bfloat16 = "complex64", float16 = "complex64", float32 = "complex64", float64 = "complex128"
 )
+
+# Whole numbers, of which R may have some as double.
+as_whole_operand <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (missing(x)) abort_missing(arg, whole_operand_expected, call)
+  if (inherits(x, tensor_classes)) return(x)
+  force(arg)
+  x <- operand_values(x, arg, call)
+  if (reticulate::is_py_object(x)) return(x)
+  if (!(length(x) && is_whole(as.vector(x)))) abort_argument(arg, whole_operand_expected, x, call)
+  storage.mode(x) <- "integer"
+  if (is_single(x)) x else structure(as_plain_array(x), class = "keras_operand")
+}
+
+whole_operand_expected <- "a tensor, or whole numbers"

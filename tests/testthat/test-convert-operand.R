@@ -27,6 +27,9 @@ test_that("beside a tensor they follow its dtype", {
     }
   }
   expect_identical(sum_of(c(3L, 4L), "float16"), "float16")
+  whole <- tensor(array(c(1, 2)), "int8")
+  alone <- keras$ops$convert_to_tensor(as_operand(2, beside = whole, scalar = FALSE))
+  expect_identical(list(dtype_of(alone), dim(alone)), list("int8", integer()))
   expect_identical(sum_of(0.5, "int32"), "float32")
   expect_identical(sum_of(c(0.5, 1), "int32"), "float32")
   expect_identical(sum_of(c(300, 1), "uint8"), "float32")

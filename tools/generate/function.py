@@ -138,7 +138,7 @@ def on_shared_page(
             **({"text": each} if isinstance(each, str) else each),
             **own.get(key, {}),
         }
-        for key, each in {**dict.fromkeys(own, {}), **shared}.items()
+        for key, each in {**{key: {} for key in own}, **shared}.items()
         if key in signature
     }
     return {**description, "args": args}

@@ -1,4 +1,4 @@
-"""Operations for R: positions, which count from 1 there, and results of several parts."""
+"""Operations for R: positions, which count from 1 there, and results of many parts."""
 
 from collections.abc import Callable
 from typing import Any

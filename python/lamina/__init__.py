@@ -59,8 +59,10 @@ from lamina.models.trainable import TrainableError as TrainableError
 from lamina.models.training import compile_model, run_method
 from lamina.models.weight_files import load_weights as load_weights
 from lamina.models.weight_files import save_weights as save_weights
+from lamina.models.whole_config import keep_arguments as keep_arguments
 from lamina.models.whole_config import whole_config as whole_config
-from lamina.uncertainty.monte_carlo import MonteCarloDropout, monte_carlo_of
+from lamina.uncertainty.kept_monte_carlo import monte_carlo_of
+from lamina.uncertainty.monte_carlo import MonteCarloDropout
 from lamina.uncertainty.result import MonteCarloResult
 
 __version__ = "0.1.0"

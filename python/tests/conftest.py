@@ -9,6 +9,8 @@ import keras
 import numpy as np
 import pytest
 
+from lamina.uncertainty.split_model import SplitModel
+
 BACKEND = keras.backend.backend()
 
 if os.environ.get("KERAS_BACKEND", BACKEND) != BACKEND:
@@ -47,6 +49,25 @@ def values():
 @pytest.fixture
 def x(values):
     return values.normal(size=(7, 4)).astype("float32")
+
+
+@pytest.fixture
+def at_once(monkeypatch):
+    """How many draws went through each call."""
+    counts = []
+
+    def count(name):
+        real = getattr(SplitModel, name)
+
+        def counted(self, *arguments):
+            counts.append(arguments[-1].shape[1])
+            return real(self, *arguments)
+
+        monkeypatch.setattr(SplitModel, name, counted)
+
+    count("draw")
+    count("_run_probe")
+    return counts
 
 
 def pytest_report_header():

@@ -21,7 +21,7 @@ from monte_carlo_models import (
 import lamina
 from lamina import MonteCarloDropout
 from lamina.layers.channel_mask import drop_feature_maps
-from lamina.uncertainty import monte_carlo, summaries
+from lamina.uncertainty import plan, summaries
 
 BACKEND = keras.backend.backend()
 
@@ -1033,14 +1033,14 @@ def test_more_draws_keep_the_first(x, monkeypatch):
     model = stack(layers.Dropout(0.5), shape=(4,))
     many = draws_of(model, x, 50)
     np.testing.assert_array_equal(draws_of(model, x, 13), many[:13])
-    monkeypatch.setattr(monte_carlo, "_MOST_ROWS", 40)
+    monkeypatch.setattr(plan, "MOST_ROWS", 40)
     np.testing.assert_array_equal(draws_of(model, x, 50), many)
 
 
 def test_draws_of_the_last_call_that_nobody_asked_for_are_left_out(x, monkeypatch):
     model = linear(0.5, 4)
     kept = draws_of(model, x, 13).astype("float64")
-    monkeypatch.setattr(monte_carlo, "_MOST_ROWS", 40)
+    monkeypatch.setattr(plan, "MOST_ROWS", 40)
     # 5 draws a call: 15 in all.
     r = predict(model, x, 13)
     np.testing.assert_allclose(r.mean, kept.mean(0), rtol=1e-5, atol=1e-6)
@@ -1051,7 +1051,7 @@ def test_draws_of_the_last_call_that_nobody_asked_for_are_left_out(x, monkeypatc
 
 
 def test_layers_with_a_call_of_their_own_draw_anew_in_each_call(x, monkeypatch):
-    monkeypatch.setattr(monte_carlo, "_MOST_ROWS", 7)
+    monkeypatch.setattr(plan, "MOST_ROWS", 7)
     model = stack(OwnDropout(0.5), shape=(4,))
     draws = draws_of(model, x, 12)
     assert len(np.unique(draws.reshape(12, -1), axis=0)) == 12
@@ -1075,7 +1075,7 @@ def test_what_a_row_gets_does_not_depend_on_the_others(x):
 def test_the_first_part_is_computed_once_a_batch(x, monkeypatch):
     mc = MonteCarloDropout(classifier())
     assert mc._split.shares_work
-    monkeypatch.setattr(monte_carlo, "_MOST_ROWS", 15)
+    monkeypatch.setattr(plan, "MOST_ROWS", 15)
     calls = {"features": 0, "draw": 0}
     for name in calls:
         real = getattr(mc._split, name)
@@ -1109,7 +1109,7 @@ def test_a_second_prediction_compiles_nothing(x):
 
 
 def test_memory_does_not_grow_with_the_draws(x, monkeypatch):
-    monkeypatch.setattr(monte_carlo, "_MOST_ROWS", 70)
+    monkeypatch.setattr(plan, "MOST_ROWS", 70)
     sizes = []
     real = summaries.Summary.add
 

@@ -1,16 +1,15 @@
 """Draws leave a model alone: other threads, failures, copies, and what it becomes."""
 
 import copy
-import gc
 import pickle
 import threading
-import weakref
 
 import keras
 import numpy as np
 import pytest
 from failing import FailsAsItRuns
 from keras import layers, ops
+from monte_carlo_models import small
 
 import lamina
 from lamina import MonteCarloDropout
@@ -420,50 +419,3 @@ def test_parts_of_many_sizes_do_not_pile_up(monkeypatch):
     np.testing.assert_array_equal(draw(2), expected[1])
     assert list(mc._split._parts)[1:] == kept[1:]
     np.testing.assert_array_equal(draw(1), expected[0])
-
-
-# ---- what a model keeps
-
-
-def small():
-    return keras.Sequential(
-        [keras.Input((4, 3)), layers.Dropout(0.5, name="drop"), layers.Dense(2)]
-    )
-
-
-def test_a_model_keeps_what_drew_from_it_and_takes_it_along(tmp_path):
-    model = small()
-    mc = lamina.monte_carlo_of(model)
-    draws_of(mc)
-    parts = dict(mc._split._parts)
-    again = lamina.monte_carlo_of(model)
-    assert again is mc
-    draws_of(again)
-    assert again._split._parts == parts
-    per_draw = lamina.monte_carlo_of(model, ["drop"], masks="per_draw")
-    assert per_draw is not mc
-    assert per_draw is lamina.monte_carlo_of(model, "drop", masks="per_draw")
-    for rate in (0.1, 0.2, 0.3, 0.4):
-        lamina.monte_carlo_of(model, from_logits={"a": rate > 0.2, "b": rate > 0.3})
-        lamina.monte_carlo_of(model, task={"dense": "regression"})
-    assert len(model._monte_carlo) == 4
-    model.save(tmp_path / "model.keras")
-    assert keras.models.load_model(tmp_path / "model.keras").count_params() == 8
-    gone = weakref.ref(model)
-    del model, mc, again, per_draw, parts
-    gc.collect()
-    assert gone() is None
-
-
-def test_what_a_model_keeps_follows_it():
-    model = small()
-    draws_of(lamina.monte_carlo_of(model))
-    model.get_layer("drop").rate = 0
-    with pytest.raises(ValueError, match="no dropout layer"):
-        lamina.monte_carlo_of(model)
-    model.get_layer("drop").rate = 0.9
-    draws = draws_of(lamina.monte_carlo_of(model), samples=50)
-    kernel = model.get_weights()[0]
-    assert (np.abs(draws).min(-1) < 1e-6).mean() > 0.5, kernel
-    with pytest.raises(ValueError, match="must be a Keras model"):
-        lamina.monte_carlo_of(3)

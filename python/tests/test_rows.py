@@ -6,57 +6,19 @@ Each draw is compared with what NumPy makes of the masks that its keys stand for
 import keras
 import numpy as np
 import pytest
+from drawn_rows import RATE, SAMPLES, Mixes, draws_of, masks
 from keras import layers, ops
 
 import lamina
-from lamina import MonteCarloDropout
 from lamina.layers.draws_with import rate_of
 from lamina.uncertainty.draws import Draws
-from lamina.uncertainty.keyed_numbers import row_keys, uniform
 from lamina.uncertainty.rows import is_model_row_wise
 from lamina.uncertainty.split_model import SplitModel
-
-RATE = 0.5
-SAMPLES = 6
-
-
-def draws_of(model, x, samples=SAMPLES, **arguments):
-    settings = arguments.pop("settings", {})
-    mc = MonteCarloDropout(model, task="regression", **settings)
-    arguments = {"seed": 3, "verbose": 0, "quantiles": None, **arguments}
-    return mc.predict(x, samples, keep_samples=True, **arguments).samples
-
-
-def masks(examples, shape, samples=SAMPLES, call=0, shared=False):
-    """Return what a layer drops by: zeros and twos, (samples, examples, *shape)."""
-    draw, example = np.meshgrid(np.arange(samples), np.arange(examples), indexing="ij")
-    keys = row_keys(3, draw.ravel(), example.ravel() * (not shared))
-    numbers = ops.convert_to_numpy(uniform(keys, call, shape))
-    return (numbers.reshape(samples, examples, *shape) >= RATE) / (1 - RATE)
 
 
 def split_of(model):
     drawing = [layer for layer in model._flatten_layers() if rate_of(layer) > 0]
     return SplitModel(model, drawing, Draws())
-
-
-@pytest.fixture
-def at_once(monkeypatch):
-    """How many draws went through each call."""
-    counts = []
-
-    def count(name):
-        real = getattr(SplitModel, name)
-
-        def counted(self, *arguments):
-            counts.append(arguments[-1].shape[1])
-            return real(self, *arguments)
-
-        monkeypatch.setattr(SplitModel, name, counted)
-
-    count("draw")
-    count("_run_probe")
-    return counts
 
 
 class Table(keras.Layer):
@@ -219,177 +181,7 @@ def test_an_output_without_an_axis_of_the_examples_is_an_error(values):
             draws_of(model, x, 2)
 
 
-# ---- layers that mix examples
-
-
-class Mixes(keras.Layer):
-    def __init__(self, function):
-        super().__init__()
-        self.function = function
-
-    def call(self, x):
-        return self.function(x)
-
-    def compute_output_shape(self, input_shape):
-        return input_shape
-
-
-def softmax(x, axis=-1):
-    y = np.exp(x - x.max(axis, keepdims=True))
-    return y / y.sum(axis, keepdims=True)
-
-
-def unit(x):
-    return x / np.sqrt(np.maximum((x**2).sum(0, keepdims=True), 1e-12))
-
-
-# As a part of a model, and exactly, for the rows of a batch.
-MIXING = {
-    "unit normalization": (layers.UnitNormalization(axis=0), unit),
-    "centred": (lambda x: x - ops.mean(x, 0), lambda x: x - x.mean(0)),
-    "sum": (Mixes(lambda x: x + ops.sum(x, 0)), lambda x: x + x.sum(0)),
-    "count": (Mixes(lambda x: x / ops.shape(x)[0]), lambda x: x / len(x)),
-    "softmax": (layers.Softmax(axis=0), lambda x: softmax(x, 0)),
-    "cumulated": (Mixes(lambda x: ops.cumsum(x, 0)), lambda x: np.cumsum(x, 0)),
-    "sorted": (Mixes(lambda x: ops.sort(x, 0)), lambda x: np.sort(x, 0)),
-    "turned": (lambda x: ops.flip(x, 0), lambda x: x[::-1]),
-    "attention": (
-        Mixes(lambda x: ops.softmax(x @ ops.transpose(x)) @ x),
-        lambda x: softmax(x @ x.T) @ x,
-    ),
-    "activation": (
-        layers.Activation(lambda x: x - ops.max(x, axis=0)),
-        lambda x: x - x.max(0),
-    ),
-    "nested": (
-        keras.Sequential([keras.Input((3,)), Mixes(lambda x: x - ops.mean(x, 0))]),
-        lambda x: x - x.mean(0),
-    ),
-    "alone": (Mixes(lambda x: ops.tanh(x)), np.tanh),
-}
-
-
-def of_batches(function, x, size):
-    """Apply a function to each batch of each draw."""
-    parts = range(0, x.shape[-2], size)
-    return np.stack(
-        [np.concatenate([function(draw[i : i + size]) for i in parts]) for draw in x]
-    )
-
-
-@pytest.mark.parametrize("kind", MIXING)
-def test_draws_and_batches_are_apart_where_examples_are_mixed(kind, values):
-    layer, exactly = MIXING[kind]
-    x = values.normal(size=(7, 3)).astype("float32")
-    inputs = keras.Input((3,))
-    # Before the dropout, and behind it.
-    before = keras.Model(inputs, layers.Dropout(RATE)(layer(inputs)))
-    behind = keras.Model(inputs, layer(layers.Dropout(RATE)(inputs)))
-    repeated = np.repeat(x[None], SAMPLES, 0)
-    kept = masks(7, (3,))
-    for size in (4, 7) if kind == "centred" else (4,):
-        expected = of_batches(exactly, repeated, size) * kept
-        draws = draws_of(before, x, batch_size=size)
-        np.testing.assert_allclose(draws, expected, rtol=1e-4, atol=1e-5)
-        expected = of_batches(exactly, repeated * kept, size)
-        draws = draws_of(behind, x, batch_size=size)
-        np.testing.assert_allclose(draws, expected, rtol=1e-4, atol=1e-5)
-
-
-def test_examples_are_mixed_by_a_model_with_a_call_of_its_own(values):
-    class Centres(keras.Model):
-        def __init__(self):
-            super().__init__()
-            self.drop = layers.Dropout(RATE)
-
-        def call(self, x):
-            return self.drop(x) - ops.mean(self.drop(x), 0)
-
-    model, x = Centres(), values.normal(size=(3, 4)).astype("float32")
-    one = masks(3, (4,))
-    two = masks(3, (4,), call=1)
-    expected = x * one - (x * two).mean(1, keepdims=True)
-    for size in (3, 100):
-        draws = draws_of(model, x, batch_size=size)
-        np.testing.assert_allclose(draws, expected, rtol=1e-4, atol=1e-5)
-
-
-def test_an_output_whose_columns_are_the_examples_is_that_of_each_batch(values):
-    inputs = keras.Input((3,))
-    likeness = Mixes(lambda x: x @ ops.transpose(x))(layers.Dropout(RATE)(inputs))
-    model, x = keras.Model(inputs, likeness), values.normal(size=(6, 3))
-    dropped = (x * masks(6, (3,))).reshape(SAMPLES, 2, 3, 3)
-    expected = (dropped @ np.swapaxes(dropped, -1, -2)).reshape(SAMPLES, 6, 3)
-    draws = draws_of(model, x, batch_size=3)
-    np.testing.assert_allclose(draws, expected, rtol=1e-4, atol=1e-5)
-    match = r"has the shape \(4,\) for each of 4 examples, and \(2,\) for each of 2"
-    with pytest.raises(ValueError, match=match):
-        draws_of(model, x, batch_size=4)
-
-
-@pytest.mark.parametrize("first", [0, np.inf])
-def test_mixing_is_seen_whatever_the_first_batch_is_like(first, values):
-    inputs = keras.Input((3,))
-    hidden = layers.Dropout(RATE)(inputs)
-    model = keras.Model(inputs, Mixes(lambda x: x - ops.max(x, 0))(hidden))
-    x = values.normal(size=(8, 3)).astype("float32")
-    x[:4] = first
-    expected = x[4:] * masks(8, (3,))[:, 4:]
-    expected = expected - expected.max(1, keepdims=True)
-    draws = draws_of(model, x, batch_size=4)[:, 4:]
-    np.testing.assert_allclose(draws, expected, rtol=1e-5, atol=1e-6)
-
-
-@pytest.mark.parametrize(("size", "rate"), [(2, 0.05), (1, 0.99), (5, 0.001)])
-def test_mixing_is_seen_whatever_is_dropped(size, rate):
-    def first_last(x):
-        return ops.concatenate([x[-1:, :], x[:-1, :]], axis=0)
-
-    x = 1 + np.arange(3 * size).reshape(size, 3)
-    for mix in (first_last, lambda x: ops.roll(x, 1, axis=0)):
-        inputs = keras.Input((3,))
-        hidden = layers.Dropout(rate)(inputs)
-        model = keras.Model(inputs, mix(hidden))
-        plain = keras.Model(inputs, layers.Activation("linear")(hidden))
-        for seed in range(4):
-            draws, rolled = (
-                lamina.MonteCarloDropout(each)
-                .predict(x, samples=6, seed=seed, keep_samples=True, verbose=0)
-                .samples
-                for each in (plain, model)
-            )
-            np.testing.assert_array_equal(rolled, np.roll(draws, 1, axis=1))
-
-
-def test_mixing_of_codes_is_seen():
-    class Own(keras.Model):
-        def __init__(self):
-            super().__init__()
-            self.embedding = layers.Embedding(4, 3)
-            self.drop = layers.Dropout(0.001)
-
-        def call(self, x):
-            return ops.roll(self.drop(self.embedding(x)), 1, axis=0)
-
-    model, x = Own(), np.array([[1, 2], [3, 0]])
-    draws = draws_of(model, x)
-    expected = np.roll(model.embedding.get_weights()[0][x], 1, axis=0)
-    np.testing.assert_allclose(draws, np.stack([expected] * SAMPLES), rtol=0.01)
-
-
-def test_what_keeps_examples_apart_is_one_call(values, at_once):
-    inputs = keras.Input((3,))
-    hidden = layers.Dropout(RATE)(layers.Dense(3)(inputs))
-    x = values.normal(size=(5, 3)).astype("float32")
-    draws_of(keras.Model(inputs, layers.Dense(2)(hidden)), x)
-    assert at_once == [SAMPLES]
-    # What is not known is looked at in the first batch.
-    at_once.clear()
-    draws_of(keras.Model(inputs, Mixes(ops.tanh)(hidden)), x, batch_size=2)
-    assert at_once == [1, SAMPLES, SAMPLES] + [SAMPLES] * 3
-    at_once.clear()
-    draws_of(keras.Model(inputs, layers.Softmax(axis=0)(hidden)), x, batch_size=5)
-    assert at_once == [1, SAMPLES, SAMPLES] + [1] * SAMPLES
+# ---- layers that may mix examples
 
 
 def test_a_model_for_one_number_of_rows_draws_once_a_call(values):

@@ -21,7 +21,7 @@ from monte_carlo_models import (
     stack,
 )
 
-from lamina.uncertainty import monte_carlo, summaries
+from lamina.uncertainty import plan, summaries
 
 
 @pytest.mark.parametrize("samples", [2, 37])
@@ -219,7 +219,7 @@ def test_quantiles_are_exact_up_to_256_draws(quantiles, x):
 
 
 def test_quantiles_of_more_draws_are_those_of_the_first_256(x, monkeypatch):
-    monkeypatch.setattr(monte_carlo, "_MOST_ROWS", 300)
+    monkeypatch.setattr(plan, "MOST_ROWS", 300)
     r = predict(linear(0.5, 4), x, 400, keep_samples=True, batch_size=3)
     expected = np.quantile(r.samples[:256].astype("float64"), r.quantile_levels, axis=0)
     np.testing.assert_allclose(r.quantiles, expected)

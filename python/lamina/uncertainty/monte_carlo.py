@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 import keras
@@ -19,10 +19,10 @@ from lamina.uncertainty.drawing_layers import drawing_layers, may_draw
 from lamina.uncertainty.draws import Draws
 from lamina.uncertainty.input_data import check_data
 from lamina.uncertainty.keras_cells import is_recurrent
-from lamina.uncertainty.keyed_numbers import row_keys
 from lamina.uncertainty.last_functions import last_functions
 from lamina.uncertainty.memory import check_memory
 from lamina.uncertainty.output_kinds import Kind, kind_of
+from lamina.uncertainty.plan import Plan
 from lamina.uncertainty.result import MonteCarloResult, Task, joined
 from lamina.uncertainty.settings import (
     all_set,
@@ -37,11 +37,6 @@ from lamina.uncertainty.split_model import SplitModel, variables_of
 from lamina.uncertainty.summaries import QUANTILE_DRAWS, Summary, check_same_shape
 
 Masks = Literal["per_example", "per_draw"]
-
-# What the rows of a compiled call may take together, and how many they are at most.
-_ROW_BYTES = 2**26
-_MOST_ROWS = 4096
-
 
 # A model that grew by a pipe makes its graph when it is first asked for it.
 _PREPARING = threading.RLock()
@@ -121,7 +116,7 @@ class MonteCarloDropout:
         from_logits: bool | Mapping[str, bool] = False,
         task: Task | Mapping[str, Task | None] | None = None,
     ) -> None:
-        if not _is_model(model):
+        if not isinstance(model, keras.Model):
             raise ValueError(
                 f"`model` must be a Keras model, not {type(model).__name__}."
             )
@@ -138,7 +133,7 @@ class MonteCarloDropout:
         self._names = None if layers is None else check_names(layers)
         self._forget()
         if model.built:
-            self._prepare()
+            self.prepare()
 
     def _forget(self) -> None:
         self._split: SplitModel | None = None
@@ -157,7 +152,8 @@ class MonteCarloDropout:
         vars(self).update(state, _draws=Draws())
         self._forget()
 
-    def _prepare(self) -> SplitModel:
+    def prepare(self) -> SplitModel:
+        """Return the model in its parts, made anew where its layers have changed."""
         with self._lock, _PREPARING:
             # What was compiled holds the layers as they were.
             state = ModelState(self.model)
@@ -170,7 +166,7 @@ class MonteCarloDropout:
     @property
     def layers(self) -> list[str]:
         """Names of the layers that draw; a recurrent layer stands for its cell."""
-        self._prepare()
+        self.prepare()
         cells = {id(each.cell) for each in self._layers if is_recurrent(each)}
         return [layer.name for layer in self._layers if id(layer) not in cells]
 
@@ -236,7 +232,7 @@ class MonteCarloDropout:
             if is_stream(x):
                 results = self._draw_stream(batches_of(x, steps), settings)
             else:
-                plan = _Plan(*check_data(self.model, x), *settings)
+                plan = Plan(*check_data(self.model, x), *settings)
                 summaries = self._draw(plan, set())
                 results = [summary.result() for summary in summaries]
             names = self._output_names(len(results))
@@ -256,7 +252,7 @@ class MonteCarloDropout:
             kinds: list[Kind] = []
             first = size = 0
             for batch in read():
-                plan = _Plan(*check_data(self.model, batch), *settings)
+                plan = Plan(*check_data(self.model, batch), *settings)
                 size = max(size, plan.count)
                 plan = replace(plan, seed=seed, first=first, size=size)
                 summaries = self._draw(plan, refuted)
@@ -276,11 +272,11 @@ class MonteCarloDropout:
             raise ValueError("`x` must have at least one batch.")
         return [joined(list(each)) for each in zip(*parts, strict=True)]
 
-    def _draw(self, plan: "_Plan", refuted: set[int]) -> list[Summary]:
+    def _draw(self, plan: Plan, refuted: set[int]) -> list[Summary]:
         """Return the draws of a plan; outputs that are not classes join `refuted`."""
         if not self.model.built:
             self.model(rows_of(plan.x, [0]), training=False)
-        split = self._prepare()
+        split = self.prepare()
         self._seed = _draw_seed() if plan.seed is None else plan.seed
         seeded = replace(plan, seed=self._seed)
         return with_values(
@@ -290,7 +286,7 @@ class MonteCarloDropout:
         )
 
     def _draw_with(
-        self, split: SplitModel, plan: "_Plan", refuted: set[int]
+        self, split: SplitModel, plan: Plan, refuted: set[int]
     ) -> list[Summary]:
         every = layers_in(self.model)
         with drawing(self._layers, self._draws, every):
@@ -306,7 +302,7 @@ class MonteCarloDropout:
                 summaries = []
 
     def _sum_up(
-        self, split: SplitModel, plan: "_Plan", refuted: set[int]
+        self, split: SplitModel, plan: Plan, refuted: set[int]
     ) -> list[Summary]:
         """Return all draws, summed up for each output.
 
@@ -316,32 +312,25 @@ class MonteCarloDropout:
             refuted: The outputs that are not classes, whatever they look like at first.
                 Where one more is, it ends early.
         """
-        count, samples = plan.count, plan.samples
-        batch = min(plan.batch_size, max(count, plan.size))
-        at_once = self._draws_at_once(split, batch, samples, plan.batch_size)
+        count, samples, batch = plan.count, plan.samples, plan.batch
+        at_once = plan.draws_at_once(split.bytes_per_row())
+        shared = self.masks == "per_draw"
         summaries: list[Summary] = []
         bar: Callable[[], None] | None = None
         for start in range(0, count, batch):
-            examples = np.arange(start, start + batch)
-            if split.may_mix:
-                # Where examples matter to each other, none may be there twice.
-                examples = examples[examples < count]
-            # The last batch is filled up, so that all have one size.
-            examples = np.minimum(examples, count - 1)
+            # Where examples matter to each other, none may be there twice.
+            examples = plan.examples(start, filled_up=not split.may_mix)
             size = min(batch, count - start)
             features = split.features(rows_of(plan.x, examples))
             if bar is None:
-                keys = self._keys(
-                    plan.seed or 0, np.arange(at_once), plan.first + examples
-                )
+                keys = plan.keys(np.arange(at_once), examples, shared)
                 at_once = 1 if split.mixes(features, keys) else at_once
                 calls = -(-count // batch) * -(-samples // at_once)
                 bar = _progress(calls, plan.verbose)
             for first in range(0, samples, at_once):
                 draws = np.arange(first, first + at_once)
-                outputs = split.draw(
-                    features, self._keys(plan.seed or 0, draws, plan.first + examples)
-                )
+                keys = plan.keys(draws, examples, shared)
+                outputs = split.draw(features, keys)
                 used = min(at_once, samples - first)
                 if not summaries:
                     self._check_drawn(split)
@@ -396,29 +385,8 @@ class MonteCarloDropout:
                     "stateful: a draw would start where the one before it ended."
                 )
 
-    def _draws_at_once(
-        self, split: SplitModel, batch: int, samples: int, batch_size: int
-    ) -> int:
-        """Return how many draws of a batch go through one compiled call."""
-        size = split.bytes_per_row()
-        rows = (
-            batch_size if size is None else min(_ROW_BYTES // max(size, 1), _MOST_ROWS)
-        )
-        most = max(1, min(samples, rows // batch))
-        # As even as they can be: none is drawn in vain but a few of the last call.
-        calls = -(-samples // most)
-        return -(-samples // calls)
-
-    def _keys(self, seed: int, draws: np.ndarray, examples: np.ndarray) -> np.ndarray:
-        if self.masks == "per_draw":
-            examples = np.zeros_like(examples)
-        grid = np.meshgrid(examples, draws, indexing="ij")
-        own = row_keys(seed, grid[1], grid[0])
-        shared = row_keys(seed, grid[1], np.zeros_like(grid[0]))
-        return np.concatenate([own, shared], axis=-1)
-
     def _summaries(
-        self, outputs: list[np.ndarray], plan: "_Plan", refuted: set[int]
+        self, outputs: list[np.ndarray], plan: Plan, refuted: set[int]
     ) -> list[Summary]:
         count, samples = plan.count, plan.samples
         shapes = [output.shape[2:] for output in outputs]
@@ -453,70 +421,6 @@ class MonteCarloDropout:
                 )
             )
         return summaries
-
-
-# How many objects a model keeps, for as many different settings.
-_MOST_KEPT = 4
-
-
-def monte_carlo_of(
-    model: Any, layers: Iterable[str] | None = None, **settings: Any
-) -> MonteCarloDropout:
-    """Return the Monte Carlo dropout that a model keeps for such settings.
-
-    The second prediction by it compiles nothing. It goes with the model.
-
-    Args:
-        model: A model, as for `MonteCarloDropout`.
-        layers: Names of the layers that shall draw, likewise.
-        **settings: Its other arguments.
-
-    Raises:
-        ValueError: As for `MonteCarloDropout`.
-
-    Example:
-    >>> import keras
-    >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dropout(0.5)])
-    >>> monte_carlo_of(model) is monte_carlo_of(model)
-    True
-    """
-    names = None if layers is None else check_names(layers)
-    key = repr((names, sorted(settings.items(), key=lambda item: item[0])))
-    # Not by a weak dictionary: the object holds the model, and so both go together.
-    kept = vars(model).setdefault("_monte_carlo", {}) if _is_model(model) else {}
-    with _PREPARING:
-        found: MonteCarloDropout = kept.pop(key, None) or MonteCarloDropout(
-            model, names, **settings
-        )
-        # The layers may be others by now.
-        if model.built:
-            found._prepare()
-        kept[key] = found
-        while len(kept) > _MOST_KEPT:
-            del kept[next(iter(kept))]
-    return found
-
-
-def _is_model(model: Any) -> bool:
-    return isinstance(model, keras.Model)
-
-
-@dataclass(frozen=True)
-class _Plan:
-    """What is to be drawn: the arguments of `predict()`, checked."""
-
-    x: Any
-    count: int
-    samples: int
-    batch_size: int
-    seed: int | None
-    levels: np.ndarray
-    keep: bool
-    verbose: int | str
-    # Where they stand among others: the number of the first, and how many are at most
-    # worked on together.
-    first: int = 0
-    size: int = 0
 
 
 def _quoted(layers: list[Any]) -> str:

@@ -4,6 +4,7 @@ What does not depend on a drawing layer is the same in every draw, and need be c
 once. The parts are compiled functions that use the layers of the whole.
 """
 
+import functools
 import inspect
 import math
 from collections.abc import Callable, Sequence
@@ -27,6 +28,7 @@ from lamina.models.model_graph import (
 )
 from lamina.uncertainty.draws import DrawError, Draws
 from lamina.uncertainty.keyed_numbers import repeat_rows
+from lamina.uncertainty.row_probe import mixes_rows
 from lamina.uncertainty.rows import is_row_wise
 
 
@@ -99,110 +101,6 @@ def _kind(two: _Shape, three: _Shape) -> _Kind:
         return "none"
     own = two[:1] == (2,) and three[:1] == (3,) and two[1:] == three[1:]
     return "rows" if own else "odd"
-
-
-class _Probe:
-    """Rows like those of a batch, no two of them the same.
-
-    Their numbers are finite, and in the range of their column. Texts and truth values
-    stay as they are.
-
-    Args:
-        features: What `SplitModel.features()` returned.
-        with_rows: Which of them have a row for each example.
-        draws: How many draws there are.
-
-    Attributes:
-        features: The features.
-        is_distinct: Whether some rows differ for sure.
-    """
-
-    def __init__(self, features: list[Any], with_rows: list[bool], draws: int) -> None:
-        self.features, self._draws = features, draws
-        values = [_finite(x) for x in features]
-        self._first, self._second = (
-            [
-                _spread(x, draws, seed) if own and x is not None else x
-                for x, own in zip(values, with_rows, strict=True)
-            ]
-            for seed in (1, 2)
-        )
-        self._with_rows = with_rows
-        self.is_distinct = any(
-            own and x is not None and _can_differ(x)
-            for x, own in zip(values, with_rows, strict=True)
-        )
-
-    def rows(self, draws: int, changed_from: int | None = None) -> list[Any]:
-        """Return the rows of the first draws, one after the other for each example.
-
-        Args:
-            draws: How many.
-            changed_from: From which draw on they are others.
-        """
-        if changed_from is None:
-            changed_from = draws
-        return [
-            np.concatenate(
-                [x[:, :changed_from], y[:, changed_from:draws]], axis=1
-            ).reshape(-1, *x.shape[2:])
-            if own and x is not None
-            else x
-            for x, y, own in zip(
-                self._first, self._second, self._with_rows, strict=True
-            )
-        ]
-
-
-def _finite(x: Any) -> Any:
-    """Return numbers as an array, all of them finite."""
-    if x is None or (isinstance(x, np.ndarray) and x.dtype.kind in "USO"):
-        return x
-    values: np.ndarray = x if isinstance(x, np.ndarray) else ops.convert_to_numpy(x)
-    if not keras.backend.is_float_dtype(keras.backend.standardize_dtype(values.dtype)):
-        return values
-    exact = np.nan_to_num(values.astype("float64"), posinf=0, neginf=0)
-    return exact.astype(values.dtype)
-
-
-def _can_differ(values: np.ndarray) -> bool:
-    """Whether `_spread()` gives rows that differ."""
-    if values.dtype.kind in "iu":
-        return bool(values.any())
-    return values.dtype.kind not in "bcUSO" and values.size > 0
-
-
-def _spread(values: np.ndarray, draws: int, seed: int) -> np.ndarray:
-    """Return an array of shape (rows, draws, ...) of other numbers like these."""
-    shape = (len(values), draws, *values.shape[1:])
-    if not _can_differ(values):
-        return np.broadcast_to(values[:, None], shape)
-    exact = values.astype("float64")
-    lowest, highest = exact.min(0), exact.max(0)
-    is_whole = values.dtype.kind in "iu"
-    if is_whole:
-        # Codes that are less than one that is known are known, too.
-        lowest, highest = np.minimum(lowest, 0), np.maximum(highest, 0) + 1
-    else:
-        width = np.where(lowest == 0, exact.std() or 1.0, abs(lowest) / 2)
-        highest = np.where(lowest == highest, lowest + width, highest)
-    part = np.random.default_rng(seed).random(shape, "float32")
-    result = lowest + part * (highest - lowest)
-    rows: np.ndarray = (np.floor(result) if is_whole else result).astype(values.dtype)
-    return rows
-
-
-def _are_close(a: np.ndarray, b: np.ndarray, times: float) -> bool:
-    """Whether draws are the same but for so many times what rounding leaves."""
-    if a.shape != b.shape:
-        return False
-    if a.dtype.kind in "biu":
-        return bool((a == b).all())
-    unit = 2.0 ** (-23 if a.dtype.itemsize >= 4 else -8)
-    a, b = a.astype("float64"), b.astype("float64")
-    # Each column has a size of its own.
-    sizes = np.abs(np.where(np.isfinite(a), a, 0)).max((0, 1))
-    return np.allclose(a, b, rtol=0, atol=times * unit * sizes, equal_nan=True)
 
 
 def _spec(x: Any, rows: int | None = None) -> Any:
@@ -415,48 +313,25 @@ class SplitModel:
         """Whether draws in one call would not be those of a call for each.
 
         So it is where a layer behind the drawing layers looks at the batch as a whole,
-        for its mean say. Of layers that are not known that is found out by draws of a
-        batch like this one, no two of whose rows are the same: else a row that has
-        taken the place of another could not be told from it.
+        for its mean say. Of layers that are not known that is found out by draws.
 
         Args:
             features: What `features()` returned for a batch of B examples.
             keys: A key for each example and draw: shape (B, draws, ...).
         """
-        draws = keys.shape[1]
-        if draws == 1:
+        if keys.shape[1] == 1:
             return False
         self._trace_second(features, keys)
         if self._is_alone or self._is_known:
             return self._is_alone
-        kept = -(-draws // 2)
-        probe = _Probe(features, self._with_rows, draws)
-        # What the last draws are must not matter to the first.
-        last = np.concatenate([keys[:, :kept], ~keys[:, kept:]], axis=1)
-        try:
-            alone = self._run_probe(probe, probe.rows(1), keys[:, :1])
-            together = self._run_probe(probe, probe.rows(draws), keys)
-            changed = self._run_probe(probe, probe.rows(draws, changed_from=kept), last)
-        except DrawError:
-            raise
-        except Exception:
-            # Such as two tensors whose rows are no longer as many.
-            return True
-        return not all(
-            _are_close(one, many[:, :1], 1e3)
-            and _are_close(many[:, :kept], other[:, :kept], 8)
-            for one, many, other in zip(alone, together, changed, strict=True)
-        )
+        run = functools.partial(self._run_probe, features)
+        return mixes_rows(run, features, self._with_rows, keys)
 
     def _run_probe(
-        self, probe: "_Probe", rows: list[Any], keys: np.ndarray
+        self, features: list[Any], rows: list[Any], keeps_all: bool, keys: np.ndarray
     ) -> list[np.ndarray]:
         """Return the outputs for rows that draws do not have in common."""
-        structure, shares = (
-            self._structure,
-            self._trace_second(probe.features, keys).shares,
-        )
-        keeps_all = probe.is_distinct
+        structure, shares = self._structure, self._trace_second(features, keys).shares
 
         def run(inputs: list[Any]) -> Any:
             return self._run_rows(

@@ -1,0 +1,65 @@
+"""Which examples go through a call, how many draws, and by which keys."""
+
+import numpy as np
+import pytest
+
+from lamina.uncertainty import plan as plans
+from lamina.uncertainty.keyed_numbers import row_keys
+from lamina.uncertainty.plan import Plan
+
+
+def plan_of(count=7, samples=20, batch_size=3, seed=1, **more):
+    x, levels = np.zeros((count, 2)), np.array([])
+    return Plan(x, count, samples, batch_size, seed, levels, False, 0, **more)
+
+
+def test_a_batch_is_as_large_as_there_are_examples():
+    assert plan_of(batch_size=3).batch == 3
+    assert plan_of(batch_size=100).batch == 7
+    # Of data in batches the last may be smaller than the others.
+    assert plan_of(batch_size=100, size=10).batch == 10
+    assert plan_of(batch_size=8, size=10).batch == 8
+
+
+def test_the_last_batch_is_filled_up_or_not():
+    plan = plan_of()
+    for filled_up in (True, False):
+        assert plan.examples(3, filled_up).tolist() == [3, 4, 5]
+    assert plan.examples(6, filled_up=True).tolist() == [6, 6, 6]
+    assert plan.examples(6, filled_up=False).tolist() == [6]
+
+
+@pytest.mark.parametrize(
+    ("bytes_per_row", "at_once"),
+    [
+        # All 20; in 5 calls 4 each rather than 5, 5, 5, 4, 1; one at least.
+        *((1, 20), (2**26 // 60, 20), (2**26 // 17, 5), (2**26 // 15, 5)),
+        *((2**26 // 12, 4), (2**26, 1), (2**30, 1), (0, 20)),
+        # Nothing known: no more rows than are asked for.
+        (None, 1),
+    ],
+)
+def test_as_many_draws_go_through_a_call_as_have_room(bytes_per_row, at_once):
+    assert plan_of().draws_at_once(bytes_per_row) == at_once
+
+
+def test_rows_of_a_call_are_no_more_than_a_limit(monkeypatch):
+    monkeypatch.setattr(plans, "MOST_ROWS", 12)
+    assert plan_of().draws_at_once(1) == 4
+    # As even as they can be.
+    monkeypatch.setattr(plans, "MOST_ROWS", 3 * 19)
+    assert plan_of().draws_at_once(1) == 10
+
+
+def test_keys_are_of_examples_by_their_number_and_of_the_draw():
+    plan = plan_of(first=10)
+    draws, examples = np.array([4, 5]), np.array([0, 1, 2])
+    keys = plan.keys(draws, examples, are_shared=False)
+    assert keys.shape == (3, 2, 4)
+    for i, j in np.ndindex(3, 2):
+        own, shared = np.split(keys[i, j], 2)
+        np.testing.assert_array_equal(own, row_keys(1, 4 + j, 10 + i))
+        np.testing.assert_array_equal(shared, row_keys(1, 4 + j, 0))
+    shared = plan.keys(draws, examples, are_shared=True)
+    np.testing.assert_array_equal(shared[..., :2], shared[..., 2:])
+    np.testing.assert_array_equal(shared[..., 2:], keys[..., 2:])

@@ -117,6 +117,8 @@ is_dtype_policy <- function(x) inherits(x, keras_classes[["DTypePolicy"]])
 
 is_optimizer <- function(x) inherits(x, keras_classes[["BaseOptimizer"]])
 
+is_loss <- function(x) inherits(x, keras_classes[["Loss"]])
+
 is_metric <- function(x) inherits(x, keras_classes[["Metric"]])
 
 is_optimizer_map <- function(x) inherits(x, keras_classes[["OptimizerMap"]])

@@ -117,6 +117,7 @@ get_config <- function(object, ...) {
   config <- with_python(
     {
       if (is_layer(object)) from_r$tell_functions_apart(object)
+      keep_arguments(object)
       reticulate::py_call(reticulate::py_get_attr(object, "get_config"))
     },
     "The configuration of {describe(object)} could not be read.",
@@ -131,6 +132,11 @@ get_config <- function(object, ...) {
     original = config,
     class = "keras_config"
   )
+}
+
+# Keras leaves some out of the configuration of a loss or metric.
+keep_arguments <- function(x) {
+  if (is_loss(x) || is_metric(x)) core$keep_arguments(x)
 }
 
 #' @rdname weights

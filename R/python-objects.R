@@ -112,6 +112,7 @@ get_attribute <- function(x, name) {
     hook <- from_r$hook_for_r(x, name)
     if (!is.null(hook)) return(hook)
   }
+  if (identical(name, "get_config")) keep_arguments(x)
   value <- NextMethod()
   if (identical(name, "exclude_from_weight_decay") && is_optimizer(x)) {
     return(with_excluded_names(x, value))

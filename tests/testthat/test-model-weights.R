@@ -91,6 +91,22 @@ test_that("a configuration keeps what Keras' own layer forgets", {
   expect_false(again$trainable)
 })
 
+test_that("a configuration keeps what Keras leaves out of those of losses and metrics", {
+  skip_without_keras()
+  huber <- loss_huber(delta = 0.5)
+  expect_identical(huber$get_config()$delta, 0.5)
+  again <- from_config(get_config(loss_huber(delta = 0.5)))
+  expect_identical(again$get_config()$delta, 0.5)
+  expect_equal(as.array(again(c(0, 0), c(2, 2))), as.array(huber(c(0, 0), c(2, 2))))
+  metric <- metric_cosine_similarity(axis = 1)
+  expect_identical(metric[["get_config"]]()$axis, 0L)
+  expect_identical(from_config(get_config(metric))$get_config()$axis, 0L)
+  sparse <- loss_sparse_categorical_crossentropy(axis = 2, dtype = "float16")
+  expect_identical(get_config(sparse)[c("axis", "dtype")], list(axis = 1L, dtype = "float16"))
+  # What is the default Keras need not be told.
+  expect_null(loss_huber()$get_config()$delta)
+})
+
 test_that("a layer from a configuration draws the same masks", {
   layer <- layer_spatial_dropout_2d(rate = 0.5, seed = 3)
   again <- from_config(get_config(layer))

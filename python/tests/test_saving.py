@@ -585,6 +585,9 @@ def test_saving_writes_all_or_nothing(name, tmp_path, values):
     with pytest.raises(FileExistsError, match="overwrite=True"):
         lamina.save_model(model, path)
     failing = keras.Sequential([keras.Input((2,)), Fails()])
+    # Before anything is written.
+    with pytest.raises(FileExistsError, match="overwrite=True"):
+        lamina.save_model(failing, path)
     with pytest.raises(KeyboardInterrupt):
         lamina.save_model(failing, path, overwrite=True)
     assert files_in(tmp_path) == before
@@ -627,6 +630,10 @@ def test_a_saved_folder_holds_what_may_be_replaced(tmp_path):
     for overwrite in (False, True):
         lamina.save_model(model, tmp_path / "net", overwrite)
         assert {file.name for file in (tmp_path / "net").iterdir()} == set(SAVED_FILES)
+    (tmp_path / "net" / "notes.txt").write_text("precious")
+    with pytest.raises(FileExistsError, match="something other"):
+        lamina.save_model(model, tmp_path / "net", overwrite=True)
+    assert (tmp_path / "net" / "notes.txt").read_text() == "precious"
 
 
 def test_what_is_no_model_is_not_replaced(tmp_path):
@@ -640,7 +647,7 @@ def test_what_is_no_model_is_not_replaced(tmp_path):
         lamina.save_model(model, tmp_path / "folder.keras", overwrite=True)
     with pytest.raises(FileExistsError, match="is a folder, not a file"):
         lamina.save_config(model, tmp_path / "folder", overwrite=True)
-    with pytest.raises(FileNotFoundError, match="nowhere"):
+    with pytest.raises(lamina.NoFolderError, match="nowhere' does not exist"):
         lamina.save_model(model, tmp_path / "nowhere" / "net.keras")
     for name, zipped in (("a.h5", False), ("a.keras", False), ("a", True)):
         with pytest.raises(ValueError, match="must end in"):

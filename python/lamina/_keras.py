@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from keras.src import backend
 from keras.src.api_export import REGISTERED_OBJS_TO_NAMES
-from keras.src.backend.common import global_state
+from keras.src.backend.common import global_state, symbolic_scope
 from keras.src.layers.rnn.dropout_rnn_cell import DropoutRNNCell
 from keras.src.models.functional import Functional
 from keras.src.random.seed_generator import GLOBAL_SEED_GENERATOR
@@ -251,6 +251,16 @@ def in_order(functional: Any, x: Any) -> list[Any]:
 def current_scope() -> Any:
     """Return the innermost scope in which variables keep their values, or None."""
     return backend.common.stateless_scope.get_stateless_scope()
+
+
+def infers_shapes() -> bool:
+    """Whether Keras looks for shapes, with what stands in for those not known.
+
+    Example:
+    >>> infers_shapes()
+    False
+    """
+    return bool(symbolic_scope.in_symbolic_scope())
 
 
 def output_spec(function: Callable[..., Any], *specs: Any) -> Any:

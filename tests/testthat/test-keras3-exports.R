@@ -12,15 +12,15 @@ missing_exports <- function() {
 # Groups of keras3 that are left for later as wholes: operations, tensors as values of R, models
 # that come trained, data, and what saves single objects.
 later <- c(
-  "applications", "datasets", "dataset-utils", "image-utils", "op-subset", "ops", "ops-image",
-  "ops-linalg", "ops-math", "ops-nn", "ops-numpy", "package", "preprocessing-image", "random",
+  "applications", "datasets", "dataset-utils", "image-utils", "ops", "ops-image",
+  "ops-linalg", "ops-math", "ops-nn", "ops-numpy", "preprocessing-image", "random",
   "utils", "variable", "model-persistence"
 )
 
 # Functions of other groups that are left with them: what keras3 hands on from other packages, which
 # has no group, and vocabularies.
 later_one_by_one <- c(
-  ".", "%<-%", "%<>%", "%as%", "all_dims", "array_reshape", "as_iterator", "as_tensor",
+  ".", "%<-%", "%<>%", "%as%", "array_reshape", "as_iterator", "as_tensor",
   "flag_boolean", "flag_integer", "flag_numeric", "flag_string", "flags",
   "generate", "get_vocabulary", "import", "iter_next", "iterate", "named_list",
   "np_array", "py_help", "py_require", "py_to_r", "r_to_py", "run_dir",

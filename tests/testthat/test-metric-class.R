@@ -13,7 +13,7 @@ metric_hits <- Metric(
     self$hits$assign_add(keras$ops$sum(hit, axis = 0L))
     self$seen$assign_add(keras$ops$cast(keras$ops$shape(y_true)[[1]], "float32"))
   },
-  result = function() list(first = self$hits[0], all = keras$ops$sum(self$hits) / self$seen)
+  result = function() list(first = self$hits[1], all = keras$ops$sum(self$hits) / self$seen)
 )
 
 test_that("a metric gathers over batches, reports several values and starts afresh", {

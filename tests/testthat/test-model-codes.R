@@ -95,7 +95,7 @@ test_that("the batches of a function are looked at, and indices that are a colum
     }
   }
   input <- keras_input(2)
-  model <- keras_model(input, layer_embedding(input[, 0], 3, 2, name = "words"))
+  model <- keras_model(input, layer_embedding(input[, 1], 3, 2, name = "words"))
   compile(model, "sgd", keras$losses$SparseCategoricalCrossentropy(from_logits = TRUE))
   x <- cbind(0:2, 7:9)
   y <- c(0, 1, 1)

@@ -19,6 +19,11 @@ from lamina._backend.data import (
     is_called_by_a_graph,
     is_dense,
 )
+from lamina._backend.shapes import (
+    has_lengths_when_compiled,
+    known_shape,
+    known_values,
+)
 from lamina._backend.steps import copied_states, forget_other_ranks
 from lamina._backend.tracing import (
     call_traced_anew,
@@ -61,8 +66,11 @@ __all__ = [
     "forget_other_ranks",
     "functions_traced_once",
     "has_all_values",
+    "has_lengths_when_compiled",
     "is_called_by_a_graph",
     "is_dense",
+    "known_shape",
+    "known_values",
     "loop_depth",
     "outside_tracing",
     "present_value",

@@ -18,6 +18,8 @@ from lamina.bridge.r_class import initialize, r_class
 from lamina.bridge.r_functions import function, function_of_r, text_of
 from lamina.bridge.running import predict_monte_carlo, run_method
 from lamina.bridge.signatures import identifier
+from lamina.bridge.subset import subset
+from lamina.bridge.subset_set import subset_set
 from lamina.models.functions_in_models import tell_functions_apart, unnamed_functions
 from lamina.models.saved_functions import saved_functions
 
@@ -39,6 +41,8 @@ __all__ = [
     "r_class",
     "run_method",
     "saved_functions",
+    "subset",
+    "subset_set",
     "tell_functions_apart",
     "text_of",
     "unnamed_functions",

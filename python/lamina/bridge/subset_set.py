@@ -1,0 +1,238 @@
+"""Other values in parts of tensors, as R puts them there.
+
+They are chosen element by element from the values and the tensor, so that gradients
+flow through, in what is compiled too.
+
+Example:
+>>> from lamina.bridge.subset_indices import NUMBER, WHOLE
+>>> x = keras.ops.reshape(keras.ops.arange(6), (2, 3))
+>>> y = subset_set(x, [1, WHOLE, NUMBER, -1], 9)
+>>> keras.ops.convert_to_numpy(y).tolist()
+[[0, 1, 9], [3, 4, 9]]
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import keras
+import numpy as np
+from keras import ops
+
+from lamina._backend import known_shape, known_values
+from lamina.bridge.subset import ALL, shape_of
+from lamina.bridge.subset_indices import (
+    check_mask,
+    coordinates,
+    parts_of,
+    shape_text,
+    sole_index,
+)
+from lamina.bridge.subset_parts import Part, Shape, SubsetError, take
+
+
+def subset_set(x: Any, spec: Sequence[int], value: Any, *given: Any) -> Any:
+    """Return a tensor with other values in a part of it; a variable is changed itself.
+
+    Args:
+        x: A tensor of the backend or of Keras, a variable or an array.
+        spec: Which part.
+        value: A number, an array or a tensor that fits the part, or is repeated along
+            axes that it lacks or that have one element.
+        *given: Indices that are no single numbers: arrays and tensors.
+
+    Returns:
+        A new tensor, or the variable.
+
+    Raises:
+        SubsetError: There is no such part, or the value does not fit it.
+    """
+    tensor = x
+    if isinstance(x, keras.Variable | np.ndarray) or hasattr(x, "assign"):
+        tensor = ops.convert_to_tensor(x)
+    shape = shape_of(tensor)
+    value = _value(value, keras.backend.standardize_dtype(tensor.dtype))
+    sole = sole_index(spec, given, shape)
+    if sole == "mask":
+        changed = _set_masked(tensor, shape, given[0], value)
+    elif sole == "matrix":
+        changed = _set_at_coordinates(tensor, shape, given[0], value)
+    else:
+        changed = _set(tensor, parts_of(shape, spec, given), value)
+    if hasattr(x, "assign"):
+        x.assign(changed)
+        return x
+    return changed
+
+
+def _value(value: Any, dtype: str) -> Any:
+    """Return what is put into a tensor in the dtype of that, or raise."""
+    if isinstance(value, bool | int | float):
+        value = np.asarray(value)
+    if not isinstance(value, np.ndarray):
+        value = ops.convert_to_tensor(value)
+    theirs = keras.backend.standardize_dtype(value.dtype)
+    if theirs == dtype or _holds(dtype, theirs):
+        return _cast(value, dtype)
+    values = known_values(value)
+    kind = "TRUE or FALSE" if dtype == "bool" else "whole numbers"
+    text = f"`value` must be {kind}, as `x` is {dtype}"
+    if values is None:
+        raise SubsetError(
+            f"{text}; it is {theirs}.", f'Cast it: op_cast(value, "{dtype}").'
+        )
+    low, high = (
+        (0, 1) if dtype == "bool" else (np.iinfo(dtype).min, np.iinfo(dtype).max)
+    )
+    wrong = (
+        ~np.isfinite(values)
+        | (values != np.trunc(values))
+        | (values < low)
+        | (values > high)
+    )
+    if wrong.any():
+        first = np.asarray(values)[wrong].reshape(-1)[0]
+        hint = f'To keep it, cast x: op_cast(x, "{keras.config.floatx()}").'
+        raise SubsetError(
+            f"{text}, not {first:.15g}.", None if dtype == "bool" else hint
+        )
+    return _cast(value, dtype)
+
+
+def _is_float(dtype: str) -> bool:
+    return "float" in dtype or dtype.startswith("complex")
+
+
+def _holds(dtype: str, theirs: str) -> bool:
+    # Numbers of one byte may be too many for another.
+    return _is_float(dtype) or (theirs == "bool" and dtype != "string")
+
+
+def _cast(value: Any, dtype: str) -> Any:
+    if isinstance(value, np.ndarray) and dtype != "bfloat16":
+        return value.astype(dtype)
+    return ops.cast(value, dtype)
+
+
+def _set(x: Any, parts: Sequence[Part | None], value: Any) -> Any:
+    if any(part is None for part in parts):
+        raise SubsetError("A new axis has no place in an assignment.")
+    axes = [part for part in parts if part is not None]
+    kept = [part for part in axes if not part.is_dropped]
+    value = _fitted(value, [part.size for part in kept])
+    now = iter(known_shape(value) or [])
+    lengths = [1 if part.is_dropped else next(now) for part in axes]
+    if lengths != list(value.shape):
+        value = _reshaped(value, axes)
+    hits: Any = None
+    for part, length in zip(axes, lengths, strict=True):
+        found = part.hits(x)
+        if found is None:
+            continue
+        if length != 1:
+            value = _spread(value, part.order(x), found, part.axis)
+        found = _along(found, part.axis, len(axes))
+        hits = found if hits is None else _both(hits, found)
+    if hits is None:
+        hits = np.ones((1,) * len(axes), bool)
+    return ops.where(hits, value, x)
+
+
+def _fitted(value: Any, sizes: Shape) -> Any:
+    """Return a value with as many axes as the part, or raise."""
+    shape = known_shape(value) or []
+    while len(shape) > len(sizes) and shape[0] == 1:
+        value, shape = value[0], shape[1:]
+    more = len(sizes) - len(shape)
+    fits = more >= 0 and all(
+        theirs is None or size is None or theirs in (1, size)
+        for theirs, size in zip(shape, sizes[max(more, 0) :], strict=True)
+    )
+    if not fits:
+        raise SubsetError(
+            f"`value` must fit the part, of shape {shape_text(sizes)}, "
+            f"not {shape_text(shape)}.",
+            "It is repeated along axes of length 1 and those that it lacks in front.",
+        )
+    for _ in range(more):
+        value = value[None]
+    return value
+
+
+def _reshaped(value: Any, axes: Sequence[Part]) -> Any:
+    return value[tuple(None if part.is_dropped else ALL for part in axes)]
+
+
+def _spread(value: Any, order: Any, found: Any, axis: int) -> Any:
+    """Return each element of a value where it belongs along an axis of the tensor."""
+    if isinstance(order, np.ndarray):
+        return _taken(value, order, axis)
+    # Elsewhere any element will do, but there must be one.
+    return ops.take(value, ops.where(found, order, 0), axis=axis)
+
+
+def _taken(value: Any, places: Any, axis: int) -> Any:
+    if isinstance(value, np.ndarray):
+        return np.take(value, places, axis=axis)
+    return take(value, places, axis)
+
+
+def _along(found: Any, axis: int, rank: int) -> Any:
+    """Return what is true along one axis as a tensor of all axes."""
+    shape = [1] * rank
+    shape[axis] = -1
+    if isinstance(found, np.ndarray):
+        return found.reshape(shape)
+    return ops.reshape(found, shape)
+
+
+def _both(hits: Any, found: Any) -> Any:
+    if isinstance(hits, np.ndarray) and isinstance(found, np.ndarray):
+        return hits & found
+    return ops.logical_and(hits, found)
+
+
+def _set_masked(x: Any, shape: Shape, mask: Any, value: Any) -> Any:
+    check_mask(mask, shape)
+    rest = shape[len(mask.shape) :]
+    values = known_values(mask)
+    count = None if values is None else int(values.sum())
+    value = _fitted(value, [count, *rest])
+    if value.shape[0] != 1:
+        if values is not None:
+            order = np.maximum(np.cumsum(values.reshape(-1)) - 1, 0).astype("int32")
+            order = order.reshape(values.shape)
+        else:
+            flat = ops.cumsum(ops.cast(ops.reshape(mask, [-1]), "int32")) - 1
+            order = _as_mask(ops.maximum(flat, 0), mask)
+        value = ops.take(value, order, axis=0) if count != 0 else x
+    else:
+        value = value[(0,)]
+    hits = mask if values is None else values
+    for _ in rest:
+        hits = hits[..., None]
+    return ops.where(hits, value, x)
+
+
+def _as_mask(flat: Any, mask: Any) -> Any:
+    shape = known_shape(mask) or []
+    unknown = sum(length is None for length in shape)
+    if unknown > 1:
+        return ops.reshape(flat, ops.shape(mask))
+    return ops.reshape(flat, [-1 if length is None else length for length in shape])
+
+
+def _set_at_coordinates(x: Any, shape: Shape, index: Any, value: Any) -> Any:
+    places = coordinates(index, shape)
+    count = known_shape(places)[0]  # type: ignore[index]
+    value = _fitted(value, [count])
+    if isinstance(places, np.ndarray):
+        # The last of several values for one element stays, as in R.
+        _, last = np.unique(places[::-1], axis=0, return_index=True)
+        last = np.sort(len(places) - 1 - last)
+        if value.shape[0] != 1 and len(last) < len(places):
+            value = _taken(value, last.astype("int32"), 0)
+        places = places[last]
+        count = len(places)
+    if value.shape[0] == 1:
+        value = ops.broadcast_to(value, (count,))
+    return ops.scatter_update(x, places, value)

@@ -131,6 +131,45 @@ test_that("loaders of PyTorch train on each backend, and R cannot make their exa
   shown <- reticulate::py_capture_output(fit(model, loader, verbose = 1))
   expect_match(shown, "3/3")
   expect_identical(dim(predict(model, loader, verbose = 0)), c(12L, 2L))
+  # Workers are other processes.
+  weights <- get_weights(model)
+  refused <- function(..., part = "dataset", run = fit) {
+    loader <- data$DataLoader(..., batch_size = 4L, num_workers = 2L)
+    message <- sprintf("`%s` of\\s+the\\s+DataLoader\\s+is\\s+written\\s+in\\s+R", part)
+    cnd <- expect_lamina_error(run(model, loader, verbose = 0), message, class = "python")
+    expect_match(conditionMessage(cnd$parent), "num_workers = 0L", fixed = TRUE)
+  }
+  of_r <- reticulate::PyClass("OfR", list(
+    `__len__` = function(self) 12L,
+    `__getitem__` = function(self, i) list(problem$x[i + 1L, ], problem$y[[i + 1L]])
+  ), inherit = data$Dataset)
+  refused(of_r())
+  refused(of_r(), run = predict)
+  refused(data$Subset(of_r(), 0:3), run = evaluate)
+  refused(tensors, collate_fn = function(batch) batch, part = "collate_fn")
+  refused(tensors, worker_init_fn = function(id) NULL, part = "worker_init_fn")
+  reticulate::py_run_string(paste(
+    "class Changed:", "    def __init__(self, data, change):",
+    "        self.data, self.changes = data, [change]",
+    "    def __len__(self):", "        return len(self.data)",
+    "    def __getitem__(self, i):",
+    "        return self.changes[0](self.data[i][0]), self.data[i][1]", sep = "\n"
+  ))
+  changed <- reticulate::py$Changed(tensors, function(x) x)
+  refused(changed)
+  expect_lamina_error(
+    fit(
+      model, problem$x, problem$y, verbose = 0,
+      validation_data = data$DataLoader(changed, batch_size = 4L, num_workers = 1L)
+    ),
+    "1 worker\\s", class = "python"
+  )
+  expect_identical(get_weights(model), weights)
+  # Without them, R makes the examples; and without R, workers do.
+  fit(model, data$DataLoader(changed, batch_size = 4L), verbose = 0)
+  expect_null(reticulate::import("lamina.bridge.workers")$check_workers(
+    data$DataLoader(tensors, batch_size = 4L, num_workers = 2L)
+  ))
 })
 
 test_that("progress is shown for batches of a function, too", {

@@ -24,6 +24,7 @@ from lamina._keras import (
     first_batches,
 )
 from lamina.bridge.r_functions import is_r_function
+from lamina.bridge.workers import check_workers
 from lamina.failures import guarded
 
 MOST_LOOKED_AT = 64
@@ -183,11 +184,15 @@ def on_this_thread(
         class_weight: Weight of each class.
         is_r: Whether the methods of a `PyDataset` are R functions; None finds out.
 
+    Raises:
+        RuntimeError: A loader of PyTorch has workers, and R makes its examples.
+
     Example:
     >>> x = (batch for batch in [(1,), (2,)])
     >>> list(on_this_thread(x).batches())
     [(1,), (2,)]
     """
+    check_workers(data)
     if isinstance(data, keras.utils.PyDataset):
         if is_r is None:
             get = getattr(type(data), "__getitem__", None)
@@ -198,7 +203,7 @@ def on_this_thread(
         # Its workers would be other threads.
         adapter.enqueuer = None
         return _Adapted(adapter, lambda: dataset_batches(adapter))
-    if type(data).__module__ == "rpytools.generator":
+    if getattr(type(data), "__module__", None) == "rpytools.generator":
         data = (_from_list(batch) for batch in data)
     elif isinstance(data, Iterator) and not isinstance(data, types.GeneratorType):
         # Keras knows generators only, and vectors of R's are lists there.

@@ -100,11 +100,7 @@ layer_auto_contrast <- function(object, value_range = list(0L, 255L), bounding_b
 #' @inheritParams layer-image-arguments
 #' @inheritParams layer-arguments
 #'
-#' @section Shapes:
-#' Images (examples, rows, columns, channels), or one image without the first
-#' axis; with `data_format = "channels_first"` the channels stand before the
-#' rows. The output has the shape of the input.
-#'
+#' @inheritSection layer-image-arguments Shapes
 #' @inherit layer_spatial_dropout_2d return
 #' @references
 #' S. M. Pizer et al. (1987). Adaptive histogram equalization and its
@@ -161,11 +157,7 @@ layer_contrast_limited_adaptive_histogram_equalization <- function(object,
 #' @inheritParams layer-image-arguments
 #' @inheritParams layer-arguments
 #'
-#' @section Shapes:
-#' Images (examples, rows, columns, channels), or one image without the first
-#' axis; with `data_format = "channels_first"` the channels stand before the
-#' rows. The output has the shape of the input.
-#'
+#' @inheritSection layer-image-arguments Shapes
 #' @inheritSection layer-image-arguments Lists of images and more
 #' @inherit layer_spatial_dropout_2d return
 #' @family image preprocessing layers
@@ -296,11 +288,7 @@ layer_random_brightness <- function(object, factor, value_range = list(0L, 255L)
 #' @inheritParams layer-image-arguments
 #' @inheritParams layer-arguments
 #'
-#' @section Shapes:
-#' Images (examples, rows, columns, channels), or one image without the first
-#' axis; with `data_format = "channels_first"` the channels stand before the
-#' rows. The output has the shape of the input.
-#'
+#' @inheritSection layer-image-arguments Shapes
 #' @inheritSection layer-image-arguments Training and inference
 #' @inheritSection layer-image-arguments Lists of images and more
 #' @inherit layer_spatial_dropout_2d return
@@ -342,11 +330,7 @@ layer_random_contrast <- function(object, factor, value_range = c(0L, 255L), see
 #' @inheritParams layer-image-arguments
 #' @inheritParams layer-arguments
 #'
-#' @section Shapes:
-#' Images (examples, rows, columns, channels), or one image without the first
-#' axis; with `data_format = "channels_first"` the channels stand before the
-#' rows. The output has the shape of the input.
-#'
+#' @inheritSection layer-image-arguments Shapes
 #' @inheritSection layer-image-arguments Training and inference
 #' @inheritSection layer-image-arguments Lists of images and more
 #' @inherit layer_spatial_dropout_2d return
@@ -391,11 +375,7 @@ layer_random_sharpness <- function(object, factor, value_range = list(0L, 255L),
 #' @inheritParams layer-image-arguments
 #' @inheritParams layer-arguments
 #'
-#' @section Shapes:
-#' Images (examples, rows, columns, channels), or one image without the first
-#' axis; with `data_format = "channels_first"` the channels stand before the
-#' rows. The output has the shape of the input.
-#'
+#' @inheritSection layer-image-arguments Shapes
 #' @inheritSection layer-image-arguments Training and inference
 #' @inheritSection layer-image-arguments Lists of images and more
 #' @inherit layer_spatial_dropout_2d return
@@ -437,11 +417,7 @@ layer_random_gaussian_blur <- function(object, factor = 1, kernel_size = 3L, sig
 #' @inheritParams layer-image-arguments
 #' @inheritParams layer-arguments
 #'
-#' @section Shapes:
-#' Images (examples, rows, columns, channels), or one image without the first
-#' axis; with `data_format = "channels_first"` the channels stand before the
-#' rows. The output has the shape of the input.
-#'
+#' @inheritSection layer-image-arguments Shapes
 #' @inheritSection layer-image-arguments Training and inference
 #' @inheritSection layer-image-arguments Lists of images and more
 #' @inherit layer_spatial_dropout_2d return
@@ -483,11 +459,7 @@ layer_random_invert <- function(object, factor = 1, value_range = list(0L, 255L)
 #' @inheritParams layer-image-arguments
 #' @inheritParams layer-arguments
 #'
-#' @section Shapes:
-#' Images (examples, rows, columns, channels), or one image without the first
-#' axis; with `data_format = "channels_first"` the channels stand before the
-#' rows. The output has the shape of the input.
-#'
+#' @inheritSection layer-image-arguments Shapes
 #' @inheritSection layer-image-arguments Training and inference
 #' @inheritSection layer-image-arguments Lists of images and more
 #' @inherit layer_spatial_dropout_2d return

@@ -18,11 +18,7 @@
 #' @inheritParams layer-image-arguments
 #' @inheritParams layer-arguments
 #'
-#' @section Shapes:
-#' Images (examples, rows, columns, channels), or one image without the first
-#' axis; with `data_format = "channels_first"` the channels stand before the
-#' rows. The output has the shape of the input.
-#'
+#' @inheritSection layer-image-arguments Shapes
 #' @inheritSection layer-image-arguments Training and inference
 #' @inheritSection layer-image-arguments Lists of images and more
 #' @inherit layer_spatial_dropout_2d return
@@ -61,11 +57,7 @@ layer_random_flip <- function(object, mode = "horizontal_and_vertical", seed = N
 #' @inheritParams layer-image-arguments
 #' @inheritParams layer-arguments
 #'
-#' @section Shapes:
-#' Images (examples, rows, columns, channels), or one image without the first
-#' axis; with `data_format = "channels_first"` the channels stand before the
-#' rows. The output has the shape of the input.
-#'
+#' @inheritSection layer-image-arguments Shapes
 #' @inheritSection layer-image-arguments Training and inference
 #' @inheritSection layer-image-arguments Lists of images and more
 #' @inherit layer_spatial_dropout_2d return
@@ -110,11 +102,7 @@ layer_random_rotation <- function(object, factor, fill_mode = "reflect", interpo
 #' @inheritParams layer-image-arguments
 #' @inheritParams layer-arguments
 #'
-#' @section Shapes:
-#' Images (examples, rows, columns, channels), or one image without the first
-#' axis; with `data_format = "channels_first"` the channels stand before the
-#' rows. The output has the shape of the input.
-#'
+#' @inheritSection layer-image-arguments Shapes
 #' @inheritSection layer-image-arguments Training and inference
 #' @inheritSection layer-image-arguments Lists of images and more
 #' @inherit layer_spatial_dropout_2d return
@@ -163,11 +151,7 @@ layer_random_translation <- function(object, height_factor, width_factor, fill_m
 #' @inheritParams layer-image-arguments
 #' @inheritParams layer-arguments
 #'
-#' @section Shapes:
-#' Images (examples, rows, columns, channels), or one image without the first
-#' axis; with `data_format = "channels_first"` the channels stand before the
-#' rows. The output has the shape of the input.
-#'
+#' @inheritSection layer-image-arguments Shapes
 #' @inheritSection layer-image-arguments Training and inference
 #' @inheritSection layer-image-arguments Lists of images and more
 #' @inherit layer_spatial_dropout_2d return
@@ -221,11 +205,7 @@ layer_random_zoom <- function(object, height_factor, width_factor = NULL, fill_m
 #' @inheritParams layer-image-arguments
 #' @inheritParams layer-arguments
 #'
-#' @section Shapes:
-#' Images (examples, rows, columns, channels), or one image without the first
-#' axis; with `data_format = "channels_first"` the channels stand before the
-#' rows. The output has the shape of the input.
-#'
+#' @inheritSection layer-image-arguments Shapes
 #' @inheritSection layer-image-arguments Training and inference
 #' @inheritSection layer-image-arguments Lists of images and more
 #' @inherit layer_spatial_dropout_2d return
@@ -277,11 +257,7 @@ layer_random_shear <- function(object, x_factor = 0, y_factor = 0, interpolation
 #' @inheritParams layer-image-arguments
 #' @inheritParams layer-arguments
 #'
-#' @section Shapes:
-#' Images (examples, rows, columns, channels), or one image without the first
-#' axis; with `data_format = "channels_first"` the channels stand before the
-#' rows. The output has the shape of the input.
-#'
+#' @inheritSection layer-image-arguments Shapes
 #' @inheritSection layer-image-arguments Training and inference
 #' @inherit layer_spatial_dropout_2d return
 #' @family image preprocessing layers
@@ -334,11 +310,7 @@ layer_random_perspective <- function(object, factor = 1, scale = 1, interpolatio
 #' @inheritParams layer-image-arguments
 #' @inheritParams layer-arguments
 #'
-#' @section Shapes:
-#' Images (examples, rows, columns, channels), or one image without the first
-#' axis; with `data_format = "channels_first"` the channels stand before the
-#' rows. The output has the shape of the input.
-#'
+#' @inheritSection layer-image-arguments Shapes
 #' @inheritSection layer-image-arguments Training and inference
 #' @inherit layer_spatial_dropout_2d return
 #' @references

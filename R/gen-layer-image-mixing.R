@@ -23,11 +23,7 @@
 #' @inheritParams layer-image-arguments
 #' @inheritParams layer-arguments
 #'
-#' @section Shapes:
-#' Images (examples, rows, columns, channels), or one image without the first
-#' axis; with `data_format = "channels_first"` the channels stand before the
-#' rows. The output has the shape of the input.
-#'
+#' @inheritSection layer-image-arguments Shapes
 #' @inheritSection layer-image-arguments Training and inference
 #' @inheritSection layer-image-arguments Lists of images and more
 #' @inherit layer_spatial_dropout_2d return

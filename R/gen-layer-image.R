@@ -19,6 +19,11 @@
 #'   pixels; `"rel_xyxy"`, `"rel_yxyx"`, `"rel_xywh"` and `"rel_center_xywh"`
 #'   as fractions of the image. `NULL` where there are none.
 #'
+#' @section Shapes:
+#' Images (examples, rows, columns, channels), or one image without the first
+#' axis; with `data_format = "channels_first"` the channels stand before the
+#' rows. The output has the shape of the input.
+#'
 #' @section Training and inference:
 #' The layer acts in `fit()`, and where it is called on images by itself;
 #' `predict()` and `evaluate()` pass images on unchanged. Called as a function

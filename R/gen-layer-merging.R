@@ -7,6 +7,15 @@
 #'   takes, by name: `name`, `dtype`, `trainable`, `activity_regularizer`,
 #'   `autocast`.
 #'
+#' @section Shapes:
+#' Inputs (examples, ...) of one shape, or of shapes that fit: an axis of
+#' length 1 is repeated along that of the others, and axes that one of them
+#' lacks are inserted after its batch axis. The output has the shape that
+#' results.
+#'
+#' @returns The output tensor; without `inputs` the layer, a function of a
+#'   list of tensors. Errors have class `lamina_error`.
+#'
 #' @name layer-merging-arguments
 #' @keywords internal
 NULL
@@ -19,14 +28,8 @@ NULL
 #' @inheritParams layer-merging-arguments
 #' @inheritParams layer-arguments
 #'
-#' @section Shapes:
-#' Inputs (examples, ...) of one shape, or of shapes that fit: an axis of
-#' length 1 is repeated along that of the others, and axes that one of them
-#' lacks are inserted after its batch axis. The output has the shape that
-#' results.
-#'
-#' @returns The output tensor; without `inputs` the layer, a function of a
-#'   list of tensors. Errors have class `lamina_error`.
+#' @inheritSection layer-merging-arguments Shapes
+#' @inherit layer-merging-arguments return
 #' @references
 #' K. He, X. Zhang, S. Ren, J. Sun (2015). Deep residual learning for image
 #' recognition. <https://arxiv.org/abs/1512.03385>
@@ -78,14 +81,8 @@ layer_subtract <- function(inputs, ...) {
 #' @inheritParams layer-merging-arguments
 #' @inheritParams layer-arguments
 #'
-#' @section Shapes:
-#' Inputs (examples, ...) of one shape, or of shapes that fit: an axis of
-#' length 1 is repeated along that of the others, and axes that one of them
-#' lacks are inserted after its batch axis. The output has the shape that
-#' results.
-#'
-#' @returns The output tensor; without `inputs` the layer, a function of a
-#'   list of tensors. Errors have class `lamina_error`.
+#' @inheritSection layer-merging-arguments Shapes
+#' @inherit layer-merging-arguments return
 #' @family merging layers
 #' @examplesIf is_keras_available()
 #' as.array(layer_multiply(matrix(1:3, 1), matrix(c(0, 0.5, 1), 1)))
@@ -106,14 +103,8 @@ layer_multiply <- function(inputs, ...) {
 #' @inheritParams layer-merging-arguments
 #' @inheritParams layer-arguments
 #'
-#' @section Shapes:
-#' Inputs (examples, ...) of one shape, or of shapes that fit: an axis of
-#' length 1 is repeated along that of the others, and axes that one of them
-#' lacks are inserted after its batch axis. The output has the shape that
-#' results.
-#'
-#' @returns The output tensor; without `inputs` the layer, a function of a
-#'   list of tensors. Errors have class `lamina_error`.
+#' @inheritSection layer-merging-arguments Shapes
+#' @inherit layer-merging-arguments return
 #' @family merging layers
 #' @examplesIf is_keras_available()
 #' as.array(layer_average(matrix(c(1, 2), 1), matrix(c(3, 6), 1)))
@@ -134,14 +125,8 @@ layer_average <- function(inputs, ...) {
 #' @inheritParams layer-merging-arguments
 #' @inheritParams layer-arguments
 #'
-#' @section Shapes:
-#' Inputs (examples, ...) of one shape, or of shapes that fit: an axis of
-#' length 1 is repeated along that of the others, and axes that one of them
-#' lacks are inserted after its batch axis. The output has the shape that
-#' results.
-#'
-#' @returns The output tensor; without `inputs` the layer, a function of a
-#'   list of tensors. Errors have class `lamina_error`.
+#' @inheritSection layer-merging-arguments Shapes
+#' @inherit layer-merging-arguments return
 #' @family merging layers
 #' @examplesIf is_keras_available()
 #' as.array(layer_maximum(matrix(c(1, 6), 1), matrix(c(3, 4), 1)))
@@ -162,14 +147,8 @@ layer_maximum <- function(inputs, ...) {
 #' @inheritParams layer-merging-arguments
 #' @inheritParams layer-arguments
 #'
-#' @section Shapes:
-#' Inputs (examples, ...) of one shape, or of shapes that fit: an axis of
-#' length 1 is repeated along that of the others, and axes that one of them
-#' lacks are inserted after its batch axis. The output has the shape that
-#' results.
-#'
-#' @returns The output tensor; without `inputs` the layer, a function of a
-#'   list of tensors. Errors have class `lamina_error`.
+#' @inheritSection layer-merging-arguments Shapes
+#' @inherit layer-merging-arguments return
 #' @family merging layers
 #' @examplesIf is_keras_available()
 #' as.array(layer_minimum(matrix(c(1, 6), 1), matrix(c(3, 4), 1)))
@@ -197,8 +176,7 @@ layer_minimum <- function(inputs, ...) {
 #' Inputs of shapes that differ along `axis` at most; along it the output is as
 #' long as they are together.
 #'
-#' @returns The output tensor; without `inputs` the layer, a function of a
-#'   list of tensors. Errors have class `lamina_error`.
+#' @inherit layer-merging-arguments return
 #' @family merging layers
 #' @examplesIf is_keras_available()
 #' as.array(layer_concatenate(matrix(1:2, 1), matrix(3:4, 1)))

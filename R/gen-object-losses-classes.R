@@ -20,10 +20,7 @@
 #' have the shape of `y_pred` without the axis of the classes.
 #'
 #' @inheritSection object-losses-arguments With data
-#' @returns Without data, the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
-#'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which the loss is computed. Errors have class `lamina_error`.
+#' @inherit object-losses-arguments return
 #' @family losses
 #' @examplesIf is_keras_available()
 #' y_pred <- rbind(c(0.1, 0.8, 0.1), c(0.5, 0.25, 0.25))
@@ -70,10 +67,7 @@ loss_sparse_categorical_crossentropy <- function(y_true, y_pred, from_logits = F
 #' losses have that shape without `axis`.
 #'
 #' @inheritSection object-losses-arguments With data
-#' @returns Without data, the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
-#'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which the loss is computed. Errors have class `lamina_error`.
+#' @inherit object-losses-arguments return
 #' @family losses
 #' @examplesIf is_keras_available()
 #' y_true <- rbind(c(0, 1, 0), c(1, 0, 0))
@@ -114,10 +108,7 @@ loss_categorical_crossentropy <- function(y_true, y_pred, from_logits = FALSE, l
 #'
 #' @inheritSection object-losses-arguments With data
 #' @inheritSection object-losses-arguments Shapes
-#' @returns Without data, the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
-#'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which the loss is computed. Errors have class `lamina_error`.
+#' @inherit object-losses-arguments return
 #' @family losses
 #' @examplesIf is_keras_available()
 #' as.array(loss_binary_crossentropy(matrix(c(0, 1)), matrix(c(0.2, 0.9))))
@@ -163,10 +154,7 @@ loss_binary_crossentropy <- function(y_true, y_pred, from_logits = FALSE, label_
 #'
 #' @inheritSection object-losses-arguments With data
 #' @inheritSection object-losses-arguments Shapes
-#' @returns Without data, the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
-#'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which the loss is computed. Errors have class `lamina_error`.
+#' @inherit object-losses-arguments return
 #' @references
 #' T.-Y. Lin, P. Goyal, R. Girshick, K. He, P. Dollár (2017). Focal loss for
 #' dense object detection. <https://arxiv.org/abs/1708.02002>
@@ -222,10 +210,7 @@ loss_binary_focal_crossentropy <- function(y_true, y_pred, apply_class_balancing
 #' losses have that shape without `axis`.
 #'
 #' @inheritSection object-losses-arguments With data
-#' @returns Without data, the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
-#'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which the loss is computed. Errors have class `lamina_error`.
+#' @inherit object-losses-arguments return
 #' @references
 #' T.-Y. Lin, P. Goyal, R. Girshick, K. He, P. Dollár (2017). Focal loss for
 #' dense object detection. <https://arxiv.org/abs/1708.02002>
@@ -282,10 +267,7 @@ loss_categorical_focal_crossentropy <- function(y_true, y_pred, alpha = 0.25, ga
 #' (examples).
 #'
 #' @inheritSection object-losses-arguments With data
-#' @returns Without data, the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
-#'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which the loss is computed. Errors have class `lamina_error`.
+#' @inherit object-losses-arguments return
 #' @references
 #' Z. Zhang, M. R. Sabuncu (2018). Generalized cross entropy loss for training
 #' deep neural networks with noisy labels. <https://arxiv.org/abs/1805.07836>
@@ -324,10 +306,7 @@ loss_categorical_generalized_cross_entropy <- function(
 #'
 #' @inheritSection object-losses-arguments With data
 #' @inheritSection object-losses-arguments Shapes
-#' @returns Without data, the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
-#'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which the loss is computed. Errors have class `lamina_error`.
+#' @inherit object-losses-arguments return
 #' @references
 #' C. Cortes, V. Vapnik (1995). Support-vector networks. Machine Learning 20.
 #' <https://doi.org/10.1007/BF00994018>
@@ -360,10 +339,7 @@ loss_hinge <- function(y_true, y_pred, ..., reduction = "sum_over_batch_size", n
 #'
 #' @inheritSection object-losses-arguments With data
 #' @inheritSection object-losses-arguments Shapes
-#' @returns Without data, the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
-#'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which the loss is computed. Errors have class `lamina_error`.
+#' @inherit object-losses-arguments return
 #' @family losses
 #' @examplesIf is_keras_available()
 #' as.array(loss_squared_hinge(matrix(c(-1, 1)), matrix(c(0.5, 0.5))))
@@ -397,10 +373,7 @@ loss_squared_hinge <- function(y_true, y_pred, ..., reduction = "sum_over_batch_
 #' losses have that shape without its last axis.
 #'
 #' @inheritSection object-losses-arguments With data
-#' @returns Without data, the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
-#'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which the loss is computed. Errors have class `lamina_error`.
+#' @inherit object-losses-arguments return
 #' @family losses
 #' @examplesIf is_keras_available()
 #' as.array(loss_categorical_hinge(rbind(c(0, 1), c(1, 0)), rbind(c(0.6, 0.4), c(2, 0.5))))

@@ -19,10 +19,7 @@
 #' position along the other axes.
 #'
 #' @inheritSection object-losses-arguments With data
-#' @returns Without data, the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
-#'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which the loss is computed. Errors have class `lamina_error`.
+#' @inherit object-losses-arguments return
 #' @references
 #' F. Milletari, N. Navab, S.-A. Ahmadi (2016). V-Net: fully convolutional
 #' neural networks for volumetric medical image segmentation.
@@ -79,10 +76,7 @@ loss_dice <- function(y_true, y_pred, ..., reduction = "sum_over_batch_size", na
 #' position along the other axes.
 #'
 #' @inheritSection object-losses-arguments With data
-#' @returns Without data, the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
-#'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which the loss is computed. Errors have class `lamina_error`.
+#' @inherit object-losses-arguments return
 #' @references
 #' S. S. M. Salehi, D. Erdogmus, A. Gholipour (2017). Tversky loss function for
 #' image segmentation using 3D fully convolutional deep networks.
@@ -142,10 +136,7 @@ loss_tversky <- function(y_true, y_pred, ..., alpha = 0.5, beta = 0.5,
 #' losses are (examples).
 #'
 #' @inheritSection object-losses-arguments With data
-#' @returns Without data, the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
-#'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which the loss is computed. Errors have class `lamina_error`.
+#' @inherit object-losses-arguments return
 #' @references
 #' Y. Sun, C. Cheng, Y. Zhang, C. Zhang, L. Zheng, Z. Wang, Y. Wei (2020).
 #' Circle loss: a unified perspective of pair similarity optimization.
@@ -197,10 +188,7 @@ loss_circle <- function(y_true, y_pred, ref_labels = NULL, ref_embeddings = NULL
 #' shorter targets. The losses are (examples).
 #'
 #' @inheritSection object-losses-arguments With data
-#' @returns Without data, the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
-#'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which the loss is computed. Errors have class `lamina_error`.
+#' @inherit object-losses-arguments return
 #' @references
 #' A. Graves, S. Fernández, F. Gomez, J. Schmidhuber (2006). Connectionist
 #' temporal classification: labelling unsegmented sequence data with recurrent

@@ -39,6 +39,11 @@
 #' last axis of length 1 may be left out. The losses have that shape without
 #' the last axis, over which they are averaged.
 #'
+#' @returns Without data, the loss, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
+#'   tensor with the loss of each example, in the shape of `y_pred` without the
+#'   axis along which the loss is computed. Errors have class `lamina_error`.
+#'
 #' @name object-losses-arguments
 #' @keywords internal
 NULL
@@ -53,10 +58,7 @@ NULL
 #'
 #' @inheritSection object-losses-arguments With data
 #' @inheritSection object-losses-arguments Shapes
-#' @returns Without data, the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
-#'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which the loss is computed. Errors have class `lamina_error`.
+#' @inherit object-losses-arguments return
 #' @family losses
 #' @examplesIf is_keras_available()
 #' y_true <- rbind(c(0, 1), c(2, 3))
@@ -90,10 +92,7 @@ loss_mean_squared_error <- function(y_true, y_pred, ..., reduction = "sum_over_b
 #'
 #' @inheritSection object-losses-arguments With data
 #' @inheritSection object-losses-arguments Shapes
-#' @returns Without data, the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
-#'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which the loss is computed. Errors have class `lamina_error`.
+#' @inherit object-losses-arguments return
 #' @family losses
 #' @examplesIf is_keras_available()
 #' as.array(loss_mean_absolute_error(rbind(c(0, 1), c(2, 3)), rbind(c(0, 2), c(2, 6))))
@@ -123,10 +122,7 @@ loss_mean_absolute_error <- function(y_true, y_pred, ..., reduction = "sum_over_
 #'
 #' @inheritSection object-losses-arguments With data
 #' @inheritSection object-losses-arguments Shapes
-#' @returns Without data, the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
-#'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which the loss is computed. Errors have class `lamina_error`.
+#' @inherit object-losses-arguments return
 #' @family losses
 #' @examplesIf is_keras_available()
 #' as.array(loss_mean_absolute_percentage_error(matrix(c(10, 200)), matrix(c(11, 180))))
@@ -159,10 +155,7 @@ loss_mean_absolute_percentage_error <- function(y_true, y_pred, ...,
 #'
 #' @inheritSection object-losses-arguments With data
 #' @inheritSection object-losses-arguments Shapes
-#' @returns Without data, the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
-#'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which the loss is computed. Errors have class `lamina_error`.
+#' @inherit object-losses-arguments return
 #' @family losses
 #' @examplesIf is_keras_available()
 #' as.array(loss_mean_squared_logarithmic_error(matrix(c(10, 1000)), matrix(c(20, 500))))
@@ -200,10 +193,7 @@ loss_mean_squared_logarithmic_error <- function(y_true, y_pred, ...,
 #'
 #' @inheritSection object-losses-arguments With data
 #' @inheritSection object-losses-arguments Shapes
-#' @returns Without data, the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
-#'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which the loss is computed. Errors have class `lamina_error`.
+#' @inherit object-losses-arguments return
 #' @references
 #' P. J. Huber (1964). Robust estimation of a location parameter. Annals of
 #' Mathematical Statistics 35(1). <https://doi.org/10.1214/aoms/1177703732>
@@ -240,10 +230,7 @@ loss_huber <- function(y_true, y_pred, delta = 1, ..., reduction = "sum_over_bat
 #'
 #' @inheritSection object-losses-arguments With data
 #' @inheritSection object-losses-arguments Shapes
-#' @returns Without data, the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
-#'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which the loss is computed. Errors have class `lamina_error`.
+#' @inherit object-losses-arguments return
 #' @family losses
 #' @examplesIf is_keras_available()
 #' as.array(loss_log_cosh(matrix(c(0, 0)), matrix(c(0.5, 10))))
@@ -277,10 +264,7 @@ loss_log_cosh <- function(y_true, y_pred, ..., reduction = "sum_over_batch_size"
 #' losses have that shape without `axis`.
 #'
 #' @inheritSection object-losses-arguments With data
-#' @returns Without data, the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
-#'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which the loss is computed. Errors have class `lamina_error`.
+#' @inherit object-losses-arguments return
 #' @family losses
 #' @examplesIf is_keras_available()
 #' as.array(loss_cosine_similarity(rbind(c(0, 1), c(1, 1)), rbind(c(1, 0), c(2, 2))))
@@ -316,10 +300,7 @@ loss_cosine_similarity <- function(y_true, y_pred, axis = -1L, ...,
 #'
 #' @inheritSection object-losses-arguments With data
 #' @inheritSection object-losses-arguments Shapes
-#' @returns Without data, the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
-#'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which the loss is computed. Errors have class `lamina_error`.
+#' @inherit object-losses-arguments return
 #' @family losses
 #' @examplesIf is_keras_available()
 #' as.array(loss_poisson(matrix(c(0, 3)), matrix(c(0.5, 2))))
@@ -352,10 +333,7 @@ loss_poisson <- function(y_true, y_pred, ..., reduction = "sum_over_batch_size",
 #'
 #' @inheritSection object-losses-arguments With data
 #' @inheritSection object-losses-arguments Shapes
-#' @returns Without data, the loss, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`. With data, a
-#'   tensor with the loss of each example, in the shape of `y_pred` without the
-#'   axis along which the loss is computed. Errors have class `lamina_error`.
+#' @inherit object-losses-arguments return
 #' @references
 #' S. Kullback, R. A. Leibler (1951). On information and sufficiency. Annals of
 #' Mathematical Statistics 22(1). <https://doi.org/10.1214/aoms/1177729694>

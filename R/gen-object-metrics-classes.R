@@ -9,13 +9,7 @@
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_accuracy()
@@ -38,13 +32,7 @@ metric_accuracy <- function(name = "accuracy", dtype = NULL, ...) {
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_binary_accuracy(rbind(c(0, 1), c(1, 0)), rbind(c(0.2, 0.8), c(0.4, 0.6))))
@@ -76,13 +64,7 @@ metric_binary_accuracy <- function(y_true, y_pred, threshold = 0.5, ..., name = 
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_categorical_accuracy(
@@ -111,13 +93,7 @@ metric_categorical_accuracy <- function(y_true, y_pred, ..., name = "categorical
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_sparse_categorical_accuracy(c(1L, 0L), rbind(c(0.2, 0.8), c(0.4, 0.6))))
@@ -144,13 +120,7 @@ metric_sparse_categorical_accuracy <- function(y_true, y_pred, ...,
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_top_k_categorical_accuracy(
@@ -185,13 +155,7 @@ metric_top_k_categorical_accuracy <- function(y_true, y_pred, k = 5L, ...,
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_sparse_top_k_categorical_accuracy(
@@ -227,13 +191,7 @@ metric_sparse_top_k_categorical_accuracy <- function(y_true, y_pred, k = 5L, ...
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_binary_crossentropy(rbind(c(0, 1), c(1, 0)), rbind(c(0.2, 0.8), c(0.4, 0.6))))
@@ -268,13 +226,7 @@ metric_binary_crossentropy <- function(y_true, y_pred, from_logits = FALSE, labe
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_categorical_crossentropy(
@@ -312,13 +264,7 @@ metric_categorical_crossentropy <- function(y_true, y_pred, from_logits = FALSE,
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_sparse_categorical_crossentropy(c(1L, 0L), rbind(c(0.2, 0.8), c(0.4, 0.6))))
@@ -355,13 +301,7 @@ metric_sparse_categorical_crossentropy <- function(y_true, y_pred, from_logits =
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_binary_focal_crossentropy(
@@ -392,13 +332,7 @@ metric_binary_focal_crossentropy <- function(y_true, y_pred, apply_class_balanci
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_categorical_focal_crossentropy(
@@ -426,13 +360,7 @@ metric_categorical_focal_crossentropy <- function(y_true, y_pred, alpha = 0.25, 
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_kl_divergence(rbind(c(0, 1), c(1, 0)), rbind(c(0.2, 0.8), c(0.4, 0.6))))
@@ -457,13 +385,7 @@ metric_kl_divergence <- function(y_true, y_pred, ..., name = "kl_divergence", dt
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_hinge(rbind(c(0, 1), c(1, 0)), rbind(c(0.2, 0.8), c(0.4, 0.6))))
@@ -488,13 +410,7 @@ metric_hinge <- function(y_true, y_pred, ..., name = "hinge", dtype = NULL) {
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_squared_hinge(rbind(c(0, 1), c(1, 0)), rbind(c(0.2, 0.8), c(0.4, 0.6))))
@@ -519,13 +435,7 @@ metric_squared_hinge <- function(y_true, y_pred, ..., name = "squared_hinge", dt
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_categorical_hinge(rbind(c(0, 1), c(1, 0)), rbind(c(0.2, 0.8), c(0.4, 0.6))))

@@ -22,13 +22,7 @@
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_auc()
@@ -61,13 +55,7 @@ metric_auc <- function(..., num_thresholds = 200L, curve = "ROC",
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_precision()
@@ -94,13 +82,7 @@ metric_precision <- function(..., thresholds = NULL, top_k = NULL, class_id = NU
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_recall()
@@ -126,13 +108,7 @@ metric_recall <- function(..., thresholds = NULL, top_k = NULL, class_id = NULL,
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_true_positives()
@@ -155,13 +131,7 @@ metric_true_positives <- function(..., thresholds = NULL, name = NULL, dtype = N
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_true_negatives()
@@ -184,13 +154,7 @@ metric_true_negatives <- function(..., thresholds = NULL, name = NULL, dtype = N
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_false_positives()
@@ -213,13 +177,7 @@ metric_false_positives <- function(..., thresholds = NULL, name = NULL, dtype = 
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_false_negatives()
@@ -244,13 +202,7 @@ metric_false_negatives <- function(..., thresholds = NULL, name = NULL, dtype = 
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_precision_at_recall(recall = 0.75)
@@ -278,13 +230,7 @@ metric_precision_at_recall <- function(..., recall, num_thresholds = 200L, class
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_recall_at_precision(precision = 0.75)
@@ -315,13 +261,7 @@ metric_recall_at_precision <- function(..., precision, num_thresholds = 200L, cl
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_sensitivity_at_specificity(specificity = 0.75)
@@ -352,13 +292,7 @@ metric_sensitivity_at_specificity <- function(..., specificity, num_thresholds =
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_specificity_at_sensitivity(sensitivity = 0.75)
@@ -387,13 +321,7 @@ metric_specificity_at_sensitivity <- function(..., sensitivity, num_thresholds =
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_f1_score()
@@ -423,13 +351,7 @@ metric_f1_score <- function(..., average = NULL, threshold = NULL, name = "f1_sc
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_fbeta_score()

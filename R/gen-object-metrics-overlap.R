@@ -9,13 +9,7 @@
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_iou(num_classes = 2, target_class_ids = 1)
@@ -45,13 +39,7 @@ metric_iou <- function(..., num_classes, target_class_ids, name = NULL, dtype = 
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_mean_iou(num_classes = 2)
@@ -80,13 +68,7 @@ metric_mean_iou <- function(..., num_classes, name = NULL, dtype = NULL, ignore_
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_binary_iou()
@@ -111,13 +93,7 @@ metric_binary_iou <- function(..., target_class_ids = list(0L, 1L), threshold = 
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_one_hot_iou(num_classes = 2, target_class_ids = 1)
@@ -145,13 +121,7 @@ metric_one_hot_iou <- function(..., num_classes, target_class_ids, name = NULL, 
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_one_hot_mean_iou(num_classes = 2)

@@ -57,6 +57,14 @@
 #' do not match, labels without a class and missing values are an error in R:
 #' Keras would broadcast the numbers, or read the labels as others.
 #'
+#' @returns Without data, the metric, a Keras object: for [compile()], and
+#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
+#'   the data to those of earlier calls and returns the value so far.
+#'   `metric$update_state()` and `metric$result()` do these two steps
+#'   separately, and `metric$reset_state()` starts again. With data (where the
+#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
+#'   of each example. Errors have class `lamina_error`.
+#'
 #' @name object-metrics-arguments
 #' @keywords internal
 NULL
@@ -69,13 +77,7 @@ NULL
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_mean_squared_error(rbind(c(1, 2), c(0, 4)), rbind(c(2, 2), c(1, 9))))
@@ -102,13 +104,7 @@ metric_mean_squared_error <- function(y_true, y_pred, ..., name = "mean_squared_
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_root_mean_squared_error()
@@ -130,13 +126,7 @@ metric_root_mean_squared_error <- function(..., name = "root_mean_squared_error"
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_mean_absolute_error(rbind(c(1, 2), c(0, 4)), rbind(c(2, 2), c(1, 9))))
@@ -163,13 +153,7 @@ metric_mean_absolute_error <- function(y_true, y_pred, ..., name = "mean_absolut
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_mean_absolute_percentage_error(rbind(c(1, 2), c(0, 4)), rbind(c(2, 2), c(1, 9))))
@@ -197,13 +181,7 @@ metric_mean_absolute_percentage_error <- function(y_true, y_pred, ...,
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_mean_squared_logarithmic_error(rbind(c(1, 2), c(0, 4)), rbind(c(2, 2), c(1, 9))))
@@ -232,13 +210,7 @@ metric_mean_squared_logarithmic_error <- function(y_true, y_pred, ...,
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_huber(rbind(c(1, 2), c(0, 4)), rbind(c(2, 2), c(1, 9))))
@@ -259,13 +231,7 @@ metric_huber <- function(y_true, y_pred, delta = 1, ...) {
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_log_cosh(rbind(c(1, 2), c(0, 4)), rbind(c(2, 2), c(1, 9))))
@@ -283,13 +249,7 @@ metric_log_cosh <- function(y_true, y_pred, ...) {
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_log_cosh_error()
@@ -313,13 +273,7 @@ metric_log_cosh_error <- function(..., name = "logcosh", dtype = NULL) {
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_cosine_similarity()
@@ -350,13 +304,7 @@ metric_cosine_similarity <- function(..., name = "cosine_similarity", dtype = NU
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' metric <- metric_r2_score()
@@ -384,13 +332,7 @@ metric_r2_score <- function(..., class_aggregation = "uniform_average", num_regr
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_pearson_correlation(rbind(c(1, 2), c(0, 4)), rbind(c(2, 2), c(1, 9))))
@@ -421,13 +363,7 @@ metric_pearson_correlation <- function(y_true, y_pred, axis = -1L, ...,
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_concordance_correlation(rbind(c(1, 2), c(0, 4)), rbind(c(2, 2), c(1, 9))))
@@ -458,13 +394,7 @@ metric_concordance_correlation <- function(y_true, y_pred, axis = -1L, ...,
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
-#' @returns Without data, the metric, a Keras object: for [compile()], and
-#'   itself a function of `y_true`, `y_pred` and `sample_weight`, which adds
-#'   the data to those of earlier calls and returns the value so far.
-#'   `metric$update_state()` and `metric$result()` do these two steps
-#'   separately, and `metric$reset_state()` starts again. With data (where the
-#'   function has the arguments `y_true` and `y_pred`), a tensor with the value
-#'   of each example. Errors have class `lamina_error`.
+#' @inherit object-metrics-arguments return
 #' @family metrics
 #' @examplesIf is_keras_available()
 #' as.array(metric_poisson(rbind(c(1, 2), c(0, 4)), rbind(c(2, 2), c(1, 9))))

@@ -29,7 +29,7 @@ def documentation(f: Function) -> list[str]:
     for key in said.get("sections", ()):
         title = f.family.sections[key]["title"]
         lines += [f"#' @inheritSection {f.kind.topic(f.family)} {title}"]
-    lines += comment(returned(f), rest="  ")
+    lines += comment(returned(said, f), rest="  ")
     if "references" in said:
         lines += ["#' @references", *comment(said["references"])]
     lines += [f"#' @family {f.family.title}"]
@@ -69,9 +69,7 @@ def shared_page(topic: str, said: Table, functions: list[Function]) -> list[str]
     for key in said.get("sections", ()):
         title = first.family.sections[key]["title"]
         lines += [f"#' @inheritSection {first.kind.topic(first.family)} {title}"]
-    returns = said.get("returns", first.family.returns)
-    tag = f"@returns {returns}" if returns else first.kind.returns
-    lines += comment(tag, rest="  ")
+    lines += comment(returned(said, first), rest="  ")
     if "references" in said:
         lines += ["#' @references", *comment(said["references"])]
     lines += [f"#' @family {first.family.title}"]
@@ -95,7 +93,11 @@ def inherited(f: Function) -> list[str]:
 
 
 def shared(
-    topic: str, title: str, glossary: dict[str, Table], sections: dict[str, Table]
+    topic: str,
+    title: str,
+    glossary: dict[str, Table],
+    sections: dict[str, Table],
+    returns: str | None = None,
 ) -> list[str]:
     """A hidden page of what others inherit."""
     lines = [*comment(title), "#'"]
@@ -104,13 +106,18 @@ def shared(
         lines += comment(f"@param {key} {text}", rest="  ")
     for section in sections.values():
         lines += ["#'", f"#' @section {section['title']}:", *comment(section["text"])]
+    if returns:
+        lines += ["#'", *comment(f"@returns {returns}", rest="  ")]
     return [*lines, "#'", f"#' @name {topic}", "#' @keywords internal", "NULL"]
 
 
-def returned(f: Function) -> str:
-    """The tag that says what the function returns."""
-    own = f.description.get("returns", f.family.returns)
-    return f"@returns {own}" if own else f.kind.returns
+def returned(said: Table, f: Function) -> str:
+    """The tag for what is returned: what the page says, else the family, else the kind."""
+    if "returns" in said:
+        return f"@returns {said['returns']}"
+    if f.family.returns:
+        return f"@inherit {f.kind.topic(f.family)} return"
+    return f.kind.returns
 
 
 def comment(text: str, rest: str = "") -> list[str]:

@@ -54,10 +54,10 @@ def written(kind: Kind, folder: Path, known: Known) -> Iterator[tuple[Path, str]
         yield r_file(kind, "glossary", [page])
     for stem, family in families.items():
         blocks = []
-        if stem == family.name and (family.glossary or family.sections):
+        parts = family.glossary, family.sections, family.returns
+        if stem == family.name and any(parts):
             title = f"What {family.title} share"
-            topic = kind.topic(family)
-            blocks += [shared(topic, title, family.glossary, family.sections)]
+            blocks += [shared(kind.topic(family), title, *parts)]
         built = build_all(kind, family, known)
         blocks += page_blocks(family, built)
         yield r_file(kind, stem, blocks)

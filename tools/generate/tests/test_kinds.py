@@ -102,6 +102,15 @@ args.convert = { check = "check_flag({})", text = "Keras has none." }
 cases = [{ r = '"here"' }]
 """,
 }
+# The arguments of a loss, described.
+ARGS = """
+args."..." = "Not used."
+args.y_true = { check = "check_array({})", text = "An array." }
+args.y_pred = { check = "check_array({})", text = "An array." }
+args.reduction = { check = "check_string({})", text = "How." }
+args.name = { check = "check_name({})", text = "Name." }
+args.dtype = { check = "check_dtype({})", text = "Type." }
+"""
 WANTED = [
     "structure(c(0.6, 0.8), dim = 1:2)",
     "structure(c(0, 2), dim = 2L)",
@@ -246,3 +255,39 @@ def test_a_kind_without_a_default_module_says_it(tmp_path, known):
     )
     with pytest.raises(DescriptionError, match=r"any\.toml does not say its module"):
         list(files.written(OPERATION, tmp_path, known))
+
+
+def test_what_a_family_returns_stands_on_its_page_alone(tmp_path, known):
+    whole = 'family = "losses"\nmodule = "losses"\nreturns = "Tell it."\n'
+    mse = '[functions.loss_mean_squared_error]\nkeras = "MeanSquaredError"\n'
+    mae = '[functions.loss_mean_absolute_error]\nkeras = "MeanAbsoluteError"\n'
+    about = f'title = "A"\ndescription = "B"\nexample = "1"\n{ARGS}cases = [{{}}]\n'
+    own = f'{mae}returns = "Its own."\n{about}'
+    (tmp_path / "losses.toml").write_text(f"{whole}{mse}{about}{own}")
+    part = '[functions.loss_poisson]\nkeras = "Poisson"\n' + about
+    (tmp_path / "losses-part.toml").write_text(part)
+    texts = dict(files.written(OBJECT, tmp_path, known))
+    code = texts[Path("R/gen-object-losses.R")]
+    shared, first, second = code.split("NULL\n")[0], *code.split("#' A\n")[1:]
+    assert "#' @returns Tell it.\n#'\n#' @name object-losses-arguments\n" in shared
+    inherited = "#' @inherit object-losses-arguments return\n"
+    assert inherited in first
+    assert "@returns" not in first
+    assert "#' @returns Its own.\n" in second
+    assert inherited not in second
+    assert inherited in texts[Path("R/gen-object-losses-part.R")]
+
+
+def test_a_case_of_an_object_says_when_its_function_is_called(tmp_path, known):
+    (tmp_path / "losses.toml").write_text(
+        'family = "losses"\nmodule = "losses"\n'
+        '[functions.loss_mean_squared_error]\nkeras = "MeanSquaredError"\n'
+        'function = "mean_squared_error"\n'
+        f'title = "A"\ndescription = "B"\nexample = "1"\n{ARGS}'
+        'cases = [{ r = "" }, { r = "1, 2", function = true }]\n'
+    )
+    texts = dict(files.written(OBJECT, tmp_path, known))
+    of_object, at_once = texts[files.CASES / "object-losses.dcf"].split("\n\n")
+    assert "keras: MeanSquaredError\n" in of_object
+    assert "keras: mean_squared_error\nr: 1, 2\n" in at_once
+    assert "function" not in at_once

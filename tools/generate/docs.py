@@ -112,7 +112,7 @@ def shared(
 
 
 def returned(said: Table, f: Function) -> str:
-    """The tag for what is returned: what the page says, else the family, else the kind."""
+    """The tag for what is returned, which the page says, or else the family."""
     if "returns" in said:
         return f"@returns {said['returns']}"
     if f.family.returns:

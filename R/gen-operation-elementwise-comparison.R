@@ -356,7 +356,7 @@ op_isreal <- function(x, ...) {
 #' @param decimals Digits to keep after the decimal point: a whole number;
 #'   negative rounds to tens, hundreds and so on.
 #' @param x_min Lower limit: a number or a tensor.
-#' @param x_max Upper limit, likewise a number or a tensor.
+#' @param x_max Upper limit: a number or a tensor.
 #' @param nan What takes the place of `NaN`: a number.
 #' @param posinf What takes the place of `Inf`: a number, or `NULL` for the
 #'   largest of the dtype.

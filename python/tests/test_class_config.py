@@ -3,6 +3,7 @@
 import keras
 import pytest
 
+from lamina.bridge.class_config import note_arguments
 from lamina.bridge.r_class import initialize, r_class
 
 
@@ -41,3 +42,29 @@ def test_what_a_loss_cannot_be_saved_with_is_named():
     loss = loss_class()(weight=object())
     with pytest.raises(NotImplementedError, match=r"^`weight` cannot be saved.*Loss"):
         loss.get_config()
+
+
+def test_the_arguments_of_the_class_that_was_asked_for_are_noted():
+    class Instance:
+        pass
+
+    instance = Instance()
+    note_arguments(instance, {"a": 1})
+    # The class that it builds on is given others.
+    note_arguments(instance, {"b": 2})
+    assert vars(instance) == {"_r_arguments": {"a": 1}}
+
+
+@pytest.mark.parametrize("value", [None, 1, [1, [2.5, "a"]], {"a": True}])
+def test_plain_arguments_are_saved_as_they_are(value):
+    assert loss_class()(weight=value).get_config()["weight"] == value
+
+
+def test_objects_in_a_list_are_made_again_and_names_stay():
+    cls = loss_class()
+    config = cls(weight=1.0, name="mine").get_config()
+    inner = keras.saving.serialize_keras_object(keras.regularizers.L1(2.0))
+    again = cls.from_config({**config, "weight": [inner, 3]})
+    assert float(again.weight[0].l1) == 2
+    assert again.weight[1:] == [3]
+    assert again.name == "mine"

@@ -70,3 +70,14 @@ def test_large_models_go_into_several_files(tmp_path):
     assert len(list(tmp_path.iterdir())) > 2
     lamina.load_weights(fresh, path)
     assert same(saved, fresh)
+    # All of them, or none.
+    *first, last = sorted(tmp_path.iterdir())
+    for file in first:
+        file.unlink()
+    with pytest.raises(FileExistsError, match=f"{last.name} exists already"):
+        lamina.save_weights(saved, path, max_shard_size=7e-6)
+    last.unlink()
+    last.mkdir()
+    with pytest.raises(FileExistsError, match="is a folder"):
+        lamina.save_weights(saved, path, overwrite=True, max_shard_size=7e-6)
+    assert list(tmp_path.iterdir()) == [last]

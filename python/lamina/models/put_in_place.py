@@ -54,10 +54,16 @@ def written_beside(
     try:
         written = beside / (name or target.name)
         yield written
-        for file in sorted(beside.iterdir()):
-            if file != written:
-                put_in_place(file, target.parent / file.name, overwrite)
-        put_in_place(written, target, overwrite)
+        others = {
+            file: target.parent / file.name
+            for file in sorted(beside.iterdir())
+            if file != written
+        }
+        for file, place in others.items():
+            _check_may_write(place, overwrite, file.is_dir())
+        # The first file last: it leads to the others.
+        for file, place in {**others, written: target}.items():
+            put_in_place(file, place, overwrite)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 

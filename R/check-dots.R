@@ -89,7 +89,7 @@ check_dots_names <- function(dots, known, formals, what, call, older = NULL) {
         i = if (length(formals)) {
           "The {cli::qty(formals)}argument{?s} {?is/are} {.arg {formals}}."
         } else {
-          "There are none."
+          "The function has no arguments."
         }
       ),
       class = "argument", call = call

@@ -36,7 +36,7 @@ as_compared <- function(x, arg, call, fractions = FALSE, beside = NULL) {
   }
   if (is.null(x) || is.function(x) || is.character(x)) {
     hint <- if (is.character(x) && arg == "y_true") {
-      "Classes are whole numbers from 0: `as.integer(factor(y_true)) - 1L`."
+      "Class labels are whole numbers from 0: `as.integer(factor(y_true)) - 1L`."
     }
     abort_argument(arg, compared_expected, x, call, hint = hint)
   }

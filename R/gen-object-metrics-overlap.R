@@ -2,9 +2,9 @@
 
 #' Intersection over union (IoU) metric
 #'
-#' The mean intersection over union of the given classes: the number of
-#' examples in which both targets and predictions are the class, divided by the
-#' number in which either is. Class labels count from 0.
+#' The mean intersection over union of the given classes: the number of values
+#' (such as pixels) for which both target and prediction are the class, divided
+#' by the number for which either is. Class labels count from 0.
 #'
 #' @inheritParams object-metrics-arguments
 #'

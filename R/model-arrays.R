@@ -47,7 +47,7 @@ plain_array <- function(x, dtype, arg, call, targets = FALSE) {
 
 abort_classes <- function(x, arg, call, targets) {
   hint <- if (targets) {
-    sprintf("Classes are whole numbers from 0: `as.integer(factor(%s)) - 1L`.", arg)
+    sprintf("Class labels are whole numbers from 0: `as.integer(factor(%s)) - 1L`.", arg)
   } else if (is.factor(x)) {
     sprintf(
       "Encode it: `as.integer(%s) - 1L`, `layer_string_lookup()`, or `layer_feature_space()`.", arg

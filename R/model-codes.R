@@ -13,7 +13,7 @@ abort_codes <- function(cnd, call, arg = NULL) {
   came <- paste(format(found, digits = 7, trim = TRUE, drop0trailing = TRUE), collapse = " to ")
   limits <- if (is.null(error$highest)) "0 up" else paste("0 to", error$highest)
   expected <- switch(error$kind,
-    class = "classes, whole numbers from {limits}",
+    class = "class labels, whole numbers from {limits}",
     probability = "numbers from {limits}, the classes of a binary cross-entropy",
     prediction = "probabilities, numbers from {limits}",
     "whole numbers from {limits}, which is what {.val {name}} accepts"
@@ -88,7 +88,7 @@ hint_metric_shape <- function(kind, output, found) {
   if (kind %in% sparse) {
     metric <- names(metrics_of_classes)[match(kind, sparse)]
     return(sprintf(
-      "It takes classes as whole numbers; {.code metric_%s()} takes one-hot targets.", metric
+      "It takes class labels; {.code metric_%s()} takes one-hot targets.", metric
     ))
   }
   are_codes <- length(found) < length(output) || found[length(found)] %in% 1L

@@ -89,7 +89,7 @@ diagram_nodes <- function(model, expand_nested, call) {
   if (is.null(nodes)) {
     abort_lamina(
       c(
-        "A model of a class of its own does not say how its layers go together.",
+        "A model of your own class does not tell how its layers are connected.",
         i = "{.fn summary} lists its layers."
       ),
       class = "argument", call = call

@@ -3,14 +3,19 @@
 
 keras3 <- utils::read.csv("reference/keras3-1.5.csv", na.strings = character())
 lamina <- asNamespace("lamina")
-exported <- grep("^(layer|rnn_cells?)_", getNamespaceExports(lamina), value = TRUE)
+stands_for <- utils::read.csv(commandArgs(TRUE)[[2L]])
+prefixes <- unique(c("layer", "rnn_cell", "rnn_cells", sub("_.*", "", stands_for$fun)), "learning")
+exported <- grep(
+  sprintf("^(%s)_", paste(prefixes, collapse = "|")), getNamespaceExports(lamina), value = TRUE
+)
 keras3 <- keras3[keras3$fun %in% exported & keras3$default != "<not a plain function>", ]
-stopifnot(length(unique(keras3$fun)) > 100)
+stopifnot(length(unique(keras3$fun)) > 250)
 
 differs <- function(fun, what) cat(fun, ": ", what, "\n", sep = "")
 
 for (fun in unique(keras3$fun)) {
-  wanted <- keras3[keras3$fun == fun, ]
+  # One row without an argument stands for a function that takes none.
+  wanted <- keras3[keras3$fun == fun & nzchar(keras3$arg), ]
   ours <- formals(get(fun, lamina))
   if (!identical(intersect(names(ours), wanted$arg), wanted$arg)) differs(fun, "arguments")
   for (i in which(wanted$default != "<required>")) {
@@ -28,20 +33,23 @@ axes <- keras3[keras3$convert == "axis", ]
 stopifnot(nrow(axes) > 5)
 for (i in seq_len(nrow(axes))) {
   code <- paste(deparse(body(get(axes$fun[[i]], lamina))), collapse = " ")
-  converted <- sprintf("%s = as_(axis|shared_axes|product_axes)\\(", axes$arg[[i]])
+  conversions <- "(axis|axis_of|axis_tuple|even_axis|shared_axes|product_axes)"
+  converted <- sprintf("\\b%s (=|<-) as_%s\\(", axes$arg[[i]], conversions)
   if (!grepl(converted, code)) differs(axes$fun[[i]], paste(axes$arg[[i]], "counts from 1"))
 }
 
-# What the installed Keras has, and a function lacks.
+# What the installed Keras has, and a function lacks. `at_once`: where it computes at once what the
+# object would, given the functions of Keras that do.
 keras <- utils::read.csv(commandArgs(TRUE)[[1L]], na.strings = character())
-stands_for <- utils::read.csv(commandArgs(TRUE)[[2L]])
 for (i in seq_len(nrow(stands_for))) {
   fun <- stands_for$fun[[i]]
-  of <- keras[keras$module %in% c("layers", "utils") & keras$name == stands_for$keras[[i]], ]
+  modules <- if (stands_for$module[[i]] == "layers") c("layers", "utils") else stands_for$module[[i]]
+  of <- keras[keras$module %in% modules & keras$name == stands_for$keras[[i]], ]
   takes <- grep("^[*]", of$argument, invert = TRUE, value = TRUE)
   ours <- names(formals(get(fun, lamina)))
   # Lambda's `function` is a word of R, too.
-  lacking <- setdiff(takes, c(ours, if ("..." %in% ours) lamina$layer_keywords, "function", ""))
+  of_all <- if ("..." %in% ours && "layers" %in% modules) lamina$layer_keywords
+  lacking <- setdiff(takes, c(ours, of_all, "function", ""))
   if (!nrow(of)) differs(fun, "stands for nothing in Keras")
   if (length(lacking)) differs(fun, paste("lacks", paste(lacking, collapse = ", ")))
 }

@@ -7,21 +7,26 @@ import pytest
 from tools.generate import reference
 from tools.generate.descriptions import read_by_hand, standing_for_keras
 from tools.generate.files import functions
-from tools.generate.kinds import LAYER
+from tools.generate.kinds import KINDS
 
 SCRIPT = Path(__file__).with_name("signatures.R")
 
 
 @pytest.fixture(scope="module")
 def differing(known, run_r, tmp_path_factory):
-    table = tmp_path_factory.mktemp("signatures") / "layers.csv"
+    table = tmp_path_factory.mktemp("signatures") / "functions.csv"
     stands_for = {
-        f.name: f.keras
-        for family in functions(LAYER, LAYER.folder, known).values()
+        f.name: f.target(f.keras)
+        for kind in KINDS
+        for family in functions(kind, kind.folder, known).values()
         for f in family
-    } | standing_for_keras(read_by_hand(LAYER.folder))
-    rows = [f"{fun},{keras}" for fun, keras in stands_for.items()]
-    table.write_text("\n".join(["fun,keras", *rows]) + "\n")
+    }
+    for kind in KINDS:
+        for name, keras in standing_for_keras(read_by_hand(kind.folder)).items():
+            module, _, last = f"{kind.module or ''}.{keras}".strip(".").rpartition(".")
+            stands_for[name] = module, last
+    rows = [f"{fun},{module},{keras}" for fun, (module, keras) in stands_for.items()]
+    table.write_text("\n".join(["fun,module,keras", *rows]) + "\n")
     return run_r(SCRIPT, reference.keras_file(), table)
 
 

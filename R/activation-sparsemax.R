@@ -8,7 +8,7 @@
 #' probability is above 0: two equal scores get 0 each. This function follows the paper and is
 #' lamina's own: as the `activation` of a layer it is saved like any R function, so that
 #' [load_model()] needs `custom_objects = list(activation_sparsemax = activation_sparsemax)`. The
-#' string `"sparsemax"` is Keras' function.
+#' string `"sparsemax"` as an `activation` stands for it, too.
 #'
 #' @inheritParams operation-activations-arguments
 #' @param ... Not used.

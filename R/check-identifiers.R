@@ -28,6 +28,10 @@ check_identifier <- function(x, kind, null, arg, call) {
   if (null && is.null(x)) return(NULL)
   if (rlang::is_string(x) && nzchar(x)) {
     check_known_identifier(x, kind, arg, call)
+    # Keras computes something else.
+    if (kind == "activation" && x == "sparsemax") {
+      return(set_function_name(activation_sparsemax, "activation_sparsemax"))
+    }
     return(x)
   }
   if (is_r_function(x)) {

@@ -31,6 +31,19 @@ test_that("it is an activation of a layer that can be trained, saved and loaded"
   expect_equal(predict(again, x, verbose = 0), predict(model, x, verbose = 0))
 })
 
+test_that("its name stands for it, and not for Keras' own", {
+  x <- rbind(c(1, 3, 3), c(0.5, 0.7, -4))
+  expected <- t(apply(x, 1, nearest_probabilities))
+  expect_equal(as.array(layer_activation(x, "sparsemax")), expected, tolerance = 1e-6)
+  model <- keras_model_sequential(input_shape = 3) |>
+    layer_dense(3, activation = "sparsemax", kernel_initializer = "identity")
+  expect_equal(predict(model, x, verbose = 0), expected, tolerance = 1e-6)
+  path <- withr::local_tempfile(fileext = ".keras")
+  save_model(model, path)
+  again <- load_model(path, custom_objects = list(activation_sparsemax = activation_sparsemax))
+  expect_equal(predict(again, x, verbose = 0), expected, tolerance = 1e-6)
+})
+
 test_that("what it cannot be computed of is refused", {
   expect_snapshot(error = TRUE, {
     activation_sparsemax()

@@ -18,13 +18,12 @@ later <- c(
 )
 
 # Functions of other groups that are left with them: what keras3 hands on from other packages, which
-# has no group, and vocabularies.
+# has no group.
 later_one_by_one <- c(
   ".", "%<-%", "%<>%", "%as%", "array_reshape", "as_iterator", "as_tensor",
   "flag_boolean", "flag_integer", "flag_numeric", "flag_string", "flags",
-  "generate", "get_vocabulary", "import", "iter_next", "iterate", "named_list",
-  "np_array", "py_help", "py_require", "py_to_r", "r_to_py", "run_dir",
-  "set_vocabulary", "tensorboard", "tuple", "use_python", "use_virtualenv"
+  "generate", "import", "iter_next", "iterate", "np_array", "py_help", "py_require", "py_to_r",
+  "r_to_py", "run_dir", "tensorboard", "tuple", "use_python", "use_virtualenv"
 )
 
 test_that("lamina has all that keras3 exports, but what is known to be missing", {

@@ -38,12 +38,11 @@ for (i in seq_len(nrow(axes))) {
   if (!grepl(converted, code)) differs(axes$fun[[i]], paste(axes$arg[[i]], "counts from 1"))
 }
 
-# What the installed Keras has, and a function lacks. `at_once`: where it computes at once what the
-# object would, given the functions of Keras that do.
+# What the installed Keras has, and a function lacks.
 keras <- utils::read.csv(commandArgs(TRUE)[[1L]], na.strings = character())
 for (i in seq_len(nrow(stands_for))) {
   fun <- stands_for$fun[[i]]
-  modules <- if (stands_for$module[[i]] == "layers") c("layers", "utils") else stands_for$module[[i]]
+  modules <- c(stands_for$module[[i]], if (stands_for$module[[i]] == "layers") "utils")
   of <- keras[keras$module %in% modules & keras$name == stands_for$keras[[i]], ]
   takes <- grep("^[*]", of$argument, invert = TRUE, value = TRUE)
   ours <- names(formals(get(fun, lamina)))

@@ -1,0 +1,48 @@
+skip_without_keras()
+
+test_that("vocabularies are read and replaced", {
+  words <- layer_string_lookup(vocabulary = c("to", "be"))
+  expect_identical(get_vocabulary(words), c("[UNK]", "to", "be"))
+  expect_identical(get_vocabulary(words, FALSE), c("to", "be"))
+  expect_identical(set_vocabulary(words, "or"), words)
+  expect_identical(get_vocabulary(words), c("[UNK]", "or"))
+  expect_identical(as.vector(as.array(words(c("or", "to")))), c(1L, 0L))
+
+  numbers <- layer_integer_lookup(vocabulary = c(12, 36))
+  expect_identical(get_vocabulary(numbers), c(-1L, 12L, 36L))
+  set_vocabulary(numbers, 7)
+  expect_identical(get_vocabulary(numbers, include_special_tokens = FALSE), 7L)
+
+  texts <- layer_text_vectorization()
+  path <- withr::local_tempfile(lines = c("one", "two"))
+  set_vocabulary(texts, path)
+  expect_identical(get_vocabulary(texts), c("", "[UNK]", "one", "two"))
+  expect_identical(as.vector(as.array(texts("two ones one"))), c(3L, 1L, 2L))
+
+  weighted <- layer_string_lookup(output_mode = "tf_idf", num_oov_indices = 1)
+  set_vocabulary(weighted, c("a", "b"), idf_weights = c(2, 3))
+  expect_equal(as.vector(as.array(weighted(matrix(c("a", "b", "b"), 1)))), c(0, 2, 6))
+})
+
+test_that("what has no vocabulary, and what is none, is refused", {
+  words <- layer_string_lookup(name = "words")
+  numbers <- layer_integer_lookup()
+  weighted <- layer_string_lookup(output_mode = "tf_idf")
+  expect_snapshot(error = TRUE, {
+    get_vocabulary()
+    get_vocabulary(layer_flatten())
+    get_vocabulary(words, 2)
+    get_vocabulary(words, FALSE, 3)
+    set_vocabulary(1, "a")
+    set_vocabulary(words)
+    set_vocabulary(words, 1:2)
+    set_vocabulary(words, c("a", NA))
+    set_vocabulary(words, c("a", "b", "a"))
+    set_vocabulary(words, "a", 1)
+    set_vocabulary(words, "a", weights = 1)
+    set_vocabulary(numbers, c(1.5, 2))
+    set_vocabulary(numbers, "no-such-file")
+    set_vocabulary(weighted, c("a", "b"))
+    set_vocabulary(weighted, c("a", "b"), 1)
+  })
+})

@@ -118,10 +118,18 @@ quantize_weights <- function(object, mode, ...) {
   }
   check_is_built(object)
   if (is_r_function(dots$filters)) dots$filters <- as_python_function(dots$filters, "filters")
-  with_python(
-    do.call(object$quantize, c(list(mode), dots)),
+  left <- with_python(
+    do.call(core$quantize, c(list(object, mode), dots)),
     "The weights could not be quantised.",
     call = call
   )
+  if (length(left)) {
+    names <- vapply(left, function(layer) layer$name, "")
+    cli::cli_warn(
+      "The weights of the layer{?s} {.val {names}} stay as they are: Keras cannot quantise
+       {?its/their} kind.",
+      class = c("lamina_warning_quantized", "lamina_warning"), call = call
+    )
+  }
   invisible(object)
 }

@@ -52,6 +52,7 @@ from lamina.models.known_losses import has_binary_loss as has_binary_loss
 from lamina.models.loading import load_model
 from lamina.models.monitored import MonitorError as MonitorError
 from lamina.models.optimizers import names_without_weights as names_without_weights
+from lamina.models.quantizing import quantize as quantize
 from lamina.models.saving import save_config as save_config
 from lamina.models.saving import save_model
 from lamina.models.sequential import add_layer

@@ -42,6 +42,20 @@ test_that("weights are quantised in place", {
   expect_equal(predict(model, x, verbose = 0), before, tolerance = 0.05)
 })
 
+test_that("only layers whose weights stay as they are are told", {
+  model <- keras_model_sequential(input_shape = c(4, 1)) |>
+    layer_conv_1d(2, 1, name = "conv") |>
+    layer_dropout(0.1) |>
+    layer_dense(2, name = "out")
+  python <- reticulate::import("warnings")
+  caught <- python$catch_warnings(record = TRUE)
+  seen <- caught$`__enter__`()
+  expect_snapshot(quantize_weights(model, "int8"))
+  caught$`__exit__`()
+  expect_length(seen, 0)
+  expect_identical(get_layer(model, "out")$kernel$dtype, "int8")
+})
+
 test_that("what has no weights or no state is refused", {
   unbuilt <- keras_model_sequential(name = "unbuilt", layers = list(layer_dense(units = 2)))
   dense <- layer_dense(units = 2, name = "dense")

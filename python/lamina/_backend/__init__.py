@@ -36,6 +36,7 @@ from lamina._backend.tracing import (
     traced_once,
     untraced,
     without_retracing_warnings,
+    without_width_warnings,
 )
 from lamina._backend.values import (
     StepValues,
@@ -81,4 +82,5 @@ __all__ = [
     "untraced",
     "with_values",
     "without_retracing_warnings",
+    "without_width_warnings",
 ]

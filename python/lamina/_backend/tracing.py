@@ -4,6 +4,7 @@ import contextlib
 import itertools
 import logging
 import sys
+import warnings
 import weakref
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -321,3 +322,17 @@ def without_retracing_warnings() -> Iterator[None]:
         yield
     finally:
         logger.removeFilter(is_other)
+
+
+@contextlib.contextmanager
+def without_width_warnings() -> Iterator[None]:
+    """Let JAX keep counts in 32 bits, of which Keras asks for 64, without a word.
+
+    Example:
+    >>> import warnings
+    >>> with without_width_warnings():
+    ...     warnings.warn("Explicitly requested dtype int64 is not available.")
+    """
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Explicitly requested dtype int64")
+        yield

@@ -7,6 +7,7 @@ from typing import Any
 import keras
 
 from lamina.models.functions_in_models import is_function, is_unnamed
+from lamina.models.known_metrics import quiet_counts
 
 
 def create(make: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
@@ -27,7 +28,8 @@ def create(make: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         _tell_from_activation(f)
     state = random.getstate()
     try:
-        made = make(*args, **kwargs)
+        with quiet_counts(make):
+            made = make(*args, **kwargs)
     except BaseException:
         random.setstate(state)
         raise

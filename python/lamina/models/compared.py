@@ -13,6 +13,7 @@ import numpy as np
 from lamina._keras import loss_arguments, takes_logits
 from lamina.models.code_values import Code, as_array, find_wrong
 from lamina.models.data_errors import CodesError, ComparedShapeError
+from lamina.models.known_metrics import quiet_counts
 from lamina.models.known_targets import (
     Targets,
     cuts_predictions,
@@ -78,12 +79,14 @@ def compare_with(
     if sample_weight is not None:
         weights = _fitting_weights(what, y_pred, sample_weight)
         more = {**more, "sample_weight": weights}
-    return getattr(what, method)(y_true, y_pred, **more)
+    with quiet_counts(what):
+        return getattr(what, method)(y_true, y_pred, **more)
 
 
 def call_method(what: Any, method: str, **arguments: Any) -> Any:
     """Call a method of a metric that compares nothing, or of one with other data."""
-    return getattr(what, method)(**arguments)
+    with quiet_counts(what):
+        return getattr(what, method)(**arguments)
 
 
 def update_parameters(metric: Any) -> dict[str, bool]:

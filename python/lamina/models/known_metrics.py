@@ -7,12 +7,14 @@ among the examples: the number that is reported is then none of this metric.
 import inspect
 import math
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
 import keras
 import numpy as np
 
+from lamina._backend import without_width_warnings
 from lamina._keras import compiled_metrics
 from lamina.models.known_targets import Targets, name_in_keras, targets_of
 from lamina.models.outputs import Output, Shape, metrics_of
@@ -67,6 +69,31 @@ def unfit_metrics(model: Any, outputs: list[Output], y: Any) -> Iterator[UnfitMe
             if expected is not None:
                 name, kind = _reported_name(metric), name_in_keras(metric)
                 yield UnfitMetric(name, kind, output, expected, found)
+
+
+def quiet_counts(*metrics: Any) -> AbstractContextManager[None]:
+    """Return a context for metrics that count, of which JAX says how, else one of none.
+
+    Args:
+        *metrics: Metrics, their classes or their names; others are nothing to it.
+
+    Example:
+    >>> with quiet_counts("mse", keras.metrics.MeanIoU):
+    ...     metric = keras.metrics.MeanIoU(2)
+    """
+    counts = any(_counts_overlap(metric) for metric in metrics)
+    return without_width_warnings() if counts else nullcontext()
+
+
+def _counts_overlap(metric: Any) -> bool:
+    kind = metric if inspect.isclass(metric) else type(metric)
+    overlaps = isinstance(metric, str) and targets_of(metric) is Targets.OVERLAPPING
+    return overlaps or issubclass(kind, keras.metrics.IoU)
+
+
+def metrics_in(model: Any) -> list[Any]:
+    """Return all metrics that a model was compiled with, as they were given."""
+    return list(keras.tree.flatten(compiled_metrics(model)))
 
 
 def _shape_of(target: Any) -> Shape | None:

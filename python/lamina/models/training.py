@@ -22,6 +22,7 @@ from lamina.models.checked_batches import checked
 from lamina.models.codes import check_codes
 from lamina.models.compiled import keep_compiled
 from lamina.models.declared import as_declared, open_batch
+from lamina.models.known_metrics import metrics_in, quiet_counts
 from lamina.models.monitored import Monitors
 from lamina.models.optimizers import renew_rates
 from lamina.models.shuffling import reshuffled
@@ -134,6 +135,7 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
                 copied_states(model),
                 _needing_loss(model),
                 starting_anew(model),
+                quiet_counts(*metrics_in(model)),
                 checked(model, method, arguments) as given,
             ):
                 result = getattr(model, method)(**given)

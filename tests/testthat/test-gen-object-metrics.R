@@ -115,7 +115,7 @@ test_that("counts of overlapping classes give no warning of Python's", {
   python <- reticulate::import("warnings")
   caught <- python$catch_warnings()
   caught$`__enter__`()
-  python$simplefilter("error")
+  python$simplefilter("error", reticulate::import_builtins()$UserWarning)
   on.exit(caught$`__exit__`())
   metric <- metric_mean_iou(num_classes = 2)
   metric$update_state(c(0, 1, 1), c(0, 1, 0))

@@ -340,7 +340,10 @@ def neutralise(project: Project, backends: Sequence[str], pattern: str) -> list[
     minutes = (time.monotonic() - start) / 60
     print(f"\n{len(said)} neutralised in {minutes:.1f} minutes, {len(left)} survived")
     for place in left:
-        show(place, "SURVIVED" + ("" if place in reached else ", no test reaches it"))
+        show(
+            place,
+            "SURVIVED" + ("" if place in reached else ", no test in Python reaches it"),
+        )
     return left
 
 

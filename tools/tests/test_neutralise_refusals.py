@@ -140,7 +140,7 @@ def test_each_refusal_is_noticed_or_listed(project):
     assert status == 1
     assert {name: outcome for name, (_, outcome) in said.items()} == {
         "caught": "caught by tests/test_module.py::test_caught",
-        "survives": "SURVIVED, no test reaches it",
+        "survives": "SURVIVED, no test in Python reaches it",
         "crashes without": "caught by a crash",
         "leaves something without": "caught by a test that stays red",
         "by other tests": "caught by tests/test_other.py::test_other[a :: b]",

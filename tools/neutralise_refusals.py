@@ -253,29 +253,30 @@ def _judge(
 ) -> None:
     for place, names in tests.items():
         red = _first_red(switches, names, off=place)
-        left = red is not None and _first_red(switches, [red], off=None) is not None
+        again = [red] if red in names else names
+        left = red is not None and _first_red(switches, again, off=None) is not None
         answers.send(STAYS_RED if left else red)
         if left:
             break
 
 
 def try_places(
-    project: Project, places: list[str], reach: dict[str, Reach]
-) -> dict[str, str]:
-    """Return what notices that a refusal does nothing, for each that something reaches.
+    project: Project, places: Sequence[str], reach: dict[str, Reach]
+) -> Iterator[tuple[str, str]]:
+    """Tell what notices that a refusal does nothing, for each that something reaches.
 
     They have one process together; what ends it, or leaves a test red, has another for
     itself.
 
-    Returns:
-        By place, the test or what else was red; "" where all tests were green.
+    Yields:
+        A place, and the test or what else was red; "" where all tests were green.
     """
     tests = {place: _tests_that_reach(project, place, reach) for place in places}
     left = [place for place in places if tests[place]]
-    found: dict[str, str] = {}
     is_alone = False
     while left:
-        batch = left[:1] if is_alone else left
+        batch = left[:1] if is_alone else left[:]
+        is_alone = False
         with _child(
             project, _judge, {place: tests[place] for place in batch}
         ) as answers:
@@ -283,17 +284,14 @@ def try_places(
                 # Keras has to start, too, and the machine may be busy.
                 limit = 300 + 20 * sum(reach[name].seconds for name in tests[place])
                 red = _answer(answers, limit)
-                if red not in (STAYS_RED, CRASHED, NO_END):
-                    found[place] = red
-                    continue
-                if place == batch[0]:
-                    found[place] = red
-                is_alone = place not in found
-                break
-            else:
-                is_alone = False
-        left = [place for place in left if place not in found]
-    return found
+                has_ended = red in (STAYS_RED, CRASHED, NO_END)
+                # What others have left behind may be to blame.
+                is_alone = has_ended and place != batch[0]
+                if not is_alone:
+                    left.remove(place)
+                    yield place, red
+                if has_ended:
+                    break
 
 
 def _answer(answers: Connection, limit: float) -> str:
@@ -332,11 +330,10 @@ def neutralise(project: Project, backends: Sequence[str], pattern: str) -> list[
             print(f"Running {len(files)} files of tests on {backend} ...", flush=True)
             reach = find_reach(project, files)
             reached.update(*(test.places for test in reach.values()))
-            found = try_places(project, left, reach)
-            for place, red in found.items():
+            for place, red in try_places(project, tuple(left), reach):
                 if red:
+                    left.remove(place)
                     show(place, f"caught by {red}")
-            left = [place for place in left if not found.get(place)]
     minutes = (time.monotonic() - start) / 60
     print(f"\n{len(said)} neutralised in {minutes:.1f} minutes, {len(left)} survived")
     for place in left:

@@ -8,6 +8,7 @@ import pytest
 from keras import layers, ops
 
 from lamina import MonteCarloDropout
+from lamina._backend import OwnBatches
 from lamina.bridge.r_batches import Batches
 from lamina.models.batches import has_missing, is_stream
 
@@ -244,3 +245,8 @@ def test_models_of_a_feature_space_draw():
     r = drawn(MonteCarloDropout(model), data)
     assert r.mean.shape == (4, 1)
     assert (r.std > 0).all()
+
+
+def test_batches_of_our_own_have_to_be_there():
+    with pytest.raises(NotImplementedError):
+        OwnBatches().batches()

@@ -64,6 +64,18 @@ def test_numbers_of_classes_alone_are_refused_where_columns_are_compared():
         compare(keras.metrics.categorical_accuracy, np.array([0, 1, 2]), y_pred)
 
 
+def test_labels_and_weights_have_one_number_an_example():
+    y_pred = np.full((3, 2), 0.5, "float32")
+    loss = keras.losses.SparseCategoricalCrossentropy()
+    for y_true in (np.array([0, 1]), np.array([[0, 1, 1]])):
+        with pytest.raises(ComparedShapeError, match=r"`y_true` .*\(3,\), not"):
+            compare_with(loss, "__call__", y_true, y_pred)
+    y_true = np.array([[0], [1], [1]])
+    with pytest.raises(ComparedShapeError, match=r"`sample_weight` .*\(3,\), not"):
+        compare_with(loss, "__call__", y_true, y_pred, np.ones(2))
+    assert np.isfinite(compare_with(loss, "__call__", y_true, y_pred, np.ones(3)))
+
+
 def test_classes_that_an_overlap_does_not_know_are_refused():
     y_true, y_pred = np.array([0, 1, 255], "int32"), np.array([0, 1, 1], "int32")
     metric = keras.metrics.MeanIoU(2, dtype="int32")

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from keras import layers, ops
+from keras import KerasTensor, layers, ops
 from keyed import keys_of, numpy
 
-from lamina.uncertainty.draws import Draws
+from lamina.uncertainty.draws import Draws, SourceNumbers
 
 # ---- which numbers a layer gets
 
@@ -41,3 +41,14 @@ def test_rows_that_do_not_grow_with_the_model_are_not_its_examples():
     draws.row_keys(18, 0)
     with pytest.raises(ValueError, match=r"'a' is called on .* its 12 rows"):
         draws.row_keys(12, 0)
+
+
+def test_numbers_are_drawn_for_sizes_that_are_known():
+    draws = Draws()
+    draws.layers = [layers.Dropout(0.5)]
+    draws.start(ops.convert_to_tensor(keys_of(2)))
+    numbers = SourceNumbers(draws, 0)
+    for kind in (numbers.uniform, numbers.normal):
+        with pytest.raises(ValueError, match=r"called on one of shape \(2, None\)"):
+            kind(KerasTensor((2, None)))
+        assert kind(KerasTensor((2, None)), shared=[1]).shape == (2, 1)

@@ -243,3 +243,12 @@ def test_quantiles_can_be_left_out(quantiles, x):
     assert r.quantile_draws == 0
     assert r.quantile_levels.shape == (0,)
     assert r.samples is None
+
+
+def test_the_draws_of_all_batches_have_one_shape():
+    summary = summaries.Summary("regression", (7, 3), 2, np.array([]), False)
+    summaries.check_same_shape(summary, np.ones((3, 2, 3)), 4)
+    with pytest.raises(
+        ValueError, match=r"\(3,\) for each of 4 .* \(5,\) for each of 3"
+    ):
+        summaries.check_same_shape(summary, np.ones((3, 2, 5)), 4)

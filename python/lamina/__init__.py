@@ -17,6 +17,7 @@ from lamina.bridge.class_names import class_names as class_names
 from lamina.bridge.class_names import find_class as find_class
 from lamina.bridge.diagram import diagram as diagram
 from lamina.bridge.ends import ends as ends
+from lamina.bridge.ends import has_binary_loss as has_binary_loss
 from lamina.bridge.operations import count_from_one as count_from_one
 from lamina.bridge.operations import count_from_zero as count_from_zero
 from lamina.bridge.operations import parts as parts
@@ -31,12 +32,8 @@ from lamina.layers.spatial_dropout import (
 )
 from lamina.models import sequential as sequential
 from lamina.models.cloning import clone_model
-from lamina.models.codes import check_codes
-from lamina.models.codes import check_layer_codes as check_layer_codes
-from lamina.models.compared import call_method as call_method
-from lamina.models.compared import compare as compare
-from lamina.models.compared import compare_with as compare_with
-from lamina.models.compared import update_parameters as update_parameters
+from lamina.models.data_checks import check_codes
+from lamina.models.data_checks import check_layer_codes as check_layer_codes
 from lamina.models.data_errors import CodesError as CodesError
 from lamina.models.data_errors import ComparedShapeError as ComparedShapeError
 from lamina.models.data_errors import MetricShapeError as MetricShapeError
@@ -48,8 +45,11 @@ from lamina.models.file_errors import EndingError as EndingError
 from lamina.models.file_errors import LostInHdf5Error as LostInHdf5Error
 from lamina.models.file_errors import NoFolderError as NoFolderError
 from lamina.models.file_errors import OccupiedError as OccupiedError
-from lamina.models.known_losses import has_binary_loss as has_binary_loss
 from lamina.models.loading import load_model
+from lamina.models.losses_with_data import call_method as call_method
+from lamina.models.losses_with_data import compare as compare
+from lamina.models.losses_with_data import compare_with as compare_with
+from lamina.models.losses_with_data import update_parameters as update_parameters
 from lamina.models.monitored import MonitorError as MonitorError
 from lamina.models.optimizers import names_without_weights as names_without_weights
 from lamina.models.quantizing import quantize as quantize

@@ -2,8 +2,8 @@
 
 import keras
 
-from lamina.bridge.comparison import comparison
 from lamina.bridge.r_functions import function, function_of_r, text_of
+from lamina.bridge.r_losses import comparison
 
 
 def _named(name, key, source=None):

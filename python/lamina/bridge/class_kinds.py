@@ -13,7 +13,7 @@ import numpy as np
 from lamina._backend import own_steps
 from lamina.bridge.callbacks import adds_one, called_from_one
 from lamina.bridge.class_config import GetClass, keras_config, own_config
-from lamina.bridge.comparison import comparison
+from lamina.bridge.r_losses import comparison
 from lamina.bridge.signatures import Parameter, define
 
 # Makes a method: of its name, its code and its parameters, `self` the first.

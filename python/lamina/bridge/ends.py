@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import keras
+from keras import tree
 
 from lamina._keras import origin_of
 from lamina.models.known_losses import has_plain_loss
+from lamina.models.known_targets import Targets, is_chosen_loss, targets_of
 from lamina.models.model_graph import functional_of, is_plain_graph
 
 Side = dict[str, Any]
@@ -53,6 +55,25 @@ def ends(model: Any) -> dict[str, Any]:
         del outputs["tensors"]
         outputs["optional"] = _without_loss(model, outputs)
     return {"inputs": inputs, "outputs": outputs, "has_loss": has_plain_loss(model)}
+
+
+def has_binary_loss(model: Any) -> bool:
+    """Return whether a model with one column of outputs was compiled for two classes.
+
+    Args:
+        model: A Keras model.
+
+    Example:
+    >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
+    >>> model.compile(loss="binary_crossentropy")
+    >>> has_binary_loss(model)
+    True
+    """
+    losses = tree.flatten(getattr(model, "loss", None))
+    return any(
+        is_chosen_loss(loss) or targets_of(loss) is Targets.PROBABILITIES
+        for loss in losses
+    )
 
 
 def _side(struct: Any, names: Mapping[int, str] | None) -> Side | None:

@@ -10,12 +10,12 @@ Example:
 
 from lamina.bridge.callbacks import hook, hook_for_r, hooks_of_r
 from lamina.bridge.class_kinds import of_base
-from lamina.bridge.comparison import comparison, named_metric
 from lamina.bridge.create import create
 from lamina.bridge.gradients import value_and_gradients
 from lamina.bridge.r_batches import dataset, generator
 from lamina.bridge.r_class import initialize, r_class
 from lamina.bridge.r_functions import function, function_of_r, text_of
+from lamina.bridge.r_losses import comparison, named_metric
 from lamina.bridge.running import predict_monte_carlo, run_method
 from lamina.bridge.signatures import identifier
 from lamina.bridge.subset import subset

@@ -72,7 +72,7 @@ def draws_with(
     It says nothing of files: that a saved model opens with the class in it needs
     `@keras.saving.register_keras_serializable("lamina")` above the class as well, but
     where it is saved under the name of a class of Keras', by
-    `models/keras_stand_ins.py`.
+    `models/lamina_classes.py`.
 
     Args:
         draw: Called with a layer, its inputs and the numbers; returns the outputs.

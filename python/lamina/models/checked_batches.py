@@ -13,7 +13,7 @@ import keras
 from lamina._backend import CheckedBatches
 from lamina._keras import DataAdapter, adapter_of
 from lamina.models.batches import is_stream
-from lamina.models.codes import BatchCheck
+from lamina.models.data_checks import BatchCheck
 
 
 @contextmanager

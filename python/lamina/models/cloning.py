@@ -6,7 +6,7 @@ from typing import Any
 import keras
 
 from lamina.models.deserializing import from_config
-from lamina.models.keras_stand_ins import LAYERS
+from lamina.models.lamina_classes import LAYERS
 
 
 def clone_model(

@@ -6,7 +6,7 @@ from typing import Any
 
 import keras
 
-from lamina.models.keras_stand_ins import LAYERS, STAND_INS, lamina_name
+from lamina.models.lamina_classes import LAYERS, STAND_INS, lamina_name
 
 
 def known_objects(custom_objects: dict[str, Any] | None) -> dict[str, Any]:

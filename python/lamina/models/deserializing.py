@@ -11,7 +11,7 @@ import keras
 
 from lamina.models.custom_objects import before_registered, known_objects
 from lamina.models.keras_2 import from_keras_2
-from lamina.models.keras_stand_ins import SequentialAtOnce, with_lamina_names
+from lamina.models.lamina_classes import SequentialAtOnce, with_lamina_names
 
 
 def model_from_json(

@@ -15,7 +15,14 @@ _KNOWN = (Targets.NUMBERS, Targets.PROBABILITIES, Targets.CLASSES)
 
 
 def has_known_loss(model: Any) -> bool:
-    """Whether something is known of the targets that a model's losses take."""
+    """Whether something is known of the targets that a model's losses take.
+
+    Example:
+    >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
+    >>> model.compile(loss=lambda y_true, y_pred: keras.ops.mean(y_pred))
+    >>> has_known_loss(model)
+    False
+    """
     losses = tree.flatten(getattr(model, "loss", None))
     return has_plain_loss(model) and any(
         is_chosen_loss(loss) or targets_of(loss) in _KNOWN for loss in losses
@@ -29,25 +36,6 @@ def has_plain_loss(model: Any) -> bool:
         for method in ("train_step", "test_step", "compute_loss")
     )
     return not own and getattr(model, "loss", None) is not None
-
-
-def has_binary_loss(model: Any) -> bool:
-    """Return whether a model with one column of outputs was compiled for two classes.
-
-    Args:
-        model: A Keras model.
-
-    Example:
-    >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
-    >>> model.compile(loss="binary_crossentropy")
-    >>> has_binary_loss(model)
-    True
-    """
-    losses = tree.flatten(getattr(model, "loss", None))
-    return any(
-        is_chosen_loss(loss) or targets_of(loss) is Targets.PROBABILITIES
-        for loss in losses
-    )
 
 
 def code_of_loss(loss: Any, output: Output, target: Any) -> Code | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from lamina.models.keras_2 import from_keras_2
-from lamina.models.keras_stand_ins import with_lamina_names
+from lamina.models.lamina_classes import with_lamina_names
 
 CONFIG_FILE = "config.json"
 FUNCTIONS_FILE = "r_functions.json"

@@ -19,8 +19,8 @@ from lamina._keras import (
     value_in,
 )
 from lamina.models.checked_batches import checked
-from lamina.models.codes import check_codes
 from lamina.models.compiled import keep_compiled
+from lamina.models.data_checks import check_codes
 from lamina.models.declared import as_declared, open_batch
 from lamina.models.known_metrics import metrics_in, quiet_counts
 from lamina.models.monitored import Monitors

@@ -5,7 +5,7 @@ from typing import Any
 from keras import tree
 
 from lamina.models.batches import as_rows, count_of, has_missing, is_number
-from lamina.models.codes import check_inputs
+from lamina.models.data_checks import check_inputs
 from lamina.models.model_graph import functional_of, is_plain_graph
 
 

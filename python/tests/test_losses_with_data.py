@@ -4,8 +4,8 @@ import keras
 import numpy as np
 import pytest
 
-from lamina.models.compared import compare, compare_with
 from lamina.models.data_errors import CodesError, ComparedShapeError
+from lamina.models.losses_with_data import compare, compare_with
 
 
 def test_data_of_one_number_an_example_are_a_column():

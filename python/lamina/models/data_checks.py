@@ -1,4 +1,4 @@
-"""Numbers that stand for classes, words or categories, and that nothing stands for.
+"""The look at data: what stands for classes, words or categories, and targets.
 
 JAX trains on a label that no class has without a word, and gives NaN or another row for
 the index of no embedding; other backends fail in words of their own. Where the data are

@@ -4,7 +4,7 @@ import keras
 import numpy as np
 import pytest
 
-from lamina.bridge.comparison import comparison
+from lamina.bridge.r_losses import comparison
 
 
 @pytest.mark.parametrize(

@@ -163,7 +163,9 @@ private_members <- function(self, definition) {
   # Two classes may have one name.
   key <- paste0("_r_private_", rlang::obj_address(definition))
   attributes <- reticulate::py_get_attr(self, "__dict__")
-  members <- reticulate::py_to_r(attributes)[[key]]
+  # It alone: to turn all attributes into R's, layers among them, takes milliseconds.
+  members <- reticulate::py_get_item(attributes, key, silent = TRUE)
+  if (reticulate::is_py_object(members)) members <- reticulate::py_to_r(members)
   if (is.null(members)) {
     members <- new.env(parent = emptyenv())
     reticulate::py_set_item(attributes, key, members)

@@ -11,6 +11,8 @@
 #'   on the next line.
 #' @param expand_nested Whether to show the layers of nested models.
 #' @param show_trainable Whether to show which layers are trainable.
+#' @param layer_range Names of the first and the last layer to show, a vector of two strings, or
+#'   regular expressions that match them; `NULL` shows all.
 #' @param ... Not used.
 #' @returns `print()` and `summary()`: the object, invisibly. `format()`: the
 #'   text, one element for each line.
@@ -29,16 +31,26 @@ NULL
 #' @rdname inspect
 #' @export
 format.keras.src.models.model.Model <- function(x, ..., line_length = max(20L, getOption("width")),
-                                                expand_nested = FALSE, show_trainable = FALSE) {
+                                                expand_nested = FALSE, show_trainable = FALSE,
+                                                layer_range = NULL) {
   check_session(x)
   check_no_dots(..., also = format_arguments, older = older_table_arguments)
   fill <- !missing(line_length)
   line_length <- as_whole(line_length, min = 20)
   expand_nested <- check_flag(expand_nested)
   show_trainable <- check_flag(show_trainable)
-  text <- core$summary_text(x, uncut_width, expand_nested, show_trainable)
+  layer_range <- as_layer_range(layer_range, x, rlang::current_env())
+  text <- core$summary_text(x, uncut_width, expand_nested, show_trainable, layer_range)
   lines <- trimws(strsplit(text, "\n", fixed = TRUE)[[1L]], "right")
   draw_table(lines[nzchar(lines)], line_length, fill)
+}
+
+# Python's regular expressions that match the first and the last layer alone.
+as_layer_range <- function(layer_range, model, call) {
+  if (is.null(layer_range)) return(NULL)
+  names <- vapply(model$layers, function(layer) layer$name, "")
+  places <- range(places_in_range(names, layer_range, call))
+  lapply(names[places], function(name) paste0(gsub("([^A-Za-z0-9_])", "\\\\\\1", name), "$"))
 }
 
 #' @rdname inspect
@@ -60,10 +72,9 @@ print.keras.src.models.model.Model <- function(x, ...) {
   invisible(x)
 }
 
-table_arguments <- c("line_length", "expand_nested", "show_trainable")
+table_arguments <- c("line_length", "expand_nested", "show_trainable", "layer_range")
 older_table_arguments <- c(
   compact = "The table has only one layout.",
-  layer_range = "Select from the lines that `format()` returns.",
   positions = "The columns are as wide as their content.",
   print_fn = "`format()` returns the lines, for any other use."
 )

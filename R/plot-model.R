@@ -106,12 +106,21 @@ diagram_nodes <- function(model, expand_nested, call) {
 # Those from the first that is meant to the last; what came from others comes from nowhere.
 nodes_in_range <- function(nodes, range, call) {
   if (is.null(range)) return(nodes)
+  places <- places_in_range(vapply(nodes, function(node) node$name, ""), range, call)
+  lapply(nodes[places], function(node) {
+    kept <- match(node$from, places)
+    node$from <- kept[!is.na(kept)]
+    node
+  })
+}
+
+# By the names of the first and the last layer, or regular expressions for them.
+places_in_range <- function(names, range, call) {
   expected <- "the names of the first and the last layer, or NULL"
   range <- unlist(range)
   if (!is.character(range) || length(range) != 2L || anyNA(range)) {
     abort_argument("layer_range", expected, range, call)
   }
-  names <- vapply(nodes, function(node) node$name, "")
   ends <- Map(function(pattern, end) {
     found <- which(names == pattern)
     if (!length(found)) {
@@ -138,12 +147,7 @@ nodes_in_range <- function(nodes, range, call) {
       class = "argument", call = call
     )
   }
-  places <- ends[[1L]]:ends[[2L]]
-  lapply(nodes[places], function(node) {
-    kept <- match(node$from, places)
-    node$from <- kept[!is.na(kept)]
-    node
-  })
+  ends[[1L]]:ends[[2L]]
 }
 
 # What is written in the box of a layer: the first line is its class and name.

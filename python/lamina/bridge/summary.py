@@ -6,7 +6,11 @@ from typing import Any
 
 
 def summary_text(
-    model: Any, width: int, expand_nested: bool, show_trainable: bool
+    model: Any,
+    width: int,
+    expand_nested: bool,
+    show_trainable: bool,
+    layer_range: Any = None,
 ) -> str:
     """Return Keras' summary of a model at a width where no cell is cut.
 
@@ -18,6 +22,8 @@ def summary_text(
         width: Characters of a line.
         expand_nested: Whether layers of models within the model are shown.
         show_trainable: Whether it is shown which layers training changes.
+        layer_range: Names of the first and the last layer, or regular expressions
+            that they match; None for all.
 
     Returns:
         The text, in lines.
@@ -37,6 +43,7 @@ def summary_text(
             print_fn=lambda text, **_: parts.append(text),
             expand_nested=expand_nested,
             show_trainable=show_trainable,
+            layer_range=layer_range,
         )
     finally:
         if before is None:

@@ -327,8 +327,8 @@ as_named_metric <- function(metric, name, arg, call) {
 #'
 #' R functions run only on R's thread, so they make one batch after the other, even if a `PyDataset`
 #' with methods in R asks for workers. In a `tf.data` data set, which would call them from other
-#' threads, they are an error; so they are in a `DataLoader` with `num_workers`, which would call them
-#' in other processes.
+#' threads, they are an error; they are also an error in a `DataLoader` with `num_workers`, which
+#' would call them in other processes.
 #'
 #' @section Data:
 #' Numbers and logical values are used as they are, `integer64` and raw bytes as numbers. Dates,

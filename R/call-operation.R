@@ -20,10 +20,10 @@ call_operation_parts <- function(name, args, names = NULL, module = "ops", one_b
 
 # `through`: a function of Python that calls the operation, and does something with the result.
 run_operation <- function(name, args, module, through, fit, call) {
-  called <- c(list(through), list(keras_object(module, name)), args)
-  if (is.null(through)) called <- called[-1L]
-  # The first argument, by its place: py_call() has one of the same name.
-  names(called)[names(called) == "x"] <- ""
+  given <- args
+  # By its place, and so what comes before it: py_call() has an argument of the same name.
+  names(given)[seq_len(match("x", names(args), nomatch = 0L))] <- ""
+  called <- c(if (!is.null(through)) list(through), list(keras_object(module, name)), given)
   with_python(
     do.call(reticulate::py_call, called),
     "{.code {keras_name(module, name)}()} failed.",

@@ -98,3 +98,20 @@ as_whole_operand <- function(x, arg = caller_arg(x), call = caller_env()) {
 }
 
 whole_operand_expected <- "a tensor, or whole numbers"
+
+# Numbers within limits, which a tensor is not looked at for.
+check_between_operand <- function(x, min, max, arg = caller_arg(x), call = caller_env()) {
+  x <- as_operand(x, arg = arg, call = call)
+  if (!reticulate::is_py_object(x) && !all(x >= min & x <= max)) {
+    expected <- sprintf("numbers from %s to %s, or a tensor of them", min, max)
+    abort_argument(arg, expected, unclass(x), call)
+  }
+  x
+}
+
+# One that is computed in another dtype.
+cast_operand <- function(x, dtype, arg = caller_arg(x), call = caller_env()) {
+  x <- as_operand(x, arg = arg, call = call)
+  dtype <- check_dtype(dtype, arg = "dtype", call = call)
+  if (is.null(dtype)) x else keras_object("ops", "cast")(x, dtype)
+}

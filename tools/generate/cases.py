@@ -33,7 +33,7 @@ def record(f: Function, case: Table) -> str:
         "r": case.get("r", ""),
         "python": case.get("python", case.get("r", "")),
     }
-    operands = [key for key, check in f.checks.items() if "as_operand(" in check]
+    operands = [key for key, check in f.checks.items() if "operand(" in check]
     if operands:
         fields["operands"] = r_data(operands)
     for key in f.kind.case:

@@ -1,0 +1,4 @@
+skip_without_keras()
+
+test_cases("operation", "reductions")
+test_compiled_cases("reductions")

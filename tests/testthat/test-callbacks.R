@@ -36,6 +36,28 @@ test_that("a schedule of learning rates takes the epoch, or also the rate", {
   expect_equal(rates(function(epoch, lr) lr / 2), c(0.025, 0.0125), tolerance = 1e-6)
 })
 
+test_that("a schedule must return a learning rate", {
+  model <- small_classifier()
+  for (rate in list("low", -1, NA, c(1, 2), NULL)) {
+    cnd <- expect_lamina_error(
+      fit(
+        model, problem$x, problem$y, verbose = 0,
+        callbacks = callback_learning_rate_scheduler(function(epoch) rate)
+      ),
+      "The training failed", class = "python", from = "fit"
+    )
+    expect_match(conditionMessage(cnd$parent$parent), "a number of at least 0, not")
+  }
+})
+
+test_that("averages are swapped where an optimizer takes them", {
+  callbacks <- callback_swap_ema_weights()
+  model <- small_classifier()
+  expect_snapshot(error = TRUE, fit(model, problem$x, problem$y, callbacks = callbacks))
+  compile(model, optimizer_sgd(use_ema = TRUE), "sparse_categorical_crossentropy")
+  expect_no_error(fit(model, problem$x, problem$y, callbacks = callbacks, verbose = 0))
+})
+
 test_that("a class of callbacks written in R counts from 1 too", {
   model <- small_classifier()
   seen <- numeric()

@@ -33,6 +33,14 @@ test_that("braces in a path may hold what Python formats", {
   expect_identical(check_checkpoint_path("~/a.keras", FALSE), path.expand("~/a.keras"))
 })
 
+test_that("the folder of Orbax is absolute, and no file", {
+  withr::local_dir(withr::local_tempdir())
+  file.create("file.txt")
+  expect_identical(check_orbax_path("new"), file.path(getwd(), "new"))
+  expect_identical(check_orbax_path(file.path(getwd(), "new")), file.path(getwd(), "new"))
+  expect_lamina_error(check_orbax_path("file.txt"), "is a file", "argument")
+})
+
 test_that("numbers and words are checked", {
   expect_snapshot(error = TRUE, {
     callback_early_stopping(patience = 1.5)

@@ -80,6 +80,7 @@ test_that("what is no batch for a model is refused, and trains nothing", {
     test_on_batch(model, matrix("a", 2, 4), 0:1)
     test_on_batch(model, x, 1:2)
     test_on_batch()
+    test_on_batch(model)
     predict_on_batch(model, matrix(NA_real_, 2, 4))
     predict_on_batch(model)
     predict_on_batch(model, x, 3)

@@ -36,6 +36,7 @@ test_that("layers that are not there are refused", {
     get_layer(model, index = "1")
     get_layer(model, c("first", "drop"))
     get_layer(model, NA)
+    get_layer(keras_model_sequential(), index = 1)
     get_layer("first", model)
     get_layer()
     get_layer(model, "first", indx = 2)

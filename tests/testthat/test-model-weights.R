@@ -62,6 +62,7 @@ test_that("bad objects are refused", {
     get_weights("model")
     get_weights(layer_flatten(), trainable = "yes")
     set_weights(1, list())
+    get_config()
     get_config(list())
     from_config(list(rate = 0.5))
     from_config()

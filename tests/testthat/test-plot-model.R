@@ -99,6 +99,7 @@ test_that("more columns are taken where the room is wide", {
 test_that("what cannot be drawn is refused", {
   model <- two_ways()
   empty <- keras_model_sequential()
+  own <- Model("Own", call = function(inputs) inputs)()
   expect_snapshot(error = TRUE, {
     plot(model, show_shapes = NA)
     plot(model, show_dtype = 1)
@@ -116,5 +117,6 @@ test_that("what cannot be drawn is refused", {
     plot(model, to_file = "nowhere/model.png")
     plot(model, colour = TRUE)
     plot(empty)
+    plot(own)
   })
 })

@@ -61,8 +61,10 @@ test_that("paths and arguments are checked before anything is read or written", 
   before <- readBin("a.weights.h5", "raw", 1e6)
   writeLines("no weights", "b.weights.h5")
   unbuilt <- keras_model_sequential(name = "unbuilt", layers = list(layer_dense(units = 2)))
+  dir.create("folder.weights.h5")
   expect_snapshot(error = TRUE, {
     save_model_weights(model, "a.weights.h5")
+    save_model_weights(model, "folder.weights.h5", overwrite = TRUE)
     save_model_weights(model, "a.h5")
     save_model_weights(model, "a.weights.h5", max_shard_size = 1)
     save_model_weights(model, "a.weights.json", max_shard_size = 0)
@@ -81,6 +83,7 @@ test_that("paths and arguments are checked before anything is read or written", 
     load_model_weights(model)
     load_model_weights("a.weights.h5")
   })
+  unlink("folder.weights.h5", recursive = TRUE)
   expect_lamina_error(load_model_weights(model, "b.weights.h5"), "could not be read", "file")
   expect_setequal(list.files(all.files = TRUE, no.. = TRUE), c("a.weights.h5", "b.weights.h5"))
   expect_identical(readBin("a.weights.h5", "raw", 1e6), before)

@@ -77,11 +77,13 @@ test_that("metrics of class numbers, and functions alone, are reported by a trai
   y <- matrix(c(0, 1, 1, 0), 4, 2)
   compile(model, "sgd", loss = loss_huber, metrics = list(
     metric_huber, metric_log_cosh, metric_binary_focal_crossentropy,
-    metric_categorical_focal_crossentropy
+    metric_categorical_focal_crossentropy,
+    metric_mean_wrapper(fn = function(y_true, y_pred) 3 * y_true, name = "thrice")
   ))
   predicted <- model(x)
   found <- fit(model, x, y, verbose = 0)$metrics
   expect_equal(found$huber, mean(as.array(metric_huber(y, predicted))), tolerance = 1e-5)
+  expect_equal(found$thrice, 1.5)
   expect_equal(found$log_cosh, mean(as.array(metric_log_cosh(y, predicted))), tolerance = 1e-5)
 })
 

@@ -3,8 +3,8 @@
 #
 #   Rscript examples/variational-autoencoder.R [folder] [epochs]
 #
-# JAX and TensorFlow trace the step once and repeat it. PyTorch runs its R code in every step: all 60
-# epochs took 53 s of processor time there, on one thread (OMP_NUM_THREADS=1).
+# JAX and TensorFlow trace the step once and repeat it. PyTorch runs its R code in every step:
+# all 60 epochs took 53 s of processor time there, on one thread (OMP_NUM_THREADS=1).
 #
 # The folder for the results is by default "variational-autoencoder-results". The digits are
 # those that come with scikit-learn: 1,797 scans of 8 x 8 pixels (E. Alpaydin, C. Kaynak, 1998,

@@ -108,3 +108,41 @@ test_that("a name in the list of metrics of an output loses none of them", {
   )()
   expect_identical(reported(subclass, 1:4, metrics = list("mae", "mape", r2 = r2())), named)
 })
+
+test_that("losses, their weights and metrics are objects for each output, by name or in order", {
+  set_random_seed(1)
+  inputs <- keras_input(4)
+  share <- inputs |> layer_dense(1, activation = "sigmoid", name = "share")
+  kind <- inputs |> layer_dense(3, activation = "softmax", name = "kind")
+  model <- keras_model(inputs, list(share = share, kind = kind))
+  x <- feature_maps(c(8, 4))
+  y <- list(share = rep(0:1, 4), kind = rep(0:2, length.out = 8))
+  evaluated <- function(as_given = identity) {
+    model |> compile(
+      "sgd",
+      loss = as_given(list(
+        share = loss_binary_crossentropy(), kind = loss_sparse_categorical_crossentropy()
+      )),
+      loss_weights = as_given(list(share = 2, kind = 3)),
+      metrics = as_given(list(
+        share = metric_auc(name = "auc"),
+        kind = list(
+          metric_sparse_categorical_accuracy(name = "hits"),
+          right = "sparse_categorical_accuracy"
+        )
+      )),
+      run_eagerly = keras$backend$backend() == "tensorflow"
+    )
+    unlist(model |> evaluate(x, as_given(y), verbose = 0))
+  }
+  named <- evaluated()
+  p <- predict(model, x, verbose = 0)
+  cross <- c(
+    mean(-log(ifelse(y$share == 1, p$share, 1 - p$share))),
+    mean(-log(p$kind[cbind(1:8, y$kind + 1)]))
+  )
+  expect_equal(named[["loss"]], sum(c(2, 3) * cross), tolerance = 1e-5)
+  expect_equal(named[["kind_hits"]], mean(max.col(p$kind) - 1 == y$kind), tolerance = 1e-6)
+  expect_true(all(c("share_auc", "kind_right") %in% names(named)))
+  expect_equal(evaluated(unname), named)
+})

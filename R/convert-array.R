@@ -56,12 +56,10 @@ as_lookup_tensor <- function(x) {
 #' `as.array()`, `as.matrix()` and `as.numeric()` copy the values of a backend
 #' tensor (TensorFlow, JAX, PyTorch) or of a Keras variable into R; `dim()` gives
 #' its shape. `as.logical()`, `as.integer()`, `as.vector()`, `is.na()`, `is.nan()`,
-#' `is.finite()`, `is.infinite()` and `anyNA()` give R values too; `all()` and `any()` are
-#' `TRUE` or `FALSE`.
+#' `is.finite()`, `is.infinite()` and `anyNA()` give R values too.
 #'
-#' Operators such as `+`, `==` and `[` turn tensors into tensors. R's other functions of
-#' numbers, such as `sum()`, `mean()` and `exp()`, do not take tensors: the error names the
-#' function of `keras$ops` that does. `if (tensor)` and `&&` need an R value: `if (all(tensor))`.
+#' What R's operators and functions of numbers do with tensors is told in [tensors];
+#' `if (tensor)` and `&&` need an R value: `if (all(tensor))`.
 #'
 #' @param x A tensor. Symbolic tensors, made by [keras_input()], have a shape but
 #'   no values.

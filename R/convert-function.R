@@ -38,8 +38,8 @@ check_compared <- function(value) {
     abort_lamina(
       c(
         "A loss or metric must return a tensor, not {describe(value)}.",
-        i = "R's own functions do not work on tensors: use {.code keras$ops$mean(x)}, not
-             {.code mean(x)}."
+        i = "Many of R's own functions do not work on tensors: use {.code op_maximum(x, 0)}, not
+             {.code pmax(x, 0)}."
       ),
       class = "callback"
     )
@@ -86,8 +86,8 @@ as_parent <- function(env) if (is.null(env)) baseenv() else env
 # What to do where a function of R's own was given a tensor, in words that tell nothing of it.
 tensor_hint <- function(args) {
   if (!any(vapply(args, inherits, NA, tensor_classes))) return()
-  "Tensors are computed with {.code keras$ops}, such as {.code keras$ops$maximum()} for
-   {.fn pmax}; R's own functions do not work on them."
+  "Tensors are computed with functions such as {.fn op_maximum}, for {.fn pmax}, or
+   {.code keras$ops$where()}, for {.code if}; many of R's own do not work on them."
 }
 
 # Errors of R's own functions, and of a backend that has no values yet. What the user's functions

@@ -1,6 +1,5 @@
-# R's functions of vectors, given a tensor. Those that ask for values get them where there are
-# some; all others say what to call in their place: R's own would fail in words that tell
-# nothing, or take the tensor for something else.
+# R's functions of vectors, given a tensor: those that ask for values get them where there are
+# some, others give tensors, and what has no meaning for a tensor says so.
 
 # What another package has registered for a class stays.
 register_method <- function(generic, classes, method, envir = baseenv()) {
@@ -17,21 +16,27 @@ register_tensor_methods <- function() {
     register_method(generic, tensor_classes, apply_to_values)
   }
   register_method("as.vector", tensor_classes, tensor_vector)
-  register_method("Summary", tensor_classes, summarise_tensor)
-  refused <- c(
-    "Math", "Complex", "mean", "rev", "sort", "unique", "t", "rep", "diff", "as.list"
+  groups <- list(Summary = summarise_tensor, Math = tensor_math, Complex = tensor_complex)
+  for (group in names(groups)) register_method(group, tensor_classes, groups[[group]])
+  base <- list(
+    mean = tensor_mean, rev = tensor_rev, sort = tensor_sort, t = tensor_transpose,
+    diff = tensor_diff, as.list = tensor_list, unique = refuse_tensor, rep = refuse_tensor
   )
-  for (generic in refused) register_method(generic, tensor_classes, refuse_tensor)
-  for (generic in c("median", "quantile")) {
-    register_method(generic, tensor_classes, refuse_tensor, asNamespace("stats"))
+  for (generic in names(base)) register_method(generic, tensor_classes, base[[generic]])
+  of_stats <- list(median = tensor_median, quantile = tensor_quantile)
+  for (generic in names(of_stats)) {
+    register_method(generic, tensor_classes, of_stats[[generic]], asNamespace("stats"))
   }
-  for (generic in c("head", "tail")) {
-    register_method(generic, tensor_classes, refuse_tensor, asNamespace("utils"))
+  ends <- list(head = tensor_head, tail = tensor_tail)
+  for (generic in names(ends)) {
+    register_method(generic, tensor_classes, ends[[generic]], asNamespace("utils"))
   }
   for (generic in c("as.array", "as.matrix", "as.double")) {
     register_method(generic, "jax._src.core.Tracer", apply_to_values)
   }
 }
+
+# ---- Values in R ---------------------------------------------------------------
 
 apply_to_values <- function(x, ...) {
   generic <- get(".Generic")
@@ -41,56 +46,8 @@ apply_to_values <- function(x, ...) {
 
 tensor_vector <- function(x, mode = "any") {
   call <- as_call_of("as.vector", sys.call())
-  if (mode == "list") abort_not_for_tensors("as.list", x, call)
+  if (mode == "list") return(tensor_list(x))
   as.vector(concrete_values(x, call), mode)
-}
-
-# A truth of all elements is no tensor: it is asked for where R decides.
-summarise_tensor <- function(..., na.rm = FALSE) { # nolint: object_name_linter.
-  generic <- get(".Generic")
-  call <- as_call_of(generic, sys.call())
-  if (!(generic %in% c("all", "any"))) abort_not_for_tensors(generic, ..1, call)
-  values <- lapply(list(...), function(x) {
-    if (inherits(x, tensor_classes)) as.logical(concrete_values(x, call)) else x
-  })
-  do.call(generic, c(values, list(na.rm = na.rm)))
-}
-
-refuse_tensor <- function(x, ...) {
-  generic <- get(".Generic")
-  abort_not_for_tensors(generic, x, as_call_of(generic, sys.call()))
-}
-
-# Keras' name of what R calls by another, and what Keras has under the same name.
-ops_by_function <- c(
-  acos = "arccos", acosh = "arccosh", asin = "arcsin", asinh = "arcsinh", atan = "arctan",
-  atanh = "arctanh", ceiling = "ceil", rev = "flip", t = "transpose", rep = "repeat",
-  Re = "real", Im = "imag", Conj = "conj", Arg = "angle", Mod = "abs", as.list = "unstack",
-  as.logical = "cast", as.integer = "cast", is.na = "isnan", is.nan = "isnan",
-  is.finite = "isfinite", is.infinite = "isinf"
-)
-same_ops <- c(
-  "abs", "all", "any", "cos", "cosh", "cumprod", "cumsum", "diff", "exp", "expm1", "floor", "log",
-  "log10", "log1p", "log2", "max", "mean", "median", "min", "prod", "quantile", "round", "sign",
-  "sin", "sinh", "sort", "sqrt", "sum", "tan", "tanh", "trunc"
-)
-ops_by_function[same_ops] <- same_ops
-
-abort_not_for_tensors <- function(generic, x, call) {
-  check_session(x)
-  op <- keras_op(generic)
-  abort_lamina(
-    c(
-      "{.fn {generic}} takes no tensors.",
-      i = if (!is.null(op)) "With a tensor as the result: {.code keras$ops${op}()}.",
-      i = if (has_values(x)) "With the values in R: {.code {generic}(as.array(x))}."
-    ),
-    class = "argument", call = call
-  )
-}
-
-keras_op <- function(generic) {
-  if (generic %in% names(ops_by_function)) ops_by_function[[generic]]
 }
 
 # A copy in R, or an error where the tensor stands for values that come later.
@@ -98,12 +55,8 @@ concrete_values <- function(x, call) {
   check_session(x)
   if (is_symbolic(x)) abort_symbolic(x, call)
   tryCatch(tensor_to_array(x), python.builtin.Exception = function(cnd) {
-    op <- keras_op(as.character(call[[1L]])[[1L]])
     abort_lamina(
-      c(
-        "{.arg x} must be a tensor with values, and has none while a model is compiled.",
-        i = if (!is.null(op)) "Stay with tensors: {.code keras$ops${op}()}."
-      ),
+      "{.arg x} must be a tensor with values, and has none while a model is compiled.",
       class = "argument", call = call
     )
   })
@@ -111,6 +64,255 @@ concrete_values <- function(x, call) {
 
 has_values <- function(x) {
   !is_symbolic(x) && !inherits(tryCatch(tensor_to_array(x), error = identity), "error")
+}
+
+# ---- Tensors of tensors --------------------------------------------------------
+
+# Keras' name of what R calls by another, and what Keras has under the same name.
+math_operations <- c(
+  abs = "abs", acos = "arccos", acosh = "arccosh", asin = "arcsin", asinh = "arcsinh",
+  atan = "arctan", atanh = "arctanh", ceiling = "ceil", cos = "cos", cosh = "cosh", exp = "exp",
+  expm1 = "expm1", floor = "floor", log10 = "log10", log1p = "log1p", log2 = "log2",
+  sign = "sign", sin = "sin", sinh = "sinh", sqrt = "sqrt", tan = "tan", tanh = "tanh",
+  trunc = "trunc"
+)
+complex_operations <- c(Re = "real", Im = "imag", Conj = "conj", Arg = "angle", Mod = "abs")
+summary_operations <- c(
+  sum = "sum", prod = "prod", max = "max", min = "min", all = "all", any = "any"
+)
+multiples_of_pi <- c(cospi = "cos", sinpi = "sin", tanpi = "tan")
+
+# `counted`: truth values are 0 and 1.
+operate <- function(name, x, ..., call, counted = TRUE) {
+  check_session(x)
+  run_operation(name, list(x = x, ...), "ops", if (counted) core$counted, NULL, call)
+}
+
+tensor_math <- function(x, ...) {
+  generic <- get(".Generic")
+  call <- as_call_of(generic, sys.call())
+  if (generic %in% names(math_operations)) {
+    check_no_dots(..., also = if (generic == "trunc") names(list(...)))
+    return(operate(math_operations[[generic]], x, call = call))
+  }
+  if (generic %in% names(multiples_of_pi)) {
+    return(operate(multiples_of_pi[[generic]], x * pi, call = call))
+  }
+  if (generic == "log") return(tensor_log(x, ..., call = call))
+  if (generic == "round") return(tensor_round(x, ..., call = call))
+  if (startsWith(generic, "cum")) return(tensor_cumulate(generic, x, call))
+  abort_not_for_tensors(generic, x, call)
+}
+
+tensor_log <- function(x, base = exp(1), ..., call) {
+  if (identical(base, exp(1))) return(operate("log", x, call = call))
+  if (identical(as.vector(base), 2)) return(operate("log2", x, call = call))
+  if (identical(as.vector(base), 10)) return(operate("log10", x, call = call))
+  if (!reticulate::is_py_object(base)) check_number(base, min = 0, call = call)
+  operate("log", x, call = call) / log(base)
+}
+
+tensor_round <- function(x, digits = 0, ..., call) {
+  digits <- as_whole(digits, call = call)
+  operate("round", x, decimals = digits, call = call)
+}
+
+# Of several axes R's own would forget which is which.
+check_one_axis <- function(x, generic, hint, call) {
+  shape <- tensor_shape(x)
+  if (length(shape) == 1L) return()
+  abort_lamina(
+    c(
+      "{.fn {generic}} takes a tensor with one axis, not one of shape {format_shape(shape)}.",
+      i = "{hint}"
+    ),
+    class = "argument", call = call
+  )
+}
+
+tensor_cumulate <- function(generic, x, call) {
+  check_session(x)
+  check_one_axis(x, generic, sprintf("Say along which axis: op_%s(x, axis = 1).", generic), call)
+  if (generic %in% c("cumsum", "cumprod")) return(operate(generic, x, axis = 0L, call = call))
+  name <- if (generic == "cummax") "maximum" else "minimum"
+  with_python(core$scanned(name, x), "{.fn {generic}} failed.", call = call)
+}
+
+tensor_complex <- function(z) {
+  generic <- get(".Generic")
+  call <- as_call_of(generic, sys.call())
+  operate(complex_operations[[generic]], z, call = call, counted = FALSE)
+}
+
+# Where R decides by them, a truth of all elements is R's; where there are no values yet, a tensor.
+summarise_tensor <- function(..., na.rm = FALSE) { # nolint: object_name_linter.
+  generic <- get(".Generic")
+  call <- as_call_of(generic, sys.call())
+  values <- list(...)
+  for (x in values) check_session(x)
+  if (generic %in% c("all", "any")) return(summarise_truth(generic, values, na.rm, call))
+  if (generic == "range") {
+    ends <- lapply(c("min", "max"), summarise_values, values, na.rm, call)
+    return(keras_object("ops", "stack")(ends))
+  }
+  summarise_values(generic, values, na.rm, call)
+}
+
+summarise_values <- function(generic, values, na_rm, call) {
+  na_rm <- check_flag(na_rm, arg = "na.rm", call = call)
+  name <- paste0(if (na_rm) "nan", generic)
+  parts <- lapply(values, function(x) {
+    if (inherits(x, tensor_classes)) operate(name, x, call = call) else get(generic)(x, na.rm = na_rm)
+  })
+  join <- switch(generic, sum = `+`, prod = `*`, max = join_by("maximum"), min = join_by("minimum"))
+  Reduce(join, parts)
+}
+
+join_by <- function(name) {
+  function(x, y) keras_object("ops", name)(x, y)
+}
+
+summarise_truth <- function(generic, values, na_rm, call) {
+  known <- lapply(values, function(x) {
+    if (!inherits(x, tensor_classes)) return(x)
+    if (!is_symbolic(x)) tryCatch(as.logical(tensor_to_array(x)), error = function(cnd) NULL)
+  })
+  if (!any(vapply(known, is.null, NA))) return(do.call(generic, c(known, list(na.rm = na_rm))))
+  parts <- lapply(values, function(x) {
+    if (inherits(x, tensor_classes)) operate(generic, x, call = call, counted = FALSE) else get(generic)(x)
+  })
+  Reduce(if (generic == "all") `&` else `|`, parts)
+}
+
+tensor_mean <- function(x, ..., na.rm = FALSE) { # nolint: object_name_linter.
+  call <- as_call_of("mean", sys.call())
+  check_no_dots(...)
+  na_rm <- check_flag(na.rm, arg = "na.rm", call = call)
+  operate(if (na_rm) "nanmean" else "mean", x, call = call)
+}
+
+tensor_median <- function(x, na.rm = FALSE, ...) { # nolint: object_name_linter.
+  call <- as_call_of("median", sys.call())
+  check_no_dots(...)
+  na_rm <- check_flag(na.rm, arg = "na.rm", call = call)
+  operate(if (na_rm) "nanmedian" else "median", x, call = call)
+}
+
+tensor_quantile <- function(x, probs = seq(0, 1, 0.25), na.rm = FALSE, # nolint: object_name_linter.
+                            ...) {
+  call <- as_call_of("quantile", sys.call())
+  check_no_dots(..., also = "names")
+  na_rm <- check_flag(na.rm, arg = "na.rm", call = call)
+  if (!(is_finite_numeric(probs) && all(probs >= 0 & probs <= 1))) {
+    abort_argument("probs", "numbers between 0 and 1", probs, call)
+  }
+  q <- if (length(probs) == 1L) probs else as_numpy(as.array(probs))
+  operate(if (na_rm) "nanquantile" else "quantile", x, q = q, call = call)
+}
+
+tensor_rev <- function(x) {
+  call <- as_call_of("rev", sys.call())
+  check_session(x)
+  check_one_axis(x, "rev", "Say along which axis: op_flip(x, axis = 1).", call)
+  operate("flip", x, axis = 0L, call = call, counted = FALSE)
+}
+
+tensor_sort <- function(x, decreasing = FALSE, ...) {
+  call <- as_call_of("sort", sys.call())
+  check_session(x)
+  decreasing <- check_flag(decreasing, call = call)
+  check_one_axis(x, "sort", "Say along which axis: op_sort(x, axis = 1).", call)
+  sorted <- operate("sort", x, axis = 0L, call = call, counted = FALSE)
+  if (decreasing) rev(sorted) else sorted
+}
+
+# A vector is a row, as in R.
+tensor_transpose <- function(x) {
+  call <- as_call_of("t", sys.call())
+  check_session(x)
+  shape <- tensor_shape(x)
+  if (length(shape) == 1L) return(operate("expand_dims", x, axis = 0L, call = call, counted = FALSE))
+  if (length(shape) == 2L) return(operate("transpose", x, call = call, counted = FALSE))
+  abort_lamina(
+    c(
+      "{.fn t} takes a tensor with one axis or two, not one of shape {format_shape(shape)}.",
+      i = "Say in which order its axes come: {.code op_transpose(x, axes = )}."
+    ),
+    class = "argument", call = call
+  )
+}
+
+# Along the first axis, as R's of a matrix.
+tensor_diff <- function(x, lag = 1L, differences = 1L, ...) {
+  call <- as_call_of("diff", sys.call())
+  check_session(x)
+  lag <- as_whole(lag, min = 1, call = call)
+  for (i in seq_len(as_whole(differences, min = 1, call = call))) {
+    x <- utils::tail(x, -lag) - utils::head(x, -lag)
+  }
+  x
+}
+
+# What is along the first axis.
+tensor_list <- function(x, ...) {
+  call <- as_call_of("as.list", sys.call())
+  check_session(x)
+  shape <- tensor_shape(x)
+  if (!length(shape)) return(list(x))
+  if (is.na(shape[[1L]])) {
+    abort_lamina(
+      "{.arg x} must have a first axis whose length is known.", class = "argument", call = call
+    )
+  }
+  lapply(seq_len(shape[[1L]]), function(i) x[i])
+}
+
+tensor_head <- function(x, n = 6L, ...) {
+  call <- as_call_of("head", sys.call())
+  end_of_tensor(x, n, head = TRUE, call)
+}
+
+tensor_tail <- function(x, n = 6L, ...) {
+  call <- as_call_of("tail", sys.call())
+  end_of_tensor(x, n, head = FALSE, call)
+}
+
+# Along the first axis; `n` elements, or all but as many if negative.
+end_of_tensor <- function(x, n, head, call) {
+  check_session(x)
+  n <- as_whole(n, call = call)
+  length <- tensor_shape(x)[1L]
+  if (is.na(length)) {
+    if (head) return(if (n < 0) x[1:(n - 1)] else x[1:n])
+    return(if (n < 0) x[(1 - n):NA] else x[(-n):NA])
+  }
+  taken <- max(0, if (n < 0) length + n else min(n, length))
+  if (taken == 0) return(x[rep(FALSE, length)])
+  if (head) x[1:taken] else x[(length - taken + 1):length]
+}
+
+# ---- What no tensor has --------------------------------------------------------
+
+refuse_tensor <- function(x, ...) {
+  generic <- get(".Generic")
+  abort_not_for_tensors(generic, x, as_call_of(generic, sys.call()))
+}
+
+abort_not_for_tensors <- function(generic, x, call) {
+  check_session(x)
+  instead <- c(
+    rep = "Repeat elements with {.code op_repeat()}, all of it with {.code op_tile()}.",
+    signif = "Round to decimals: {.code round(x, digits)}."
+  )
+  hint <- if (generic %in% names(instead)) instead[[generic]]
+  abort_lamina(
+    c(
+      "{.fn {generic}} takes no tensors.",
+      i = hint,
+      i = if (has_values(x)) "With the values in R: {.code {generic}(as.array(x))}."
+    ),
+    class = "argument", call = call
+  )
 }
 
 # R calls a method under its own name.

@@ -71,9 +71,9 @@ test_that("where a function of R fails on a tensor, the error says what to do", 
   told <- function(f) {
     run <- function() with_python(as_python_function(f)(tensor), "Failed.", call = NULL)
     cnd <- expect_error(run(), class = "lamina_error_python")
-    grepl("keras\\$ops", conditionMessage(cnd$parent))
+    grepl("op_maximum", conditionMessage(cnd$parent))
   }
-  for (f in list(\(x) rowSums(x), \(x) crossprod(x), \(x) stats::var(x), \(x) x %*% x)) {
+  for (f in list(\(x) rowSums(x), \(x) crossprod(x), \(x) stats::var(x), \(x) if (x) 1)) {
     expect_true(told(f))
   }
   expect_false(told(function(x) stop("mine")))

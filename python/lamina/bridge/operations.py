@@ -49,3 +49,62 @@ def count_from_zero(positions: Any) -> Any:
     """
     positions = keras.ops.convert_to_tensor(positions)
     return keras.ops.where(positions > 0, positions - 1, positions)
+
+
+def counted(operation: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """Call an operation of numbers, of which truth values are 0 and 1, as in R.
+
+    Args:
+        operation: An operation of Keras.
+        *args: What it is called with.
+        **kwargs: The same, by name; tensors are `x`, `x1` and `x2`.
+
+    Example:
+    >>> flags = keras.ops.convert_to_tensor([True, False])
+    >>> counted(keras.ops.add, flags, x2=True).tolist()
+    [2, 1]
+    """
+    named = {name for name in ("x", "x1", "x2") if name in kwargs}
+    operands = [*args, *(kwargs[name] for name in named)]
+    if not all(_is_flag(operand) for operand in operands):
+        return operation(*args, **kwargs)
+    whole = {name: keras.ops.cast(kwargs[name], "int32") for name in named}
+    args = tuple(keras.ops.cast(each, "int32") for each in args)
+    return operation(*args, **{**kwargs, **whole})
+
+
+def operate(operation: Callable[..., Any], e1: Any, e2: Any) -> Any:
+    """Call an operation of two operands, which have R's names for those of operators.
+
+    Args:
+        operation: An operation of Keras.
+        e1: The first.
+        e2: The second.
+
+    Example:
+    >>> float(operate(keras.ops.add, e1=1.0, e2=2.0))
+    3.0
+    """
+    return counted(operation, e1, e2)
+
+
+def _is_flag(x: Any) -> bool:
+    if isinstance(x, bool):
+        return True
+    dtype = getattr(x, "dtype", None)
+    return dtype is not None and keras.backend.standardize_dtype(dtype) == "bool"
+
+
+def scanned(name: str, x: Any) -> Any:
+    """Return the largest or smallest element up to each, along the first axis.
+
+    Args:
+        name: "maximum" or "minimum".
+        x: A tensor.
+
+    Example:
+    >>> scanned("maximum", keras.ops.convert_to_tensor([1, 3, 2])).tolist()
+    [1, 3, 3]
+    """
+    x = keras.ops.convert_to_tensor(x)
+    return keras.ops.associative_scan(getattr(keras.ops, name), x, axis=0)

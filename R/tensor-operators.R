@@ -1,0 +1,183 @@
+# Operators of tensors, by the operations of Keras; those of Python's other objects stay
+# reticulate's.
+
+#' Tensors as R values
+#'
+#' R's operators and functions of numbers take tensors of TensorFlow, JAX and PyTorch, Keras'
+#' symbolic tensors and variables, and give tensors: in the console, in models, and in layers,
+#' losses and metrics that are written in R. Parts of tensors are taken by [`[`][op_subset].
+#'
+#' @details
+#' A number, vector or array of R beside a tensor becomes one, in the type of the tensor: `x + 1`
+#' of whole numbers stays whole, `x + 0.5` does not. A vector has one axis. `NA` of whole
+#' numbers and truth values is an error; missing fractions become `NaN`.
+#'
+#' Of two shapes the axes belong together from the *last* one on; axes of length 1 and those
+#' missing in front are repeated. A matrix of shape (2, 3) and a vector of length 3 fit: R itself
+#' would go down the columns. Shapes that do not fit are an error that names both.
+#'
+#' | | gives a tensor |
+#' | --- | --- |
+#' | `+ - * / ^ %% %/%`, `-x` | of numbers; truth values are 0 and 1 |
+#' | `== != < <= > >=`, `& | !` | of truth values, element by element |
+#' | `%*%`, `t()` | matrix product; transposed. A tensor with one axis is a vector in `%*%`, and `t()` makes a row of it |
+#' | `abs()`, `sign()`, `sqrt()`, `exp()`, `log()`, `round()`, `floor()`, `cos()` and the like | of each element |
+#' | `Re()`, `Im()`, `Mod()`, `Arg()`, `Conj()` | of each complex number |
+#' | `sum()`, `prod()`, `mean()`, `max()`, `min()`, `range()`, `median()`, `quantile()` | of all elements, without axes; `quantile()` and `range()` with one. `na.rm = TRUE` leaves out `NaN` |
+#' | `cumsum()`, `cumprod()`, `cummax()`, `cummin()`, `rev()`, `sort()` | of a tensor with one axis |
+#' | `diff()`, `head()`, `tail()` | along the first axis, as of R's matrices |
+#' | `as.list()`, and so `lapply()` | a list of tensors, along the first axis |
+#'
+#' `all()` and `any()` are `TRUE` or `FALSE` where the values are known, so that `if` can decide
+#' by them, and tensors while a model is built or compiled. `is.na()`, `as.vector()`, `as.array()`
+#' and others that ask for values are told in [tensor-arrays].
+#'
+#' R looks at the first argument to see who computes: `max(x, 0)`, not `max(0, x)`. For what is
+#' along an axis, and all else, Keras' operations have functions of their own.
+#'
+#' Before R 4.3, `%*%` has no methods: lamina has its own, which leaves all but tensors to R's.
+#'
+#' @param x,y Tensors, or one of them and an R array.
+#' @returns Tensors. Errors have class `lamina_error`.
+#' @examplesIf is_keras_available()
+#' x <- op_subset(matrix(1:6, 2))
+#' as.array(x * 2 + c(10, 20, 30))
+#' as.array(x %*% t(x))
+#' as.numeric(mean(x))
+#' as.array(range(x))
+#' if (all(x > 0)) "positive"
+#' # In a loss:
+#' loss <- function(y_true, y_pred) mean(abs(y_true - y_pred)^1.5)
+#' @family tensors
+#' @name tensors
+#' @aliases %*%
+#' @usage x \%*\% y
+NULL
+
+# R takes a method for two operands only where both have the very same one: these stand before
+# reticulate's for all of Python's objects, and hand on to them.
+register_operators <- function() {
+  operators <- names(operations_of)
+  if (getRversion() >= "4.3.0") operators <- c(operators, "%*%")
+  for (operator in operators) {
+    theirs <- get0(paste0(operator, ".python.builtin.object"), asNamespace("reticulate"))
+    ours <- if (operator == "%*%") tensor_product(theirs) else with_tensors(operator, theirs)
+    registerS3method(operator, "python.builtin.object", ours, envir = baseenv())
+  }
+}
+
+operations_of <- c(
+  "+" = "add", "-" = "subtract", "*" = "multiply", "/" = "divide", "^" = "power",
+  "%%" = "mod", "%/%" = "floor_divide", "==" = "equal", "!=" = "not_equal", "<" = "less",
+  "<=" = "less_equal", ">" = "greater", ">=" = "greater_equal", "&" = "logical_and",
+  "|" = "logical_or", "!" = "logical_not"
+)
+
+with_tensors <- function(operator, theirs) {
+  force(theirs)
+  operation <- operations_of[[operator]]
+  function(e1, e2) {
+    call <- operator_call(operator, sys.call())
+    if (missing(e2)) return(tensor_unary(operator, e1, theirs, call))
+    check_session(e1)
+    check_session(e2)
+    if (!has_tensor(e1, e2)) return(theirs(e1, e2))
+    for (x in list(e1, e2)) check_no_missing_beside(x, call)
+    args <- list(
+      e1 = as_operand(with_nan(e1), beside = e2, arg = "e1", call = call),
+      e2 = as_operand(with_nan(e2), beside = e1, arg = "e2", call = call)
+    )
+    if (operator == "^") args$e2 <- as_exponent(with_nan(e2), args$e2)
+    run_operation(operation, args, "ops", core$operate, "broadcast", call)
+  }
+}
+
+tensor_unary <- function(operator, x, theirs, call) {
+  check_session(x)
+  if (!inherits(x, tensor_classes)) return(theirs(x))
+  if (operator == "+") return(x)
+  name <- if (operator == "-") "negative" else operations_of[[operator]]
+  run_operation(name, list(x = x), "ops", if (operator == "-") core$counted, NULL, call)
+}
+
+# Whether Keras computes: of what no operation takes, Python itself does.
+has_tensor <- function(e1, e2) {
+  if (inherits(e1, tensor_classes)) return(is_beside_tensor(e2))
+  inherits(e2, tensor_classes) && is_beside_tensor(e1)
+}
+
+is_beside_tensor <- function(x) {
+  if (reticulate::is_py_object(x)) return(inherits(x, c(tensor_classes, "numpy.ndarray")))
+  !is.character(x) && !is.list(x)
+}
+
+# Whole numbers to the power of a negative one are no whole numbers.
+as_exponent <- function(x, operand) {
+  if (!is.numeric(x) || !any(x < 0, na.rm = TRUE)) return(operand)
+  if (is_single(x)) return(as.double(x))
+  if (is.null(attr(operand, "dtype")) || attr(operand, "dtype") %in% whole_dtypes) {
+    return(as_float_operand(x))
+  }
+  operand
+}
+
+# R's missing fractions are not numbers for Keras, as they are for most of R.
+with_nan <- function(x) {
+  if (!is.double(x) || is.object(x) || !anyNA(x)) return(x)
+  x[is.na(x)] <- NaN
+  x
+}
+
+# R calls a method by another name.
+operator_call <- function(operator, call) {
+  call[[1L]] <- as.name(operator)
+  call
+}
+
+# Python has no NA of whole numbers and flags: it gets the number that R keeps for it. It is also
+# what a tensor has for a dimension that is not known yet.
+check_no_missing_beside <- function(x, call = called_function()) {
+  if (!(is.integer(x) || is.logical(x)) || !anyNA(x)) return()
+  abort_lamina(
+    c(
+      "An operation with a tensor has no {.code NA} of type {.cls {typeof(x)}}.",
+      i = "{.code dim(x)}, {.code nrow(x)} and {.code length(x)} are {.code NA} where a size is not
+           known until the model runs: use {.code keras$ops$shape(x)} in its place.",
+      i = "A missing number is {.code NaN} or {.code NA_real_}."
+    ),
+    class = "argument", call = call
+  )
+}
+
+# ---- Matrices ------------------------------------------------------------------
+
+tensor_product <- function(theirs) {
+  force(theirs)
+  function(x, y) {
+    call <- operator_call("%*%", sys.call())
+    check_session(x)
+    check_session(y)
+    if (!has_tensor(x, y)) return(theirs(x, y))
+    multiply_matrices(x, y, call)
+  }
+}
+
+multiply_matrices <- function(x, y, call) {
+  args <- list(
+    x1 = as_operand(with_nan(x), beside = y, scalar = FALSE, arg = "x", call = call),
+    x2 = as_operand(with_nan(y), beside = x, scalar = FALSE, arg = "y", call = call)
+  )
+  run_operation("matmul", args, "ops", core$counted, "matmul", call)
+}
+
+# Before R 4.3 `%*%` asks no methods: lamina has one of its own there.
+if (getRversion() < "4.3.0") {
+  `%*%` <- function(x, y) { # nolint: object_name_linter.
+    if (!has_tensor(x, y)) return(base::`%*%`(x, y))
+    for (operand in list(x, y)) check_session(operand)
+    multiply_matrices(x, y, sys.call())
+  }
+}
+
+#' @rawNamespace if (getRversion() < "4.3.0") export("%*%")
+NULL

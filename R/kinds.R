@@ -170,6 +170,12 @@ value_classes <- c(
   "jax.experimental.sparse._base.JAXSparse"
 )
 
+# Whose tensor it is, in words for people.
+framework_of <- function(x) {
+  names <- c(torch = "PyTorch", tensorflow = "TensorFlow", jax = "JAX", jaxlib = "JAX")
+  names[[intersect(sub("[.].*", "", class(x)), names(names))[[1L]]]]
+}
+
 is_symbolic <- function(x) inherits(x, symbolic_class)
 
 is_variable <- function(x) inherits(x, keras_classes[["Variable"]])

@@ -5,6 +5,7 @@ register_object_methods <- function() {
   every <- c(object_classes, tensor_classes)
   for (generic in c("$", "[[")) register_method(generic, every, get_attribute)
   for (generic in c("$<-", "[[<-")) register_method(generic, every, set_attribute)
+  register_tensor_prints()
   register_method("[", tensor_classes, subset_tensor)
   register_method("[<-", tensor_classes, subset_tensor_set)
   for (generic in c("[", "[<-", "print", "format", "summary", "as.character", "names")) {

@@ -10,6 +10,7 @@ import sys
 
 from lamina import failures as failures
 from lamina import interrupts as interrupts
+from lamina._backend import device_of as device_of
 from lamina._keras import layers_in as layers_in
 from lamina.bridge import from_r, origin
 from lamina.bridge import schedules as schedules

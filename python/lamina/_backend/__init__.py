@@ -20,6 +20,7 @@ from lamina._backend.data import (
     is_dense,
 )
 from lamina._backend.shapes import (
+    device_of,
     has_lengths_when_compiled,
     known_shape,
     known_values,
@@ -64,6 +65,7 @@ __all__ = [
     "call_traced_anew",
     "compiled",
     "copied_states",
+    "device_of",
     "forget_other_ranks",
     "functions_traced_once",
     "has_all_values",

@@ -54,3 +54,19 @@ def known_values(tensor: Any) -> Any:
 def has_lengths_when_compiled() -> bool:
     """Whether lengths may depend on values in what the backend compiles."""
     return bool(keras.backend.backend() != "jax")
+
+
+def device_of(tensor: Any) -> str | None:
+    """Return where the values of a tensor are, None for the processor.
+
+    Example:
+    >>> device_of(keras.KerasTensor((2,)))
+    """
+    if isinstance(tensor, keras.Variable):
+        tensor = tensor.value
+    device = getattr(tensor, "device", None)
+    text = str(device or "")
+    if not text or "cpu" in text.lower():
+        return None
+    # As in "/job:localhost/replica:0/task:0/device:GPU:0".
+    return text.rsplit("device:", 1)[-1]

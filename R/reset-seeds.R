@@ -17,7 +17,7 @@
 #' as they are. With PyTorch, [layer_dropout()] without a seed draws from
 #' PyTorch's own generator, which [set_random_seed()] resets.
 #'
-#' @param object A model or layer, trained or not.
+#' @param object A model or layer, trained or not, or a [random_seed_generator()] by itself.
 #' @param ... Not used.
 #' @returns `object`, invisibly. Errors have class `lamina_error`.
 #' @family models
@@ -34,7 +34,7 @@
 #' @export
 reset_seeds <- function(object, ...) {
   check_no_dots(..., what = "this function")
-  check_weighted(object)
+  if (missing(object) || !is_seed_generator(object)) check_weighted(object)
   with_python(
     core$reset_seeds(object),
     "The seeds of {.val {object$name}} could not be reset.",

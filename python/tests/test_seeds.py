@@ -376,12 +376,23 @@ def test_replicas_repeat_their_own_masks():
         assert len({json.dumps(mask) for mask in masks}) == 4
 
 
+# ---- generators
+
+
+@pytest.mark.parametrize("seed", [None, 3])
+def test_a_generator_by_itself_starts_again(seed):
+    generator = keras.random.SeedGenerator(seed)
+    first, second = (keras.random.normal((4,), seed=generator) for _ in range(2))
+    reset_seeds(generator)
+    again = keras.random.normal((4,), seed=generator)
+    np.testing.assert_array_equal(numpy(first), numpy(again))
+    assert (numpy(first) != numpy(second)).any()
+
+
 # ---- arguments
 
 
-@pytest.mark.parametrize(
-    "layer", [None, 5, "model", [], keras.layers.Dense, keras.random.SeedGenerator(1)]
-)
-def test_only_layers_are_taken(layer):
+@pytest.mark.parametrize("layer", [None, 5, "model", [], keras.layers.Dense])
+def test_only_layers_and_generators_are_taken(layer):
     with pytest.raises(TypeError, match=f"`layer` must .* not {type(layer).__name__}"):
         reset_seeds(layer)

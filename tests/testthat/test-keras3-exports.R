@@ -13,7 +13,7 @@ missing_exports <- function() {
 # that come trained, data, and what saves single objects.
 later <- c(
   "applications", "datasets", "dataset-utils", "image-utils", "ops", "ops-image",
-  "ops-linalg", "ops-nn", "ops-numpy", "preprocessing-image", "random",
+  "ops-linalg", "ops-nn", "ops-numpy", "preprocessing-image",
   "utils", "variable", "model-persistence"
 )
 

@@ -29,11 +29,12 @@ def reset_seeds(layer: Any) -> None:
     PyTorch's own generator: `keras.utils.set_random_seed()` resets that.
 
     Args:
-        layer: A Keras layer or model, trained or not. In a callback on JAX it has to be
-            the model in training, except at the begin and the end of an epoch.
+        layer: A Keras layer or model, trained or not, or a seed generator by itself. In
+            a callback on JAX it has to be the model in training, except at the begin
+            and the end of an epoch.
 
     Raises:
-        TypeError: `layer` is neither a Keras layer nor a model.
+        TypeError: `layer` is neither a Keras layer nor a model, nor a seed generator.
         RuntimeError: A step of training on JAX holds the seeds of `layer`.
 
     Example:
@@ -47,9 +48,13 @@ def reset_seeds(layer: Any) -> None:
     >>> bool(keras.ops.all(first == layer(x, training=True)))
     True
     """
+    if isinstance(layer, keras.random.SeedGenerator):
+        layer.state.assign(_start(layer))
+        return
     if not isinstance(layer, keras.Layer):
         raise TypeError(
-            f"`layer` must be a Keras layer or model, not {type(layer).__name__}."
+            "`layer` must be a Keras layer, a model or a seed generator, not "
+            f"{type(layer).__name__}."
         )
     # Between the steps of fit() the variables of the model may be empty.
     sync(layer)

@@ -57,7 +57,7 @@ as_positions <- function(x, zero_indexed = FALSE, arg = caller_arg(x), call = ca
 
 # For `diagnose` of with_python(): nothing where it is not seen.
 abort_operation <- function(args, fit, call) {
-  operands <- Filter(is_operand, args)
+  operands <- flat_operands(args)
   shapes <- lapply(operands, operand_shape)
   if (!length(shapes) || any(vapply(shapes, is.null, NA))) return()
   for (arg in intersect(c("axis", "axes", "axis1", "axis2"), names(args))) {
@@ -68,7 +68,17 @@ abort_operation <- function(args, fit, call) {
   abort_lamina(c(reason$message, describe_shapes(shapes), i = reason$hint), "shape", call = call)
 }
 
-is_operand <- function(x) inherits(x, c("keras_operand", tensor_classes)) || is.numeric(x)
+# Those in a list, too, by names such as `xs[[2]]`.
+flat_operands <- function(args) {
+  flat <- unlist(lapply(names(args), function(arg) {
+    x <- args[[arg]]
+    if (!is.list(x) || reticulate::is_py_object(x)) return(args[arg])
+    stats::setNames(x, element_args(x, arg))
+  }), FALSE)
+  Filter(is_operand, flat)
+}
+
+is_operand <- function(x) inherits(x, c("keras_operand", tensor_classes)) || is.double(x)
 
 operand_shape <- function(x) {
   if (reticulate::is_py_object(x)) return(tensor_shape(x))
@@ -111,6 +121,17 @@ explanations <- list(
         ))
       }
     }
+  },
+  concatenate = function(shapes) {
+    ranks <- unique(lengths(shapes))
+    if (length(ranks) > 1L) {
+      return(list(message = sprintf(
+        "%s must have as many axes as each other.", args_in_words(names(shapes))
+      )))
+    }
+    list(message = sprintf(
+      "%s must have the same shape but for the axis.", args_in_words(names(shapes))
+    ))
   },
   matmul = function(shapes) {
     if (any(lengths(shapes[1:2]) == 0L)) {

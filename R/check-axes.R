@@ -23,7 +23,8 @@ as_axis <- function(x, n = NULL, null = FALSE, batch = TRUE, arg = caller_arg(x)
 # The same, several as Python's tuple, where Keras takes no list; NULL for all.
 as_axis_tuple <- function(x, arg = caller_arg(x), call = caller_env()) {
   axis <- as_axis(x, null = TRUE, arg = arg, call = call)
-  if (is.list(axis)) as_shape(axis) else axis
+  # Not by as_shape(), which takes -1 for what is not known.
+  if (is.list(axis)) structure(axis, class = "keras_shape") else axis
 }
 
 # Axes that Keras counts from 1 without the batch axis, so that they are the same
@@ -213,4 +214,24 @@ check_axes <- function(layer, ranks, call) {
     ),
     class = "argument", call = call
   )
+}
+
+# All axes in another order, as Keras counts them; NULL for the reverse.
+check_order <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (is.null(x)) return(NULL)
+  flat <- flatten_scalars(x)
+  valid <- length(flat) && is_whole(flat) && setequal(abs(flat), seq_along(flat)) && all(flat > 0)
+  if (!valid) {
+    abort_argument(
+      arg, "the axes 1, 2, ... in another order, such as `c(2, 1)`, or NULL", x, call
+    )
+  }
+  as.list(as.integer(flat) - 1L)
+}
+
+# Two axes, which make a plane.
+as_axis_pair <- function(x, arg = caller_arg(x), call = caller_env()) {
+  axes <- as_axis(x, n = 2, arg = arg, call = call)
+  if (axes[[1L]] == axes[[2L]]) abort_argument(arg, "two axes that differ", x, call)
+  structure(axes, class = "keras_shape")
 }

@@ -115,3 +115,20 @@ cast_operand <- function(x, dtype, arg = caller_arg(x), call = caller_env()) {
   dtype <- check_dtype(dtype, arg = "dtype", call = call)
   if (is.null(dtype)) x else keras_object("ops", "cast")(x, dtype)
 }
+
+# Several operands, as a list or as the first axis of a tensor or an array. R's numbers among them
+# take the dtype of the first tensor.
+as_operand_list <- function(x, arg = caller_arg(x), call = caller_env()) {
+  expected <- "a list of tensors or of arrays of numbers, or a tensor"
+  if (missing(x)) abort_missing(arg, expected, call)
+  if (!is.list(x) || reticulate::is_py_object(x) || is.data.frame(x)) {
+    return(as_operand(x, arg = arg, call = call))
+  }
+  if (!length(x)) abort_argument(arg, expected, x, call)
+  tensors <- Filter(reticulate::is_py_object, x)
+  beside <- if (length(tensors)) tensors[[1L]]
+  unname(Map(
+    function(x, arg) as_operand(x, beside, scalar = FALSE, arg = arg, call = call),
+    x, element_args(x, arg)
+  ))
+}

@@ -127,3 +127,23 @@ Summary.keras_shape <- function(..., na.rm = FALSE) { # nolint: object_name_lint
 register_destructure <- function(namespace = asNamespace("zeallot")) {
   registerS3method("destructure", "keras_shape", function(x) unclass(x), envir = namespace)
 }
+
+# A shape to give to a tensor, in which NA or -1 is what is left over, and other tensors may be
+# lengths that are known when the model runs.
+as_new_shape <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (missing(x)) abort_missing(arg, "a vector of whole numbers", call)
+  is_plain_list <- is.list(x) && !is.data.frame(x) && !reticulate::is_py_object(x)
+  of_tensors <- if (is_plain_list) vapply(x, reticulate::is_py_object, NA)
+  if (any(of_tensors)) {
+    known <- lapply(x[!of_tensors], as_new_shape, arg = arg, call = call)
+    x[!of_tensors] <- unlist(known)
+    return(unname(x))
+  }
+  if (reticulate::is_py_object(x) && inherits(x, tensor_classes)) return(x)
+  dims <- unclass(as_shape(x, unknown = -1L, arg = arg, call = call))
+  dims[vapply(dims, is.null, NA)] <- list(-1L)
+  if (sum(dims == -1L) > 1L) {
+    abort_argument(arg, "a shape in which at most one length is left to be found", x, call)
+  }
+  dims
+}

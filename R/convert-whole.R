@@ -68,3 +68,38 @@ as_whole_data <- function(x, arg, call) {
   if (all(abs(x) <= .Machine$integer.max)) storage.mode(x) <- "integer"
   x
 }
+
+# One whole number or several.
+as_whole_list <- function(x, min = -Inf, null = FALSE, arg = caller_arg(x), call = caller_env()) {
+  expected <- sprintf("%s, or a vector of them", number_range("a whole number", min, Inf))
+  if (missing(x)) abort_missing(arg, expected, call)
+  if (null && is.null(x)) return(NULL)
+  flat <- flatten_scalars(x)
+  if (!(length(flat) && is_whole(flat, min))) abort_argument(arg, expected, x, call)
+  if (length(flat) == 1L) as.integer(flat) else as.list(as.integer(flat))
+}
+
+# The same as an array, where Keras takes no list.
+as_repeats <- function(x, arg = caller_arg(x), call = caller_env()) {
+  repeats <- as_whole_list(x, min = 0, arg = arg, call = call)
+  if (is.list(repeats)) reticulate::np_array(unlist(repeats)) else repeats
+}
+
+# How much is added before and after each axis: one number, one pair for all, or a pair for each.
+# Keras pads the last axis alone on PyTorch where it gets one, and none on TensorFlow.
+as_pad_width <- function(x, of, arg = caller_arg(x), call = caller_env()) {
+  expected <- "a whole number of at least 0, or a matrix or list with two of them for each axis"
+  if (missing(x)) abort_missing(arg, expected, call)
+  if (is.list(x)) {
+    pairs <- all(lengths(x) == 2L) && all(vapply(x, is.numeric, NA))
+    if (length(x) && pairs) x <- do.call(rbind, x)
+  }
+  valid <- is.numeric(x) && length(x) && is_whole(as.vector(x), min = 0) &&
+    (length(x) <= 2L || (is.matrix(x) && ncol(x) == 2L))
+  if (!valid) abort_argument(arg, expected, x, call)
+  if (!is.matrix(x)) {
+    rank <- length(shape_of(of))
+    x <- matrix(rep_len(x, 2L), rank, 2L, byrow = TRUE)
+  }
+  lapply(seq_len(nrow(x)), function(i) as.list(as.integer(x[i, ])))
+}

@@ -54,12 +54,22 @@ with_operands <- function(case, make) {
   formals <- names(formals(get(case$fun)))
   names(args) <- names(match.call(get(case$fun), as.call(c(list(as.name(case$fun)), args))))[-1L]
   for (arg in intersect(case$operands, names(args))) {
-    value <- args[[arg]]
-    if (is.atomic(value) && (length(value) > 1L || !is.null(dim(value)))) {
-      args[[arg]] <- make(value)
-    }
+    args[[arg]] <- make_arrays(args[[arg]], make)
   }
   args
+}
+
+# A list of tensors, too.
+is_case_tensor <- function(x) {
+  if (is.list(x) && !reticulate::is_py_object(x)) {
+    return(length(x) > 0L && all(vapply(x, is_case_tensor, NA)))
+  }
+  reticulate::is_py_object(x)
+}
+
+make_arrays <- function(value, make) {
+  if (is.list(value)) return(lapply(value, make_arrays, make))
+  if (is.atomic(value) && (length(value) > 1L || !is.null(dim(value)))) make(value) else value
 }
 
 as_case_tensor <- function(x) {
@@ -85,7 +95,7 @@ test_compiled_cases <- function(family, folder = test_path("cases")) {
   cases <- Filter(function(case) !isFALSE(case$compiled) && length(case$operands), cases)
   test_that(sprintf("%s compute the same in a compiled function", family), {
     args <- lapply(cases, with_operands, make = as_case_tensor)
-    is_given <- lapply(args, vapply, reticulate::is_py_object, NA)
+    is_given <- lapply(args, vapply, is_case_tensor, NA)
     compute <- function(tensors) {
       results <- Map(function(case, args, is_given, tensors) {
         args[is_given] <- tensors

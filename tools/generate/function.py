@@ -118,6 +118,12 @@ def build(
     arguments = {
         key: argument(name, key, description, family, kind) for key in signature
     }
+    facts = known.keras3.get(name, {})
+    for key, default in signature.items():
+        # R counts axes from 1; keras3's defaults do so already.
+        check = arguments[key].check or ""
+        if key not in facts and "as_axis" in check and re.fullmatch(r"\d+L", default or ""):
+            signature[key] = f"{int(str(default)[:-1]) + 1}L"
     return Function(name, kind, family, description, signature, arguments, known)
 
 

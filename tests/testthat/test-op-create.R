@@ -1,0 +1,73 @@
+skip_without_keras()
+
+values <- function(x) as.vector(as.array(x))
+
+test_that("op_arange() goes where seq() goes", {
+  expect_identical(values(op_arange(5L)), 1:5)
+  expect_identical(values(op_arange(3L, 8L, 2L)), c(3L, 5L, 7L))
+  expect_identical(values(op_arange(5L, 1L, -2L)), c(5L, 3L, 1L))
+  expect_identical(values(op_arange(3L, 5L, include_end = FALSE)), 3:4)
+  expect_equal(values(op_arange(0, 1, 0.1)), seq(0, 1, 0.1), tolerance = 1e-6)
+  expect_equal(values(op_arange(0, 1, 0.1, include_end = FALSE)), seq(0, 0.9, 0.1), tolerance = 1e-6)
+  expect_equal(values(op_arange(1, 4.5)), c(1, 2, 3, 4))
+  expect_identical(dtype_of(op_arange(3)), "float32")
+  expect_identical(dtype_of(op_arange(3, dtype = "int32")), "int32")
+  expect_identical(dtype_of(op_arange(3L)), "int32")
+  end <- keras$ops$cast(backend_tensor(array(4)), "int32")
+  expect_identical(values(op_arange(2L, keras$ops$squeeze(end))), 2:4)
+  expect_snapshot(error = TRUE, {
+    op_arange()
+    op_arange("a")
+    op_arange(1, 5, 0)
+    op_arange(1, 5, -1)
+    op_arange(1, 5, by = 2)
+    op_arange(1, 4.5, dtype = "int32")
+  })
+})
+
+test_that("op_linspace() can say its distance", {
+  expect_equal(values(op_linspace(0, 1, num = 5)), seq(0, 1, length.out = 5))
+  expect_equal(values(op_linspace(0, 1, num = 4, endpoint = FALSE)), c(0, 0.25, 0.5, 0.75))
+  both <- op_linspace(0, 1, num = 5, retstep = TRUE)
+  expect_equal(lapply(both, values), list(values = seq(0, 1, length.out = 5), step = 0.25))
+  along <- op_linspace(c(0, 1), c(2, 3), num = 3, axis = 2)
+  expect_equal(as.array(along), rbind(c(0, 1, 2), c(1, 2, 3)))
+  expect_equal(values(op_logspace(0, 3, num = 4)), c(1, 10, 100, 1000), tolerance = 1e-6)
+  by_two <- op_logspace(0, 3, num = 3, endpoint = FALSE, base = 2, dtype = "float16")
+  expect_equal(values(by_two), c(1, 2, 4))
+  expect_identical(dtype_of(by_two), "float16")
+  expect_equal(values(op_geomspace(1, 16, num = 5)), c(1, 2, 4, 8, 16), tolerance = 1e-6)
+  ratios <- op_geomspace(c(1, 2), c(4, 8), num = 3, axis = -1)
+  expect_equal(as.array(ratios), rbind(c(1, 2, 4), c(2, 4, 8)), tolerance = 1e-6)
+  expect_snapshot(error = TRUE, {
+    op_linspace(0, 1, num = 5, axis = 3)
+    op_linspace(0, 1, num = -1)
+    op_logspace(0, 1, base = 0)
+    op_geomspace("a", 2)
+  })
+})
+
+test_that("op_meshgrid() has x along the second axis", {
+  grids <- op_meshgrid(1:3, 1:2)
+  expect_identical(as.array(grids[[1L]]), rbind(1:3, 1:3))
+  expect_identical(as.array(grids[[2L]]), cbind(1:2, 1:2, 1:2))
+  expect_identical(as.array(op_meshgrid(1:3, 1:2, indexing = "ij")[[1L]]), cbind(1:3, 1:3))
+  expect_snapshot(error = TRUE, {
+    op_meshgrid()
+    op_meshgrid(x = 1:3)
+    op_meshgrid("a")
+  })
+})
+
+test_that("op_rearrange() swaps, joins and splits axes", {
+  x <- array(1:12, c(2, 3, 2))
+  joined <- as.array(op_rearrange(x, "a b c -> (a b) c"))
+  expect_identical(dim(joined), c(6L, 2L))
+  expect_identical(joined[1:3, 1], x[1, , 1])
+  expect_identical(dim(op_rearrange(x, "(a d) b c -> a b c d", d = 2)), c(1L, 3L, 2L, 2L))
+  expect_snapshot(error = TRUE, {
+    op_rearrange(x, "a b c -> c a b", 2)
+    op_rearrange(x, "a b c -> c a b", d = 1.5)
+    op_rearrange(x, 3)
+  })
+})

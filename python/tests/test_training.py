@@ -76,6 +76,30 @@ def test_a_training_that_is_stopped_keeps_the_steps_it_made(model):
     lamina.run_method(model, "fit", x=X, y=Y, verbose=0)
 
 
+@needs_training
+@pytest.mark.parametrize("part", ["loss", "metrics"])
+def test_a_training_begins_where_the_first_one_failed_before_a_step(model, part):
+    is_broken = True
+
+    def difference(y_true, y_pred):
+        if is_broken:
+            raise RuntimeError("broken")
+        return keras.ops.mean((y_true - y_pred) ** 2)
+
+    start = model.get_weights()
+    lamina.run_method(model, "fit", x=X, y=Y, verbose=0, epochs=2, shuffle=False)
+    expected = model.get_weights()
+    model.set_weights(start)
+    given = {"loss": "mse", part: [difference] if part == "metrics" else difference}
+    lamina.compile_model(model, optimizer="adam", **given)
+    with pytest.raises(RuntimeError, match="broken"):
+        lamina.run_method(model, "fit", x=X, y=Y, verbose=0)
+    is_broken = False
+    lamina.run_method(model, "fit", x=X, y=Y, verbose=0, epochs=2, shuffle=False)
+    for value, weight in zip(model.get_weights(), expected, strict=True):
+        np.testing.assert_allclose(value, weight, rtol=1e-5)
+
+
 @pytest.fixture(scope="module")
 def failing():
     keras.utils.set_random_seed(1)

@@ -113,3 +113,81 @@ test_that("a model with a step of its own for tests alone is trained by Keras' o
     tolerance = 1e-5
   )
 })
+
+# An error of the user's own class, from a call of the user's own.
+of_the_user <- function() {
+  stop(structure(
+    class = c("of_the_user", "error", "condition"),
+    list(message = "not today", call = quote(look_at(data)))
+  ))
+}
+
+test_that("an error in a step keeps its class and call, and leaves the model as it was", {
+  failing <- TRUE
+  fail <- function(...) if (failing) of_the_user()
+  step <- list(
+    train_step = function(data) {
+      fail()
+      super$train_step(data)
+    },
+    test_step = function(data) {
+      fail()
+      super$test_step(data)
+    },
+    compute_loss = function(x, y, y_pred, sample_weight, training) {
+      fail()
+      keras$ops$mean((y - y_pred)^2)
+    }
+  )
+  x <- matrix(c(1, 2, 3, 4), 2)
+  y <- c(4, 6)
+  for (name in names(step)) {
+    failing <- TRUE
+    input <- keras_input(2)
+    model <- do.call(Model, c("Failing", step[name]))(input, layer_dense(input, 1))
+    compile(model, optimizer_adam(0.1), "mse")
+    before <- get_weights(model)
+    run <- if (name == "test_step") evaluate else fit
+    cnd <- expect_error(run(model, x, y, verbose = 0), class = "lamina_error")
+    expect_identical(conditionCall(cnd)[[1L]], as.name("run"))
+    expect_match(conditionMessage(cnd$parent), sprintf("`%s()` of", name), fixed = TRUE)
+    expect_s3_class(cnd$parent$parent, "of_the_user")
+    expect_identical(conditionCall(cnd$parent$parent), quote(look_at(data)))
+    expect_identical(get_weights(model), before)
+    expect_identical(as.integer(as.array(model$optimizer$iterations)), 0L)
+    failing <- FALSE
+    expect_true(is.finite(run(model, x, y, verbose = 0)[[1L]][[1L]][[1L]]))
+  }
+})
+
+test_that("an error in code that a training calls keeps its class and call", {
+  layer_failing <- Layer("FailingInside", call = function(inputs, training = FALSE) {
+    if (isTRUE(training)) of_the_user() else inputs
+  })
+  loss_failing <- Loss("FailingLoss", call = function(y_true, y_pred) of_the_user())
+  callback_failing <- Callback("FailingHook", on_train_batch_end = function(batch, logs) {
+    if (batch == 2) of_the_user()
+  })
+  plain <- keras_model_sequential(input_shape = 2) |> layer_dense(1)
+  layered <- keras_model_sequential(input_shape = 2) |> layer_failing() |> layer_dense(1)
+  x <- matrix(c(1, 2, 3, 4, 5, 6, 7, 8), 4)
+  train <- function(model, loss = "mse", callbacks = NULL) {
+    compile(model, "sgd", loss)
+    before <- get_weights(model)
+    cnd <- expect_error(
+      fit(model, x, 1:4, batch_size = 1, verbose = 0, callbacks = callbacks),
+      class = "lamina_error"
+    )
+    expect_identical(conditionCall(cnd)[[1L]], as.name("fit"))
+    expect_s3_class(cnd$parent, "lamina_error_callback")
+    expect_s3_class(cnd$parent$parent, "of_the_user")
+    expect_identical(conditionCall(cnd$parent$parent), quote(look_at(data)))
+    if (is.null(callbacks)) expect_identical(get_weights(model), before)
+    as.integer(as.array(model$optimizer$iterations))
+  }
+  expect_identical(train(layered), 0L)
+  expect_identical(train(plain, loss = loss_failing()), 0L)
+  expect_identical(train(plain, loss = function(y_true, y_pred) of_the_user()), 0L)
+  # Two whole steps were made.
+  expect_identical(train(plain, callbacks = list(callback_failing())), 2L)
+})

@@ -25,7 +25,11 @@ from lamina._backend.shapes import (
     known_shape,
     known_values,
 )
-from lamina._backend.steps import copied_states, forget_other_ranks
+from lamina._backend.steps import (
+    build_optimizer,
+    copied_states,
+    forget_other_ranks,
+)
 from lamina._backend.tracing import (
     call_traced_anew,
     compiled,
@@ -62,6 +66,7 @@ __all__ = [
     "ValuesError",
     "batches_in_new_orders",
     "batches_pass_in_another_thread",
+    "build_optimizer",
     "call_traced_anew",
     "compiled",
     "copied_states",

@@ -59,6 +59,32 @@ def _forget_step(model: Any, step: str, data: Any) -> None:
         setattr(model, f"{step}_function", None)
 
 
+def build_optimizer(model: Any) -> None:
+    """Make the variables of a model's optimizer before the first step is traced.
+
+    Keras has the first step of TensorFlow make them, where they get no values if it
+    fails; on other backends it makes them here.
+
+    Args:
+        model: A Keras model that is to be trained.
+
+    Example:
+    >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
+    >>> model.compile("adam", "mse")
+    >>> build_optimizer(model)
+    >>> model.optimizer.built or keras.backend.backend() != "tensorflow"
+    True
+    """
+    optimizer = getattr(model, "optimizer", None)
+    if keras.backend.backend() != "tensorflow" or optimizer is None or optimizer.built:
+        return
+    # Keras itself makes those of several replicas, which belong in their scope.
+    if getattr(model, "_distribute_strategy", None) is not None:
+        return
+    if all(layer.built for layer in layers_in(model)):
+        optimizer.build(model.trainable_variables)
+
+
 @contextlib.contextmanager
 def copied_states(model: Any) -> Iterator[None]:
     """Let stateful recurrent layers begin a batch with copies of their states.

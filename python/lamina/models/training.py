@@ -9,7 +9,12 @@ import keras
 import numpy as np
 
 from lamina import interrupts
-from lamina._backend import StepValues, copied_states, forget_other_ranks
+from lamina._backend import (
+    StepValues,
+    build_optimizer,
+    copied_states,
+    forget_other_ranks,
+)
 from lamina._keras import (
     COMPILED_PARTS,
     averages_of,
@@ -32,6 +37,8 @@ from lamina.models.trainable import (
     explain_trainable,
     note_trainable,
 )
+
+_STEP_FUNCTIONS = ("train_function", "test_function", "predict_function")
 
 
 def compile_model(model: Any, **arguments: Any) -> None:
@@ -116,6 +123,7 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
     if trains:
         check_trainable(model)
         renew_rates(model)
+        build_optimizer(model)
     _part_averages(model)
     monitors = Monitors(model, arguments)
     if method == "fit":
@@ -126,6 +134,7 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
         arguments = reshuffled(model, arguments)
     values, watch = StepValues(model), TrainableWatch(model)
     between = _BetweenSteps(model, values, watch, monitors)
+    made = [name for name in _STEP_FUNCTIONS if getattr(model, name, None) is None]
     with interrupts.held(values.may_stop):
         values.keep()
         try:
@@ -141,9 +150,14 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
                 result = getattr(model, method)(**given)
         except BaseException as error:
             values.put_back()
-            if trains and isinstance(error, Exception):
-                watch.check()
-                explain_trainable(model)
+            if isinstance(error, Exception):
+                # TensorFlow lets a function make variables in its first run alone, though
+                # that has failed.
+                for name in made:
+                    setattr(model, name, None)
+                if trains:
+                    watch.check()
+                    explain_trainable(model)
             raise
     if isinstance(result, keras.callbacks.History):
         result.unmonitored = monitors.never_seen()

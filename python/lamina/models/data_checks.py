@@ -23,7 +23,7 @@ from lamina.models.known_losses import (
     has_plain_loss,
     is_repeated,
 )
-from lamina.models.known_metrics import unfit_metrics
+from lamina.models.known_metrics import has_known_metric, unfit_metrics
 from lamina.models.model_graph import is_plain_graph
 from lamina.models.outputs import Output, outputs_of, targets_of
 
@@ -187,7 +187,10 @@ class _Checks:
 
     @property
     def need_targets(self) -> bool:
-        return has_known_loss(self._model)
+        model = self._model
+        return has_known_loss(model) or (
+            has_plain_loss(model) and has_known_metric(model)
+        )
 
     def prepare(self, x: Any) -> None:
         if self._outputs is None and has_plain_loss(self._model):

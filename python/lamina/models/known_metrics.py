@@ -58,7 +58,7 @@ def unfit_metrics(model: Any, outputs: list[Output], y: Any) -> Iterator[UnfitMe
     >>> [(metric.name, metric.expected) for metric in found]
     [('categorical_accuracy', (None, 2))]
     """
-    if type(model).compute_metrics is not keras.Model.compute_metrics:
+    if not has_plain_metrics(model):
         return
     for metrics in compiled_metrics(model):
         for target, metric, output in metrics_of(outputs, metrics, y):
@@ -69,6 +69,25 @@ def unfit_metrics(model: Any, outputs: list[Output], y: Any) -> Iterator[UnfitMe
             if expected is not None:
                 name, kind = _reported_name(metric), name_in_keras(metric)
                 yield UnfitMetric(name, kind, output, expected, found)
+
+
+def has_known_metric(model: Any) -> bool:
+    """Whether something is known of the targets that one of a model's metrics takes.
+
+    Example:
+    >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
+    >>> model.compile(loss="mse", metrics=["accuracy"])
+    >>> has_known_metric(model)
+    False
+    """
+    return has_plain_metrics(model) and any(
+        targets_of(metric) is not Targets.OTHER for metric in metrics_in(model)
+    )
+
+
+def has_plain_metrics(model: Any) -> bool:
+    """Whether a model's metrics get the targets and outputs as they are."""
+    return type(model).compute_metrics is keras.Model.compute_metrics
 
 
 def quiet_counts(*metrics: Any) -> AbstractContextManager[None]:

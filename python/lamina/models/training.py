@@ -151,8 +151,8 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
         except BaseException as error:
             values.put_back()
             if isinstance(error, Exception):
-                # TensorFlow lets a function make variables in its first run alone, though
-                # that has failed.
+                # TensorFlow lets a function make variables in its first run alone, also
+                # where that has failed.
                 for name in made:
                     setattr(model, name, None)
                 if trains:

@@ -9,6 +9,11 @@ as_operand <- function(x, beside = NULL, scalar = TRUE, arg = caller_arg(x),
                        call = caller_env()) {
   if (missing(x)) abort_missing(arg, operand_expected, call)
   if (inherits(x, tensor_classes)) return(x)
+  # The one that is most often given, without what the others need.
+  if (scalar && is_plain_number(x)) {
+    is_beside <- is.double(x) && !missing(beside) && reticulate::is_py_object(beside)
+    return(if (is_beside && fits_integer(x)) as.integer(x) else x)
+  }
   force(arg)
   x <- operand_values(x, arg, call, complex = TRUE)
   if (reticulate::is_py_object(x)) return(x)
@@ -51,6 +56,10 @@ operand_values <- function(x, arg, call, complex = FALSE) {
   if (!valid) abort_argument(arg, operand_expected, x, call)
   check_no_missing(x, arg, call)
   x
+}
+
+is_plain_number <- function(x) {
+  is.numeric(x) && length(x) == 1L && !is.object(x) && is.null(attributes(x)) && !is.na(x)
 }
 
 is_single <- function(x) length(x) == 1L && is.null(dim(x))

@@ -1,5 +1,5 @@
-# Times creating a layer, an optimizer, a loss and a metric from R beside the same call in Python, a
-# long pipe of layers beside building the same model at once in Python, and the first and the second
+# Times creating a layer, an optimizer, a loss and a metric from R beside the same call in Python,
+# operations on a tensor beside the same operation there, a long pipe of layers beside building the same model at once in Python, and the first and the second
 # call of predict_mc_dropout() on a fresh model beside predict(); all in turn, in one process.
 #
 #   KERAS_BACKEND=jax Rscript tools/bench-layers.R [results.csv]
@@ -44,6 +44,17 @@ def seconds_of_loss(calls):
 
 def seconds_of_metric(calls):
     return seconds_of(keras.metrics.SparseCategoricalAccuracy, calls)
+
+x = keras.ops.reshape(keras.ops.arange(12.0), (3, 4))
+
+def seconds_of_add(calls):
+    return seconds_of(lambda: keras.ops.add(x, 1.0), calls)
+
+def seconds_of_sum(calls):
+    return seconds_of(lambda: keras.ops.sum(x, axis=0), calls)
+
+def seconds_of_row(calls):
+    return seconds_of(lambda: x[0], calls)
 
 def layer(index):
     if index % 2:
@@ -177,6 +188,26 @@ for (name in names(layers)) {
   spread(name, "R ms", ms$r)
   spread(name, "Python ms", ms$python)
   spread(name, "R/(1.3 Python + 0.5 ms)", ms$r / (1.3 * ms$python + 0.5))
+}
+
+x <- python$x
+operations <- list(
+  "op_add(x, 1)" = list(r = function() op_add(x, 1), python = python$seconds_of_add),
+  "x + 1" = list(r = function() x + 1, python = python$seconds_of_add),
+  "op_sum(x, axis = 1)" = list(r = function() op_sum(x, axis = 1), python = python$seconds_of_sum),
+  "x[1, ]" = list(r = function() x[1, ], python = python$seconds_of_row)
+)
+for (name in names(operations)) {
+  operation <- operations[[name]]
+  seconds <- take_turns(
+    turns,
+    function() seconds_in_r(for (call in seq_len(10L * calls_a_turn)) operation$r()),
+    function() operation$python(10L * calls_a_turn)
+  )
+  ms <- 100 * seconds / calls_a_turn
+  spread(name, "R ms", ms$r)
+  spread(name, "Python ms", ms$python)
+  spread(name, "R/(Python + 0.1 ms)", ms$r / (ms$python + 0.1))
 }
 
 seconds <- take_turns(

@@ -49,6 +49,10 @@ R,        ,           layer_dense(),        ,      ,              R/(1.3 Python 
 R,        ,           optimizer_adam(),     ,      ,              R/(1.3 Python + 0.5 ms), 1
 R,        ,           loss_sparse_categorical_crossentropy(), , , R/(1.3 Python + 0.5 ms), 1
 R,        ,           metric_sparse_categorical_accuracy(), , , R/(1.3 Python + 0.5 ms), 1
+R,        ,           'op_add(x, 1)',       ,      ,              R/(Python + 0.1 ms), 1
+R,        ,           x + 1,                ,      ,              R/(Python + 0.1 ms), 1
+R,        ,           'op_sum(x, axis = 1)', ,     ,              R/(Python + 0.1 ms), 1
+R,        ,           'x[1, ]',             ,      ,              R/(Python + 0.1 ms), 1
 library,  ,           library(),            ,      ,              lamina seconds,   0.5
 library,  ,           library(),            ,      ,              lamina/keras3,    0.3333
 ", quote = "'", na.strings = "NA", colClasses = c(bound = "numeric"))
@@ -274,6 +278,7 @@ subject <- function(result) {
     "lamina/once" = "400 layers: one by one with lamina / at once",
     "R/once" = "400 layers: piped in R / at once in Python",
     "R/(1.3 Python + 0.5 ms)" = paste0("`", result$mode, "` in R / (1.3 Python + 0.5 ms)"),
+    "R/(Python + 0.1 ms)" = paste0("`", result$mode, "` in R / (Python + 0.1 ms)"),
     "lamina seconds" = "`library(lamina)`, seconds",
     "lamina/keras3" = "`library(lamina)` / `library(keras3)`"
   )
@@ -295,6 +300,7 @@ aside <- function(result, results) {
       told("Keras/once", "200 layers"), told("lamina/once", "200 layers")
     ),
     "R/(1.3 Python + 0.5 ms)" = sprintf("R %s ms, Python %s ms", told("R ms"), told("Python ms")),
+    "R/(Python + 0.1 ms)" = sprintf("R %s ms, Python %s ms", told("R ms"), told("Python ms")),
     "lamina/keras3" = sprintf("%s s, %s s", told("lamina seconds"), told("keras3 seconds")),
     ""
   )

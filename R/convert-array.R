@@ -1,3 +1,11 @@
+# As R counts: NA where a dimension is not known yet.
+tensor_length <- function(x) {
+  shape <- tensor_shape(x)
+  if (is.null(shape) || anyNA(shape)) return(NA_integer_)
+  length <- prod(shape)
+  if (length <= .Machine$integer.max) as.integer(length) else length
+}
+
 # Plain R data as a NumPy array in the layout and type that Keras works with, so that batches
 # are cut out of contiguous memory and nothing is cast twice. `dtype` is that of the input it
 # is for; without one, fractions become `floats`, and all else keeps its type.
@@ -43,6 +51,20 @@ has_string_tensors <- function() keras$backend$backend() == "tensorflow"
 as_string_tensor <- function(x) {
   if (!has_string_tensors()) return(x)
   reticulate::import("tensorflow")$constant(if (is.null(dim(x))) as.array(x) else x)
+}
+
+as_tensor_of_strings <- function(x, dtype, arg, call) {
+  if (!is.null(dtype) && dtype != "string") abort_argument(arg, "numbers", x, call)
+  if (!has_string_tensors()) {
+    abort_lamina(
+      c(
+        "{.arg {arg}} must be numbers: only TensorFlow has tensors of strings.",
+        i = "Look them up first: {.fn layer_string_lookup} or {.fn layer_text_vectorization}."
+      ),
+      class = "argument", call = call
+    )
+  }
+  as_string_tensor(x)
 }
 
 # What TensorFlow looks up, also on another backend.

@@ -40,6 +40,19 @@ as_float_operand <- function(x, arg = caller_arg(x), call = caller_env()) {
   structure(as_plain_array(x), class = "keras_operand")
 }
 
+# A tensor, or R's values as they become one.
+as_array_operand <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (missing(x)) abort_missing(arg, operand_expected, call)
+  force(arg)
+  if (inherits(x, tensor_classes)) {
+    check_session(x)
+    return(x)
+  }
+  values <- operand_values(x, arg, call, complex = TRUE)
+  if (reticulate::is_py_object(values)) return(values)
+  structure(if (is_single(values)) values else as_plain_array(values), class = "keras_operand")
+}
+
 operand_expected <- "a tensor, or a vector or an array of numbers"
 
 operand_values <- function(x, arg, call, complex = FALSE) {

@@ -194,14 +194,6 @@ are_same <- function(x, y) {
 
 # --- Tensors
 
-# As R counts: NA where a dimension is not known yet.
-tensor_length <- function(x) {
-  shape <- tensor_shape(x)
-  if (is.null(shape) || anyNA(shape)) return(NA_integer_)
-  length <- prod(shape)
-  if (length <= .Machine$integer.max) as.integer(length) else length
-}
-
 # What all.equal() and the methods that hand on to it take.
 all_equal_arguments <- function() {
   methods <- list(

@@ -72,7 +72,7 @@ NULL
 #' @rdname op_subset
 #' @export
 op_subset <- function(x, ..., drop = TRUE) {
-  x <- as_subset_tensor(x)
+  x <- as_array_operand(x)
   take_subset(x, read_indices(..., env = parent.frame(), exprs = substitute(alist(...))), drop)
 }
 
@@ -80,7 +80,7 @@ op_subset <- function(x, ..., drop = TRUE) {
 #' @export
 op_subset_set <- function(x, ..., value) {
   if (missing(value)) abort_missing("value", "a number, an array or a tensor", environment())
-  x <- as_subset_tensor(x)
+  x <- as_array_operand(x)
   set_subset(x, read_indices(..., env = parent.frame(), exprs = substitute(alist(...))), value)
 }
 
@@ -122,17 +122,6 @@ subset_tensor_set <- function(x, ..., value) {
     ..., env = parent.frame(), exprs = substitute(alist(...)), call = call
   )
   set_subset(x, indices, value, call)
-}
-
-as_subset_tensor <- function(x, call = caller_env()) {
-  if (missing(x)) abort_missing("x", "a tensor, or an array of numbers", call)
-  if (inherits(x, tensor_classes)) {
-    check_session(x)
-    return(x)
-  }
-  values <- operand_values(x, "x", call)
-  if (reticulate::is_py_object(values)) return(values)
-  structure(as_plain_array(values), class = "keras_operand")
 }
 
 # ---- Reading -----------------------------------------------------------------------

@@ -14,15 +14,15 @@ missing_exports <- function() {
 later <- c(
   "applications", "datasets", "dataset-utils", "image-utils", "ops", "ops-image",
   "ops-linalg", "ops-nn", "ops-numpy", "preprocessing-image",
-  "utils", "variable", "model-persistence"
+  "utils", "model-persistence"
 )
 
 # Functions of other groups that are left with them: what keras3 hands on from other packages, which
 # has no group.
 later_one_by_one <- c(
-  ".", "%<-%", "%<>%", "%as%", "array_reshape", "as_iterator", "as_tensor",
+  ".", "%<-%", "%<>%", "%as%", "array_reshape", "as_iterator",
   "flag_boolean", "flag_integer", "flag_numeric", "flag_string", "flags",
-  "generate", "import", "iter_next", "iterate", "np_array", "py_help", "py_require", "py_to_r",
+  "generate", "import", "iter_next", "iterate", "py_help", "py_require", "py_to_r",
   "r_to_py", "run_dir", "tensorboard", "tuple", "use_python", "use_virtualenv"
 )
 

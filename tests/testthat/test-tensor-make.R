@@ -1,0 +1,109 @@
+skip_without_keras()
+
+values <- matrix(c(1, 2, 3, 4, 5, 6), 2)
+
+test_that("R's values become tensors of their type, or of another", {
+  type <- function(...) op_dtype(op_convert_to_tensor(...))
+  expect_identical(type(values), "float32")
+  expect_identical(type(1:3), "int32")
+  expect_identical(type(TRUE), "bool")
+  expect_identical(type(2.5), "float32")
+  expect_identical(type(c(1i, 2)), "complex64")
+  for (dtype in c("float16", "bfloat16", "float32", "int32", "uint8", "int16", "bool")) {
+    for (x in list(values, 1, 1:3, backend_tensor(values))) {
+      made <- op_convert_to_tensor(x, dtype)
+      expect_true(op_is_tensor(made))
+      expect_identical(op_dtype(made), dtype)
+      expect_identical(op_dtype(op_cast(x, dtype)), dtype)
+    }
+  }
+  expect_identical(as.array(op_convert_to_tensor(values, "int32")), matrix(1:6, 2))
+  expect_equal(as.array(op_convert_to_tensor(list(c(1, 2), c(3, 4)))), rbind(1:2, 3:4) + 0)
+  expect_equal(as.array(as_tensor(1:6, shape = c(3, 2))), rbind(1:2, 3:4, 5:6))
+  expect_equal(as.array(as_tensor(7, "int32", shape = c(1, 2))), matrix(7L, 1, 2))
+  expect_equal(as.array(as_tensor(values)), values)
+  expect_identical(op_dtype(op_cast(backend_tensor(c(1.7, -1.7)), "int32")), "int32")
+})
+
+test_that("tensors say what they are", {
+  expect_identical(op_shape(values), shape(2, 3))
+  expect_identical(op_shape(backend_tensor(values)), shape(2, 3))
+  expect_identical(op_shape(keras_input(3)), shape(NA, 3))
+  expect_identical(op_shape(backend_tensor(1)), shape())
+  expect_identical(op_ndim(backend_tensor(values)), 2L)
+  expect_identical(op_ndim(keras_input(c(NA, 3))), 3L)
+  expect_identical(c(op_ndim(1), op_ndim(1:3)), 0:1)
+  expect_identical(op_size(backend_tensor(values)), 6L)
+  expect_identical(op_size(values), 6L)
+  expect_identical(op_dtype(keras_input(3, dtype = "int32")), "int32")
+  expect_true(op_is_tensor(backend_tensor(1)))
+  for (x in list(1, values, "a", NULL, keras, keras_variable(1))) expect_false(op_is_tensor(x))
+  # Lengths that are not known yet are tensors where they will be.
+  sums <- layer_lambda(keras_input(c(NA, 3)), function(x) {
+    keras$ops$cast(keras$ops$ones_like(x), "float32") * keras$ops$cast(op_size(x), "float32")
+  })
+  expect_identical(dim(sums), c(NA, NA, 3L))
+})
+
+test_that("values are copied out of tensors", {
+  for (x in list(backend_tensor(values), keras_variable(values), values)) {
+    expect_equal(op_convert_to_array(x), values)
+    copy <- op_convert_to_numpy(x)
+    expect_s3_class(copy, "numpy.ndarray")
+    expect_equal(reticulate::py_to_r(copy), values)
+  }
+  expect_identical(op_convert_to_array(backend_tensor(2, "int32")), array(2L))
+  expect_equal(reticulate::py_to_r(np_array(values, "float32", order = "F")), values)
+})
+
+test_that("variables hold values, or what an initializer makes", {
+  w <- keras_variable(values, name = "w")
+  expect_identical(list(w$name, op_dtype(w), w$trainable), list("w", "float32", TRUE))
+  w$assign(values * 2)
+  expect_equal(as.array(w), values * 2)
+  expect_identical(op_dtype(keras_variable(1:3)), "int32")
+  expect_identical(op_dtype(keras_variable(1:3, dtype = "float16")), "float16")
+  expect_false(keras_variable(0, trainable = FALSE)$trainable)
+  expect_false(keras_variable(1:3)$trainable)
+  expect_equal(as.numeric(keras_variable(2)), 2)
+  expect_equal(as.array(keras_variable(backend_tensor(values))), values)
+  makers <- list(
+    "ones", initializer_ones, initializer_ones(),
+    function(shape, dtype = NULL, ...) keras$ops$ones(shape, dtype = dtype)
+  )
+  for (maker in makers) {
+    expect_equal(as.array(keras_variable(maker, shape = c(2, 3))), matrix(1, 2, 3))
+  }
+})
+
+test_that("what cannot be made is refused", {
+  if (has_string_tensors()) {
+    expect_identical(as.vector(as.array(op_convert_to_tensor(c("a", "b")))), c("a", "b"))
+  } else {
+    expect_lamina_error(op_convert_to_tensor("a"), "TensorFlow", from = "op_convert_to_tensor")
+  }
+  expect_snapshot(error = TRUE, {
+    op_convert_to_tensor()
+    op_convert_to_tensor(1.5, "int32")
+    op_convert_to_tensor(c(1, 300), "uint8")
+    op_convert_to_tensor(c(1, NA))
+    op_convert_to_tensor(1, "int33")
+    op_convert_to_tensor(1, sparse = 1)
+    op_convert_to_tensor("a", "int32")
+    op_convert_to_tensor(factor("a"))
+    op_cast(1)
+    op_shape("a")
+    op_is_tensor()
+    op_convert_to_array(keras_input(3, name = "x"))
+    op_convert_to_numpy(keras_input(3, name = "x"))
+    np_array()
+    np_array(1, order = "A")
+    keras_variable()
+    keras_variable("zeros")
+    keras_variable("zeroes", shape = 2)
+    keras_variable(1, trainable = NA)
+    keras_variable(1, aggregation = "all")
+    keras_variable(0.5, dtype = "int32")
+  })
+  expect_lamina_error(as_tensor(1:6, shape = c(4, 2)), "shape\\(6\\) does not fit", class = "shape")
+})

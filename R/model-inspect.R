@@ -10,9 +10,15 @@
 #'   needs to be, up to the width of the console. Text that is too long for its column continues
 #'   on the next line.
 #' @param expand_nested Whether to show the layers of nested models.
-#' @param show_trainable Whether to show which layers are trainable.
+#' @param show_trainable Whether to show which layers are trainable; `NA` shows it where the model
+#'   has weights that training does not change.
 #' @param layer_range Names of the first and the last layer to show, a vector of two strings, or
 #'   regular expressions that match them; `NULL` shows all.
+#' @param positions Where each column of the table ends: increasing numbers, one for each column, as
+#'   fractions of `line_length` up to 1 or in characters. The column of `show_trainable` may be left
+#'   out: it gets the last tenth of the table. `NULL` makes the columns as wide as their content needs.
+#' @param compact Not used: the table has no blank lines. It is accepted so that code written for
+#'   keras3 runs.
 #' @param ... Not used.
 #' @returns `print()` and `summary()`: the object, invisibly. `format()`: the
 #'   text, one element for each line.
@@ -32,17 +38,23 @@ NULL
 #' @export
 format.keras.src.models.model.Model <- function(x, ..., line_length = max(20L, getOption("width")),
                                                 expand_nested = FALSE, show_trainable = FALSE,
-                                                layer_range = NULL) {
+                                                layer_range = NULL, positions = NULL,
+                                                compact = TRUE) {
   check_session(x)
   check_no_dots(..., also = format_arguments, older = older_table_arguments)
   fill <- !missing(line_length)
   line_length <- as_whole(line_length, min = 20)
   expand_nested <- check_flag(expand_nested)
+  if (identical(as.vector(show_trainable), NA)) {
+    show_trainable <- length(x$non_trainable_weights) > 0L
+  }
   show_trainable <- check_flag(show_trainable)
   layer_range <- as_layer_range(layer_range, x, rlang::current_env())
+  positions <- check_positions(positions)
+  check_flag(compact)
   text <- core$summary_text(x, uncut_width, expand_nested, show_trainable, layer_range)
   lines <- trimws(strsplit(text, "\n", fixed = TRUE)[[1L]], "right")
-  draw_table(lines[nzchar(lines)], line_length, fill)
+  draw_table(lines[nzchar(lines)], line_length, fill, positions, show_trainable)
 }
 
 # Python's regular expressions that match the first and the last layer alone.
@@ -72,10 +84,10 @@ print.keras.src.models.model.Model <- function(x, ...) {
   invisible(x)
 }
 
-table_arguments <- c("line_length", "expand_nested", "show_trainable", "layer_range")
+table_arguments <- c(
+  "line_length", "expand_nested", "show_trainable", "layer_range", "positions", "compact"
+)
 older_table_arguments <- c(
-  compact = "The table has only one layout.",
-  positions = "The columns are as wide as their content.",
   print_fn = "`format()` returns the lines, for any other use."
 )
 

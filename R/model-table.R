@@ -3,7 +3,8 @@
 
 uncut_width <- 1000L
 
-draw_table <- function(lines, line_length, fill) {
+draw_table <- function(lines, line_length, fill, positions = NULL, show_trainable = FALSE,
+                       call = caller_env()) {
   inside <- grepl("^[\u2502\u2503|]", lines)
   # A model without a table, of a class that sums itself up in another way.
   if (!any(inside)) return(lines)
@@ -13,7 +14,11 @@ draw_table <- function(lines, line_length, fill) {
   if (!cli::is_utf8_output()) cells[] <- gsub("\u2514", "+", cells, fixed = TRUE)
   right <- cells[1L, ] == "Param #"
   centred <- cells[1L, ] == "Trainable"
-  widths <- column_widths(cells, line_length, fill)
+  widths <- if (is.null(positions)) {
+    column_widths(cells, line_length, fill)
+  } else {
+    widths_of_positions(positions, ncol(cells), line_length, show_trainable, call)
+  }
   align <- ifelse(right, "right", ifelse(centred, "centre", "left"))
   frame <- grepl("^[\u250f\u2521\u251c\u2514+]", lines)
   last <- utils::tail(which(inside | frame), 1L)
@@ -53,6 +58,29 @@ column_widths <- function(cells, line_length, fill) {
   most <- max(words)
   while (most > 3L && sum(pmin(words, most)) > room) most <- most - 1L
   pmin(words, most)
+}
+
+# Where columns end, as fractions of the width or in characters.
+check_positions <- function(positions, arg = caller_arg(positions), call = caller_env()) {
+  ends <- unlist(check_numbers(positions, null = TRUE, arg = arg, call = call))
+  if (is.null(ends) || all(diff(c(0, ends)) > 0)) return(ends)
+  abort_argument(arg, "increasing positive numbers", positions, call)
+}
+
+widths_of_positions <- function(positions, columns, line_length, show_trainable, call) {
+  is_fraction <- max(positions) <= 1
+  given <- positions
+  if (show_trainable && length(positions) == columns - 1L) {
+    last <- if (is_fraction) 1 else line_length
+    positions <- c(positions / max(positions) * 0.9 * last, last)
+  }
+  if (is_fraction) positions <- positions * line_length
+  widths <- as.integer(diff(c(1, floor(positions + 1e-6)))) - 3L
+  if (length(widths) == columns && all(widths >= 3L)) return(widths)
+  abort_argument(
+    "positions", sprintf("the ends of %i columns, of at least 6 characters each", columns),
+    given, call
+  )
 }
 
 # Keras' own where nothing is long.

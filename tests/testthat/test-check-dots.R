@@ -153,6 +153,6 @@ test_that("arguments of older code are taken under their new names, or named wit
     adapt(layer_normalization(), 1:3, bach_size = 2)
     adapt(layer_normalization(), 1:3, reset_state = TRUE)
     print(model, expand_nestd = TRUE)
-    summary(model, positions = 3)
+    summary(model, print_fn = cat)
   })
 })

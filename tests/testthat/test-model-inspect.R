@@ -16,6 +16,31 @@ test_that("a summary takes its width and what to show", {
   expect_snapshot(summary(model, line_length = 60, expand_nested = TRUE, show_trainable = TRUE))
 })
 
+test_that("columns end where `positions` says", {
+  model <- keras_model_sequential(input_shape = 2, name = "outer")
+  model |> layer_dense(1, name = "out") |> layer_dense(1, trainable = FALSE, name = "frozen")
+  ends_of <- function(...) {
+    top <- grep("\u250f|^\\+-", format(model, ...), value = TRUE)[[1L]]
+    as.integer(gregexpr("[\u2533\u2513+]", sub("^.", "x", top))[[1L]])
+  }
+  expect_identical(ends_of(positions = c(0.4, 0.7, 1), line_length = 60), c(24L, 42L, 60L))
+  expect_identical(ends_of(positions = c(20, 40, 52)), c(20L, 40L, 52L))
+  four <- ends_of(positions = c(0.5, 0.8, 1), line_length = 80, show_trainable = TRUE)
+  expect_identical(four, c(36L, 57L, 72L, 80L))
+  expect_identical(format(model, show_trainable = NA), format(model, show_trainable = TRUE))
+  expect_identical(format(inner(), show_trainable = NA), format(inner()))
+  expect_output(summary(model, positions = c(0.4, 0.7, 1), compact = FALSE), "out")
+  expect_identical(format(model, compact = FALSE), format(model))
+  expect_snapshot(error = TRUE, {
+    format(model, positions = c(0.5, 0.4, 1))
+    format(model, positions = c(0.5, 1))
+    format(model, positions = c(0.05, 0.5, 1))
+    format(model, positions = "a")
+    format(model, compact = NA)
+    format(model, show_trainable = "no")
+  })
+})
+
 test_that("format() gives one element for each line", {
   lines <- format(small_convnet())
   expect_type(lines, "character")

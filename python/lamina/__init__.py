@@ -22,6 +22,7 @@ from lamina.bridge.ends import has_binary_loss as has_binary_loss
 from lamina.bridge.operations import count_from_one as count_from_one
 from lamina.bridge.operations import count_from_zero as count_from_zero
 from lamina.bridge.operations import counted as counted
+from lamina.bridge.operations import nonzero as nonzero
 from lamina.bridge.operations import operate as operate
 from lamina.bridge.operations import parts as parts
 from lamina.bridge.operations import scanned as scanned

@@ -47,7 +47,8 @@ def count_from_zero(positions: Any) -> Any:
     >>> count_from_zero(keras.ops.array([1, 3, -1])).tolist()
     [0, 2, -1]
     """
-    positions = keras.ops.convert_to_tensor(positions)
+    if not isinstance(positions, keras.KerasTensor):
+        positions = keras.ops.convert_to_tensor(positions)
     return keras.ops.where(positions > 0, positions - 1, positions)
 
 
@@ -108,3 +109,16 @@ def scanned(name: str, x: Any) -> Any:
     """
     x = keras.ops.convert_to_tensor(x)
     return keras.ops.associative_scan(getattr(keras.ops, name), x, axis=0)
+
+
+def nonzero(x: Any) -> Any:
+    """Return the positions of what is not 0, counted from 1: a row for each.
+
+    Args:
+        x: A tensor.
+
+    Example:
+    >>> nonzero(keras.ops.array([[0, 3], [0, 0], [5, 0]])).tolist()
+    [[1, 2], [3, 1]]
+    """
+    return keras.ops.stack(list(keras.ops.nonzero(x)), axis=-1) + 1

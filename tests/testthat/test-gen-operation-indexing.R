@@ -1,0 +1,37 @@
+skip_without_keras()
+
+test_cases("operation", "indexing")
+test_compiled_cases("indexing")
+
+test_that("positions in tensors count from 1, and from the end", {
+  x <- backend_tensor(array(c(10, 20, 30)))
+  positions <- keras$ops$convert_to_tensor(c(3L, -1L, 1L))
+  expect_equal(as.vector(as.array(op_take(x, positions, axis = 1))), c(30, 30, 10))
+  expect_equal(as.vector(as.array(op_slice(x, list(positions[3], 2)[1], 2))), c(10, 20))
+  ids <- keras$ops$convert_to_tensor(c(3L, 1L, 3L))
+  expect_equal(as.vector(as.array(op_segment_sum(x, ids))), c(20, 0, 40))
+})
+
+test_that("what is not there, or does not fit, is refused", {
+  x <- matrix(1:6, 2)
+  expect_snapshot(error = TRUE, {
+    op_take(x, 4, axis = 2)
+    op_take(x, c(1, 7))
+    op_take(x, 0)
+    op_take(x, 6, zero_indexed = TRUE)
+    op_take_along_axis(x, matrix(-3, 2, 1), axis = 1)
+    op_scatter(rbind(c(1, 4)), 1, c(2, 3))
+    op_scatter_update(x, c(1, 2), 1)
+    op_slice(x, c(2, 2), c(1, 3))
+    op_slice(x, 1, c(1, 1))
+    op_slice_update(x, c(3, 1), matrix(0, 1, 1))
+    op_segment_sum(1:3, c(1, 2), 2)
+    op_segment_max(1:3, c(1, 3, 1), 2)
+    op_segment_min(1:3, c(1, 3, 2), sorted = TRUE)
+    op_searchsorted(c(2, 1), 1)
+    op_digitize(1, matrix(1:4, 2))
+    op_bincount(c(1, -1))
+    op_in_top_k(3, rbind(c(0.1, 0.9, 0)), 1)
+    op_select(TRUE, list(1))
+  })
+})

@@ -27,6 +27,8 @@ check_identifier <- function(x, kind, null, arg, call) {
   if (missing(x)) abort_missing(arg, expected, call)
   if (null && is.null(x)) return(NULL)
   if (rlang::is_string(x) && nzchar(x)) {
+    named <- if (kind == "activation") named_function(x, kind)
+    if (!is.null(named)) return(named)
     check_known_identifier(x, kind, arg, call)
     # Keras computes something else.
     if (kind == "activation" && x == "sparsemax") {
@@ -48,6 +50,14 @@ check_identifier <- function(x, kind, null, arg, call) {
   config <- is.list(x) && !is.data.frame(x) && !is.null(names(x))
   if (config || is.function(x) || reticulate::is_py_object(x)) return(x)
   abort_argument(arg, expected, x, call)
+}
+
+# What a name stands for that the user has registered, or that with_custom_object_scope() has. Of
+# activations, losses and metrics Keras itself looks for its own alone.
+named_function <- function(name, kind) {
+  if (tolower(name) %in% known_identifiers[[kind]]) return(NULL)
+  found <- keras$saving$get_registered_object(name)
+  if (is.function(found) && !inherits(found, "python.builtin.type")) found
 }
 
 # Keras calls whatever can be called, and so takes an optimizer for a loss.
@@ -155,7 +165,8 @@ check_known_names <- function(x, kind, arg = caller_arg(x), call = caller_env())
       if (is.na(name)) abort_argument(arg, sprintf("the name of a %s", kind), name, call)
       # Keras compares these without regard to case.
       chosen <- list(loss = c("ce", "crossentropy"), metric = c("acc", "accuracy"))[[kind]]
-      if (!(tolower(name) %in% chosen)) check_known_identifier(name, kind, arg, call)
+      if (tolower(name) %in% chosen || !is.null(named_function(name, kind))) next
+      check_known_identifier(name, kind, arg, call)
     }
   } else {
     check_object_kind(x, kind, arg, call)

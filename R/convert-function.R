@@ -5,6 +5,8 @@
 as_python_function <- function(f, default = "r_function",
                                describe = sprintf("The R function `%s()` failed.", name),
                                check = identity) {
+  known <- registered_object(f)
+  if (!is.null(known)) return(known)
   name <- function_name(f)
   unnamed <- is.null(name)
   if (unnamed) name <- default
@@ -22,7 +24,8 @@ as_python_function <- function(f, default = "r_function",
 # A loss or metric: it is given targets of the shape and type of the predictions, as Keras' own
 # give them to themselves.
 as_python_comparison <- function(f, default) {
-  from_r$comparison(as_python_function(f, default, check = check_compared))
+  registered_object(f) %||%
+    from_r$comparison(as_python_function(f, default, check = check_compared))
 }
 
 # R's own functions know no tensors: its mean() of one is NA, with a warning.

@@ -8,6 +8,8 @@ r_to_py.R6ClassGenerator <- function(x, convert = FALSE) {
   if (inherits(base, "R6ClassGenerator")) base <- reticulate::r_to_py(base)
   # What is R's alone stays so.
   if (!inherits(base, "python.builtin.type")) return(NextMethod())
+  known <- registered_object(x)
+  if (!is.null(known)) return(known)
   env <- new.env(parent = x$parent_env)
   env$.super <- function(self) {
     structure(list(self = self, class = env$.class), class = "lamina_r6_super")
@@ -19,7 +21,7 @@ r_to_py.R6ClassGenerator <- function(x, convert = FALSE) {
   names(methods)[names(methods) == "finalize"] <- "__del__"
   properties <- Map(r6_property, x$active, names(x$active), list(env))
   env$.class <- reticulate::PyClass(
-    x$classname, c(x$public_fields, methods, properties), inherit = base
+    x$classname, c(list(`__module__` = "R"), x$public_fields, methods, properties), inherit = base
   )
   env$.class
 }

@@ -1,6 +1,6 @@
 # Classes and functions that a saved model names and Keras does not know: by the
-# name that is saved, which those that have one need not be given.
-as_custom_objects <- function(x, arg = caller_arg(x), call = caller_env()) {
+# name that is saved, which those that have one need not be given. `exactly`: by no other name beside.
+as_custom_objects <- function(x, exactly = FALSE, arg = caller_arg(x), call = caller_env()) {
   if (is.null(x)) return(NULL)
   if (is.function(x)) x <- list(x)
   if (inherits(x, "python.builtin.dict")) x <- reticulate::py_to_r(x)
@@ -31,20 +31,31 @@ as_custom_objects <- function(x, arg = caller_arg(x), call = caller_env()) {
     }
     is_code <- is_r_function(object) && !is_r_class(object)
     objects[[name]] <- if (is_code) as_named_function(object, name) else object
+    if (exactly) next
     # As `create()` in create.py names it.
     if (is_code && reticulate::py_has_attr(keras$activations, name)) {
       name <- paste0(name, "_r")
       objects[[name]] <- as_named_function(object, name)
     }
     # Keras looks for a registered class under that name.
-    if (is_r_class(object)) objects[[registered_name(object, name)]] <- object
+    if (is_r_class(object)) {
+      objects[[registered_name(object, name)]] <- object
+      if (name == own_name(object)) objects[[name_in_files(object)]] <- object
+    }
   }
   objects
 }
 
 # It may be a loss or metric.
 as_named_function <- function(f, name) {
+  known <- registered_object(f)
+  if (!is.null(known)) return(known)
   from_r$comparison(as_python_function(set_function_name(f, name)))
+}
+
+# That of register_keras_serializable() where the class was given to it.
+name_in_files <- function(class) {
+  keras$saving$get_registered_name(reticulate::r_to_py(class))
 }
 
 # As `KINDS` in class_kinds.py says.
@@ -56,6 +67,7 @@ registered_name <- function(class, name) {
 own_name <- function(x) {
   if (is_r_class(x)) return(attr(x, "definition")$name)
   if (reticulate::is_py_object(x)) return(x$`__name__`)
+  if (inherits(x, "R6ClassGenerator")) return(x$classname)
   function_name(x)
 }
 

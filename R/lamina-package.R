@@ -16,7 +16,7 @@
 # reticulate takes a second to load: it comes with the first use of Python.
 .onLoad <- function(libname, pkgname) {
   keras <<- lazy_module(load_keras)
-  core <<- lazy_module(load_core, then = define_waiting_classes, keep = TRUE)
+  core <<- lazy_module(load_core, then = define_what_waits, keep = TRUE)
   from_r <<- lazy_module(function() python_module(core)$from_r, keep = TRUE)
   failures <<- lazy_module(function() python_module(core)$failures, keep = TRUE)
   interrupts <<- lazy_module(function() python_module(core)$interrupts, keep = TRUE)
@@ -39,6 +39,12 @@
   }
   if (isNamespaceLoaded("reticulate")) declare()
   setHook(packageEvent("reticulate", "onLoad"), declare)
+}
+
+# What came before Python had started.
+define_what_waits <- function() {
+  define_waiting_classes()
+  run_waiting_registrations()
 }
 
 # Completion looks for a function in every namespace that is loaded, and finds the byte

@@ -152,18 +152,28 @@ name_functions <- function(x, expr, frame, default, arg, call) {
     kind <- if (default == "custom_metric") "metric" else "loss"
     ours <- stand_for(x, kind, arg, call)
     if (!is.null(ours)) return(ours)
-    f <- as_python_comparison(name_by_expr(x, expr, frame), default)
+    x <- name_by_expr(x, expr, frame)
+    known <- registered_object(x)
+    if (!is.null(known)) return(if (kind == "metric") as_reported(known, function_name(x)) else known)
+    f <- as_python_comparison(x, default)
     # Keras reports the loss under that name.
     if (default == "custom_metric" && f$`__name__` == "loss") f$`__name__` <- "loss_2"
     return(f)
   }
-  if (is.character(x) && length(x) == 1L && is.null(names(x))) return(x)
+  if (is.character(x) && length(x) == 1L && is.null(names(x))) {
+    return(named_function(x, if (default == "custom_metric") "metric" else "loss") %||% x)
+  }
   if (!is.list(x) && !is.character(x)) {
     abort_argument(arg, "names, functions or Keras objects", x, call)
   }
   Map(function(element, expr) {
     name_functions(element, expr, frame, default, arg, call)
   }, as.list(x), exprs_of_elements(x, expr))
+}
+
+# A metric is reported by the name it has here, and saved by the one it is registered under.
+as_reported <- function(known, name) {
+  if (is.null(name) || name == known$`__name__`) known else from_r$named_metric(known, name)
 }
 
 as_metric_list <- function(x, ends, arg = caller_arg(x), call = caller_env()) {

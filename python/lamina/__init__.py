@@ -37,6 +37,8 @@ from lamina.layers.spatial_dropout import (
 )
 from lamina.models import sequential as sequential
 from lamina.models.cloning import clone_model
+from lamina.models.custom_objects import custom_object_scope as custom_object_scope
+from lamina.models.custom_objects import set_custom_objects as set_custom_objects
 from lamina.models.data_checks import check_codes
 from lamina.models.data_checks import check_layer_codes as check_layer_codes
 from lamina.models.data_errors import CodesError as CodesError

@@ -16,6 +16,7 @@ from keras.src.backend.common import global_state, symbolic_scope
 from keras.src.layers.rnn.dropout_rnn_cell import DropoutRNNCell
 from keras.src.models.functional import Functional
 from keras.src.random.seed_generator import GLOBAL_SEED_GENERATOR
+from keras.src.saving.object_registration import GLOBAL_CUSTOM_NAMES
 from keras.src.saving.saving_lib import _load_assets_from_dict as load_assets
 from keras.src.trainers import data_adapters
 from keras.src.trainers.data_adapters import (
@@ -410,6 +411,23 @@ def save_under(cls: type, name: str) -> None:
     Only from class to name: Keras still finds its own class by the name.
     """
     REGISTERED_OBJS_TO_NAMES[cls] = name
+
+
+def registered_names() -> dict[Any, str]:
+    """Return the names of the classes and functions that are registered, itself."""
+    return GLOBAL_CUSTOM_NAMES
+
+
+def scoped_objects() -> dict[str, Any]:
+    """Return what the scopes of custom objects around have.
+
+    Example:
+    >>> import keras
+    >>> with keras.saving.CustomObjectScope({"mine": len}):
+    ...     scoped_objects()
+    {'mine': <built-in function len>}
+    """
+    return dict(global_state.get_global_attribute("custom_objects_scope_dict", {}))
 
 
 def saved_name(layer: Any) -> str:

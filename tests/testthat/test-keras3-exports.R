@@ -14,7 +14,7 @@ missing_exports <- function() {
 later <- c(
   "applications", "datasets", "dataset-utils", "image-utils", "ops", "ops-image",
   "ops-linalg", "ops-nn", "ops-numpy", "preprocessing-image",
-  "utils", "model-persistence"
+  "utils"
 )
 
 # Functions of other groups that are left with them: what keras3 hands on from other packages, which

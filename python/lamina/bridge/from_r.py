@@ -12,6 +12,7 @@ from lamina.bridge.callbacks import hook, hook_for_r, hooks_of_r
 from lamina.bridge.class_kinds import of_base
 from lamina.bridge.create import create
 from lamina.bridge.gradients import value_and_gradients
+from lamina.bridge.numbers import deserialize_of_r
 from lamina.bridge.r_batches import dataset, generator
 from lamina.bridge.r_class import initialize, r_class
 from lamina.bridge.r_functions import function, function_of_r, text_of
@@ -26,6 +27,7 @@ from lamina.models.saved_functions import saved_functions
 __all__ = [
     "comparison",
     "create",
+    "deserialize_of_r",
     "dataset",
     "function",
     "function_of_r",

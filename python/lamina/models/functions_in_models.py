@@ -7,7 +7,7 @@ from typing import Any
 
 import keras
 
-from lamina._keras import compile_config, layers_in
+from lamina._keras import compile_config, layers_in, registered_names
 
 
 def is_function(value: Any) -> bool:
@@ -18,7 +18,7 @@ def is_function(value: Any) -> bool:
 def functions_of(model: Any) -> list[Any]:
     """Return the functions of R that a model or layer would be saved with, each once.
 
-    Those that reticulate itself has made for Python are among them.
+    Not those that are registered with Keras, which finds them by itself. Those that reticulate itself has made for Python are among them.
 
     Example:
     >>> from lamina.bridge.r_functions import function
@@ -72,7 +72,9 @@ def _collect(
     parts: Any = ()
     if isinstance(value, types.FunctionType):
         is_from_r = is_function(value) or value.__module__ == "rpytools.call"
-        if is_from_r and value not in found:
+        # What is registered is saved under that name, which no other has.
+        is_named_by_user = value in registered_names()
+        if is_from_r and not is_named_by_user and value not in found:
             found.append(value)
     elif isinstance(value, Mapping):
         parts = value.values()

@@ -1,0 +1,76 @@
+"""Numbers of R in the description of an object: R has one 3 for Python's 3 and 3.0."""
+
+import inspect
+from functools import reduce
+from typing import Any
+
+import keras
+
+from lamina.models.deserializing import deserialize
+
+
+def deserialize_of_r(
+    config: Any, custom_objects: dict[str, Any] | None = None, safe_mode: bool = True
+) -> Any:
+    """Make an object from its full description, which has been in R.
+
+    Args:
+        config: As `deserialize()` takes it, with numbers as R has them.
+        custom_objects: Likewise.
+        safe_mode: Likewise.
+
+    Example:
+    >>> adam = {"module": "keras.optimizers", "class_name": "Adam"}
+    >>> made = deserialize_of_r({**adam, "config": {"learning_rate": 1}})
+    >>> type(made).__name__
+    'Adam'
+    """
+    return deserialize(numbers_as_declared(config), custom_objects, safe_mode)
+
+
+def numbers_as_declared(config: Any) -> Any:
+    """Return a description whose whole numbers are floats where Keras' classes want it.
+
+    An argument with a float for a default is one. A tuple of one number, which R
+    may have as the number, is one again.
+
+    Args:
+        config: What `keras.saving.serialize_keras_object()` gives, by way of R.
+
+    Example:
+    >>> adam = {"learning_rate": 1, "clipnorm": 1}
+    >>> config = {"module": "keras.optimizers", "class_name": "Adam", "config": adam}
+    >>> numbers_as_declared(config)["config"]
+    {'learning_rate': 1.0, 'clipnorm': 1}
+    """
+    if isinstance(config, list | tuple):
+        return type(config)(numbers_as_declared(each) for each in config)
+    if not isinstance(config, dict):
+        return config
+    made = {name: numbers_as_declared(value) for name, value in config.items()}
+    items = made.get("items")
+    if made.get("class_name") == "__tuple__" and not isinstance(items, list | tuple):
+        made["items"] = [items]
+    # R's `list()` may be either.
+    if "class_name" in made and made.get("config") in ([], ()):
+        made["config"] = {}
+    inner = made.get("config")
+    if isinstance(inner, dict):
+        for name in _floats_of(made) & inner.keys():
+            value = inner[name]
+            if isinstance(value, int) and not isinstance(value, bool):
+                inner[name] = float(value)
+    return made
+
+
+def _floats_of(config: dict[str, Any]) -> set[str]:
+    """Return the arguments of a class of Keras whose default is a float."""
+    names = str(config.get("module")).split(".")
+    if names[0] != "keras":
+        return set()
+    path = [*names[1:], str(config.get("class_name"))]
+    cls = reduce(lambda outer, name: getattr(outer, name, None), path, keras)
+    if not inspect.isclass(cls):
+        return set()
+    parameters = inspect.signature(cls).parameters.values()
+    return {p.name for p in parameters if isinstance(p.default, float)}

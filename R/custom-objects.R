@@ -1,5 +1,5 @@
 # Classes and functions that a saved model names and Keras does not know: by the
-# name that is saved, which those that have one need not be given. `exactly`: by no other name beside.
+# name that is saved, which those that have one need not be given. `exactly`: by no other name.
 as_custom_objects <- function(x, exactly = FALSE, arg = caller_arg(x), call = caller_env()) {
   if (is.null(x)) return(NULL)
   if (is.function(x)) x <- list(x)

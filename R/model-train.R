@@ -154,7 +154,9 @@ name_functions <- function(x, expr, frame, default, arg, call) {
     if (!is.null(ours)) return(ours)
     x <- name_by_expr(x, expr, frame)
     known <- registered_object(x)
-    if (!is.null(known)) return(if (kind == "metric") as_reported(known, function_name(x)) else known)
+    if (!is.null(known)) {
+      return(if (kind == "metric") as_reported(known, function_name(x)) else known)
+    }
     f <- as_python_comparison(x, default)
     # Keras reports the loss under that name.
     if (default == "custom_metric" && f$`__name__` == "loss") f$`__name__` <- "loss_2"

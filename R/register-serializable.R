@@ -8,7 +8,7 @@
 #' * `get_registered_name()` is the name that a class or function is saved under, and
 #'   `get_registered_object()` what is registered under a name.
 #' * `get_custom_objects()` is all that is registered, `set_custom_objects()` replaces it.
-#' * `with_custom_object_scope()` has names known for as long as an expression runs. They are found
+#' * `with_custom_object_scope()` has names known as long as an expression runs. They are found
 #'   before what is registered, also where Keras takes a string, as in `metrics = "top_k"`.
 #'
 #' Classes of [Layer()], [Model()], [Loss()], [Metric()] and the like are registered as `"R>name"`,
@@ -16,8 +16,8 @@
 #' may want one of its own.
 #'
 #' An R function that is registered is saved under that name wherever it is used, whatever the
-#' variable is called. Register it again when it has changed. Registering starts no Python: a package
-#' can do so when it is loaded.
+#' variable is called. Register it again when it has changed. Registering starts no Python: a
+#' package can do so when it is loaded.
 #'
 #' @param object A class that [Layer()] or a similar function returned, a Python or R6 class with
 #'   a `get_config()` method, or a function.
@@ -29,8 +29,8 @@
 #' @param custom_objects,module_objects Named lists of classes and functions that are looked at as
 #'   well, in this order, after what is registered.
 #' @param objects Named list of classes and functions, as in [load_model()].
-#' @param clear Whether to forget what is registered before: `TRUE` or `FALSE`. With `TRUE` these are
-#'   also the classes of lamina and of R.
+#' @param clear Whether to forget what is registered before: `TRUE` or `FALSE`. With `TRUE` these
+#'   are also the classes of lamina and of R.
 #' @param expr Code to run.
 #' @param ... Not used.
 #' @returns `register_keras_serializable()`: `object`, invisibly. `get_registered_name()`: a

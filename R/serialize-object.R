@@ -95,7 +95,9 @@ deserialize_keras_object <- function(config, custom_objects = NULL, safe_mode = 
       hint = "`from_config()` takes what `get_config()` gave."
     )
   }
-  if (is.function(config) || is.environment(config)) abort_argument("config", expected, config, call)
+  if (is.function(config) || is.environment(config)) {
+    abort_argument("config", expected, config, call)
+  }
   custom_objects <- as_custom_objects(custom_objects)
   safe_mode <- check_flag(safe_mode)
   plain <- config_to_python(config, attr(config, "original"))

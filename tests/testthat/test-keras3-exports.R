@@ -10,7 +10,7 @@ missing_exports <- function() {
 }
 
 # Groups of keras3 that are left for later as wholes: operations, tensors as values of R, models
-# that come trained, data, and what saves single objects.
+# that come trained, and data.
 later <- c(
   "applications", "datasets", "dataset-utils", "image-utils", "ops", "ops-image",
   "ops-linalg", "ops-nn", "ops-numpy", "preprocessing-image",

@@ -27,8 +27,8 @@ from lamina.models.saved_functions import saved_functions
 __all__ = [
     "comparison",
     "create",
-    "deserialize_of_r",
     "dataset",
+    "deserialize_of_r",
     "function",
     "function_of_r",
     "generator",

@@ -18,7 +18,8 @@ def is_function(value: Any) -> bool:
 def functions_of(model: Any) -> list[Any]:
     """Return the functions of R that a model or layer would be saved with, each once.
 
-    Not those that are registered with Keras, which finds them by itself. Those that reticulate itself has made for Python are among them.
+    Not those that are registered with Keras, which finds them by itself. What
+    reticulate itself has made for Python is among them.
 
     Example:
     >>> from lamina.bridge.r_functions import function

@@ -16,8 +16,8 @@
 #'
 #' @param x A tensor or a variable; for the functions that make one, also a number, a vector or an
 #'   array of R, or a list of numbers or of lists of the same length.
-#' @param dtype The type: `"float32"`, `"float16"`, `"bfloat16"`, `"float64"`, `"int32"` and the like,
-#'   `"bool"`, `"string"`. `NULL` takes what fits `x`.
+#' @param dtype The type: `"float32"`, `"float16"`, `"bfloat16"`, `"float64"`, `"int32"` and
+#'   the like, `"bool"`, `"string"`. `NULL` takes what fits `x`.
 #' @param sparse,ragged Whether a sparse or ragged tensor stays one: `NULL` where the backend
 #'   has such tensors, `FALSE` fills it up.
 #' @param shape Shape of the result, as in [shape()]. For `as_tensor()`, a single number is

@@ -20,15 +20,17 @@
 #' | --- | --- |
 #' | `+ - * / ^ %% %/%`, `-x` | of numbers; truth values are 0 and 1 |
 #' | `== != < <= > >=`, `& | !` | of truth values, element by element |
-#' | `%*%`, `t()` | matrix product; transposed. A tensor with one axis is a vector in `%*%`, and `t()` makes a row of it |
-#' | `abs()`, `sign()`, `sqrt()`, `exp()`, `log()`, `round()`, `floor()`, `cos()` and the like | of each element |
+#' | `%*%`, `t()` | matrix product; transposed, of one axis a row |
+#' | `abs()`, `sqrt()`, `exp()`, `log()`, `round()`, `cos()` and the like | of each element |
 #' | `Re()`, `Im()`, `Mod()`, `Arg()`, `Conj()` | of each complex number |
-#' | `sum()`, `prod()`, `mean()`, `max()`, `min()`, `range()`, `median()`, `quantile()` | of all elements, without axes; `quantile()` and `range()` with one. `na.rm = TRUE` leaves out `NaN` |
-#' | `cumsum()`, `cumprod()`, `cummax()`, `cummin()`, `rev()`, `sort()` | of a tensor with one axis |
+#' | `sum()`, `prod()`, `mean()`, `median()`, `max()`, `min()` | of all elements, without axes |
+#' | `range()`, `quantile()` | of all elements, with one axis |
+#' | `cumsum()`, `cumprod()`, `cummax()`, `cummin()`, `rev()`, `sort()` | of one axis |
 #' | `diff()`, `head()`, `tail()` | along the first axis, as of R's matrices |
 #' | `as.list()`, and so `lapply()` | a list of tensors, along the first axis |
 #'
-#' `all()` and `any()` are `TRUE` or `FALSE` where the values are known, so that `if` can decide
+#' `na.rm = TRUE` leaves out `NaN`. `all()` and `any()` are `TRUE` or `FALSE` where the values are known, so that `if`
+#' can decide
 #' by them, and tensors while a model is built or compiled. `is.na()`, `as.vector()`, `as.array()`
 #' and others that ask for values are told in [tensor-arrays].
 #'

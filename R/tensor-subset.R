@@ -42,9 +42,9 @@
 #' error. `op_subset_set()` gives the changed tensor, or the variable.
 #'
 #' @section Other than in keras3:
-#' There `x@r[...]` is what `x[...]` is here; both work in lamina, `@` from R 4.3 on. A range that
-#' goes beyond the end is an error here, not cut off, `3:1` goes backwards, not nowhere, and
-#' `x[1] <- 0` does not change a tensor of PyTorch for others who hold it.
+#' There `x@r[...]` is what `x[...]` is here. A range that goes beyond the end is an error here, not
+#' cut off, `3:1` goes backwards, not nowhere, and `x[1] <- 0` does not change a tensor of PyTorch
+#' for others who hold it.
 #'
 #' @param x A tensor; in the functions also an R array.
 #' @param ... Indices, see below.

@@ -162,7 +162,8 @@ summarise_values <- function(generic, values, na_rm, call) {
   na_rm <- check_flag(na_rm, arg = "na.rm", call = call)
   name <- paste0(if (na_rm) "nan", generic)
   parts <- lapply(values, function(x) {
-    if (inherits(x, tensor_classes)) operate(name, x, call = call) else get(generic)(x, na.rm = na_rm)
+    if (!inherits(x, tensor_classes)) return(get(generic)(x, na.rm = na_rm))
+    operate(name, x, call = call)
   })
   join <- switch(generic, sum = `+`, prod = `*`, max = join_by("maximum"), min = join_by("minimum"))
   Reduce(join, parts)
@@ -179,7 +180,8 @@ summarise_truth <- function(generic, values, na_rm, call) {
   })
   if (!any(vapply(known, is.null, NA))) return(do.call(generic, c(known, list(na.rm = na_rm))))
   parts <- lapply(values, function(x) {
-    if (inherits(x, tensor_classes)) operate(generic, x, call = call, counted = FALSE) else get(generic)(x)
+    if (!inherits(x, tensor_classes)) return(get(generic)(x))
+    operate(generic, x, call = call, counted = FALSE)
   })
   Reduce(if (generic == "all") `&` else `|`, parts)
 }
@@ -198,8 +200,8 @@ tensor_median <- function(x, na.rm = FALSE, ...) { # nolint: object_name_linter.
   operate(if (na_rm) "nanmedian" else "median", x, call = call)
 }
 
-tensor_quantile <- function(x, probs = seq(0, 1, 0.25), na.rm = FALSE, # nolint: object_name_linter.
-                            ...) {
+tensor_quantile <- function(x, probs = seq(0, 1, 0.25),
+                            na.rm = FALSE, ...) { # nolint: object_name_linter.
   call <- as_call_of("quantile", sys.call())
   check_no_dots(..., also = "names")
   na_rm <- check_flag(na.rm, arg = "na.rm", call = call)
@@ -231,7 +233,9 @@ tensor_transpose <- function(x) {
   call <- as_call_of("t", sys.call())
   check_session(x)
   shape <- tensor_shape(x)
-  if (length(shape) == 1L) return(operate("expand_dims", x, axis = 0L, call = call, counted = FALSE))
+  if (length(shape) == 1L) {
+    return(operate("expand_dims", x, axis = 0L, call = call, counted = FALSE))
+  }
   if (length(shape) == 2L) return(operate("transpose", x, call = call, counted = FALSE))
   abort_lamina(
     c(

@@ -105,5 +105,6 @@ test_that("what cannot be made is refused", {
     keras_variable(1, aggregation = "all")
     keras_variable(0.5, dtype = "int32")
   })
-  expect_lamina_error(as_tensor(1:6, shape = c(4, 2)), "shape\\(6\\) does not fit", class = "shape")
+  unfit <- function() as_tensor(1:6, shape = c(4, 2))
+  expect_lamina_error(unfit(), "shape\\(6\\) does not fit", class = "shape")
 })

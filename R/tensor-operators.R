@@ -29,8 +29,8 @@
 #' | `diff()`, `head()`, `tail()` | along the first axis, as of R's matrices |
 #' | `as.list()`, and so `lapply()` | a list of tensors, along the first axis |
 #'
-#' `na.rm = TRUE` leaves out `NaN`. `all()` and `any()` are `TRUE` or `FALSE` where the values are known, so that `if`
-#' can decide
+#' `na.rm = TRUE` leaves out `NaN`. `all()` and `any()` are `TRUE` or `FALSE` where the values are
+#' known, so that `if` can decide
 #' by them, and tensors while a model is built or compiled. `is.na()`, `as.vector()`, `as.array()`
 #' and others that ask for values are told in [tensor-arrays].
 #'

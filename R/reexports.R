@@ -9,3 +9,7 @@ NULL
 #' @importFrom magrittr %>%
 #' @export
 magrittr::`%>%`
+
+#' @importFrom reticulate array_reshape
+#' @export
+reticulate::array_reshape

@@ -50,6 +50,40 @@ expect_of_keras <- function(case) {
   expect_equal(seen(ours), seen(in_python(case)), tolerance = 1e-6, label = case_label(case))
 }
 
+# What Keras would be called with is what Python calls it with. Nothing is downloaded or built.
+expect_arguments_of_keras <- function(case) {
+  double <- python_double(keras_module(case$module)[[case$keras]], case$keras)
+  key <- paste(case$module, case$keras)
+  before <- registry[[key]]
+  assign(key, double[[1L]], envir = registry)
+  on.exit(if (is.null(before)) rm(list = key, envir = registry) else assign(key, before, registry))
+  do.call(case$fun, eval(case$r))
+  wanted <- reticulate::py_eval(sprintf("lambda keras, f: f(%s)", case$python))(keras, double[[2L]])
+  expect_identical(unlist(double[[3L]]()), wanted, label = case_label(case))
+}
+
+# What stands for a function of Keras that creates a model or loads data, what says all arguments
+# that the function would have, and what says those that the double has had.
+python_double <- function(f, name) {
+  reticulate::py_run_string("
+def double_of(f, name):
+    import inspect
+    import keras, numpy as np
+    calls = []
+    def bound(*args, **kwargs):
+        all = inspect.signature(f).bind(*args, **kwargs)
+        all.apply_defaults()
+        return repr(dict(all.arguments))
+    def double(*args, **kwargs):
+        calls.append(bound(*args, **kwargs))
+        if name == 'load_data':
+            part = np.array([[1], [2]], dtype='object'), np.array([1, 2])
+            return part, part
+        return {} if name.startswith('get') else keras.Sequential()
+    return double, bound, lambda: calls
+", local = TRUE)$double_of(f, name)
+}
+
 case_label <- function(case) {
   sprintf("%s(%s)", case$fun, paste(deparse(as.list(case$r)[-1L]), collapse = ""))
 }

@@ -158,16 +158,39 @@ def at_once(f: Function, name: str) -> list[str]:
     return [*checked(f, taken), f"{compared}, args)"]
 
 
-def load_data(f: Function) -> list[str]:
-    """Check, load a data set, and name its parts."""
-    *checks, loaded = call_function(f)
+def create_model(f: Function) -> list[str]:
+    """Check, and create a model, of which R knows what images it takes."""
+    said, (_, name) = f.description, f.target(f.keras)
+    items = [f'"{name}"', "args", f'inputs = "{said["inputs"]}"']
+    items += [f"{key} = {numbers(said[key])}" for key in LIMITS if key in said]
     return [
-        *checks,
-        f"data <- {loaded}",
-        "list(",
-        "  train = list(x = data[[1L]][[1L]], y = data[[1L]][[2L]]),",
-        "  test = list(x = data[[2L]][[1L]], y = data[[2L]][[2L]])",
-        ")",
+        *not_passed(f, f.keras),
+        *checked(f, f.takes(f.keras)),
+        *fill("create_application(", items, ")", width=98),
+    ]
+
+
+# What R checks by the architecture: keys of the description of an application.
+LIMITS = ("smallest", "sizes", "alphas")
+
+
+def numbers(value: float | list[float]) -> str:
+    """One number or several, as R code."""
+    if not isinstance(value, list):
+        return str(value)
+    return f"c({', '.join(map(str, value))})"
+
+
+def load_data(f: Function) -> list[str]:
+    """Check, and load a data set or what belongs to it."""
+    module, name = f.target(f.keras)
+    if name != "load_data":
+        return call_function(f)
+    texts = ", texts = TRUE" if f.description.get("texts") else ""
+    return [
+        *not_passed(f, f.keras),
+        *checked(f, f.takes(f.keras)),
+        f'load_dataset("{module}", args, convert{texts})',
     ]
 
 
@@ -216,13 +239,15 @@ OBJECT = Kind(
 APPLICATION = Kind(
     name="application",
     prefixes={"applications": ("application_",)},
-    body=call_function,
+    body=create_model,
+    tests=("expect_arguments_of_keras",),
     returns="@returns A Keras model. Errors have class `lamina_error`.",
 )
 DATASET = Kind(
     name="dataset",
     prefixes={"datasets": ("dataset_",)},
     body=load_data,
+    tests=("expect_arguments_of_keras",),
     returns="@returns A list of `train` and `test`, each a list of `x` and `y`. "
     "Errors have class `lamina_error`.",
 )

@@ -8,9 +8,11 @@ Example:
 6
 """
 
+from lamina.bridge.applications import note_application, noted_application
 from lamina.bridge.callbacks import hook, hook_for_r, hooks_of_r
 from lamina.bridge.class_kinds import of_base
 from lamina.bridge.create import create
+from lamina.bridge.data_sets import texts_for_r
 from lamina.bridge.gradients import value_and_gradients
 from lamina.bridge.numbers import deserialize_of_r
 from lamina.bridge.r_batches import dataset, generator
@@ -38,6 +40,8 @@ __all__ = [
     "identifier",
     "initialize",
     "named_metric",
+    "note_application",
+    "noted_application",
     "of_base",
     "predict_monte_carlo",
     "r_class",
@@ -47,6 +51,7 @@ __all__ = [
     "subset_set",
     "tell_functions_apart",
     "text_of",
+    "texts_for_r",
     "unnamed_functions",
     "value_and_gradients",
 ]

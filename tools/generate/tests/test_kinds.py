@@ -83,6 +83,10 @@ cases = [
 family = "throwaway applications"
 [functions.application_throwaway]
 keras = "MobileNet"
+inputs = "mobilenet"
+smallest = 32
+sizes = [128, 224]
+alphas = [0.25, 1]
 args.input_shape = { check = "as_shape({} %||% c(32, 32, 3))", text = "Small." }
 args.alpha = { check = "check_number({}) / 4", text = "Thin." }
 args.depth_multiplier = { check = "as_whole({})", text = "Thickness of a window." }
@@ -91,7 +95,9 @@ args.weights = { check = "check_string({}, null = TRUE)", text = "Where from." }
 args.input_tensor = { check = "check_fixed({}, NULL)", text = "None." }
 args.pooling = { check = "check_string({}, null = TRUE)", text = "How." }
 args.classifier_activation = { check = "check_activation({})", text = "Which." }
-cases = [{ r = 'weights = NULL', python = 'input_shape=(32, 32, 3)' }]
+cases = [{ r = 'weights = NULL', python = 'input_shape=(32, 32, 3), alpha=0.25, \
+depth_multiplier=1, dropout=0.001, include_top=True, weights=None, input_tensor=None, \
+pooling=None, classes=1000, classifier_activation="softmax"' }]
 """,
     (DATASET, "throwaway"): """
 family = "throwaway data sets"

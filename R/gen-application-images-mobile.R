@@ -173,7 +173,7 @@ application_mobilenet_v3_large <- function(input_shape = NULL, alpha = 1, minima
 #' Images have at least 32 rows and columns. With the top and the weights of
 #' ImageNet they are 224 by 224 of the small model and 331 by 331 of the large
 #' one. Channels come last: Keras has none of these models for
-#' `"channels_first"`.
+#' `"channels_first"`, and the small one not on PyTorch.
 #'
 #' `application_nasnetmobile()` and `application_nasnetlarge()` are the same by
 #' the names of older code, which hand on what they get.

@@ -1,21 +1,21 @@
 #' Download a file, once
 #'
-#' Downloads a file into Keras' cache, unless it is there, and says where it is. `file_hash` makes sure
-#' that it is the one that you expect: give it where you know it.
+#' Downloads a file into Keras' cache, unless it is there, and says where it is. `file_hash` makes
+#' sure that it is the one that you expect: give it where you know it.
 #'
-#' @param fname Name of the file in the cache, or with `extract` of the folder: a string without `/`.
-#'   `NULL` takes the name in `origin`.
+#' @param fname Name of the file in the cache, or with `extract` of the folder: a string without
+#'   `/`. `NULL` takes the name in `origin`.
 #' @param origin Address of the file: a string, `http`, `https`, `ftp` or `file`.
 #' @param ... Not used.
-#' @param file_hash The hash that the file must have, in hexadecimal digits: SHA-256 or MD5. A file in
-#'   the cache that has another one is fetched again. `NULL` does not look.
+#' @param file_hash The hash that the file must have, in hexadecimal digits: SHA-256 or MD5. A
+#'   file in the cache that has another one is fetched again. `NULL` does not look.
 #' @param cache_subdir Folder in the cache: a string.
 #' @param hash_algorithm `"sha256"`, `"md5"`, or `"auto"` to tell by the length of `file_hash`.
 #' @param extract Whether the file is an archive that is taken apart: `TRUE` or `FALSE`.
-#' @param archive_format Format of the archive: `"tar"`, compressed or not, `"zip"`, or `"auto"` to find
-#'   out. `NULL` takes nothing apart.
-#' @param cache_dir Folder of the cache, which is created if need be. `NULL` takes Keras' own: `~/.keras`,
-#'   or the environment variable `KERAS_HOME`.
+#' @param archive_format Format of the archive: `"tar"`, compressed or not, `"zip"`, or `"auto"`
+#'   to find out. `NULL` takes nothing apart.
+#' @param cache_dir Folder of the cache, which is created if need be. `NULL` takes Keras' own:
+#'   `~/.keras`, or the environment variable `KERAS_HOME`.
 #' @param force_download Whether the file is fetched though it is there: `TRUE` or `FALSE`.
 #' @returns The path of the file; with `extract`, of the folder with its contents. Errors have class
 #'   `lamina_error`.

@@ -8,15 +8,15 @@
 #' ImageNet that a model with its top finds most probable.
 #'
 #' @details
-#' | prepared as | models | what is done |
+#' | `mode` | models | values afterwards |
 #' | --- | --- | --- |
-#' | `"tf"` | Inception, Inception-ResNet, MobileNet and MobileNetV2, NASNet, ResNet V2, Xception | from 0 to 255 to -1 to 1 |
-#' | `"torch"` | DenseNet | from 0 to 255 to 0 to 1; less the mean of each channel in ImageNet, divided by its standard deviation |
-#' | `"caffe"` | ResNet, VGG | red, green and blue to blue, green and red; less the mean of each channel in ImageNet |
-#' | as they are | ConvNeXt, EfficientNet and EfficientNetV2, MobileNetV3 | nothing: the models scale images themselves |
+#' | `"tf"` | Inception, MobileNet, MobileNetV2, NASNet, ResNet V2, Xception | from -1 to 1 |
+#' | `"torch"` | DenseNet | each channel with the mean 0 and the deviation 1 in ImageNet |
+#' | `"caffe"` | ResNet, VGG | blue, green, red, each with the mean 0 in ImageNet |
+#' | as they are | ConvNeXt, EfficientNet, MobileNetV3 | from 0 to 255: they scale themselves |
 #'
-#' The model is known by how it was made, also when it was saved and opened again under the name that
-#' it has by default. For other models `imagenet_preprocess_input()` does what `mode` says.
+#' The model is known by how it was made, also when it was saved and opened again under the name
+#' that it has by default. For other models `imagenet_preprocess_input()` does what `mode` says.
 #'
 #' The names of the classes are in a file that Keras downloads once, into the folder `models` of its
 #' cache (`~/.keras`, or the environment variable `KERAS_HOME`).

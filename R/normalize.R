@@ -1,15 +1,15 @@
 #' Scale vectors to length 1
 #'
-#' `normalize()` divides each vector along an axis by its norm. [layer_unit_normalization()] does so in a
-#' model.
+#' `normalize()` divides each vector along an axis by its norm. [layer_unit_normalization()] does
+#' so in a model.
 #'
 #' @param x Numbers: a vector, an array or a tensor.
 #' @param axis The axis that the vectors lie along, counted from 1; negative counts from the end.
-#' @param order Which norm: 1 for the sum of absolute values, 2 for the Euclidean one, a whole number of
-#'   at least 1.
+#' @param order Which norm: 1 for the sum of absolute values, 2 for the Euclidean one, a whole
+#'   number of at least 1.
 #' @param ... Not used.
-#' @returns An array of the same shape, of a tensor a tensor. Vectors of zeros stay. Errors have class
-#'   `lamina_error`.
+#' @returns An array of the same shape, of a tensor a tensor. Vectors of zeros stay. Errors have
+#'   class `lamina_error`.
 #' @family data utilities
 #' @examplesIf is_keras_available()
 #' normalize(rbind(c(3, 4), c(0, 2)))

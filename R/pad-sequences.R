@@ -1,20 +1,20 @@
 #' Sequences of one length
 #'
-#' Puts sequences of different lengths into one array: longer ones are cut, shorter ones are filled up,
-#' at the beginning or at the end.
+#' Puts sequences of different lengths into one array: longer ones are cut, shorter ones are
+#' filled up, at the beginning or at the end.
 #'
-#' @param sequences A list of sequences: vectors of numbers or of strings, or arrays whose first axis
-#'   is the steps. Empty ones are taken as well.
-#' @param maxlen Length of all sequences afterwards: a whole number of at least 1. `NULL` takes that of
-#'   the longest.
-#' @param dtype Type of the numbers, such as `"int32"` or `"float32"`; `"object"` for strings. With whole
-#'   numbers a fraction is an error.
+#' @param sequences A list of sequences: vectors of numbers or of strings, or arrays whose first
+#'   axis is the steps. Empty ones are taken as well.
+#' @param maxlen Length of all sequences afterwards: a whole number of at least 1. `NULL` takes
+#'   that of the longest.
+#' @param dtype Type of the numbers, such as `"int32"` or `"float32"`; `"object"` for strings.
+#'   With whole numbers a fraction is an error.
 #' @param padding,truncating Where sequences are filled up and where they are cut: `"pre"`, at the
 #'   beginning, or `"post"`, at the end.
 #' @param value What they are filled up with: a number, for strings a string.
 #' @param ... Not used.
-#' @returns An array (sequences, `maxlen`), with further axes where the sequences are arrays. Errors have
-#'   class `lamina_error`.
+#' @returns An array (sequences, `maxlen`), with further axes where the sequences are arrays.
+#'   Errors have class `lamina_error`.
 #' @family data utilities
 #' @seealso [layer_embedding()], whose `mask_zero = TRUE` leaves the filling out of account.
 #' @examples

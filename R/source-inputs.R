@@ -2,7 +2,8 @@
 #'
 #' Goes back from a symbolic tensor to the inputs that it depends on.
 #'
-#' @param tensor A symbolic tensor, such as the output of a layer that was called on [keras_input()].
+#' @param tensor A symbolic tensor, such as the output of a layer that was called on
+#'   [keras_input()].
 #' @param ... Not used.
 #' @returns A list of symbolic tensors. Errors have class `lamina_error`.
 #' @family models

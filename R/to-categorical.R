@@ -1,13 +1,14 @@
 #' Classes as columns of zeros and ones
 #'
-#' `to_categorical()` turns the numbers of classes into one column a class, in which an example has 1
-#' in the column of its class and 0 in the others, as [loss_categorical_crossentropy()] takes them.
-#' [loss_sparse_categorical_crossentropy()] takes the numbers themselves, and needs less memory.
+#' `to_categorical()` turns the numbers of classes into one column a class, in which an example
+#' has 1 in the column of its class and 0 in the others, as [loss_categorical_crossentropy()]
+#' takes them. [loss_sparse_categorical_crossentropy()] takes the numbers themselves, and needs
+#' less memory.
 #'
-#' @param x Classes, counted from 0: whole numbers, of any shape, a factor, whose first level is class
-#'   0, or a tensor. An axis of length 1 at the end is dropped.
-#' @param num_classes How many classes there are: a whole number of at least 1. `NULL` takes the number
-#'   of levels of a factor, else one more than the largest class; a tensor needs it.
+#' @param x Classes, counted from 0: whole numbers, of any shape, a factor, whose first level is
+#'   class 0, or a tensor. An axis of length 1 at the end is dropped.
+#' @param num_classes How many classes there are: a whole number of at least 1. `NULL` takes the
+#'   number of levels of a factor, else one more than the largest class; a tensor needs it.
 #' @param ... Not used.
 #' @returns An array with an axis more than `x`, the classes; of a vector a matrix. Of a tensor, a
 #'   tensor. Errors have class `lamina_error`.

@@ -1,13 +1,13 @@
 #' Lists side by side
 #'
-#' Goes through several lists at once: the first element of the result has the first elements of all,
-#' and so on. In a training loop of your own it puts each gradient beside its variable.
+#' Goes through several lists at once: the first element of the result has the first elements of
+#' all, and so on. In a training loop of your own it puts each gradient beside its variable.
 #'
-#' @param ... Lists or vectors of one length. With names, which they must have in common, the elements
-#'   that belong together are found by these; names of the arguments become those of the parts. One list
-#'   alone is taken for the list of lists.
-#' @returns A list as long as each of them, of lists as long as there are arguments, with the names of the
-#'   first. Errors have class `lamina_error`.
+#' @param ... Lists or vectors of one length. With names, which they must have in common, the
+#'   elements that belong together are found by these; names of the arguments become those of the
+#'   parts. One list alone is taken for the list of lists.
+#' @returns A list as long as each of them, of lists as long as there are arguments, with the
+#'   names of the first. Errors have class `lamina_error`.
 #' @family data utilities
 #' @examples
 #' str(zip_lists(gradient = list(0.1, 0.2), variable = list("kernel", "bias")))

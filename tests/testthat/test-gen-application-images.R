@@ -92,7 +92,7 @@ test_that("channels may come first", {
     application_resnet50(input_shape = c(3, 200, 200)), "must be \\(3, 224, 224\\)"
   )
   expect_lamina_error(
-    application_nasnet_mobile(weights = NULL), "NASNet does not support", class = "python"
+    application_convnext_tiny(weights = NULL), "ConvNeXt does not support", class = "python"
   )
 })
 

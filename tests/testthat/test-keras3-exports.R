@@ -9,31 +9,18 @@ missing_exports <- function() {
   exports[!(exports$fun %in% getNamespaceExports("lamina")), ]
 }
 
-<<<<<<< HEAD
 # Groups of keras3 that are left for later as wholes: operations, tensors as values of R, models
 # that come trained, and data.
-=======
-# Groups of keras3 that are left for later as wholes: operations, tensors as values of R,
-# data from disk, and what saves single objects.
->>>>>>> f7738ba (Pretrained models, data sets, and what prepares data for models)
 later <- c(
   "dataset-utils", "image-utils", "ops", "ops-image",
   "ops-linalg", "ops-nn", "ops-numpy", "preprocessing-image",
-<<<<<<< HEAD
-  "utils"
-=======
-  "variable", "model-persistence"
->>>>>>> f7738ba (Pretrained models, data sets, and what prepares data for models)
+  
 )
 
 # Functions of other groups that are left with them: what keras3 hands on from other packages, which
 # has no group.
 later_one_by_one <- c(
-<<<<<<< HEAD
-  ".", "%<-%", "%<>%", "%as%", "array_reshape", "as_iterator",
-=======
-  ".", "%<-%", "%<>%", "%as%", "as_iterator", "as_tensor",
->>>>>>> f7738ba (Pretrained models, data sets, and what prepares data for models)
+  ".", "%<-%", "%<>%", "%as%", "as_iterator",
   "flag_boolean", "flag_integer", "flag_numeric", "flag_string", "flags",
   "generate", "import", "iter_next", "iterate", "py_help", "py_require", "py_to_r",
   "r_to_py", "run_dir", "tensorboard", "tuple", "use_python", "use_virtualenv"

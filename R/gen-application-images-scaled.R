@@ -1,4 +1,4 @@
-# Written by tools/generate from tools/generate/application/images-efficient.toml, by `make generate`.
+# Written by tools/generate from tools/generate/application/images-scaled.toml, by `make generate`.
 
 #' EfficientNet
 #'

@@ -1,4 +1,4 @@
-# Written by tools/generate from tools/generate/application/images-residual.toml, by `make generate`.
+# Written by tools/generate from tools/generate/application/images-resnet.toml, by `make generate`.
 
 #' ResNet
 #'

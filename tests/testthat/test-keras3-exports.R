@@ -9,12 +9,10 @@ missing_exports <- function() {
   exports[!(exports$fun %in% getNamespaceExports("lamina")), ]
 }
 
-# Groups of keras3 that are left for later as wholes: operations, tensors as values of R, models
-# that come trained, and data.
+# Groups of keras3 that are left for later as wholes: operations, and data from disk.
 later <- c(
-  "dataset-utils", "image-utils", "ops", "ops-image",
-  "ops-linalg", "ops-nn", "ops-numpy", "preprocessing-image",
-  
+  "dataset-utils", "image-utils", "ops", "ops-image", "ops-linalg", "ops-nn", "ops-numpy",
+  "preprocessing-image"
 )
 
 # Functions of other groups that are left with them: what keras3 hands on from other packages, which

@@ -140,13 +140,3 @@ check_width <- function(args, alphas, call) {
     class = "argument", call = call
   )
 }
-
-# ---- By the names of older code ------------------------------------------------
-
-#' @rdname application_nasnet
-#' @export
-application_nasnetlarge <- function(...) application_nasnet_large(...)
-
-#' @rdname application_nasnet
-#' @export
-application_nasnetmobile <- function(...) application_nasnet_mobile(...)

@@ -122,6 +122,8 @@ test_that("a backend is named where the map says, and nowhere else", {
     # Choosing one, and reporting on it; what a package or a layer needs.
     "python.R", "install-keras.R", "sitrep.R", "callbacks.R", "model-export.R", "layer-tfsm.R",
     "layer-flax-module-wrapper.R", "layer-jax-model-wrapper.R", "layer-torch-module-wrapper.R",
+    # Ways to prepare images are called after the frameworks that they come from.
+    "imagenet.R",
     # Its tensors: their classes, shapes and methods, and strings as tensors.
     "kinds.R", "tensor-shape.R", "convert-array.R", "tensor-values.R"
   ))

@@ -212,6 +212,7 @@ op_rad2deg <- function(x, ...) {
 #' | `op_subtract(x1, x2)` | `x1 - x2` |
 #' | `op_multiply(x1, x2)` | `x1 * x2` |
 #' | `op_divide(x1, x2)` | `x1 / x2`, which is a fraction for whole numbers, too |
+#' | `op_true_divide(x1, x2)` | the same as `op_divide()` |
 #' | `op_divide_no_nan(x1, x2)` | `x1 / x2`, and 0 where `x2` is 0 |
 #' | `op_floor_divide(x1, x2)` | `x1 %/% x2`, rounded down |
 #' | `op_mod(x1, x2)` | `x1 %% x2`, with the sign of `x2` |
@@ -279,6 +280,17 @@ op_divide <- function(x1, x2, ...) {
     x2 = as_operand(x2, beside = x1)
   )
   call_operation("divide", args, fit = "broadcast")
+}
+
+#' @rdname op-arithmetic
+#' @export
+op_true_divide <- function(x1, x2, ...) {
+  check_no_dots(..., what = "this function")
+  args <- list(
+    x1 = as_operand(x1, beside = x2),
+    x2 = as_operand(x2, beside = x1)
+  )
+  call_operation("true_divide", args, fit = "broadcast")
 }
 
 #' @rdname op-arithmetic

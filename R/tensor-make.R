@@ -69,6 +69,13 @@ op_convert_to_tensor <- function(x, dtype = NULL, sparse = NULL, ragged = NULL, 
 
 #' @rdname make-tensors
 #' @export
+op_array <- function(x, dtype = NULL, ...) {
+  check_no_dots(..., what = "this function")
+  make_tensor(x, check_tensor_dtype(dtype))
+}
+
+#' @rdname make-tensors
+#' @export
 as_tensor <- function(x, dtype = NULL, ..., shape = NULL) {
   check_no_dots(..., what = "this function")
   tensor <- make_tensor(x, check_tensor_dtype(dtype))

@@ -108,3 +108,9 @@ test_that("what cannot be made is refused", {
   unfit <- function() as_tensor(1:6, shape = c(4, 2))
   expect_lamina_error(unfit(), "shape\\(6\\) does not fit", class = "shape")
 })
+
+test_that("op_array() makes a tensor of a type", {
+  expect_identical(op_dtype(op_array(c(1, 2))), "float32")
+  expect_identical(op_dtype(op_array(c(1, 2), "int32")), "int32")
+  expect_identical(as.array(op_array(matrix(1:4, 2))), matrix(1:4, 2))
+})

@@ -84,8 +84,58 @@ even_slots <- function(slot, rank, edges, is_line) {
       x[here] <- if (length(here) > 1L) stats::isoreg(wanted - apart)$yf + apart else wanted
     }
   }
-  x <- straight_chains(x, rank, edges, is_line, width)
+  x <- straight_blocks(x, rank, edges, is_line, width)
   x - min(x)
+}
+
+# Boxes that follow one another stand in one column, past which lines go straight: each such chain
+# moves as a whole, until it keeps its distance from those beside it.
+straight_blocks <- function(x, rank, edges, is_line, width) {
+  block <- blocks_of(rank, edges, is_line)
+  block <- match(block, unique(block))
+  size <- tabulate(block)
+  at <- as.numeric(rowsum(x, block)) / size
+  beside <- do.call(rbind, lapply(split(seq_along(x), rank), function(here) {
+    here <- here[order(x[here])]
+    cbind(utils::head(here, -1L), here[-1L])
+  }))
+  left <- block[beside[, 1L]]
+  right <- block[beside[, 2L]]
+  apart <- (width[beside[, 1L]] + width[beside[, 2L]]) / 2
+  for (sweep in seq_len(200L)) {
+    missing <- apart - (at[right] - at[left])
+    if (all(missing < 1e-9)) return(at[block])
+    for (k in which(missing >= 1e-9)) {
+      lack <- max(0, apart[[k]] - (at[[right[[k]]]] - at[[left[[k]]]]))
+      share <- size[[right[[k]]]] / (size[[left[[k]]]] + size[[right[[k]]]])
+      at[[left[[k]]]] <- at[[left[[k]]]] - lack * share
+      at[[right[[k]]]] <- at[[right[[k]]]] + lack * (1 - share)
+    }
+  }
+  if (all(missing < 0.02)) return(at[block])
+  # There is no room for all of them.
+  straight_chains(x, rank, edges, is_line, width)
+}
+
+# For each box or place of a line the first of its chain: a line past boxes alone, or boxes of which
+# each has one before and one behind it, whatever lines go past them.
+blocks_of <- function(rank, edges, is_line) {
+  # A line that is all that comes out of a box goes past none.
+  passes <- is_line
+  is_only <- tabulate(edges[, 1L], length(rank)) == 1L
+  for (k in order(rank[edges[, 1L]])) {
+    from <- edges[k, 1L]
+    to <- edges[k, 2L]
+    if (is_line[[to]]) passes[[to]] <- passes[[from]] || !is_only[[from]]
+  }
+  alike <- edges[passes[edges[, 1L]] == passes[edges[, 2L]], , drop = FALSE]
+  goes_on <- tabulate(alike[, 1L], length(rank))[alike[, 1L]] == 1L &
+    tabulate(alike[, 2L], length(rank))[alike[, 2L]] == 1L
+  block <- seq_along(rank)
+  for (k in which(goes_on)[order(rank[alike[goes_on, 1L]])]) {
+    block[[alike[k, 2L]]] <- block[[alike[k, 1L]]]
+  }
+  block
 }
 
 # What has one way in and one out stands right below one another, where there is room.

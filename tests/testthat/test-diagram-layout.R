@@ -18,6 +18,25 @@ test_that("boxes of a rank have room, and a line passes beside boxes", {
   expect_gte(min(diff(sort(wide$slot[2:4]))), 1 - 1e-9)
 })
 
+test_that("boxes stay in one column where lines go past them, and these are straight", {
+  two_skips <- list(integer(), 1L, 2L, 3L, c(1L, 4L), 5L, 6L, 7L, c(6L, 8L), 9L)
+  one_in_another <- list(integer(), 1L, 2L, 3L, 4L, c(5L, 3L), 6L, c(7L, 1L), 8L)
+  for (from in list(two_skips, one_in_another)) {
+    layout <- diagram_layout(from)
+    boxes <- layout$slot[seq_along(from)]
+    expect_equal(boxes, rep(boxes[[1L]], length(from)))
+    for (line in layout$lines[lengths(layout$lines) > 2L]) {
+      places <- layout$slot[line[-c(1L, length(line))]]
+      expect_equal(places, rep(places[[1L]], length(places)))
+      expect_gte(abs(places[[1L]] - boxes[[1L]]), 0.65 - 1e-9)
+    }
+  }
+  # The second of two inputs stands farther up: its line goes on below it.
+  layout <- diagram_layout(list(integer(), 1L, 2L, integer(), 4L, c(3L, 5L)))
+  line <- layout$lines[lengths(layout$lines) > 2L][[1L]]
+  expect_equal(layout$slot[line[-length(line)]], rep(layout$slot[[line[[1L]]]], length(line) - 1L))
+})
+
 test_that("an input stands right before what it goes into", {
   layout <- diagram_layout(list(integer(), integer(), 1L, 3L, c(2L, 4L)))
   expect_identical(layout$rank, c(1L, 3L, 2L, 3L, 4L))

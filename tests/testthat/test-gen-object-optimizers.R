@@ -253,5 +253,18 @@ test_that("a schedule that takes the place of a learning rate or of another is u
     expect_false(moves(none, verbose = 0))
     expect_true(moves(function(step) 0.1 + 0 * step, verbose = 0))
     expect_false(moves(none, train_on_batch))
+    # In the middle of a training, from its next step on.
+    moves(function(step) 0.1 + 0 * step, verbose = 0)
+    ends <- list()
+    stops <- callback_lambda(
+      on_epoch_begin = function(epoch, logs) {
+        scaled <- reticulate::py_has_attr(optimizer, "inner_optimizer")
+        inner <- if (scaled) optimizer$inner_optimizer else optimizer
+        if (epoch == 2) inner$learning_rate <- learning_rate_schedule_exponential_decay(0, 1, 1)
+      },
+      on_epoch_end = function(epoch, logs) ends[[epoch]] <<- get_weights(model)
+    )
+    expect_true(moves(NULL, epochs = 2, callbacks = stops, verbose = 0))
+    expect_identical(ends[[2L]], ends[[1L]])
   }
 })

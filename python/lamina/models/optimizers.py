@@ -21,11 +21,12 @@ _rates = weakref.WeakKeyDictionary()
 _looked_at: "weakref.WeakSet[Any]" = weakref.WeakSet()
 
 
-def renew_rates(model: Any) -> None:
+def renew_rates(model: Any, is_training: bool = False) -> None:
     """Have the training step compiled anew where its learning rate is another object.
 
     Args:
         model: A Keras model that is to be trained.
+        is_training: Whether a training is under way, whose next step it is.
 
     Example:
     >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
@@ -43,7 +44,10 @@ def renew_rates(model: Any) -> None:
     _rates[model] = rates
     if _are_same(rates, before) or getattr(model, "train_function", None) is None:
         return
-    model.train_function = None
+    if is_training:
+        model.make_train_function(force=True)
+    else:
+        model.train_function = None
 
 
 def _are_same(rates: Sequence[Any], before: Sequence[Any]) -> bool:

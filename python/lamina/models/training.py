@@ -313,6 +313,10 @@ class _BetweenSteps(keras.callbacks.Callback):
             if isinstance(callback, kind):
                 callback.on_test_end(logs)
 
-    on_train_batch_begin = _on_batch_begin
+    def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
+        self._on_batch_begin(batch)
+        # A callback may have set another schedule.
+        renew_rates(self._watched, is_training=True)
+
     on_test_batch_begin = _on_batch_begin
     on_predict_batch_begin = _on_batch_begin

@@ -16,7 +16,8 @@
 #'   regular expressions that match them; `NULL` shows all.
 #' @param positions Where each column of the table ends: increasing numbers, one for each column, as
 #'   fractions of `line_length` up to 1 or in characters. The column of `show_trainable` may be left
-#'   out: it gets the last tenth of the table. `NULL` makes the columns as wide as their content needs.
+#'   out: it gets the last tenth of the table. `NULL` makes the columns as wide as their content
+#'   needs.
 #' @param compact Not used: the table has no blank lines. It is accepted so that code written for
 #'   keras3 runs.
 #' @param ... Not used.

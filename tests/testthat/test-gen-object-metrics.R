@@ -128,3 +128,27 @@ test_that("counts of overlapping classes give no warning of Python's", {
   model |> fit(matrix(1, 2, 4), diag(2), verbose = 0)
   expect_true(is.finite(evaluate(model, matrix(1, 2, 4), diag(2), verbose = 0)$one_hot_mean_io_u))
 })
+
+test_that("metrics of values are reported by a step of one's own", {
+  model_counting <- Model(
+    "Counting",
+    initialize = function(inputs, outputs) {
+      super$initialize(inputs, outputs)
+      self$total <- metric_sum(name = "total")
+      self$middle <- metric_mean(name = "middle")
+    },
+    train_step = function(data) {
+      logs <- super$train_step(data)
+      self$total$update_state(data[[2]])
+      self$middle$update_state(data[[2]])
+      list(loss = logs$loss, total = self$total$result(), middle = self$middle$result())
+    }
+  )
+  input <- keras_input(1)
+  model <- model_counting(input, layer_dense(input, 1))
+  compile(model, "sgd", "mse")
+  history <- fit(model, matrix(1:6), 1:6, batch_size = 2, epochs = 2, verbose = 0)
+  # Of all batches of an epoch, and anew in each.
+  expect_equal(history$metrics$total, c(21, 21))
+  expect_equal(history$metrics$middle, c(3.5, 3.5))
+})

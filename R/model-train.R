@@ -357,7 +357,8 @@ as_named_metric <- function(metric, name, arg, call) {
 #' or, with TensorFlow, if data that come in batches are changed on their way. Labels are
 #' not checked if the loss is a function of your own, which may leave some of them out, such as -1
 #' for pixels without a class, also where it calls a loss of Keras. On JAX they give wrong numbers
-#' there without an error; metrics such as [metric_sparse_categorical_accuracy()] count them as wrong.
+#' there without an error; metrics such as [metric_sparse_categorical_accuracy()] count them as
+#' wrong.
 #'
 #' @returns The history of the training, invisibly: an object with `print()`,
 #'   `plot()` and `as.data.frame()` methods, see [training_history].

@@ -214,6 +214,15 @@ is_dataset_class <- function(x) inherits(x, "lamina_dataset_class")
 
 is_r_dataset <- function(x) inherits(x, "lamina_dataset")
 
+# Data of which each element is an example, beside the first of these.
+is_torch_dataset <- function(x) inherits(x, "torch.utils.data.dataset.Dataset")
+
+is_split_dataset <- function(x) inherits(x, stream_classes[[1L]]) || is_torch_dataset(x)
+
+# ---- Files ---------------------------------------------------------------------
+
+is_pillow_image <- function(x) inherits(x, "PIL.Image.Image")
+
 # ---- Words for people ----------------------------------------------------------
 
 # What each is called in messages; the first that fits, since models are layers, too.

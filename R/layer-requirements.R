@@ -27,10 +27,10 @@ check_python_package <- function(package, fn, call = caller_env()) {
 
 # Packages by the names that pip knows, and the modules of those that have another name.
 has_python_package <- function(name) {
-  module <- if (name %in% names(package_modules)) package_modules[[name]] else name
+  module <- if (name %in% names(package_modules)) package_modules[[name]] else gsub("-", "_", name)
   find <- reticulate::import("importlib.util")$find_spec
   # There is an error where the package that the module is in is missing.
   tryCatch(!is.null(find(module)), python.builtin.ModuleNotFoundError = function(cnd) FALSE)
 }
 
-package_modules <- c("orbax-checkpoint" = "orbax.checkpoint")
+package_modules <- c("orbax-checkpoint" = "orbax.checkpoint", pillow = "PIL")

@@ -9,18 +9,17 @@ missing_exports <- function() {
   exports[!(exports$fun %in% getNamespaceExports("lamina")), ]
 }
 
-# Groups of keras3 that are left for later as wholes: operations, and data from disk.
+# Groups of keras3 that are left for later as wholes: operations.
 later <- c(
-  "dataset-utils", "image-utils", "ops", "ops-image", "ops-linalg", "ops-nn", "ops-numpy",
-  "preprocessing-image"
+  "ops", "ops-image", "ops-linalg", "ops-nn", "ops-numpy"
 )
 
 # Functions of other groups that are left with them: what keras3 hands on from other packages, which
 # has no group.
 later_one_by_one <- c(
-  ".", "%<-%", "%<>%", "%as%", "as_iterator",
+  ".", "%<-%", "%<>%", "%as%",
   "flag_boolean", "flag_integer", "flag_numeric", "flag_string", "flags",
-  "generate", "import", "iter_next", "iterate", "py_help", "py_require", "py_to_r",
+  "generate", "import", "py_help", "py_require", "py_to_r",
   "r_to_py", "run_dir", "tensorboard", "tuple", "use_python", "use_virtualenv"
 )
 

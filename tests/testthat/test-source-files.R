@@ -124,6 +124,9 @@ test_that("a backend is named where the map says, and nowhere else", {
     "layer-flax-module-wrapper.R", "layer-jax-model-wrapper.R", "layer-torch-module-wrapper.R",
     # Ways to prepare images are called after the frameworks that they come from.
     "imagenet.R",
+    "data-requirements.R",
+    # Which data sets they make.
+    "datasets-from-directory.R", "timeseries-dataset.R",
     # Its tensors: their classes, shapes and methods, and strings as tensors.
     "kinds.R", "tensor-shape.R", "convert-array.R", "tensor-values.R"
   ))

@@ -13,6 +13,7 @@ from lamina.bridge.callbacks import hook, hook_for_r, hooks_of_r
 from lamina.bridge.class_kinds import of_base
 from lamina.bridge.create import create
 from lamina.bridge.data_sets import texts_for_r
+from lamina.bridge.datasets import iterator, split_dataset, windows
 from lamina.bridge.gradients import value_and_gradients
 from lamina.bridge.numbers import deserialize_of_r
 from lamina.bridge.r_batches import dataset, generator
@@ -39,6 +40,7 @@ __all__ = [
     "hooks_of_r",
     "identifier",
     "initialize",
+    "iterator",
     "named_metric",
     "note_application",
     "noted_application",
@@ -47,6 +49,7 @@ __all__ = [
     "r_class",
     "run_method",
     "saved_functions",
+    "split_dataset",
     "subset",
     "subset_set",
     "tell_functions_apart",
@@ -54,4 +57,5 @@ __all__ = [
     "texts_for_r",
     "unnamed_functions",
     "value_and_gradients",
+    "windows",
 ]

@@ -14,6 +14,7 @@ from lamina.bridge.class_kinds import of_base
 from lamina.bridge.create import create
 from lamina.bridge.data_sets import texts_for_r
 from lamina.bridge.datasets import iterator, split_dataset, windows
+from lamina.bridge.flow import custom_gradient, jvp, scan, vectorize
 from lamina.bridge.gradients import value_and_gradients
 from lamina.bridge.numbers import deserialize_of_r
 from lamina.bridge.r_batches import dataset, generator
@@ -30,6 +31,7 @@ from lamina.models.saved_functions import saved_functions
 __all__ = [
     "comparison",
     "create",
+    "custom_gradient",
     "dataset",
     "deserialize_of_r",
     "function",
@@ -41,6 +43,7 @@ __all__ = [
     "identifier",
     "initialize",
     "iterator",
+    "jvp",
     "named_metric",
     "note_application",
     "noted_application",
@@ -49,6 +52,7 @@ __all__ = [
     "r_class",
     "run_method",
     "saved_functions",
+    "scan",
     "split_dataset",
     "subset",
     "subset_set",
@@ -57,5 +61,6 @@ __all__ = [
     "texts_for_r",
     "unnamed_functions",
     "value_and_gradients",
+    "vectorize",
     "windows",
 ]

@@ -45,6 +45,8 @@ def function(
     made.__module__ = "R"
     made._r_describe = describe  # type: ignore[attr-defined]
     made._r_unnamed = unnamed  # type: ignore[attr-defined]
+    # TensorFlow's AutoGraph looks for code in Python, and warns where there is none.
+    made.autograph_info__ = {}  # type: ignore[attr-defined]
     return made
 
 

@@ -15,6 +15,7 @@
 
 # reticulate takes a second to load: it comes with the first use of Python.
 .onLoad <- function(libname, pkgname) {
+  promise_reticulate(topenv())
   keras <<- lazy_module(load_keras)
   core <<- lazy_module(load_core, then = define_what_waits, keep = TRUE)
   from_r <<- lazy_module(function() python_module(core)$from_r, keep = TRUE)

@@ -16,12 +16,7 @@ later <- c(
 
 # Functions of other groups that are left with them: what keras3 hands on from other packages, which
 # has no group.
-later_one_by_one <- c(
-  ".", "%<-%", "%<>%", "%as%",
-  "flag_boolean", "flag_integer", "flag_numeric", "flag_string", "flags",
-  "generate", "import", "py_help", "py_require", "py_to_r",
-  "r_to_py", "run_dir", "tensorboard", "tuple", "use_python", "use_virtualenv"
-)
+later_one_by_one <- "tensorboard"
 
 test_that("lamina has all that keras3 exports, but what is known to be missing", {
   missing <- missing_exports()

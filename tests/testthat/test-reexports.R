@@ -26,3 +26,24 @@ test_that("the pipe of magrittr pipes layers", {
   expect_lamina_error(model %>% layer_dense(units = 1.5), "`units`", from = "layer_dense")
   # nolint end
 })
+
+test_that("functions of reticulate are its own, and generics and pipes those of their packages", {
+  for (name in of_reticulate) {
+    expect_identical(getExportedValue("lamina", name), getExportedValue("reticulate", name))
+  }
+  expect_identical(lamina::generate, generics::generate)
+  expect_identical(lamina::`%<>%`, magrittr::`%<>%`)
+  x <- c(4, 9)
+  x %<>% sqrt()
+  expect_identical(x, c(2, 3))
+})
+
+test_that("reticulate's functions work as lamina's", {
+  skip_without_keras()
+  expect_identical(import("math")$sqrt(16), 4)
+  expect_s3_class(tuple(1, "a"), "python.builtin.tuple")
+  c(one, letter) %<-% tuple(1, "a")
+  expect_identical(list(one, letter), list(1, "a"))
+  scope <- reticulate::import("contextlib")$nullcontext(3L)
+  expect_identical(with(scope %as% three, three), 3L)
+})

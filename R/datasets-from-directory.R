@@ -125,7 +125,7 @@ image_dataset_from_directory <- function(directory, labels = "inferred", label_m
   )
   own <- list(
     color_mode = check_choice(color_mode, color_modes),
-    image_size = check_image_size(image_size),
+    image_size = check_height_width(image_size),
     interpolation = check_choice(interpolation, methods),
     crop_to_aspect_ratio = crop, pad_to_aspect_ratio = pad,
     data_format = check_data_format(data_format)
@@ -202,7 +202,7 @@ quietly <- function(quiet, expr) {
 check_files <- function(directory, endings, labels, label_mode, class_names, batch_size, shuffle,
                         seed, validation_split, subset, follow_links, call = caller_env()) {
   if (missing(directory)) abort_missing("directory", "the path of a folder", call)
-  folder <- check_folder(directory, call = call)
+  folder <- check_data_folder(directory, call = call)
   label_mode <- check_choice(
     label_mode, c("int", "categorical", "binary"), null = TRUE, call = call
   )
@@ -231,7 +231,7 @@ check_files <- function(directory, endings, labels, label_mode, class_names, bat
 # Buckets, which TensorFlow reads.
 is_remote <- function(path) grepl("^([a-z0-9]+:)?//|^/(gcs|cns|cfs|hdfs|readahead)/", path)
 
-check_folder <- function(x, arg = caller_arg(x), call = caller_env()) {
+check_data_folder <- function(x, arg = caller_arg(x), call = caller_env()) {
   if (!(rlang::is_string(x) && nzchar(x))) abort_argument(arg, "the path of a folder", x, call)
   if (is_remote(x)) return(as.vector(x))
   folder <- path.expand(x)

@@ -131,3 +131,10 @@ test_that("a backend is named where the map says, and nowhere else", {
     "kinds.R", "tensor-shape.R", "convert-array.R", "tensor-values.R"
   ))
 })
+
+test_that("no two files define the same function", {
+  files <- list.files(source_folder("R"), "[.]R$", full.names = TRUE)
+  lines <- unlist(lapply(files, readLines))
+  defined <- sub(" <- function.*", "", grep("^[a-zA-Z_.]+ <- function", lines, value = TRUE))
+  expect_identical(unique(defined[duplicated(defined)]), character())
+})

@@ -83,7 +83,7 @@ check_concrete <- function(x, arg, call) {
 op_get_item <- function(x, key, ...) {
   check_no_dots(..., what = "this function")
   call <- rlang::current_env()
-  x <- as_subset_tensor(x, call)
+  x <- as_array_operand(x)
   if (missing(key)) abort_missing("key", "an index, or a list of indices", call)
   keys <- if (is_tensor_list(key) && !inherits(key, "lamina_all_dims")) unname(key) else list(key)
   if (is.data.frame(key)) abort_argument("key", "an index, or a list of indices", key, call)

@@ -21,7 +21,7 @@ of_weights <- function(object) {
   force(object)
   function(x, ...) {
     check_session(object)
-    call_object(object, list(as_float_operand(x), ...))
+    call_object(object, list(as_float_operand(x, vector = TRUE), ...))
   }
 }
 

@@ -2,28 +2,30 @@
 # why one could not be computed.
 
 # `one_based`: what comes out are positions, which Keras counts from 0. `fit`: how the shapes of
-# the operands belong together, a name in `explanations`.
+# the operands belong together, a name in `explanations`. `mended`: lamina computes it in place of
+# Keras.
 call_operation <- function(name, args, module = "ops", one_based = FALSE, fit = NULL,
-                           call = caller_env()) {
+                           mended = FALSE, call = caller_env()) {
   through <- if (one_based) core$count_from_one
-  run_operation(name, args, module, through, fit, call)
+  run_operation(name, args, module, through, fit, mended, call)
 }
 
 # What Python gives as a tuple, as a list in R.
 call_operation_parts <- function(name, args, names = NULL, module = "ops", one_based = FALSE,
-                                 fit = NULL, call = caller_env()) {
+                                 fit = NULL, mended = FALSE, call = caller_env()) {
   through <- if (one_based) core$count_from_one else core$parts
-  parts <- reticulate::py_to_r(run_operation(name, args, module, through, fit, call))
+  parts <- reticulate::py_to_r(run_operation(name, args, module, through, fit, mended, call))
   if (!is.null(names)) names(parts) <- names
   parts
 }
 
 # `through`: a function of Python that calls the operation, and does something with the result.
-run_operation <- function(name, args, module, through, fit, call) {
+run_operation <- function(name, args, module, through, fit, mended, call) {
   given <- args
   # By its place, and so what comes before it: py_call() has an argument of the same name.
   names(given)[seq_len(match("x", names(args), nomatch = 0L))] <- ""
-  called <- c(if (!is.null(through)) list(through), list(keras_object(module, name)), given)
+  operation <- if (mended) core[[paste0("mended_", name)]] else keras_object(module, name)
+  called <- c(if (!is.null(through)) list(through), list(operation), given)
   with_python(
     do.call(reticulate::py_call, called),
     "{.code {keras_name(module, name)}()} failed.",
@@ -53,6 +55,22 @@ as_positions <- function(x, zero_indexed = FALSE, arg = caller_arg(x), call = ca
   if (is_single(x)) x else structure(as_plain_array(x), class = "keras_operand")
 }
 
+# Positions in an array whose shape is known; those of a tensor are not looked at.
+as_position_operand <- function(x, shape, arg = caller_arg(x), call = caller_env()) {
+  force(arg)
+  x <- as_positions(x, arg = arg, call = call)
+  if (reticulate::is_py_object(x)) return(x)
+  size <- if (inherits(shape, "keras_shape")) prod(shape_integers(shape)) else {
+    if (is.numeric(shape)) prod(shape) else Inf
+  }
+  if (any(x >= size | x < -size)) {
+    abort_argument(
+      arg, sprintf("positions from 1 to %s", format(size)), as_r_axes(as.vector(unclass(x))), call
+    )
+  }
+  x
+}
+
 # ---- Why it failed -------------------------------------------------------------
 
 # For `diagnose` of with_python(): nothing where it is not seen.
@@ -63,9 +81,13 @@ abort_operation <- function(args, fit, call) {
   for (arg in intersect(c("axis", "axes", "axis1", "axis2"), names(args))) {
     check_axes_of(args[[arg]], shapes[[1L]], arg, names(shapes)[[1L]], call)
   }
-  reason <- if (!is.null(fit)) explanations[[fit]](shapes)
+  if (is.null(fit)) return()
+  explain <- explanations[[fit]]
+  # Some look at more than the shapes.
+  reason <- if (length(formals(explain)) > 1L) explain(shapes, args) else explain(shapes)
   if (is.null(reason)) return()
-  abort_lamina(c(reason$message, describe_shapes(shapes), i = reason$hint), "shape", call = call)
+  told <- shapes[reason$of %||% names(shapes)]
+  abort_lamina(c(reason$message, describe_shapes(told), i = reason$hint), "shape", call = call)
 }
 
 # Those in a list, too, by names such as `xs[[2]]`.
@@ -80,11 +102,6 @@ flat_operands <- function(args) {
 
 is_operand <- function(x) inherits(x, c("keras_operand", tensor_classes)) || is.double(x)
 
-operand_shape <- function(x) {
-  if (reticulate::is_py_object(x)) return(tensor_shape(x))
-  if (is_single(x) && !inherits(x, "keras_operand")) integer() else dim(x) %||% length(x)
-}
-
 check_axes_of <- function(axes, shape, arg, name, call) {
   rank <- length(shape)
   axes <- suppressWarnings(as.integer(unlist(axes)))
@@ -97,11 +114,6 @@ check_axes_of <- function(axes, shape, arg, name, call) {
     ),
     class = "argument", call = call
   )
-}
-
-describe_shapes <- function(shapes) {
-  lines <- sprintf("{.arg %s} has the shape %s.", names(shapes), vapply(shapes, format_shape, ""))
-  stats::setNames(lines, rep("x", length(lines)))
 }
 
 # Each gets the shapes of the operands by name, and gives a message and a hint, or NULL where
@@ -149,11 +161,19 @@ explanations <- list(
       ),
       hint = sprintf("Their lengths are %d and %d.", inner[[1L]], inner[[2L]])
     )
-  }
+  },
+  conv = function(shapes, args) explain_convolution(shapes, args, groups = TRUE),
+  depthwise = function(shapes, args) explain_convolution(shapes, args),
+  transposed = function(shapes, args) explain_convolution(shapes, args, input = 1L),
+  separable = function(shapes, args) explain_separable(shapes, args),
+  same = function(shapes, args) explain_same(shapes, args),
+  classes = function(shapes, args) explain_classes(shapes, args),
+  attention = function(shapes, args) explain_attention(shapes, args),
+  statistics = function(shapes, args) explain_statistics(shapes, args),
+  square = function(shapes, args) explain_square(shapes, args),
+  matrix = function(shapes, args) explain_matrix(shapes, args),
+  equations = function(shapes, args) explain_equations(shapes, args),
+  least_squares = function(shapes, args) explain_equations(shapes, args, square = FALSE),
+  images = function(shapes, args) explain_images(shapes, args),
+  blocks = function(shapes, args) explain_blocks(shapes, args)
 )
-
-args_in_words <- function(names) {
-  words <- sprintf("{.arg %s}", names)
-  if (length(words) < 2L) return(words)
-  paste(paste(utils::head(words, -1L), collapse = ", "), "and", utils::tail(words, 1L))
-}

@@ -29,15 +29,94 @@ as_operand <- function(x, beside = NULL, scalar = TRUE, arg = caller_arg(x),
   structure(as_plain_array(x), class = "keras_operand", dtype = dtype)
 }
 
-# Of a function that computes with fractions, whatever it is given.
-as_float_operand <- function(x, arg = caller_arg(x), call = caller_env()) {
+# Of a function that computes with fractions, whatever it is given. `vector`: a single number is a
+# vector.
+as_float_operand <- function(x, beside = NULL, vector = FALSE, arg = caller_arg(x),
+                             call = caller_env()) {
   if (missing(x)) abort_missing(arg, operand_expected, call)
   if (inherits(x, tensor_classes)) return(x)
   force(arg)
   x <- operand_values(x, arg, call)
   if (reticulate::is_py_object(x)) return(x)
   storage.mode(x) <- "double"
-  structure(as_plain_array(x), class = "keras_operand")
+  dtype <- if (!missing(beside) && is_py_tensor_like(beside)) float_dtype_of(beside)
+  x <- if (is_single(x) && !vector) as.vector(x) else as_plain_array(x)
+  structure(x, class = "keras_operand", dtype = dtype)
+}
+
+float_dtype_of <- function(tensor) {
+  dtype <- keras$backend$standardize_dtype(tensor$dtype)
+  if (dtype %in% float_dtypes) dtype
+}
+
+# Real and imaginary part, of the same shape.
+as_pair_operand <- function(x, arg = caller_arg(x), call = caller_env()) {
+  expected <- "a list of two tensors or arrays of the same shape, the real and the imaginary part"
+  if (missing(x)) abort_missing(arg, expected, call)
+  force(arg)
+  if (is.complex(x)) x <- list(Re(x), Im(x))
+  if (inherits(x, c("python.builtin.tuple", "python.builtin.list"))) x <- reticulate::py_to_r(x)
+  if (!is.list(x) || is.data.frame(x) || length(x) != 2L) abort_argument(arg, expected, x, call)
+  pair <- unname(lapply(x, as_float_operand, vector = TRUE, arg = arg, call = call))
+  if (!identical(operand_shape(pair[[1L]]), operand_shape(pair[[2L]]))) {
+    abort_argument(arg, expected, x, call)
+  }
+  pair
+}
+
+# Classes, counted from 0 or from 1, of which there are so many; those of a tensor are not looked at.
+as_class_operand <- function(x, classes, zero_indexed = TRUE, arg = caller_arg(x),
+                             call = caller_env()) {
+  zero_indexed <- check_flag(zero_indexed, arg = "zero_indexed", call = call)
+  first <- if (zero_indexed) 0L else 1L
+  known <- is.numeric(classes) && length(classes) == 1L && is_whole(classes, min = 1)
+  last <- if (known) classes + first - 1L else Inf
+  expected <- if (known) {
+    sprintf("whole numbers from %d to %s, or a tensor of them", first, format(last))
+  } else {
+    sprintf("whole numbers of at least %d, or a tensor of them", first)
+  }
+  if (missing(x)) abort_missing(arg, expected, call)
+  if (inherits(x, tensor_classes)) return(if (zero_indexed) x else core$count_from_zero(x))
+  force(arg)
+  x <- operand_values(x, arg, call)
+  if (reticulate::is_py_object(x)) return(if (zero_indexed) x else core$count_from_zero(x))
+  valid <- is.numeric(x) && length(x) && is_whole(as.vector(x), min = first) && all(x <= last)
+  if (!valid) {
+    abort_argument(arg, expected, x, call, hint = sprintf("Classes count from %d here.", first))
+  }
+  x[] <- as.integer(x) - first
+  storage.mode(x) <- "integer"
+  structure(if (is_single(x)) as.vector(x) else as_plain_array(x), class = "keras_operand")
+}
+
+# How many classes scores are of, NULL where that is not known.
+classes_in <- function(x, axis = -1L) {
+  shape <- if (is.numeric(x) || is_py_tensor_like(x)) shape_of(x)
+  rank <- length(shape)
+  if (!rank || !(length(axis) == 1L && is_whole(axis)) || axis == 0 || abs(axis) > rank) return()
+  size <- shape[[if (axis > 0) axis else rank + axis + 1L]]
+  if (!is.na(size)) size
+}
+
+# How many there are: a whole number, or a tensor of one.
+as_length_operand <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (missing(x)) abort_missing(arg, "a whole number of at least 1", call)
+  if (inherits(x, tensor_classes)) x else as_whole(x, min = 1, arg = arg, call = call)
+}
+
+# What moves along all axes of examples but the first and the last: one whole number for all of
+# these, or one for each.
+as_window <- function(x, inputs, min = 1, null = FALSE, arg = caller_arg(x), call = caller_env()) {
+  rank <- if (is.numeric(inputs) || is_py_tensor_like(inputs)) length(shape_of(inputs)) else 0L
+  several <- if (rank > 2L) sprintf(", or %d of them", rank - 2L) else ", or one for each axis"
+  expected <- paste0(number_range("a whole number", min, Inf), several)
+  if (missing(x)) abort_missing(arg, expected, call)
+  if (null && is.null(x)) return(NULL)
+  flat <- flatten_scalars(x)
+  counted <- length(flat) == 1L || (if (rank > 2L) length(flat) == rank - 2L else length(flat) > 1L)
+  if (!(counted && is_whole(flat, min))) abort_argument(arg, expected, x, call)
+  if (length(flat) == 1L) as.integer(flat) else as_shape(as.list(as.integer(flat)))
 }
 
 # A tensor, or R's values as they become one.
@@ -73,6 +152,11 @@ operand_values <- function(x, arg, call, complex = FALSE) {
 
 is_plain_number <- function(x) {
   is.numeric(x) && length(x) == 1L && !is.object(x) && is.null(attributes(x)) && !is.na(x)
+}
+
+operand_shape <- function(x) {
+  if (reticulate::is_py_object(x)) return(tensor_shape(x))
+  if (is_single(x) && !inherits(x, "keras_operand")) integer() else dim(x) %||% length(x)
 }
 
 is_single <- function(x) length(x) == 1L && is.null(dim(x))
@@ -153,4 +237,15 @@ as_operand_list <- function(x, arg = caller_arg(x), call = caller_env()) {
     function(x, arg) as_operand(x, beside, scalar = FALSE, arg = arg, call = call),
     x, element_args(x, arg)
   ))
+}
+
+# Keras has it on TPUs alone, and passes it over elsewhere.
+check_soft_cap <- function(x, arg = caller_arg(x), call = caller_env()) {
+  force(arg)
+  x <- check_positive(x, null = TRUE, arg = arg, call = call)
+  is_on_tpu <- function() length(keras$distribution$list_devices("tpu")) > 0L
+  if (!is.null(x) && !tryCatch(is_on_tpu(), error = function(cnd) FALSE)) {
+    abort_lamina("{.arg {arg}} must be NULL where there is no TPU.", class = "argument", call = call)
+  }
+  x
 }

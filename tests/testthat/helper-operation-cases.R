@@ -50,9 +50,8 @@ case_values <- function(x) {
 
 # The operands of a case that are arrays in R, as tensors made by `make`.
 with_operands <- function(case, make) {
-  args <- eval(case$r)
-  formals <- names(formals(get(case$fun)))
-  names(args) <- names(match.call(get(case$fun), as.call(c(list(as.name(case$fun)), args))))[-1L]
+  call <- as.call(c(list(as.name(case$fun)), eval(case$r)))
+  args <- as.list(match.call(get(case$fun), call))[-1L]
   for (arg in intersect(case$operands, names(args))) {
     args[[arg]] <- make_arrays(args[[arg]], make)
   }

@@ -106,6 +106,7 @@ def call_operation(f: Function) -> list[str]:
         counted = "zero_indexed" in f.signature
         items += [f"one_based = {'!zero_indexed' if counted else 'TRUE'}"]
     items += [f'fit = "{said["fit"]}"'] if "fit" in said else []
+    items += ["mended = TRUE"] if said.get("mended") else []
     function = "call_operation_parts" if parts is not None else "call_operation"
     return [
         *not_passed(f, f.keras),
@@ -211,6 +212,7 @@ OPERATION = Kind(
     name="operation",
     prefixes={
         "ops": ("op_",),
+        "ops.image": ("op_image_",),
         "random": ("random_",),
         "activations": ("activation_",),
     },

@@ -1,0 +1,360 @@
+"""Operations that Keras computes wrongly, or not alike on all backends, done right.
+
+Each is called with what Keras' own takes, and says why Keras' own will not do.
+"""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import keras
+from keras import ops
+
+
+def mended_cross(
+    x1: Any,
+    x2: Any,
+    axisa: int = -1,
+    axisb: int = -1,
+    axisc: int = -1,
+    axis: int | None = None,
+) -> Any:
+    """Multiply vectors of two or three elements, of which none is along another axis.
+
+    On PyTorch Keras takes the first axis of length 3 where no axis is given, knows no
+    vectors of length 2, and no axis for each.
+
+    Args:
+        x1: Vectors along `axisa`.
+        x2: Vectors along `axisb`.
+        axisa: Axis of `x1`.
+        axisb: Axis of `x2`.
+        axisc: Axis of the result.
+        axis: One for all three.
+
+    Example:
+    >>> mended_cross([[1.0, 0.0, 0.0]], [[0.0, 1.0, 0.0]]).tolist()
+    [[0.0, 0.0, 1.0]]
+    """
+    if axis is not None:
+        axisa = axisb = axisc = axis
+    x1 = ops.moveaxis(ops.convert_to_tensor(x1), axisa, -1)
+    x2 = ops.moveaxis(ops.convert_to_tensor(x2), axisb, -1)
+    lengths = (x1.shape[-1], x2.shape[-1])
+    if not set(lengths) <= {2, 3}:
+        raise ValueError(f"Vectors must have 2 or 3 elements, not {lengths}.")
+    parts1 = [x1[..., i] for i in range(lengths[0])]
+    parts2 = [x2[..., i] for i in range(lengths[1])]
+    last = parts1[0] * parts2[1] - parts1[1] * parts2[0]
+    if lengths == (2, 2):
+        return last
+    a = [*parts1, ops.zeros_like(parts1[0])][:3]
+    b = [*parts2, ops.zeros_like(parts2[0])][:3]
+    first = a[1] * b[2] - a[2] * b[1]
+    return ops.stack([first, a[2] * b[0] - a[0] * b[2], last], axis=axisc)
+
+
+def mended_correlate(x1: Any, x2: Any, mode: str = "valid") -> Any:
+    """Slide the shorter of two sequences along the longer one.
+
+    Where the first is the shorter one, Keras fails on TensorFlow, and on PyTorch gives
+    another part with `mode="same"`.
+
+    Args:
+        x1: A sequence.
+        x2: Another.
+        mode: Which part of the result.
+
+    Example:
+    >>> mended_correlate([1.0, 2.0], [3.0, 4.0, 5.0], "full").tolist()
+    [5.0, 14.0, 11.0, 6.0]
+    """
+    x1, x2 = ops.convert_to_tensor(x1), ops.convert_to_tensor(x2)
+    if x1.shape[0] is None or x2.shape[0] is None or x1.shape[0] >= x2.shape[0]:
+        return ops.correlate(x1, x2, mode)
+    return ops.flip(ops.correlate(x2, x1, mode), 0)
+
+
+def mended_moments(
+    x: Any,
+    axes: int | Sequence[int],
+    keepdims: bool = False,
+    synchronized: bool = False,
+) -> tuple[Any, Any]:
+    """Compute mean and variance of all elements along some axes.
+
+    On PyTorch Keras takes the square of the mean off the mean square, of which nothing
+    right is left where the mean is far from 0.
+
+    Args:
+        x: A tensor.
+        axes: The axes.
+        keepdims: Whether they stay.
+        synchronized: Whether all replicas compute it together.
+
+    Example:
+    >>> [float(x) for x in mended_moments([9999.0, 10001.0], 0)]
+    [10000.0, 1.0]
+    """
+    if synchronized:
+        moments: tuple[Any, Any] = ops.moments(x, axes, keepdims, synchronized)
+        return moments
+    x = ops.convert_to_tensor(x)
+    dtype = keras.backend.standardize_dtype(x.dtype)
+    if dtype in ("float16", "bfloat16"):
+        mean, variance = mended_moments(ops.cast(x, "float32"), axes, keepdims)
+        return ops.saturate_cast(mean, dtype), ops.saturate_cast(variance, dtype)
+    # Keras takes a tuple, not a list.
+    over = axes if isinstance(axes, int) else tuple(axes)
+    mean = ops.mean(x, over, keepdims=True)
+    variance = ops.mean(ops.square(x - mean), over, keepdims=keepdims)
+    return mean if keepdims else ops.squeeze(mean, over), variance
+
+
+def mended_solve(a: Any, b: Any) -> Any:
+    """Solve `a x = b`, where `b` holds vectors or matrices.
+
+    On JAX Keras takes several vectors for one matrix.
+
+    Args:
+        a: Square matrices.
+        b: A vector or a matrix for each.
+
+    Example:
+    >>> mended_solve([[[2.0]], [[4.0]]], [[2.0], [2.0]]).tolist()
+    [[1.0], [0.5]]
+    """
+    a, b = ops.convert_to_tensor(a), ops.convert_to_tensor(b)
+    if len(b.shape) == len(a.shape) - 1:
+        return ops.squeeze(ops.solve(a, ops.expand_dims(b, -1)), -1)
+    return ops.solve(a, b)
+
+
+def mended_cholesky_inverse(x: Any, upper: bool = False) -> Any:
+    """Compute the inverse of what has the Cholesky factor `x`.
+
+    On JAX Keras mixes up the axes of several matrices.
+
+    Args:
+        x: Triangular matrices.
+        upper: Whether these are upper ones.
+
+    Example:
+    >>> mended_cholesky_inverse([[[2.0]], [[4.0]]]).tolist()
+    [[[0.25]], [[0.0625]]]
+    """
+    x = ops.convert_to_tensor(x)
+    if len(x.shape) == 2:
+        return ops.cholesky_inverse(x, upper)
+    shape = [1 if n is None else n for n in x.shape]
+    one = ops.broadcast_to(ops.eye(shape[-1], dtype=x.dtype), shape)
+    inverse = ops.solve_triangular(x, one, lower=not upper)
+    turned = ops.swapaxes(inverse, -1, -2)
+    return ops.matmul(inverse, turned) if upper else ops.matmul(turned, inverse)
+
+
+def mended_unravel_index(indices: Any, shape: Sequence[int]) -> list[Any]:
+    """Say in which row, column, ... of an array positions are, counted from 1.
+
+    On TensorFlow Keras counts the axes in the wrong order, but for one axis of
+    positions.
+
+    Args:
+        indices: Positions, counted from 0, row by row.
+        shape: The shape of the array.
+
+    Example:
+    >>> [x.tolist() for x in mended_unravel_index([[0, 5]], (2, 3))]
+    [[[1, 2]], [[1, 3]]]
+    """
+    indices = ops.convert_to_tensor(indices)
+    # Those that count from the end.
+    rest = ops.where(indices < 0, indices + math.prod(shape), indices)
+    found: list[Any] = []
+    for length in reversed(shape):
+        found.insert(0, ops.mod(rest, length) + 1)
+        rest = ops.floor_divide(rest, length)
+    return found
+
+
+def mended_categorical_crossentropy(
+    target: Any, output: Any, from_logits: bool = False, axis: int = -1
+) -> Any:
+    """Compare probabilities of classes along any axis.
+
+    Keras says a wrong shape of symbolic tensors where it is not the last one.
+
+    Args:
+        target: Probabilities.
+        output: Predicted ones, or logits.
+        from_logits: Whether they are logits.
+        axis: The axis of the classes.
+
+    Example:
+    >>> mended_categorical_crossentropy([[1.0], [0.0]], [[1.0], [1.0]], True, 0).shape
+    (1,)
+    """
+    if axis != -1:
+        target = ops.moveaxis(ops.convert_to_tensor(target), axis, -1)
+        output = ops.moveaxis(ops.convert_to_tensor(output), axis, -1)
+    return ops.categorical_crossentropy(target, output, from_logits)
+
+
+def mended_sparse_categorical_crossentropy(
+    target: Any, output: Any, from_logits: bool = False, axis: int = -1
+) -> Any:
+    """Compare classes with their probabilities along any axis.
+
+    On JAX and TensorFlow Keras takes the last one alone.
+
+    Args:
+        target: Classes, counted from 0.
+        output: Predicted probabilities, or logits.
+        from_logits: Whether they are logits.
+        axis: The axis of the classes.
+
+    Example:
+    >>> mended_sparse_categorical_crossentropy([0], [[1.0], [1.0]], True, 0).shape
+    (1,)
+    """
+    if axis != -1:
+        output = ops.moveaxis(ops.convert_to_tensor(output), axis, -1)
+    return ops.sparse_categorical_crossentropy(target, output, from_logits)
+
+
+def mended_multi_hot(
+    inputs: Any,
+    num_classes: int,
+    axis: int = -1,
+    dtype: str | None = None,
+    sparse: bool = False,
+) -> Any:
+    """Mark the classes of each example.
+
+    Keras says a wrong dtype of symbolic tensors.
+
+    Args:
+        inputs: Classes, counted from 0.
+        num_classes: How many there are.
+        axis: Their axis in the result.
+        dtype: Of the result.
+        sparse: Whether the result is a sparse tensor.
+
+    Example:
+    >>> [int(x) for x in mended_multi_hot([0, 2, 2], 4)]
+    [1, 0, 1, 0]
+    """
+    result = ops.multi_hot(inputs, num_classes, axis, dtype, sparse)
+    if not keras.backend.is_keras_tensor(result):
+        return result
+    return ops.cast(result, dtype or keras.config.floatx())
+
+
+def mended_adaptive_average_pool(
+    inputs: Any, output_size: int | Sequence[int], data_format: str | None = None
+) -> Any:
+    """Take means of as many windows as are asked for.
+
+    Keras says a wrong shape of symbolic tensors, and takes no single number.
+
+    Args:
+        inputs: A batch.
+        output_size: Lengths of the axes of the result.
+        data_format: Where the channels are.
+
+    Example:
+    >>> mended_adaptive_average_pool(keras.KerasTensor((1, 5, 4, 2)), 2).shape
+    (1, 2, 2, 2)
+    """
+    return _adaptive(ops.adaptive_average_pool, inputs, output_size, data_format)
+
+
+def mended_adaptive_max_pool(
+    inputs: Any, output_size: int | Sequence[int], data_format: str | None = None
+) -> Any:
+    """Take the largest of as many windows as are asked for, as means are taken.
+
+    Args:
+        inputs: A batch.
+        output_size: Lengths of the axes of the result.
+        data_format: Where the channels are.
+
+    Example:
+    >>> mended_adaptive_max_pool(keras.KerasTensor((1, 5, 4, 2)), (2, 3)).shape
+    (1, 2, 3, 2)
+    """
+    return _adaptive(ops.adaptive_max_pool, inputs, output_size, data_format)
+
+
+def _adaptive(
+    pool: Any, inputs: Any, output_size: int | Sequence[int], data_format: str | None
+) -> Any:
+    inputs = ops.convert_to_tensor(inputs)
+    data_format = data_format or keras.config.image_data_format()
+    if isinstance(output_size, int):
+        output_size = (output_size,) * (len(inputs.shape) - 2)
+    sizes = tuple(output_size)
+    if data_format == "channels_first" or not keras.backend.is_keras_tensor(inputs):
+        return pool(inputs, sizes, data_format)
+    pooled = pool(ops.moveaxis(inputs, -1, 1), sizes, "channels_first")
+    return ops.moveaxis(pooled, 1, -1)
+
+
+def mended_layer_normalization(
+    x: Any,
+    gamma: Any = None,
+    beta: Any = None,
+    axis: int | Sequence[int] = -1,
+    epsilon: float | None = None,
+) -> Any:
+    """Normalise along any axes.
+
+    On PyTorch Keras takes the last ones alone.
+
+    Args:
+        x: A tensor.
+        gamma: What it is multiplied by.
+        beta: What is added.
+        axis: The axes.
+        epsilon: Keeps from dividing by 0.
+
+    Example:
+    >>> mended_layer_normalization([[1.0], [3.0]], axis=0).shape
+    (2, 1)
+    """
+    x = ops.convert_to_tensor(x)
+    rank = len(x.shape)
+    axes = sorted(a % rank for a in ([axis] if isinstance(axis, int) else axis))
+    last = list(range(-len(axes), 0))
+    normalized = ops.layer_normalization(
+        ops.moveaxis(x, axes, last), gamma, beta, last, epsilon
+    )
+    return ops.moveaxis(normalized, last, axes)
+
+
+def mended_kron(x1: Any, x2: Any) -> Any:
+    """Multiply each element of one tensor with the other.
+
+    In a compiled function of TensorFlow Keras fails.
+
+    Args:
+        x1: A tensor.
+        x2: Another.
+
+    Example:
+    >>> mended_kron([[1.0, 2.0]], [[1.0], [3.0]]).tolist()
+    [[1.0, 2.0], [3.0, 6.0]]
+    """
+    x1, x2 = ops.convert_to_tensor(x1), ops.convert_to_tensor(x2)
+    rank = max(len(x1.shape), len(x2.shape))
+    while len(x1.shape) < rank:
+        x1 = ops.expand_dims(x1, 0)
+    while len(x2.shape) < rank:
+        x2 = ops.expand_dims(x2, 0)
+    lengths = [
+        -1 if None in pair else math.prod(pair)
+        for pair in zip(x1.shape, x2.shape, strict=True)
+    ]
+    for i in range(rank):
+        x1, x2 = ops.expand_dims(x1, 2 * i + 1), ops.expand_dims(x2, 2 * i)
+    return ops.reshape(x1 * x2, lengths)

@@ -1,0 +1,35 @@
+skip_without_keras()
+
+test_that("a matrix is what its singular values and vectors give", {
+  x <- matrix(c(1, 2, 3, 4, 5, 7), 3)
+  parts <- op_svd(x)
+  expect_named(parts, c("u", "s", "vh"))
+  expect_identical(lapply(parts, dim), list(u = c(3L, 3L), s = 2L, vh = c(2L, 2L)))
+  small <- lapply(op_svd(x, full_matrices = FALSE), as.array)
+  expect_equal(small$u %*% diag(c(small$s)) %*% small$vh, x, tolerance = 1e-5)
+  expect_equal(c(small$s), svd(x)$d, tolerance = 1e-5)
+  expect_equal(c(as.array(op_svd(x, compute_uv = FALSE))), svd(x)$d, tolerance = 1e-5)
+  expect_identical(lapply(op_svd(keras_input(c(3, 2))), dim)$u, c(NA, 3L, 3L))
+  expect_snapshot(error = TRUE, {
+    op_svd(c(1, 2))
+    op_svd(x, compute_uv = NA)
+    op_svd(x, rows = TRUE)
+  })
+})
+
+test_that("sums of products are NumPy's", {
+  x <- matrix(c(1, 2, 3, 4), 2)
+  expect_equal(as.array(op_einsum("ij,jk->ik", x, x)), x %*% x)
+  expect_equal(as.array(op_einsum("ij , kj -> ik", x, x)), x %*% t(x))
+  expect_equal(c(as.array(op_einsum("ii->i", x))), diag(x))
+  expect_equal(as.numeric(op_einsum("i,i", c(1, 2), c(3, 4))), 11)
+  half <- keras$ops$cast(backend_tensor(x), "float16")
+  expect_identical(dtype_of(op_einsum("ij,j->i", half, c(1, 2))), "float16")
+  expect_identical(dim(op_einsum("bi,ij->bj", keras_input(2), matrix(0, 2, 5))), c(NA, 5L))
+  expect_snapshot(error = TRUE, {
+    op_einsum()
+    op_einsum("ij;jk", x, x)
+    op_einsum("ij,jk->ik", x)
+    op_einsum("ij,jk->ik", x, "a")
+  })
+})

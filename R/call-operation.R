@@ -7,20 +7,20 @@
 call_operation <- function(name, args, module = "ops", one_based = FALSE, fit = NULL,
                            mended = FALSE, call = caller_env()) {
   through <- if (one_based) core$count_from_one
-  run_operation(name, args, module, through, fit, mended, call)
+  run_operation(name, args, module, through, fit, call, mended)
 }
 
 # What Python gives as a tuple, as a list in R.
 call_operation_parts <- function(name, args, names = NULL, module = "ops", one_based = FALSE,
                                  fit = NULL, mended = FALSE, call = caller_env()) {
   through <- if (one_based) core$count_from_one else core$parts
-  parts <- reticulate::py_to_r(run_operation(name, args, module, through, fit, mended, call))
+  parts <- reticulate::py_to_r(run_operation(name, args, module, through, fit, call, mended))
   if (!is.null(names)) names(parts) <- names
   parts
 }
 
 # `through`: a function of Python that calls the operation, and does something with the result.
-run_operation <- function(name, args, module, through, fit, mended, call) {
+run_operation <- function(name, args, module, through, fit, call, mended = FALSE) {
   given <- args
   # By its place, and so what comes before it: py_call() has an argument of the same name.
   names(given)[seq_len(match("x", names(args), nomatch = 0L))] <- ""

@@ -76,13 +76,12 @@ op_multi_hot <- function(inputs, num_classes, axis = -1L, dtype = NULL, sparse =
 #' | `op_binary_crossentropy(target, output)` | of each probability of a yes |
 #' | `op_categorical_crossentropy(target, output)` | of probabilities of classes, with probabilities as targets |
 #' | `op_sparse_categorical_crossentropy(target, output)` | of probabilities of classes, with classes as targets |
-#' | `op_in_top_k(targets, predictions, k)` | whether the class is among those of the largest scores |
 #' | `op_psnr(x1, x2, max_val)` | peak signal-to-noise ratio in decibels, larger for signals that are more alike |
 #'
-#' Classes of `op_sparse_categorical_crossentropy()` and `op_in_top_k()` count
-#' from 0, as in keras3 and as the losses of a model do. One that is not there
-#' is an error where numbers of R are given, as Keras would count it as a
-#' perfect prediction on JAX.
+#' Classes of `op_sparse_categorical_crossentropy()` count from 0, as in keras3
+#' and as the losses of a model do. One that is not there is an error where
+#' numbers of R are given, as Keras would count it as a perfect prediction on
+#' JAX.
 #'
 #' @param target What is true: a tensor or an array; of
 #'   `op_sparse_categorical_crossentropy()` classes, counted from 0, without an
@@ -93,11 +92,6 @@ op_multi_hot <- function(inputs, num_classes, axis = -1L, dtype = NULL, sparse =
 #'   than probabilities: `TRUE` or `FALSE`.
 #' @param axis The axis of the classes, counted from 1; negative counts from
 #'   the end.
-#' @param targets Classes, counted from 0: whole numbers.
-#' @param predictions Scores: a row for each example, a column for each
-#'   class.
-#' @param k How many of the largest scores count: a whole number of at least
-#'   1.
 #' @param x1 A signal: a tensor or an array.
 #' @param x2 Another of the same shape.
 #' @param max_val The largest value that a signal can have, such as 1 or 255:
@@ -154,18 +148,6 @@ op_sparse_categorical_crossentropy <- function(target, output, from_logits = FAL
     axis = as_axis(axis, n = 1)
   )
   call_operation("sparse_categorical_crossentropy", args, fit = "classes", mended = TRUE)
-}
-
-#' @rdname op-crossentropy
-#' @export
-op_in_top_k <- function(targets, predictions, k, ...) {
-  check_no_dots(..., what = "this function")
-  args <- list(
-    targets = as_class_operand(targets, classes_in(predictions)),
-    predictions = as_float_operand(predictions),
-    k = as_whole(k, min = 1)
-  )
-  call_operation("in_top_k", args)
 }
 
 #' @rdname op-crossentropy

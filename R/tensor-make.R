@@ -196,7 +196,8 @@ op_convert_to_numpy <- function(x, ...) {
 
 #' @rdname make-tensors
 #' @export
-np_array <- function(data, dtype = NULL, order = "C") {
+np_array <- function(data, dtype = NULL, order = "C", ...) {
+  check_no_dots(..., what = "this function")
   if (missing(data)) abort_missing("data", "R values", environment())
   reticulate::np_array(data, dtype, check_choice(order, c("C", "F")))
 }

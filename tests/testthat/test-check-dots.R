@@ -45,8 +45,11 @@ test_that("what a function takes nothing in is empty, but for what R itself hand
   expect_identical(data.frame(training_history())$epoch, 1L)
 })
 
-# By design this takes any: dimensions. So do those that write classes: members.
-takes_any <- "shape"
+# By design these take any: dimensions, indices, lengths by the names of axes, elements. So do those
+# that write classes: members.
+takes_any <- c(
+  "shape", "op_subset", "op_subset<-", "op_subset_set", "op_rearrange", "named_list", "zip_lists"
+)
 
 test_that("every function and every method refuses an argument that it does not know", {
   skip_without_keras()

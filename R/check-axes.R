@@ -217,7 +217,7 @@ check_axes <- function(layer, ranks, call) {
 }
 
 # All axes in another order, as Keras counts them; NULL for the reverse.
-check_order <- function(x, arg = caller_arg(x), call = caller_env()) {
+as_axis_order <- function(x, arg = caller_arg(x), call = caller_env()) {
   if (is.null(x)) return(NULL)
   flat <- flatten_scalars(x)
   valid <- length(flat) && is_whole(flat) && setequal(abs(flat), seq_along(flat)) && all(flat > 0)

@@ -39,12 +39,12 @@ as_float_operand <- function(x, beside = NULL, vector = FALSE, arg = caller_arg(
   x <- operand_values(x, arg, call)
   if (reticulate::is_py_object(x)) return(x)
   storage.mode(x) <- "double"
-  dtype <- if (!missing(beside) && is_py_tensor_like(beside)) float_dtype_of(beside)
+  dtype <- if (!missing(beside) && is_py_tensor_like(beside)) fraction_dtype_of(beside)
   x <- if (is_single(x) && !vector) as.vector(x) else as_plain_array(x)
   structure(x, class = "keras_operand", dtype = dtype)
 }
 
-float_dtype_of <- function(tensor) {
+fraction_dtype_of <- function(tensor) {
   dtype <- keras$backend$standardize_dtype(tensor$dtype)
   if (dtype %in% float_dtypes) dtype
 }

@@ -69,6 +69,7 @@
 #' `data$map(function(x, y) tuple(vectorize(x), y))`, where `vectorize` is such a layer and `tuple`
 #' that of the package reticulate.
 #'
+#' @param ... Not used.
 #' @returns A `tf.data.Dataset` (or one of grain), a Python object; with `subset = "both"` a list
 #'   of two, for training and for validation. `data$class_names` has the names of the classes in
 #'   the order of their labels, `data$file_paths` those of images.
@@ -111,7 +112,8 @@ image_dataset_from_directory <- function(directory, labels = "inferred", label_m
                                          interpolation = "bilinear", follow_links = FALSE,
                                          crop_to_aspect_ratio = FALSE,
                                          pad_to_aspect_ratio = FALSE, data_format = NULL,
-                                         verbose = TRUE, format = "tf") {
+                                         verbose = TRUE, format = "tf", ...) {
+  check_no_dots(..., what = "this function")
   crop <- check_flag(crop_to_aspect_ratio)
   pad <- check_flag(pad_to_aspect_ratio)
   if (crop && pad) {
@@ -143,7 +145,8 @@ text_dataset_from_directory <- function(directory, labels = "inferred", label_mo
                                         class_names = NULL, batch_size = 32L, max_length = NULL,
                                         shuffle = TRUE, seed = NULL, validation_split = NULL,
                                         subset = NULL, follow_links = FALSE, verbose = TRUE,
-                                        format = "tf") {
+                                        format = "tf", ...) {
+  check_no_dots(..., what = "this function")
   own <- list(max_length = as_whole(max_length, min = 1, null = TRUE))
   files <- check_files(
     directory, "txt", labels, label_mode, class_names, batch_size, shuffle, seed,
@@ -159,7 +162,8 @@ audio_dataset_from_directory <- function(directory, labels = "inferred", label_m
                                          sampling_rate = NULL, output_sequence_length = NULL,
                                          ragged = FALSE, shuffle = TRUE, seed = NULL,
                                          validation_split = NULL, subset = NULL,
-                                         follow_links = FALSE, verbose = TRUE) {
+                                         follow_links = FALSE, verbose = TRUE, ...) {
+  check_no_dots(..., what = "this function")
   own <- list(
     sampling_rate = as_whole(sampling_rate, min = 1, null = TRUE),
     output_sequence_length = as_whole(output_sequence_length, min = 1, null = TRUE),

@@ -47,7 +47,7 @@ NULL
 op_zeros <- function(shape, dtype = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    shape = as_shape(shape),
+    shape = as_drawn_shape(shape),
     dtype = check_dtype(dtype)
   )
   call_operation("zeros", args)
@@ -58,7 +58,7 @@ op_zeros <- function(shape, dtype = NULL, ...) {
 op_ones <- function(shape, dtype = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    shape = as_shape(shape),
+    shape = as_drawn_shape(shape),
     dtype = check_dtype(dtype)
   )
   call_operation("ones", args)
@@ -69,7 +69,7 @@ op_ones <- function(shape, dtype = NULL, ...) {
 op_empty <- function(shape, dtype = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    shape = as_shape(shape),
+    shape = as_drawn_shape(shape),
     dtype = check_dtype(dtype)
   )
   call_operation("empty", args)
@@ -80,7 +80,7 @@ op_empty <- function(shape, dtype = NULL, ...) {
 op_full <- function(shape, fill_value, dtype = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    shape = as_shape(shape),
+    shape = as_drawn_shape(shape),
     fill_value = as_operand(fill_value),
     dtype = check_dtype(dtype)
   )
@@ -180,7 +180,6 @@ op_tri <- function(N, M = NULL, k = 0L, dtype = NULL, ...) {
 #' | `op_diag(x)` | the diagonal of a matrix; of a vector a matrix with it as its diagonal |
 #' | `op_diagflat(x)` | a matrix with all elements on its diagonal |
 #' | `op_diagonal(x)` | diagonals of the matrices that two axes make, along a new last axis |
-#' | `op_trace(x)` | sum of the diagonal |
 #' | `op_tril(x)` | 0 above the diagonal |
 #' | `op_triu(x)` | 0 below the diagonal |
 #' | `op_vander(x)` | powers of the elements, from column to column |
@@ -239,19 +238,6 @@ op_diagonal <- function(x, offset = 0L, axis1 = 1L, axis2 = 2L, ...) {
     axis2 = as_axis(axis2, n = 1)
   )
   call_operation("diagonal", args)
-}
-
-#' @rdname op-diagonals
-#' @export
-op_trace <- function(x, offset = 0L, axis1 = 1L, axis2 = 2L, ...) {
-  check_no_dots(..., what = "this function")
-  args <- list(
-    x = as_operand(x),
-    offset = as_whole(offset),
-    axis1 = as_axis(axis1, n = 1),
-    axis2 = as_axis(axis2, n = 1)
-  )
-  call_operation("trace", args)
 }
 
 #' @rdname op-diagonals

@@ -419,7 +419,7 @@ op_norm <- function(x, ord = NULL, axis = NULL, keepdims = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
     x = as_float_operand(x),
-    ord = check_order(ord),
+    ord = check_norm_order(ord),
     axis = as_norm_axis(axis),
     keepdims = check_flag(keepdims)
   )

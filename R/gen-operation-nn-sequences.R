@@ -8,8 +8,8 @@
 #' learns.
 #'
 #' @param query Queries: a tensor or an array with four axes.
-#' @param key Keys: likewise.
-#' @param value Values, one for each key: likewise.
+#' @param key Keys, of the same shape but for their number.
+#' @param value Values, one for each key.
 #' @param bias What is added to the scores: a tensor or an array that can be
 #'   broadcast to (examples, heads, queries, keys), or `NULL`.
 #' @param mask Which keys each query may see: `TRUE` and `FALSE`, in a tensor

@@ -39,9 +39,9 @@ NULL
 #'
 #' @param mean The mean: a number; on JAX and TensorFlow also a tensor that
 #'   fits the shape.
-#' @param stddev The standard deviation: a number of at least 0, or a tensor
-#'   likewise. Truncated normal numbers lie within two of it: those further
-#'   away are drawn again.
+#' @param stddev The standard deviation: a number of at least 0, or such a
+#'   tensor. Truncated normal numbers lie within two of it: those further away
+#'   are drawn again.
 #' @param minval The lowest number that can be drawn: a number, a whole one
 #'   of `random_integer()`, or a tensor with one.
 #' @param maxval The end of the range, greater than `minval`, which is itself
@@ -49,11 +49,11 @@ NULL
 #'   of `random_integer()`, or a tensor with one.
 #' @param alpha The shape parameter: a number above 0, or an array or tensor
 #'   of them, whose shape is broadcast to `shape`.
-#' @param beta The second shape parameter, likewise.
+#' @param beta The second shape parameter, given in the same way.
 #' @param counts How often each is tried: a number of at least 0, or an array
 #'   or tensor of them, whose shape is broadcast to `shape`.
 #' @param probabilities The probability of success: a number from 0 to 1, or
-#'   an array or tensor of them, likewise.
+#'   an array or tensor of them.
 #' @inheritParams operation-random-arguments
 #' @inheritParams operation-arguments
 #'

@@ -83,7 +83,7 @@ op_broadcast_to <- function(x, shape, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
     x = as_operand(x),
-    shape = as_new_shape(shape)
+    shape = as_drawn_shape(shape)
   )
   call_operation("broadcast_to", args)
 }
@@ -133,7 +133,7 @@ op_transpose <- function(x, axes = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
     x = as_operand(x),
-    axes = check_order(axes)
+    axes = as_axis_order(axes)
   )
   call_operation("transpose", args)
 }

@@ -18,6 +18,7 @@
 #'
 #' @details Needs the Python package Pillow, without which there is an error of class
 #'   `lamina_error_setup`.
+#' @param ... Not used.
 #' @returns An image of Pillow, a Python object: `image$size` are its width and height,
 #'   `image$mode` is for example `"RGB"`.
 #' @family data from files
@@ -28,7 +29,8 @@
 #' dim(image_to_array(image))
 #' @export
 image_load <- function(path, color_mode = "rgb", target_size = NULL, interpolation = "nearest",
-                       keep_aspect_ratio = FALSE) {
+                       keep_aspect_ratio = FALSE, ...) {
+  check_no_dots(..., what = "this function")
   call <- rlang::current_env()
   if (missing(path) || !reticulate::is_py_object(path)) {
     check_path(path)
@@ -107,7 +109,8 @@ check_height_width <- function(x, null = FALSE, arg = caller_arg(x), call = call
 #' image_array_save(ramp * 20, path, scale = FALSE)
 #' image_to_array(image_load(path, color_mode = "grayscale"))[1, , 1]
 #' @export
-image_to_array <- function(img, data_format = NULL, dtype = NULL) {
+image_to_array <- function(img, data_format = NULL, dtype = NULL, ...) {
+  check_no_dots(..., what = "this function")
   expected <- "an image of Pillow, or an array of 2 or 3 dimensions"
   if (missing(img)) abort_missing("img", expected, rlang::current_env())
   if (!is_pillow_image(img)) {
@@ -124,7 +127,8 @@ image_to_array <- function(img, data_format = NULL, dtype = NULL) {
 
 #' @rdname image_to_array
 #' @export
-image_from_array <- function(x, data_format = NULL, scale = TRUE, dtype = NULL) {
+image_from_array <- function(x, data_format = NULL, scale = TRUE, dtype = NULL, ...) {
+  check_no_dots(..., what = "this function")
   data_format <- check_data_format(data_format)
   scale <- check_flag(scale)
   dtype <- check_image_dtype(dtype)
@@ -275,6 +279,7 @@ check_pixel_values <- function(x, channels, arg, call) {
 #' @param backend_module A module of Python to compute with, as Keras' own data sets use. `NULL`,
 #'   the default, is the backend.
 #'
+#' @param ... Not used.
 #' @returns The images in the new size, with all other axes as they were: an array where `x` is one
 #'   of R's, else a tensor.
 #' @family data from files
@@ -283,7 +288,8 @@ check_pixel_values <- function(x, channels, arg, call) {
 #' image_smart_resize(wide, c(3, 3))[, , 1]
 #' @export
 image_smart_resize <- function(x, size, interpolation = "bilinear",
-                               data_format = "channels_last", backend_module = NULL) {
+                               data_format = "channels_last", backend_module = NULL, ...) {
+  check_no_dots(..., what = "this function")
   call <- rlang::current_env()
   expected <- "an array of 3 or 4 dimensions: one image or several"
   if (missing(x)) abort_missing("x", expected, call)

@@ -24,6 +24,7 @@
 #'
 #' A data set without end goes on for ever in `iterate()`: take some of it by `iter_next()`.
 #'
+#' @param ... Not used.
 #' @returns `as_iterator()`: an iterator, a Python object. `iter_next()`: the next element.
 #'   `iterate()`: what `f` returned for each, in a list or a vector, invisibly.
 #' @family batches of data
@@ -37,7 +38,8 @@
 #' iter_next(batches)[[2]]
 #' iter_next(batches)[[2]]
 #' @export
-as_iterator <- function(x) {
+as_iterator <- function(x, ...) {
+  check_no_dots(..., what = "this function")
   expected <- "a data set or an iterator"
   if (missing(x)) abort_missing("x", expected, rlang::current_env())
   start_iterator(x, "x", rlang::current_env())
@@ -45,7 +47,8 @@ as_iterator <- function(x) {
 
 #' @rdname as_iterator
 #' @export
-iter_next <- function(it, completed = NULL) {
+iter_next <- function(it, completed = NULL, ...) {
+  check_no_dots(..., what = "this function")
   call <- rlang::current_env()
   expected <- "an iterator, which `as_iterator()` makes of a data set"
   if (missing(it)) abort_missing("it", expected, call)
@@ -58,7 +61,8 @@ iter_next <- function(it, completed = NULL) {
 
 #' @rdname as_iterator
 #' @export
-iterate <- function(it, f = base::identity, simplify = TRUE) {
+iterate <- function(it, f = base::identity, simplify = TRUE, ...) {
+  check_no_dots(..., what = "this function")
   call <- rlang::current_env()
   if (missing(it)) abort_missing("it", "a data set or an iterator", call)
   check_function(f)

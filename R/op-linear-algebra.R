@@ -94,7 +94,7 @@ as_tensordot_axes <- function(x, arg = caller_arg(x), call = caller_env()) {
   as.integer(x) - 1L
 }
 
-check_order <- function(x, arg = caller_arg(x), call = caller_env()) {
+check_norm_order <- function(x, arg = caller_arg(x), call = caller_env()) {
   if (is.null(x) || (rlang::is_string(x) && x %in% c("fro", "nuc"))) return(x)
   if (!(is.numeric(x) && !is.factor(x) && length(x) == 1L && !is.na(x))) {
     abort_argument(arg, "a number, \"fro\", \"nuc\" or NULL", x, call)

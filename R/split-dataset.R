@@ -27,6 +27,7 @@
 #' The files of a folder are split as they are listed, by `validation_split` and `subset` of
 #' [image_dataset_from_directory()] and the others; arrays by `validation_split` of [fit()].
 #'
+#' @param ... Not used.
 #' @returns A list of two data sets, which are Python objects. They do not have their elements in
 #'   common, and where both sizes are given, those between them are in neither.
 #' @seealso [iterate()] to look at the elements.
@@ -38,7 +39,8 @@
 #' length(iterate(parts[[2]]))
 #' @export
 split_dataset <- function(dataset, left_size = NULL, right_size = NULL, shuffle = FALSE,
-                          seed = NULL, preferred_backend = NULL) {
+                          seed = NULL, preferred_backend = NULL, ...) {
+  check_no_dots(..., what = "this function")
   call <- rlang::current_env()
   expected <- "an array, a list of arrays, or a data set of TensorFlow or PyTorch"
   if (missing(dataset)) abort_missing("dataset", expected, call)

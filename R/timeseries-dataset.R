@@ -38,6 +38,7 @@
 #' keras3 hands them on to Python, which counts from 0 and leaves the end out: there the second
 #' part starts at `start_index = 700`.
 #'
+#' @param ... Not used.
 #' @returns A `tf.data.Dataset` (or one of grain), a Python object, of windows with the shape
 #'   (windows, `sequence_length`, ...), and their targets if there are any: the axes of `data`
 #'   behind the first one come last.
@@ -58,7 +59,8 @@
 timeseries_dataset_from_array <- function(data, targets, sequence_length, sequence_stride = 1L,
                                           sampling_rate = 1L, batch_size = 128L, shuffle = FALSE,
                                           seed = NULL, start_index = NULL, end_index = NULL,
-                                          format = "tf") {
+                                          format = "tf", ...) {
+  check_no_dots(..., what = "this function")
   call <- rlang::current_env()
   data <- check_series(data, call = call)
   if (missing(targets)) {

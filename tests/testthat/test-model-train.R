@@ -444,7 +444,7 @@ test_that("a loss or metric that returns no tensor is an error", {
     compile(model, "sgd", "mse", metrics = list(f))
     expect_lamina_error(evaluate(model, problem$x, y, verbose = 0), words, "python")
   }
-  expect_both_fail(function(y_true, y_pred) mean(y_pred), "takes no tensors")
+  expect_both_fail(function(y_true, y_pred) signif(y_pred), "takes no tensors")
   expect_both_fail(function(y_true, y_pred) NULL, no_tensor)
   expect_both_fail(function(y_true, y_pred) "loss", no_tensor)
   compile(model, "sgd", "mse", metrics = list(function(y_true, y_pred) 7))

@@ -33,7 +33,10 @@ axes <- keras3[keras3$convert == "axis", ]
 stopifnot(nrow(axes) > 5)
 for (i in seq_len(nrow(axes))) {
   code <- paste(deparse(body(get(axes$fun[[i]], lamina))), collapse = " ")
-  conversions <- "(axis|axis_of|axis_tuple|even_axis|shared_axes|product_axes)"
+  conversions <- paste0(
+    "(axis|axis_of|axis_tuple|axis_pair|axis_order|axis_from_start|norm_axis|even_axis|shared_axes|",
+    "product_axes|tensordot_axes)"
+  )
   converted <- sprintf("\\b%s (=|<-) as_%s\\(", axes$arg[[i]], conversions)
   if (!grepl(converted, code)) differs(axes$fun[[i]], paste(axes$arg[[i]], "counts from 1"))
 }
@@ -47,6 +50,8 @@ for (i in seq_len(nrow(stands_for))) {
   takes <- grep("^[*]", of$argument, invert = TRUE, value = TRUE)
   ours <- names(formals(get(fun, lamina)))
   # Lambda's `function` is a word of R, too.
+  # keras3's own names.
+  takes <- setdiff(takes, switch(fun, op_arange = "stop", op_vectorize = "pyfunc"))
   of_all <- if ("..." %in% ours && "layers" %in% modules) lamina$layer_keywords
   lacking <- setdiff(takes, c(ours, of_all, "function", ""))
   if (!nrow(of)) differs(fun, "stands for nothing in Keras")

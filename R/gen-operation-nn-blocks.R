@@ -40,7 +40,6 @@
 #' using an efficient sub-pixel convolutional neural network.
 #' <https://arxiv.org/abs/1609.05158>
 #' @family neural network operations
-#' @seealso [op_image_extract_patches()]
 #' @examplesIf is_keras_available()
 #' image <- array(1:16, c(1, 4, 4, 1))
 #' blocks <- op_space_to_depth(image, 2)

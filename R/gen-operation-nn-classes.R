@@ -102,7 +102,7 @@ op_multi_hot <- function(inputs, num_classes, axis = -1L, dtype = NULL, sparse =
 #'   `op_binary_crossentropy()` for each element, of `op_psnr()` one number.
 #'   Errors have class `lamina_error`.
 #' @family neural network operations
-#' @seealso [loss_categorical_crossentropy()], [op_image_ssim()]
+#' @seealso [loss_categorical_crossentropy()]
 #' @examplesIf is_keras_available()
 #' output <- matrix(c(0.7, 0.2, 0.2, 0.5, 0.1, 0.3), 2)
 #' op_categorical_crossentropy(op_one_hot(c(1, 2), 3), output)

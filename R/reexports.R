@@ -3,9 +3,12 @@
 # generics calls its first argument `x`, and `evaluate(model, x = data)` would
 # look for a method for data.
 
-#' @rawNamespace export(compile, fit, generate)
-#' @importFrom generics generate
+#' @rawNamespace export(compile, fit)
 NULL
+
+#' @importFrom generics generate
+#' @export
+generics::generate
 
 #' @importFrom magrittr %>%
 #' @export

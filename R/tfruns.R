@@ -8,7 +8,7 @@
 #' @returns `flags()`: a named list of values; `flag_*()`: a flag for it; `run_dir()`: the folder of
 #'   the run, a string, or `NULL`. Without tfruns an error of class `lamina_error_setup`.
 #' @family values of Python and R
-#' @examplesIf requireNamespace("tfruns", quietly = TRUE)
+#' @examplesIf nzchar(system.file(package = "tfruns"))
 #' settings <- flags(flag_numeric("rate", 0.2), flag_integer("units", 64))
 #' settings$units
 #' @name flags

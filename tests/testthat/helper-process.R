@@ -36,7 +36,8 @@ other_session <- function() {
 }
 
 start_keras <- function(backend, other) {
-  library(lamina)
+  # Before R 4.3 it is said that `%*%` is lamina's.
+  library(lamina, warn.conflicts = FALSE)
   use_backend(other)
   use_backend(backend)
   use_backend(other)

@@ -82,7 +82,7 @@ test_that("classes of every kind and functions are found without custom_objects"
   expect_identical(get_registered_name(structure(squares, name = "alias")), "mine>sq")
 
   model <- model_of_one(units = 1)
-  model |> compile("sgd", loss_far(), metrics = list(metric_sum(), bias, off = bias))
+  model |> compile("sgd", loss_far(), metrics = list(metric_sum(name = "total"), bias, off = bias))
   shown <- evaluate(model, x, rep(0, 2), verbose = 0)
   expect_named(shown, c("loss", "total", "bias", "off"), ignore.order = TRUE)
   file <- expect_silent(save_model(model))

@@ -415,7 +415,8 @@ def save_under(cls: type, name: str) -> None:
 
 def registered_names() -> dict[Any, str]:
     """Return the names of the classes and functions that are registered, itself."""
-    return GLOBAL_CUSTOM_NAMES
+    names: dict[Any, str] = GLOBAL_CUSTOM_NAMES
+    return names
 
 
 def scoped_objects() -> dict[str, Any]:

@@ -122,7 +122,11 @@ def build(
     for key, default in signature.items():
         # R counts axes from 1; keras3's defaults do so already.
         check = arguments[key].check or ""
-        if key not in facts and "as_axis" in check and re.fullmatch(r"\d+L", default or ""):
+        if (
+            key not in facts
+            and "as_axis" in check
+            and re.fullmatch(r"\d+L", default or "")
+        ):
             signature[key] = f"{int(str(default)[:-1]) + 1}L"
     return Function(name, kind, family, description, signature, arguments, known)
 

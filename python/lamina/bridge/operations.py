@@ -65,13 +65,14 @@ def counted(operation: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     >>> counted(keras.ops.add, flags, x2=True).tolist()
     [2, 1]
     """
-    named = {name for name in ("x", "x1", "x2") if name in kwargs}
+    named = [name for name in ("x", "x1", "x2") if name in kwargs]
     operands = [*args, *(kwargs[name] for name in named)]
     if not all(_is_flag(operand) for operand in operands):
         return operation(*args, **kwargs)
     whole = {name: keras.ops.cast(kwargs[name], "int32") for name in named}
     args = tuple(keras.ops.cast(each, "int32") for each in args)
-    return operation(*args, **{**kwargs, **whole})
+    kwargs.update(whole)
+    return operation(*args, **kwargs)
 
 
 def operate(operation: Callable[..., Any], e1: Any, e2: Any) -> Any:

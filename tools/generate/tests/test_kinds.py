@@ -177,7 +177,7 @@ def test_a_kind_writes_help_code_and_cases(texts):
     assert "  if (!missing(y_true) || !missing(y_pred)) {\n" in loss
     assert texts[files.CASES / "operation-throwaway.dcf"] == (
         "fun: op_relu\nmodule: ops\nkeras: relu\n"
-        "r: array(c(-1, 2), 2)\npython: [-1.0, 2.0]\noperands: c(\"x\")\n"
+        'r: array(c(-1, 2), 2)\npython: [-1.0, 2.0]\noperands: c("x")\n'
     )
     assert "module: datasets.mnist" in texts[files.CASES / "dataset-throwaway.dcf"]
 

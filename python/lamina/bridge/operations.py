@@ -65,7 +65,8 @@ def counted(operation: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     >>> counted(keras.ops.add, flags, x2=True).tolist()
     [2, 1]
     """
-    named = [name for name in ("x", "x1", "x2") if name in kwargs]
+    names = ("x", "x1", "x2")
+    named: list[str] = [name for name in names if name in kwargs]
     operands = [*args, *(kwargs[name] for name in named)]
     if not all(_is_flag(operand) for operand in operands):
         return operation(*args, **kwargs)

@@ -191,8 +191,8 @@ complex_dtypes <- list(
   bfloat16 = "complex64", float16 = "complex64", float32 = "complex64", float64 = "complex128"
 )
 
-# Whole numbers, of which R may have some as double.
-as_whole_operand <- function(x, arg = caller_arg(x), call = caller_env()) {
+# Whole numbers, of which R may have some as double. `vector`: a single one has an axis, too.
+as_whole_operand <- function(x, vector = FALSE, arg = caller_arg(x), call = caller_env()) {
   if (missing(x)) abort_missing(arg, whole_operand_expected, call)
   if (inherits(x, tensor_classes)) return(x)
   force(arg)
@@ -200,7 +200,7 @@ as_whole_operand <- function(x, arg = caller_arg(x), call = caller_env()) {
   if (reticulate::is_py_object(x)) return(x)
   if (!(length(x) && is_whole(as.vector(x)))) abort_argument(arg, whole_operand_expected, x, call)
   storage.mode(x) <- "integer"
-  if (is_single(x)) x else structure(as_plain_array(x), class = "keras_operand")
+  if (is_single(x) && !vector) x else structure(as_plain_array(x), class = "keras_operand")
 }
 
 whole_operand_expected <- "a tensor, or whole numbers"

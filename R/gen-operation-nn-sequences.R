@@ -103,8 +103,8 @@ op_ctc_loss <- function(target, output, target_length, output_length, mask_index
   args <- list(
     target = as_class_operand(target, classes_in(output)),
     output = as_float_operand(output),
-    target_length = as_whole_operand(target_length),
-    output_length = as_whole_operand(output_length),
+    target_length = as_whole_operand(target_length, vector = TRUE),
+    output_length = as_whole_operand(output_length, vector = TRUE),
     mask_index = as_whole(mask_index, min = 1) - 1L
   )
   call_operation("ctc_loss", args)
@@ -153,7 +153,7 @@ op_ctc_decode <- function(inputs, sequence_lengths, strategy = "greedy", beam_wi
   check_no_dots(..., what = "this function")
   args <- list(
     inputs = as_float_operand(inputs),
-    sequence_lengths = as_whole_operand(sequence_lengths),
+    sequence_lengths = as_whole_operand(sequence_lengths, vector = TRUE),
     strategy = check_choice(strategy, c("greedy", "beam_search")),
     beam_width = as_whole(beam_width, min = 1),
     top_paths = as_whole(top_paths, min = 1),

@@ -150,15 +150,26 @@ called_classes <- unname(keras_classes[c("Initializer", "Regularizer", "Constrai
 
 symbolic_class <- keras_classes[["KerasTensor"]]
 
-tensor_classes <- c(
-  symbolic_class,
-  keras_classes[["Variable"]],
-  "tensorflow.python.types.core.Tensor",
-  "torch.Tensor",
-  "jaxlib._jax.ArrayImpl",
-  "jaxlib._jax.Array",
-  "jax._src.core.Tracer"
+# Those of each backend, and for all Keras' own.
+backend_classes <- list(
+  tensorflow = "tensorflow.python.types.core.Tensor",
+  torch = "torch.Tensor",
+  jax = c("jaxlib._jax.ArrayImpl", "jaxlib._jax.Array", "jax._src.core.Tracer")
 )
+tensor_classes <- c(
+  symbolic_class, keras_classes[["Variable"]], unlist(backend_classes, use.names = FALSE)
+)
+
+# Of a backend that Keras does not use: its operations take none of them.
+is_foreign <- function(x) {
+  if (is.null(foreign$classes)) {
+    others <- setdiff(names(backend_classes), keras$backend$backend())
+    foreign$classes <- unlist(backend_classes[others], use.names = FALSE)
+  }
+  inherits(x, foreign$classes)
+}
+
+foreign <- new.env(parent = emptyenv())
 
 # What has values as well, of which R's all.equal() would say that all are the same.
 value_classes <- c(

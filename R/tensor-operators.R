@@ -96,7 +96,7 @@ with_tensors <- function(operator, theirs) {
 
 tensor_unary <- function(operator, x, theirs, call) {
   check_session(x)
-  if (!inherits(x, tensor_classes)) return(theirs(x))
+  if (!inherits(x, tensor_classes) || is_foreign(x)) return(theirs(x))
   if (operator == "+") return(x)
   name <- if (operator == "-") "negative" else operations_of[[operator]]
   run_operation(name, list(x = x), "ops", if (operator == "-") core$counted, NULL, call)
@@ -104,6 +104,7 @@ tensor_unary <- function(operator, x, theirs, call) {
 
 # Whether Keras computes: of what no operation takes, Python itself does.
 has_tensor <- function(e1, e2) {
+  if (is_foreign(e1) || is_foreign(e2)) return(FALSE)
   if (inherits(e1, tensor_classes)) return(is_beside_tensor(e2))
   inherits(e2, tensor_classes) && is_beside_tensor(e1)
 }

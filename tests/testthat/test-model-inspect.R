@@ -112,16 +112,16 @@ test_that("the settings of a layer are wrapped between them, not within one", {
 
 test_that("a part of a model is summed up", {
   model <- keras_model_sequential(input_shape = 2) |>
-    layer_dense(2, name = "one.a") |>
+    layer_dense(2, name = "one-a") |>
     layer_dense(2, name = "one") |>
     layer_dense(2, name = "one_more")
   shown <- function(...) {
     lines <- format(model, layer_range = c(...))
     regmatches(lines, regexpr("\\bone[^ ]*", lines))
   }
-  expect_identical(shown("one.a", "one"), c("one.a", "one"))
+  expect_identical(shown("one-a", "one"), c("one-a", "one"))
   expect_identical(shown("one", "more"), c("one", "one_more"))
-  expect_identical(shown("^one", "_"), c("one.a", "one", "one_more"))
+  expect_identical(shown("^one", "_"), c("one-a", "one", "one_more"))
   expect_snapshot(error = TRUE, {
     summary(model, layer_range = "one")
     summary(model, layer_range = c("one", "two"))

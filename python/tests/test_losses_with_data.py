@@ -73,7 +73,8 @@ def test_labels_and_weights_have_one_number_an_example():
     y_true = np.array([[0], [1], [1]])
     with pytest.raises(ComparedShapeError, match=r"`sample_weight` .*\(3,\), not"):
         compare_with(loss, "__call__", y_true, y_pred, np.ones(2))
-    assert np.isfinite(compare_with(loss, "__call__", y_true, y_pred, np.ones(3)))
+    value = compare_with(loss, "__call__", y_true, y_pred, np.ones(3))
+    assert np.isfinite(float(value))
 
 
 def test_classes_that_an_overlap_does_not_know_are_refused():

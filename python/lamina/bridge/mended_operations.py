@@ -191,8 +191,8 @@ def mended_categorical_crossentropy(
         axis: The axis of the classes.
 
     Example:
-    >>> mended_categorical_crossentropy([[1.0], [0.0]], [[1.0], [1.0]], True, 0).shape
-    (1,)
+    >>> list(mended_categorical_crossentropy([[1.0], [0.0]], [[1.0], [1.0]], True, 0).shape)
+    [1]
     """
     if axis != -1:
         target = ops.moveaxis(ops.convert_to_tensor(target), axis, -1)
@@ -214,8 +214,8 @@ def mended_sparse_categorical_crossentropy(
         axis: The axis of the classes.
 
     Example:
-    >>> mended_sparse_categorical_crossentropy([0], [[1.0], [1.0]], True, 0).shape
-    (1,)
+    >>> list(mended_sparse_categorical_crossentropy([0], [[1.0], [1.0]], True, 0).shape)
+    [1]
     """
     if axis != -1:
         output = ops.moveaxis(ops.convert_to_tensor(output), axis, -1)
@@ -319,8 +319,8 @@ def mended_layer_normalization(
         epsilon: Keeps from dividing by 0.
 
     Example:
-    >>> mended_layer_normalization([[1.0], [3.0]], axis=0).shape
-    (2, 1)
+    >>> list(mended_layer_normalization([[1.0], [3.0]], axis=0).shape)
+    [2, 1]
     """
     x = ops.convert_to_tensor(x)
     rank = len(x.shape)

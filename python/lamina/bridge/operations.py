@@ -106,8 +106,8 @@ def scanned(name: str, x: Any) -> Any:
         x: A tensor.
 
     Example:
-    >>> scanned("maximum", keras.ops.convert_to_tensor([1, 3, 2])).tolist()
-    [1, 3, 3]
+    >>> scanned("maximum", keras.ops.convert_to_tensor([1.0, 3.0, 2.0])).tolist()
+    [1.0, 3.0, 3.0]
     """
     x = keras.ops.convert_to_tensor(x)
     return keras.ops.associative_scan(getattr(keras.ops, name), x, axis=0)

@@ -47,9 +47,9 @@ def fit(y_true: Any, y_pred: Any, as_keras: bool = False) -> tuple[Any, Any]:
     Example:
     >>> import numpy as np
     >>> rows, column = np.zeros(3), np.zeros((3, 1))
-    >>> [each.shape for each in fit(column, rows)]
+    >>> [tuple(each.shape) for each in fit(column, rows)]
     [(3,), (3,)]
-    >>> [each.shape for each in fit(column, rows, as_keras=True)]
+    >>> [tuple(each.shape) for each in fit(column, rows, as_keras=True)]
     [(3, 1), (3, 1)]
     """
     came, shape = shape_of(y_true), shape_of(y_pred)

@@ -33,7 +33,7 @@ def mended_cross(
         axis: One for all three.
 
     Example:
-    >>> mended_cross([[1.0, 0.0, 0.0]], [[0.0, 1.0, 0.0]]).tolist()
+    >>> keras.ops.convert_to_numpy(mended_cross([[1.0, 0.0, 0.0]], [[0.0, 1.0, 0.0]])).tolist()
     [[0.0, 0.0, 1.0]]
     """
     if axis is not None:
@@ -66,7 +66,7 @@ def mended_correlate(x1: Any, x2: Any, mode: str = "valid") -> Any:
         mode: Which part of the result.
 
     Example:
-    >>> mended_correlate([1.0, 2.0], [3.0, 4.0, 5.0], "full").tolist()
+    >>> keras.ops.convert_to_numpy(mended_correlate([1.0, 2.0], [3.0, 4.0, 5.0], "full")).tolist()
     [5.0, 14.0, 11.0, 6.0]
     """
     x1, x2 = ops.convert_to_tensor(x1), ops.convert_to_tensor(x2)
@@ -121,7 +121,7 @@ def mended_solve(a: Any, b: Any) -> Any:
         b: A vector or a matrix for each.
 
     Example:
-    >>> mended_solve([[[2.0]], [[4.0]]], [[2.0], [2.0]]).tolist()
+    >>> keras.ops.convert_to_numpy(mended_solve([[[2.0]], [[4.0]]], [[2.0], [2.0]])).tolist()
     [[1.0], [0.5]]
     """
     a, b = ops.convert_to_tensor(a), ops.convert_to_tensor(b)
@@ -140,7 +140,7 @@ def mended_cholesky_inverse(x: Any, upper: bool = False) -> Any:
         upper: Whether these are upper ones.
 
     Example:
-    >>> mended_cholesky_inverse([[[2.0]], [[4.0]]]).tolist()
+    >>> keras.ops.convert_to_numpy(mended_cholesky_inverse([[[2.0]], [[4.0]]])).tolist()
     [[[0.25]], [[0.0625]]]
     """
     x = ops.convert_to_tensor(x)
@@ -342,7 +342,7 @@ def mended_kron(x1: Any, x2: Any) -> Any:
         x2: Another.
 
     Example:
-    >>> mended_kron([[1.0, 2.0]], [[1.0], [3.0]]).tolist()
+    >>> keras.ops.convert_to_numpy(mended_kron([[1.0, 2.0]], [[1.0], [3.0]])).tolist()
     [[1.0, 2.0], [3.0, 6.0]]
     """
     x1, x2 = ops.convert_to_tensor(x1), ops.convert_to_tensor(x2)

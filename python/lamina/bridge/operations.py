@@ -44,7 +44,7 @@ def count_from_zero(positions: Any) -> Any:
         positions: A tensor of whole numbers.
 
     Example:
-    >>> count_from_zero(keras.ops.array([1, 3, -1])).tolist()
+    >>> keras.ops.convert_to_numpy(count_from_zero(keras.ops.array([1, 3, -1]))).tolist()
     [0, 2, -1]
     """
     if not isinstance(positions, keras.KerasTensor):
@@ -62,7 +62,7 @@ def counted(operation: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
 
     Example:
     >>> flags = keras.ops.convert_to_tensor([True, False])
-    >>> counted(keras.ops.add, flags, x2=True).tolist()
+    >>> keras.ops.convert_to_numpy(counted(keras.ops.add, flags, x2=True)).tolist()
     [2, 1]
     """
     names = ("x", "x1", "x2")
@@ -106,7 +106,7 @@ def scanned(name: str, x: Any) -> Any:
         x: A tensor.
 
     Example:
-    >>> scanned("maximum", keras.ops.convert_to_tensor([1.0, 3.0, 2.0])).tolist()
+    >>> keras.ops.convert_to_numpy(scanned("maximum", keras.ops.convert_to_tensor([1.0, 3.0, 2.0]))).tolist()
     [1.0, 3.0, 3.0]
     """
     x = keras.ops.convert_to_tensor(x)
@@ -120,7 +120,7 @@ def nonzero(x: Any) -> Any:
         x: A tensor.
 
     Example:
-    >>> nonzero(keras.ops.array([[0, 3], [0, 0], [5, 0]])).tolist()
+    >>> keras.ops.convert_to_numpy(nonzero(keras.ops.array([[0, 3], [0, 0], [5, 0]]))).tolist()
     [[1, 2], [3, 1]]
     """
     return keras.ops.stack(list(keras.ops.nonzero(x)), axis=-1) + 1

@@ -16,7 +16,7 @@ def scan(f: Callable[..., Any], *args: Any, **kwargs: Any) -> list[Any]:
 
     Example:
     >>> last, all_of_them = scan(lambda s, x: [s + x, s * x], 1, keras.ops.arange(3))
-    >>> int(last), all_of_them.tolist()
+    >>> int(last), keras.ops.convert_to_numpy(all_of_them).tolist()
     (4, [0, 1, 4])
     """
 

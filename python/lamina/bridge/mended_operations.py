@@ -164,7 +164,7 @@ def mended_unravel_index(indices: Any, shape: Sequence[int]) -> list[Any]:
         shape: The shape of the array.
 
     Example:
-    >>> [x.tolist() for x in mended_unravel_index([[0, 5]], (2, 3))]
+    >>> [ops.convert_to_numpy(x).tolist() for x in mended_unravel_index([[0, 5]], (2, 3))]
     [[[1, 2]], [[1, 3]]]
     """
     indices = ops.convert_to_tensor(indices)
@@ -241,7 +241,7 @@ def mended_multi_hot(
         sparse: Whether the result is a sparse tensor.
 
     Example:
-    >>> [int(x) for x in mended_multi_hot([0, 2, 2], 4)]
+    >>> [int(x) for x in mended_multi_hot(ops.array([0, 2, 2]), 4)]
     [1, 0, 1, 0]
     """
     result = ops.multi_hot(inputs, num_classes, axis, dtype, sparse)

@@ -75,19 +75,8 @@ check_limit <- function(x, arg = caller_arg(x), call = caller_env()) {
 op_linspace <- function(start, stop, num = 50L, endpoint = TRUE, retstep = FALSE, dtype = NULL,
                         axis = 1L, ...) {
   check_no_dots(..., what = "this function")
-  args <- list(
-    start = as_operand(start, beside = stop),
-    stop = as_operand(stop, beside = start),
-    num = as_whole(num, min = 0),
-    endpoint = check_flag(endpoint),
-    retstep = check_flag(retstep),
-    dtype = check_dtype(dtype)
-  )
-  axis <- as_axis(axis, n = 1)
-  if (!retstep) return(follow_along(call_operation("linspace", args), axis))
-  both <- call_operation_parts("linspace", args, c("values", "step"))
-  both$values <- follow_along(both$values, axis)
-  both
+  retstep <- check_flag(retstep)
+  spaced_values("linspace", start, stop, num, endpoint, dtype, axis, retstep = if (retstep) TRUE)
 }
 
 #' @rdname op_arange
@@ -95,35 +84,35 @@ op_linspace <- function(start, stop, num = 50L, endpoint = TRUE, retstep = FALSE
 op_logspace <- function(start, stop, num = 50L, endpoint = TRUE, base = 10L, dtype = NULL,
                         axis = 1L, ...) {
   check_no_dots(..., what = "this function")
-  args <- list(
-    start = as_operand(start, beside = stop),
-    stop = as_operand(stop, beside = start),
-    num = as_whole(num, min = 0),
-    endpoint = check_flag(endpoint),
-    base = check_positive(base),
-    dtype = check_dtype(dtype)
-  )
-  axis <- as_axis(axis, n = 1)
-  follow_along(call_operation("logspace", args), axis)
+  spaced_values("logspace", start, stop, num, endpoint, dtype, axis, base = check_positive(base))
 }
 
 #' @rdname op_arange
 #' @export
 op_geomspace <- function(start, stop, num = 50L, endpoint = TRUE, dtype = NULL, axis = 1L, ...) {
   check_no_dots(..., what = "this function")
+  spaced_values("geomspace", start, stop, num, endpoint, dtype, axis)
+}
+
+# `...`: what one of them has for itself, NULL for nothing.
+spaced_values <- function(name, start, stop, num, endpoint, dtype, axis, ..., call = caller_env()) {
   args <- list(
-    start = as_operand(start, beside = stop),
-    stop = as_operand(stop, beside = start),
-    num = as_whole(num, min = 0),
-    endpoint = check_flag(endpoint),
-    dtype = check_dtype(dtype)
+    start = as_operand(start, beside = stop, call = call),
+    stop = as_operand(stop, beside = start, call = call),
+    num = as_whole(num, min = 0, call = call),
+    endpoint = check_flag(endpoint, call = call),
+    dtype = check_dtype(dtype, call = call)
   )
-  axis <- as_axis(axis, n = 1)
-  follow_along(call_operation("geomspace", args), axis)
+  axis <- as_axis(axis, n = 1, call = call)
+  args <- c(args, drop_nulls(list(...)))
+  if (!isTRUE(args$retstep)) return(follow_along(call_operation(name, args, call = call), axis, call))
+  both <- call_operation_parts(name, args, c("values", "step"), call = call)
+  both$values <- follow_along(both$values, axis, call)
+  both
 }
 
 # Keras puts the values along another axis than the first on JAX alone.
-follow_along <- function(x, axis, call = caller_env()) {
+follow_along <- function(x, axis, call) {
   if (axis == 0L) return(x)
   rank <- length(tensor_shape(x))
   if (axis >= rank || axis < -rank) {

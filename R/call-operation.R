@@ -24,7 +24,7 @@ run_operation <- function(name, args, module, through, fit, call, mended = FALSE
   given <- args
   # By its place, and so what comes before it: py_call() has an argument of the same name.
   names(given)[seq_len(match("x", names(args), nomatch = 0L))] <- ""
-  operation <- if (mended) core[[paste0("mended_", name)]] else keras_object(module, name)
+  operation <- keras_object(if (mended) "lamina.mended_operations" else module, name)
   called <- c(if (!is.null(through)) list(through), list(operation), given)
   with_python(
     do.call(reticulate::py_call, called),
@@ -39,7 +39,6 @@ as_positions <- function(x, zero_indexed = FALSE, arg = caller_arg(x), call = ca
   expected <- "whole numbers, counted from 1, or a tensor of them"
   if (missing(x)) abort_missing(arg, expected, call)
   zero_indexed <- check_flag(zero_indexed, arg = "zero_indexed", call = call)
-  if (inherits(x, tensor_classes)) return(if (zero_indexed) x else core$count_from_zero(x))
   force(arg)
   x <- operand_values(x, arg, call)
   if (reticulate::is_py_object(x)) return(if (zero_indexed) x else core$count_from_zero(x))
@@ -82,9 +81,7 @@ abort_operation <- function(args, fit, call) {
     check_axes_of(args[[arg]], shapes[[1L]], arg, names(shapes)[[1L]], call)
   }
   if (is.null(fit)) return()
-  explain <- explanations[[fit]]
-  # Some look at more than the shapes.
-  reason <- if (length(formals(explain)) > 1L) explain(shapes, args) else explain(shapes)
+  reason <- explanations[[fit]](shapes, args)
   if (is.null(reason)) return()
   told <- shapes[reason$of %||% names(shapes)]
   abort_lamina(c(reason$message, describe_shapes(told), i = reason$hint), "shape", call = call)
@@ -115,65 +112,3 @@ check_axes_of <- function(axes, shape, arg, name, call) {
     class = "argument", call = call
   )
 }
-
-# Each gets the shapes of the operands by name, and gives a message and a hint, or NULL where
-# they do belong together.
-explanations <- list(
-  broadcast = function(shapes) {
-    for (i in seq_len(max(lengths(shapes)))) {
-      sizes <- vapply(shapes, function(shape) rev(c(1L, shape))[min(i, length(shape) + 1L)], 1L)
-      sizes <- unique(sizes[!is.na(sizes) & sizes != 1L])
-      if (length(sizes) > 1L) {
-        return(list(
-          message = sprintf("%s must have shapes that fit.", args_in_words(names(shapes))),
-          hint = paste(
-            "Counted from the last axis, axes must be of the same length, or one of length 1:",
-            "those of length 1 and those that are missing are repeated."
-          )
-        ))
-      }
-    }
-  },
-  concatenate = function(shapes) {
-    ranks <- unique(lengths(shapes))
-    if (length(ranks) > 1L) {
-      return(list(message = sprintf(
-        "%s must have as many axes as each other.", args_in_words(names(shapes))
-      )))
-    }
-    list(message = sprintf(
-      "%s must have the same shape but for the axis.", args_in_words(names(shapes))
-    ))
-  },
-  matmul = function(shapes) {
-    if (any(lengths(shapes[1:2]) == 0L)) {
-      return(list(message = "{.arg x1} and {.arg x2} must have at least one axis each."))
-    }
-    inner <- c(
-      rev(shapes[[1L]])[[1L]],
-      if (length(shapes[[2L]]) == 1L) shapes[[2L]] else rev(shapes[[2L]])[[2L]]
-    )
-    if (anyNA(inner) || inner[[1L]] == inner[[2L]]) return(NULL)
-    list(
-      message = sprintf(
-        "The last axis of {.arg %s} must be as long as the %s of {.arg %s}.", names(shapes)[[1L]],
-        if (length(shapes[[2L]]) == 1L) "only one" else "second to last", names(shapes)[[2L]]
-      ),
-      hint = sprintf("Their lengths are %d and %d.", inner[[1L]], inner[[2L]])
-    )
-  },
-  conv = function(shapes, args) explain_convolution(shapes, args, groups = TRUE),
-  depthwise = function(shapes, args) explain_convolution(shapes, args),
-  transposed = function(shapes, args) explain_convolution(shapes, args, input = 1L),
-  separable = function(shapes, args) explain_separable(shapes, args),
-  same = function(shapes, args) explain_same(shapes, args),
-  classes = function(shapes, args) explain_classes(shapes, args),
-  attention = function(shapes, args) explain_attention(shapes, args),
-  statistics = function(shapes, args) explain_statistics(shapes, args),
-  square = function(shapes, args) explain_square(shapes, args),
-  matrix = function(shapes, args) explain_matrix(shapes, args),
-  equations = function(shapes, args) explain_equations(shapes, args),
-  least_squares = function(shapes, args) explain_equations(shapes, args, square = FALSE),
-  images = function(shapes, args) explain_images(shapes, args),
-  blocks = function(shapes, args) explain_blocks(shapes, args)
-)

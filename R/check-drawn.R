@@ -59,17 +59,12 @@ check_drawn_parameter <- function(x, shape, dtype = NULL, min = NULL, max = Inf,
       all(if (is.null(min)) values > 0 else values >= min & values <= max)
     if (!valid) abort_argument(arg, expected, unclass(x), call)
   }
-  check_broadcast_to(shape_of_parameter(x), shape, arg, call)
+  check_broadcast_to(operand_shape(x), shape, arg, call)
   if (is.numeric(x) && is_single(x) && !is.object(x)) return(as.double(x))
   if (reticulate::is_py_object(x)) return(x)
   storage.mode(x) <- "double"
   # TensorFlow draws in float32 for the sake of bfloat16.
   structure(x, dtype = if (!identical(dtype, "bfloat16")) dtype)
-}
-
-shape_of_parameter <- function(x) {
-  if (reticulate::is_py_object(x)) return(tensor_shape(x))
-  if (is_single(x)) integer() else dim(x) %||% length(x)
 }
 
 check_broadcast_to <- function(shape, onto, arg, call) {

@@ -167,3 +167,14 @@ abort_not_numbers <- function(x, what, hint, arg, call) {
     class = "argument", call = call
   )
 }
+
+# Keras has it on TPUs alone, and passes it over elsewhere.
+check_soft_cap <- function(x, arg = caller_arg(x), call = caller_env()) {
+  force(arg)
+  x <- check_positive(x, null = TRUE, arg = arg, call = call)
+  is_on_tpu <- function() length(keras$distribution$list_devices("tpu")) > 0L
+  if (!is.null(x) && !tryCatch(is_on_tpu(), error = function(cnd) FALSE)) {
+    abort_lamina("{.arg {arg}} must be NULL where there is no TPU.", class = "argument", call = call)
+  }
+  x
+}

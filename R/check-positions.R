@@ -42,7 +42,7 @@ as_coordinates_operand <- function(x, shape, arg = caller_arg(x), call = caller_
   force(arg)
   x <- as_positions(x, arg = arg, call = call)
   if (reticulate::is_py_object(x) || is.null(shape)) return(x)
-  if (is_single(unclass(x))) x <- structure(array(x, 1L), class = "keras_operand")
+  x <- with_axis(x)
   if (length(dim(x)) == 1L && length(shape) == 1L) dim(x) <- c(length(x), 1L)
   k <- utils::tail(dim(x), 1L)
   if (length(dim(x)) < 2L || k > length(shape)) {
@@ -74,10 +74,7 @@ as_updates_operand <- function(x, into = NULL, arg = caller_arg(x), call = calle
   x <- as_operand(x, beside = into, scalar = FALSE, arg = arg, call = call)
   if (reticulate::is_py_object(x)) return(x)
   if (is.double(into)) storage.mode(x) <- "double"
-  if (is_single(unclass(x))) {
-    x <- structure(array(as.vector(x), 1L), class = "keras_operand", dtype = attr(x, "dtype"))
-  }
-  x
+  with_axis(x)
 }
 
 # Where a slice begins: a position for each axis, some of which may be tensors. `sizes`: the shape of
@@ -158,7 +155,7 @@ as_segment_operand <- function(x, data, num_segments = NULL, arg = caller_arg(x)
   force(arg)
   x <- as_positions(x, arg = arg, call = call)
   if (reticulate::is_py_object(x)) return(x)
-  if (is_single(unclass(x))) x <- structure(array(x, 1L), class = "keras_operand")
+  x <- with_axis(x)
   values <- as.vector(unclass(x))
   if (any(values < 0)) abort_argument(arg, expected, values[values < 0][[1L]], call)
   count <- if (is.numeric(num_segments) && length(num_segments) == 1L) num_segments
@@ -208,10 +205,7 @@ check_segments_sorted <- function(x, segment_ids, num_segments, arg = caller_arg
 # A vector in ascending order.
 as_sorted_operand <- function(x, beside, arg = caller_arg(x), call = caller_env()) {
   force(arg)
-  x <- as_operand(x, beside = beside, scalar = FALSE, arg = arg, call = call)
-  if (!reticulate::is_py_object(x) && is_single(unclass(x))) {
-    x <- structure(array(as.vector(x), 1L), class = "keras_operand", dtype = attr(x, "dtype"))
-  }
+  x <- with_axis(as_operand(x, beside = beside, scalar = FALSE, arg = arg, call = call))
   shape <- shape_of(x)
   if (!is.null(shape) && length(shape) != 1L) {
     abort_lamina(
@@ -248,7 +242,7 @@ as_count_operand <- function(x, below = Inf, arg = caller_arg(x), call = caller_
   values <- as.vector(unclass(x))
   wrong <- values[values < 0 | values >= below]
   if (length(wrong)) abort_argument(arg, expected, wrong[[1L]], call)
-  if (is_single(unclass(x))) structure(array(values, 1L), class = "keras_operand") else x
+  with_axis(x)
 }
 
 # Python's tuple, as shapes become one.
@@ -269,13 +263,3 @@ classes_of <- function(x) {
 
 # The shape of what may be none at all.
 sizes_of <- function(x) if (is.numeric(x) || inherits(x, tensor_classes)) shape_of(x)
-
-# Several tensors or arrays in a list.
-as_operands <- function(x, arg = caller_arg(x), call = caller_env()) {
-  expected <- "a list of tensors or arrays, at least one"
-  if (missing(x)) abort_missing(arg, expected, call)
-  valid <- is.list(x) && !is.data.frame(x) && !reticulate::is_py_object(x) && length(x)
-  if (!valid) abort_argument(arg, expected, x, call)
-  convert <- function(each, name) as_operand(each, scalar = FALSE, arg = name, call = call)
-  unname(Map(convert, x, element_args(x, arg)))
-}

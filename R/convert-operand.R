@@ -34,7 +34,6 @@ as_operand <- function(x, beside = NULL, scalar = TRUE, arg = caller_arg(x),
 as_float_operand <- function(x, beside = NULL, vector = FALSE, arg = caller_arg(x),
                              call = caller_env()) {
   if (missing(x)) abort_missing(arg, operand_expected, call)
-  if (inherits(x, tensor_classes)) return(x)
   force(arg)
   x <- operand_values(x, arg, call)
   if (reticulate::is_py_object(x)) return(x)
@@ -47,21 +46,6 @@ as_float_operand <- function(x, beside = NULL, vector = FALSE, arg = caller_arg(
 fraction_dtype_of <- function(tensor) {
   dtype <- keras$backend$standardize_dtype(tensor$dtype)
   if (dtype %in% float_dtypes) dtype
-}
-
-# Real and imaginary part, of the same shape.
-as_pair_operand <- function(x, arg = caller_arg(x), call = caller_env()) {
-  expected <- "a list of two tensors or arrays of the same shape, the real and the imaginary part"
-  if (missing(x)) abort_missing(arg, expected, call)
-  force(arg)
-  if (is.complex(x)) x <- list(Re(x), Im(x))
-  if (inherits(x, c("python.builtin.tuple", "python.builtin.list"))) x <- reticulate::py_to_r(x)
-  if (!is.list(x) || is.data.frame(x) || length(x) != 2L) abort_argument(arg, expected, x, call)
-  pair <- unname(lapply(x, as_float_operand, vector = TRUE, arg = arg, call = call))
-  if (!identical(operand_shape(pair[[1L]]), operand_shape(pair[[2L]]))) {
-    abort_argument(arg, expected, x, call)
-  }
-  pair
 }
 
 # Classes, counted from 0 or from 1, of which there are so many; those of a tensor are not looked at.
@@ -77,7 +61,6 @@ as_class_operand <- function(x, classes, zero_indexed = TRUE, arg = caller_arg(x
     sprintf("whole numbers of at least %d, or a tensor of them", first)
   }
   if (missing(x)) abort_missing(arg, expected, call)
-  if (inherits(x, tensor_classes)) return(if (zero_indexed) x else core$count_from_zero(x))
   force(arg)
   x <- operand_values(x, arg, call)
   if (reticulate::is_py_object(x)) return(if (zero_indexed) x else core$count_from_zero(x))
@@ -97,12 +80,6 @@ classes_in <- function(x, axis = -1L) {
   if (!rank || !(length(axis) == 1L && is_whole(axis)) || axis == 0 || abs(axis) > rank) return()
   size <- shape[[if (axis > 0) axis else rank + axis + 1L]]
   if (!is.na(size)) size
-}
-
-# How many there are: a whole number, or a tensor of one.
-as_length_operand <- function(x, arg = caller_arg(x), call = caller_env()) {
-  if (missing(x)) abort_missing(arg, "a whole number of at least 1", call)
-  if (inherits(x, tensor_classes)) x else as_whole(x, min = 1, arg = arg, call = call)
 }
 
 # What moves along all axes of examples but the first and the last: one whole number for all of
@@ -135,6 +112,7 @@ as_array_operand <- function(x, arg = caller_arg(x), call = caller_env()) {
 operand_expected <- "a tensor, or a vector or an array of numbers"
 
 operand_values <- function(x, arg, call, complex = FALSE) {
+  if (inherits(x, tensor_classes)) return(x)
   if (reticulate::is_py_object(x)) {
     if (!is_tensor(x)) abort_argument(arg, operand_expected, x, call)
     return(x)
@@ -154,9 +132,10 @@ is_plain_number <- function(x) {
   is.numeric(x) && length(x) == 1L && !is.object(x) && is.null(attributes(x)) && !is.na(x)
 }
 
+# A number is a scalar, other than to shape_of(), which takes it for a vector of R's.
 operand_shape <- function(x) {
   if (reticulate::is_py_object(x)) return(tensor_shape(x))
-  if (is_single(x) && !inherits(x, "keras_operand")) integer() else dim(x) %||% length(x)
+  if (is_single(x)) integer() else dim(x) %||% length(x)
 }
 
 is_single <- function(x) length(x) == 1L && is.null(dim(x))
@@ -194,7 +173,6 @@ complex_dtypes <- list(
 # Whole numbers, of which R may have some as double. `vector`: a single one has an axis, too.
 as_whole_operand <- function(x, vector = FALSE, arg = caller_arg(x), call = caller_env()) {
   if (missing(x)) abort_missing(arg, whole_operand_expected, call)
-  if (inherits(x, tensor_classes)) return(x)
   force(arg)
   x <- operand_values(x, arg, call)
   if (reticulate::is_py_object(x)) return(x)
@@ -231,21 +209,27 @@ as_operand_list <- function(x, arg = caller_arg(x), call = caller_env()) {
     return(as_operand(x, arg = arg, call = call))
   }
   if (!length(x)) abort_argument(arg, expected, x, call)
-  tensors <- Filter(reticulate::is_py_object, x)
-  beside <- if (length(tensors)) tensors[[1L]]
-  unname(Map(
-    function(x, arg) as_operand(x, beside, scalar = FALSE, arg = arg, call = call),
-    x, element_args(x, arg)
-  ))
+  each_as_operand(x, first_tensor(x), arg, call)
 }
 
-# Keras has it on TPUs alone, and passes it over elsewhere.
-check_soft_cap <- function(x, arg = caller_arg(x), call = caller_env()) {
-  force(arg)
-  x <- check_positive(x, null = TRUE, arg = arg, call = call)
-  is_on_tpu <- function() length(keras$distribution$list_devices("tpu")) > 0L
-  if (!is.null(x) && !tryCatch(is_on_tpu(), error = function(cnd) FALSE)) {
-    abort_lamina("{.arg {arg}} must be NULL where there is no TPU.", class = "argument", call = call)
-  }
-  x
+# Several operands in a list, none of which depends on the others.
+as_operands <- function(x, arg = caller_arg(x), call = caller_env()) {
+  expected <- "a list of tensors or arrays, at least one"
+  if (missing(x)) abort_missing(arg, expected, call)
+  valid <- is.list(x) && !is.data.frame(x) && !reticulate::is_py_object(x) && length(x)
+  if (!valid) abort_argument(arg, expected, x, call)
+  each_as_operand(x, NULL, arg, call)
+}
+
+each_as_operand <- function(x, beside, arg, call) {
+  convert <- function(x, arg) as_operand(x, beside, scalar = FALSE, arg = arg, call = call)
+  unname(Map(convert, x, element_args(x, arg)))
+}
+
+first_tensor <- function(x) Find(reticulate::is_py_object, x)
+
+# A single number as a vector.
+with_axis <- function(x) {
+  if (reticulate::is_py_object(x) || !is_single(x)) return(x)
+  structure(array(as.vector(x), 1L), class = "keras_operand", dtype = attr(x, "dtype"))
 }

@@ -180,13 +180,6 @@ explain_equations <- function(shapes, args, square = TRUE) {
   )
 }
 
-explain_images <- function(shapes, args) {
-  name <- names(shapes)[[1L]]
-  explain_rank(
-    shapes, name, 3:4, "An image has rows, columns and channels; several have an axis before them."
-  )
-}
-
 explain_blocks <- function(shapes, args) {
   explain_rank(shapes, "x", 4L, "They are those of examples, rows, columns and channels.")
 }
@@ -196,7 +189,7 @@ as_batch_operand <- function(x, arg = caller_arg(x), call = caller_env()) {
   force(arg)
   x <- as_float_operand(x, arg = arg, call = call)
   shape <- operand_shape(x)
-  if (length(shape) && !(length(shape) %in% 3:5)) {
+  if (!is.null(shape) && !(length(shape) %in% 3:5)) {
     reason <- explain_rank(stats::setNames(list(shape), arg), arg, 3:5, batch_axes)
     abort_lamina(
       c(reason$message, x = "It has the shape {format_shape(shape)}.", i = reason$hint), "shape",
@@ -205,3 +198,64 @@ as_batch_operand <- function(x, arg = caller_arg(x), call = caller_env()) {
   }
   x
 }
+
+explain_broadcast <- function(shapes, args) {
+  for (i in seq_len(max(lengths(shapes)))) {
+    sizes <- vapply(shapes, function(shape) rev(c(1L, shape))[min(i, length(shape) + 1L)], 1L)
+    sizes <- unique(sizes[!is.na(sizes) & sizes != 1L])
+    if (length(sizes) > 1L) {
+      return(list(
+        message = sprintf("%s must have shapes that fit.", args_in_words(names(shapes))),
+        hint = paste(
+          "Counted from the last axis, axes must be of the same length, or one of length 1:",
+          "those of length 1 and those that are missing are repeated."
+        )
+      ))
+    }
+  }
+}
+
+explain_concatenation <- function(shapes, args) {
+  wanted <- if (length(unique(lengths(shapes))) > 1L) {
+    "as many axes as each other"
+  } else {
+    "the same shape but for the axis"
+  }
+  list(message = sprintf("%s must have %s.", args_in_words(names(shapes)), wanted))
+}
+
+explain_product <- function(shapes, args) {
+  if (any(lengths(shapes[1:2]) == 0L)) {
+    return(list(message = "{.arg x1} and {.arg x2} must have at least one axis each."))
+  }
+  is_vector <- length(shapes[[2L]]) == 1L
+  inner <- c(rev(shapes[[1L]])[[1L]], if (is_vector) shapes[[2L]] else rev(shapes[[2L]])[[2L]])
+  if (anyNA(inner) || inner[[1L]] == inner[[2L]]) return(NULL)
+  list(
+    message = sprintf(
+      "The last axis of {.arg %s} must be as long as the %s of {.arg %s}.", names(shapes)[[1L]],
+      if (is_vector) "only one" else "second to last", names(shapes)[[2L]]
+    ),
+    hint = sprintf("Their lengths are %d and %d.", inner[[1L]], inner[[2L]])
+  )
+}
+
+# By the `fit` of a description.
+explanations <- list(
+  attention = explain_attention,
+  blocks = explain_blocks,
+  broadcast = explain_broadcast,
+  classes = explain_classes,
+  concatenate = explain_concatenation,
+  conv = function(shapes, args) explain_convolution(shapes, args, groups = TRUE),
+  depthwise = explain_convolution,
+  equations = explain_equations,
+  least_squares = function(shapes, args) explain_equations(shapes, args, square = FALSE),
+  matmul = explain_product,
+  matrix = explain_matrix,
+  same = explain_same,
+  separable = explain_separable,
+  square = explain_square,
+  statistics = explain_statistics,
+  transposed = function(shapes, args) explain_convolution(shapes, args, input = 1L)
+)

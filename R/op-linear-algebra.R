@@ -63,12 +63,9 @@ op_einsum <- function(subscripts, ...) {
       class = "argument", call = call
     )
   }
-  is_given <- vapply(operands, reticulate::is_py_object, NA)
-  beside <- if (any(is_given)) operands[is_given][[1L]]
-  operands <- lapply(operands, function(x) {
-    if (is.null(beside)) return(as_operand(x, scalar = FALSE, arg = "...", call = call))
-    as_operand(x, beside = beside, scalar = FALSE, arg = "...", call = call)
-  })
+  operands <- lapply(
+    operands, as_operand, beside = first_tensor(operands), scalar = FALSE, arg = "...", call = call
+  )
   args <- c(list(subscripts), operands)
   call_operation("einsum", stats::setNames(args, rep("", length(args))), call = call)
 }

@@ -2,7 +2,7 @@
 # names stand for different things in different modules. reticulate inspects an object whenever
 # it is looked up, which takes as long as a layer does to be made: each is looked up once.
 
-# `module` as in "layers" or "optimizers.schedules"; "lamina" has what is lamina's own.
+# `module` as in "layers" or "optimizers.schedules"; "lamina" has what is lamina's own, its modules too.
 keras_object <- function(module, name) {
   key <- paste(module, name)
   if (is.null(registry[[key]])) assign(key, keras_module(module)[[name]], envir = registry)
@@ -12,8 +12,10 @@ keras_object <- function(module, name) {
 registry <- new.env(parent = emptyenv())
 
 keras_module <- function(module) {
-  if (module == "lamina") return(core)
-  Reduce(function(outer, name) outer[[name]], strsplit(module, ".", fixed = TRUE)[[1L]], keras)
+  path <- strsplit(module, ".", fixed = TRUE)[[1L]]
+  is_ours <- path[[1L]] == "lamina"
+  Reduce(function(outer, name) outer[[name]], if (is_ours) path[-1L] else path,
+         if (is_ours) core else keras)
 }
 
 # What a class or a function makes of arguments that have been checked.

@@ -13,37 +13,13 @@ from lamina import interrupts as interrupts
 from lamina._backend import device_of as device_of
 from lamina._keras import layers_in as layers_in
 from lamina.bridge import from_r, origin
+from lamina.bridge import mended_operations as mended_operations
 from lamina.bridge import schedules as schedules
 from lamina.bridge.class_names import class_names as class_names
 from lamina.bridge.class_names import find_class as find_class
 from lamina.bridge.diagram import diagram as diagram
 from lamina.bridge.ends import ends as ends
 from lamina.bridge.ends import has_binary_loss as has_binary_loss
-from lamina.bridge.mended_operations import (
-    mended_adaptive_average_pool as mended_adaptive_average_pool,
-)
-from lamina.bridge.mended_operations import (
-    mended_adaptive_max_pool as mended_adaptive_max_pool,
-)
-from lamina.bridge.mended_operations import (
-    mended_categorical_crossentropy as mended_categorical_crossentropy,
-)
-from lamina.bridge.mended_operations import (
-    mended_cholesky_inverse as mended_cholesky_inverse,
-)
-from lamina.bridge.mended_operations import mended_correlate as mended_correlate
-from lamina.bridge.mended_operations import mended_cross as mended_cross
-from lamina.bridge.mended_operations import mended_kron as mended_kron
-from lamina.bridge.mended_operations import (
-    mended_layer_normalization as mended_layer_normalization,
-)
-from lamina.bridge.mended_operations import mended_moments as mended_moments
-from lamina.bridge.mended_operations import mended_multi_hot as mended_multi_hot
-from lamina.bridge.mended_operations import mended_solve as mended_solve
-from lamina.bridge.mended_operations import (
-    mended_sparse_categorical_crossentropy as mended_sparse_categorical_crossentropy,
-)
-from lamina.bridge.mended_operations import mended_unravel_index as mended_unravel_index
 from lamina.bridge.operations import count_from_one as count_from_one
 from lamina.bridge.operations import count_from_zero as count_from_zero
 from lamina.bridge.operations import counted as counted

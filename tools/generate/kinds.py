@@ -212,7 +212,6 @@ OPERATION = Kind(
     name="operation",
     prefixes={
         "ops": ("op_",),
-        "ops.image": ("op_image_",),
         "random": ("random_",),
         "activations": ("activation_",),
     },

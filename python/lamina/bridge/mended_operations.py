@@ -11,7 +11,7 @@ import keras
 from keras import ops
 
 
-def mended_cross(
+def cross(
     x1: Any,
     x2: Any,
     axisa: int = -1,
@@ -33,7 +33,7 @@ def mended_cross(
         axis: One for all three.
 
     Example:
-    >>> keras.ops.convert_to_numpy(mended_cross([[1.0, 0.0, 0.0]], [[0.0, 1.0, 0.0]])).tolist()
+    >>> keras.ops.convert_to_numpy(cross([[1.0, 0.0, 0.0]], [[0.0, 1.0, 0.0]])).tolist()
     [[0.0, 0.0, 1.0]]
     """
     if axis is not None:
@@ -54,28 +54,7 @@ def mended_cross(
     return ops.stack([first, a[2] * b[0] - a[0] * b[2], last], axis=axisc)
 
 
-def mended_correlate(x1: Any, x2: Any, mode: str = "valid") -> Any:
-    """Slide the shorter of two sequences along the longer one.
-
-    Where the first is the shorter one, Keras fails on TensorFlow, and on PyTorch gives
-    another part with `mode="same"`.
-
-    Args:
-        x1: A sequence.
-        x2: Another.
-        mode: Which part of the result.
-
-    Example:
-    >>> keras.ops.convert_to_numpy(mended_correlate([1.0, 2.0], [3.0, 4.0, 5.0], "full")).tolist()
-    [5.0, 14.0, 11.0, 6.0]
-    """
-    x1, x2 = ops.convert_to_tensor(x1), ops.convert_to_tensor(x2)
-    if x1.shape[0] is None or x2.shape[0] is None or x1.shape[0] >= x2.shape[0]:
-        return ops.correlate(x1, x2, mode)
-    return ops.flip(ops.correlate(x2, x1, mode), 0)
-
-
-def mended_moments(
+def moments(
     x: Any,
     axes: int | Sequence[int],
     keepdims: bool = False,
@@ -93,16 +72,16 @@ def mended_moments(
         synchronized: Whether all replicas compute it together.
 
     Example:
-    >>> [float(x) for x in mended_moments([9999.0, 10001.0], 0)]
+    >>> [float(x) for x in moments([9999.0, 10001.0], 0)]
     [10000.0, 1.0]
     """
     if synchronized:
-        moments: tuple[Any, Any] = ops.moments(x, axes, keepdims, synchronized)
-        return moments
+        both: tuple[Any, Any] = ops.moments(x, axes, keepdims, synchronized)
+        return both
     x = ops.convert_to_tensor(x)
     dtype = keras.backend.standardize_dtype(x.dtype)
     if dtype in ("float16", "bfloat16"):
-        mean, variance = mended_moments(ops.cast(x, "float32"), axes, keepdims)
+        mean, variance = moments(ops.cast(x, "float32"), axes, keepdims)
         return ops.saturate_cast(mean, dtype), ops.saturate_cast(variance, dtype)
     # Keras takes a tuple, not a list.
     over = axes if isinstance(axes, int) else tuple(axes)
@@ -111,7 +90,7 @@ def mended_moments(
     return mean if keepdims else ops.squeeze(mean, over), variance
 
 
-def mended_solve(a: Any, b: Any) -> Any:
+def solve(a: Any, b: Any) -> Any:
     """Solve `a x = b`, where `b` holds vectors or matrices.
 
     On JAX Keras takes several vectors for one matrix.
@@ -121,7 +100,7 @@ def mended_solve(a: Any, b: Any) -> Any:
         b: A vector or a matrix for each.
 
     Example:
-    >>> keras.ops.convert_to_numpy(mended_solve([[[2.0]], [[4.0]]], [[2.0], [2.0]])).tolist()
+    >>> keras.ops.convert_to_numpy(solve([[[2.0]], [[4.0]]], [[2.0], [2.0]])).tolist()
     [[1.0], [0.5]]
     """
     a, b = ops.convert_to_tensor(a), ops.convert_to_tensor(b)
@@ -130,7 +109,7 @@ def mended_solve(a: Any, b: Any) -> Any:
     return ops.solve(a, b)
 
 
-def mended_cholesky_inverse(x: Any, upper: bool = False) -> Any:
+def cholesky_inverse(x: Any, upper: bool = False) -> Any:
     """Compute the inverse of what has the Cholesky factor `x`.
 
     On JAX Keras mixes up the axes of several matrices.
@@ -140,7 +119,7 @@ def mended_cholesky_inverse(x: Any, upper: bool = False) -> Any:
         upper: Whether these are upper ones.
 
     Example:
-    >>> keras.ops.convert_to_numpy(mended_cholesky_inverse([[[2.0]], [[4.0]]])).tolist()
+    >>> keras.ops.convert_to_numpy(cholesky_inverse([[[2.0]], [[4.0]]])).tolist()
     [[[0.25]], [[0.0625]]]
     """
     x = ops.convert_to_tensor(x)
@@ -153,7 +132,7 @@ def mended_cholesky_inverse(x: Any, upper: bool = False) -> Any:
     return ops.matmul(inverse, turned) if upper else ops.matmul(turned, inverse)
 
 
-def mended_unravel_index(indices: Any, shape: Sequence[int]) -> list[Any]:
+def unravel_index(indices: Any, shape: Sequence[int]) -> list[Any]:
     """Say in which row, column, ... of an array positions are, counted from 1.
 
     On TensorFlow Keras counts the axes in the wrong order, but for one axis of
@@ -164,7 +143,7 @@ def mended_unravel_index(indices: Any, shape: Sequence[int]) -> list[Any]:
         shape: The shape of the array.
 
     Example:
-    >>> [ops.convert_to_numpy(x).tolist() for x in mended_unravel_index([[0, 5]], (2, 3))]
+    >>> [ops.convert_to_numpy(x).tolist() for x in unravel_index([[0, 5]], (2, 3))]
     [[[1, 2]], [[1, 3]]]
     """
     indices = ops.convert_to_tensor(indices)
@@ -177,7 +156,7 @@ def mended_unravel_index(indices: Any, shape: Sequence[int]) -> list[Any]:
     return found
 
 
-def mended_categorical_crossentropy(
+def categorical_crossentropy(
     target: Any, output: Any, from_logits: bool = False, axis: int = -1
 ) -> Any:
     """Compare probabilities of classes along any axis.
@@ -191,7 +170,7 @@ def mended_categorical_crossentropy(
         axis: The axis of the classes.
 
     Example:
-    >>> list(mended_categorical_crossentropy([[1.0], [0.0]], [[1.0], [1.0]], True, 0).shape)
+    >>> list(categorical_crossentropy([[1.0], [0.0]], [[1.0], [1.0]], True, 0).shape)
     [1]
     """
     if axis != -1:
@@ -200,7 +179,7 @@ def mended_categorical_crossentropy(
     return ops.categorical_crossentropy(target, output, from_logits)
 
 
-def mended_sparse_categorical_crossentropy(
+def sparse_categorical_crossentropy(
     target: Any, output: Any, from_logits: bool = False, axis: int = -1
 ) -> Any:
     """Compare classes with their probabilities along any axis.
@@ -214,7 +193,7 @@ def mended_sparse_categorical_crossentropy(
         axis: The axis of the classes.
 
     Example:
-    >>> list(mended_sparse_categorical_crossentropy([0], [[1.0], [1.0]], True, 0).shape)
+    >>> list(sparse_categorical_crossentropy([0], [[1.0], [1.0]], True, 0).shape)
     [1]
     """
     if axis != -1:
@@ -222,7 +201,7 @@ def mended_sparse_categorical_crossentropy(
     return ops.sparse_categorical_crossentropy(target, output, from_logits)
 
 
-def mended_multi_hot(
+def multi_hot(
     inputs: Any,
     num_classes: int,
     axis: int = -1,
@@ -241,7 +220,7 @@ def mended_multi_hot(
         sparse: Whether the result is a sparse tensor.
 
     Example:
-    >>> [int(x) for x in mended_multi_hot(ops.array([0, 2, 2]), 4)]
+    >>> [int(x) for x in multi_hot(ops.array([0, 2, 2]), 4)]
     [1, 0, 1, 0]
     """
     result = ops.multi_hot(inputs, num_classes, axis, dtype, sparse)
@@ -250,7 +229,7 @@ def mended_multi_hot(
     return ops.cast(result, dtype or keras.config.floatx())
 
 
-def mended_adaptive_average_pool(
+def adaptive_average_pool(
     inputs: Any, output_size: int | Sequence[int], data_format: str | None = None
 ) -> Any:
     """Take means of as many windows as are asked for.
@@ -263,13 +242,13 @@ def mended_adaptive_average_pool(
         data_format: Where the channels are.
 
     Example:
-    >>> mended_adaptive_average_pool(keras.KerasTensor((1, 5, 4, 2)), 2).shape
+    >>> adaptive_average_pool(keras.KerasTensor((1, 5, 4, 2)), 2).shape
     (1, 2, 2, 2)
     """
     return _adaptive(ops.adaptive_average_pool, inputs, output_size, data_format)
 
 
-def mended_adaptive_max_pool(
+def adaptive_max_pool(
     inputs: Any, output_size: int | Sequence[int], data_format: str | None = None
 ) -> Any:
     """Take the largest of as many windows as are asked for, as means are taken.
@@ -280,7 +259,7 @@ def mended_adaptive_max_pool(
         data_format: Where the channels are.
 
     Example:
-    >>> mended_adaptive_max_pool(keras.KerasTensor((1, 5, 4, 2)), (2, 3)).shape
+    >>> adaptive_max_pool(keras.KerasTensor((1, 5, 4, 2)), (2, 3)).shape
     (1, 2, 3, 2)
     """
     return _adaptive(ops.adaptive_max_pool, inputs, output_size, data_format)
@@ -300,7 +279,7 @@ def _adaptive(
     return ops.moveaxis(pooled, 1, -1)
 
 
-def mended_layer_normalization(
+def layer_normalization(
     x: Any,
     gamma: Any = None,
     beta: Any = None,
@@ -319,7 +298,7 @@ def mended_layer_normalization(
         epsilon: Keeps from dividing by 0.
 
     Example:
-    >>> list(mended_layer_normalization([[1.0], [3.0]], axis=0).shape)
+    >>> list(layer_normalization([[1.0], [3.0]], axis=0).shape)
     [2, 1]
     """
     x = ops.convert_to_tensor(x)
@@ -332,7 +311,7 @@ def mended_layer_normalization(
     return ops.moveaxis(normalized, last, axes)
 
 
-def mended_kron(x1: Any, x2: Any) -> Any:
+def kron(x1: Any, x2: Any) -> Any:
     """Multiply each element of one tensor with the other.
 
     In a compiled function of TensorFlow Keras fails.
@@ -342,7 +321,7 @@ def mended_kron(x1: Any, x2: Any) -> Any:
         x2: Another.
 
     Example:
-    >>> keras.ops.convert_to_numpy(mended_kron([[1.0, 2.0]], [[1.0], [3.0]])).tolist()
+    >>> keras.ops.convert_to_numpy(kron([[1.0, 2.0]], [[1.0], [3.0]])).tolist()
     [[1.0, 2.0], [3.0, 6.0]]
     """
     x1, x2 = ops.convert_to_tensor(x1), ops.convert_to_tensor(x2)

@@ -106,7 +106,7 @@ def scanned(name: str, x: Any) -> Any:
         x: A tensor.
 
     Example:
-    >>> keras.ops.convert_to_numpy(scanned("maximum", keras.ops.convert_to_tensor([1.0, 3.0, 2.0]))).tolist()
+    >>> [float(each) for each in scanned("maximum", [1.0, 3.0, 2.0])]
     [1.0, 3.0, 3.0]
     """
     x = keras.ops.convert_to_tensor(x)

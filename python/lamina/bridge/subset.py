@@ -47,9 +47,10 @@ def subset(x: Any, spec: Sequence[int], *given: Any) -> Any:
         x = ops.convert_to_tensor(x)
     shape = shape_of(x)
     sole = sole_index(spec, given, shape)
-    if sole is not None:
-        take = _masked if sole == "mask" else _at_coordinates
-        return take(x, shape, given[0])
+    if sole == "mask":
+        return _masked(x, shape, given[0])
+    if sole == "matrix":
+        return _at_coordinates(x, shape, given[0])
     return _subset(x, parts_of(shape, spec, given))
 
 

@@ -55,29 +55,38 @@ def _place(index: int, length: int | None, axis: int) -> int:
     return index if length is None else length + index
 
 
+def _falls(start: int | None, stop: int | None) -> bool:
+    """Whether both ends count from the same side, and the first is behind the last."""
+    return start is not None and stop is not None and start * stop > 0 and start > stop
+
+
+def _behind(place: int | None) -> int | None:
+    """Return where a range ends whose last place is this one."""
+    return None if place is None or place == -1 else place + 1
+
+
 def _range(ends: Sequence[int | None], length: int | None, axis: int) -> Range:
     start, stop, step = ends
-    known = start is not None and stop is not None
     # As in R, 3:1 goes backwards; 2:-2 never does, however short the axis is.
     if step is None:
-        down = known and start * stop > 0 and start > stop  # type: ignore[operator]
-        step = -1 if down else 1
+        step = -1 if _falls(start, stop) else 1
     text = ":".join("NA" if n is None else str(n) for n in (start, stop))
     if step == 0:
         raise SubsetError(f"The step of index {axis + 1} must not be 0.")
-    if length is None and step < 0:
-        # From the other end, in the other direction.
-        start = None if start is None else -_checked(start, axis)
-        stop = None if stop is None else -_checked(stop, axis)
-        return _backwards(start, stop, -step, axis)
     first, last = (
         None if n is None else _place(n, length, axis) for n in (start, stop)
     )
     if length is None:
-        if known and start * stop > 0 and start > stop:  # type: ignore[operator]
+        if step < -1:
+            raise SubsetError(
+                f"Index {axis + 1} goes backwards in steps, along an axis whose length "
+                "is not known.",
+                "Take the axis in the other order first: op_flip().",
+            )
+        if _falls(start, stop) if step > 0 else _falls(stop, start):
             raise _empty(text, axis)
-        after = None if last is None or last == -1 else last + 1
-        return Range(axis, None, first, after, step)
+        low, high = (first, last) if step > 0 else (last, first)
+        return Range(axis, None, low, _behind(high), abs(step), backwards=step < 0)
     if length == 0 and not (start or stop):
         return Range(axis, 0, 0, 0)
     first = (0 if step > 0 else length - 1) if first is None else first
@@ -88,27 +97,6 @@ def _range(ends: Sequence[int | None], length: int | None, axis: int) -> Range:
     if step > 0:
         return Range(axis, length, first, last + 1, step)
     return Range(axis, length, places[-1], first + 1, -step, backwards=True)
-
-
-def _checked(index: int, axis: int) -> int:
-    _place(index, None, axis)
-    return index
-
-
-def _backwards(start: int | None, stop: int | None, step: int, axis: int) -> Range:
-    if step != 1:
-        raise SubsetError(
-            f"Index {axis + 1} goes backwards in steps, along an axis whose length is "
-            "not known.",
-            "Take the axis in the other order first: op_flip().",
-        )
-    if start is not None and stop is not None and start * stop > 0 and start > stop:
-        raise _empty(f"{-start}:{-stop}", axis)
-    # Mirrored once more, from the last to the first.
-    low = None if stop is None else _place(-stop, None, axis)
-    high = None if start is None else _place(-start, None, axis)
-    after = None if high is None or high == -1 else high + 1
-    return Range(axis, None, low, after, 1, backwards=True)
 
 
 def _empty(text: str, axis: int, length: int | None = None) -> SubsetError:
@@ -157,19 +145,16 @@ def _given(index: Any, length: int | None, axis: int, drop: bool) -> Part:
         )
     if dtype == "bool" and rank == 0:
         raise SubsetError(f"Index {axis + 1} must not be a single truth value.")
-    if dtype.startswith("float") or dtype == "bfloat16":
+    if keras.backend.is_float_dtype(dtype):
         if values is None:
             raise SubsetError(f"Index {axis + 1} must be whole numbers, not {dtype}.")
         values = whole(values, f"Index {axis + 1}")
     if values is None and dtype == "bool":
         return Masked(axis, length, index)
     if values is None:
-        part = Later(axis, length, _later(index, length))
-        return (
-            part
-            if drop or rank
-            else Later(axis, length, ops.reshape(part.places, (1,)))
-        )
+        places = _later(index, length)
+        is_one = not drop and rank == 0
+        return Later(axis, length, ops.reshape(places, (1,)) if is_one else places)
     if dtype == "bool":
         return _mask(values, length, axis)
     if rank == 0:
@@ -190,7 +175,7 @@ def _later(index: Any, length: int | None) -> Any:
 def _at(place: int, length: int | None, axis: int, drop: bool) -> Part:
     if drop:
         return At(axis, length, place)
-    return Range(axis, length, place, None if place == -1 else place + 1)
+    return Range(axis, length, place, _behind(place))
 
 
 def whole(values: Any, what: str) -> Any:

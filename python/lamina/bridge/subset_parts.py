@@ -252,20 +252,21 @@ def _in_range(x: Any, part: Range) -> Any:
         inside = places >= end if is_start else places < end
         found = inside if found is None else ops.logical_and(found, inside)
     if part.step != 1:
-        even = ops.equal(_order_in_range(x, part, whole=False) % part.step, 0)
+        even = ops.equal(_from_start(x, part) % part.step, 0)
         found = even if found is None else ops.logical_and(found, even)
     return found
 
 
-def _order_in_range(x: Any, part: Range, whole: bool = True) -> Any:
+def _from_start(x: Any, part: Range) -> Any:
     start = part.start or 0
-    order = _places(x, part, start < 0) - start
-    if not whole:
+    return _places(x, part, start < 0) - start
+
+
+def _order_in_range(x: Any, part: Range) -> Any:
+    order = _from_start(x, part) // part.step
+    if not part.backwards:
         return order
-    if part.backwards:
-        count = ops.sum(ops.cast(_in_range(x, part), "int32"))
-        return count - 1 - order // part.step
-    return order // part.step
+    return ops.sum(ops.cast(_in_range(x, part), "int32")) - 1 - order
 
 
 def _matches(x: Any, part: Any) -> Any:

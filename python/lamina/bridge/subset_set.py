@@ -98,13 +98,10 @@ def _value(value: Any, dtype: str) -> Any:
     return _cast(value, dtype)
 
 
-def _is_float(dtype: str) -> bool:
-    return "float" in dtype or dtype.startswith("complex")
-
-
 def _holds(dtype: str, theirs: str) -> bool:
     # Numbers of one byte may be too many for another.
-    return _is_float(dtype) or (theirs == "bool" and dtype != "string")
+    has_fractions = keras.backend.is_float_dtype(dtype) or dtype.startswith("complex")
+    return has_fractions or (theirs == "bool" and dtype != "string")
 
 
 def _cast(value: Any, dtype: str) -> Any:

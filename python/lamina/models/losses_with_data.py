@@ -203,11 +203,8 @@ def _codes(
         return [("y_true", y_true, Code("class", highest=1))]
     if targets is Targets.OVERLAPPING:
         # A binary one has no number of classes.
-        highest, ignored = (
-            settings.get("num_classes", 2) - 1,
-            settings.get("ignore_class"),
-        )
-        code = Code("class", highest=highest, ignored=ignored)
+        highest = settings.get("num_classes", 2) - 1
+        code = Code("class", highest=highest, ignored=settings.get("ignore_class"))
         sides = {"y_true": (y_true, code), "y_pred": (y_pred, code)}
         default = not name_in_keras(what).startswith("onehot")
         return [

@@ -320,6 +320,10 @@ test_that("parts are set where the length of an axis is not known", {
     function(x) {
       x[.., 1] <- x[.., 2]
       x
+    },
+    function(x) {
+      x[, NA:NA:-1, 1] <- x[, , 2]
+      x
     }
   )
   expected <- rep(list(data), length(sets))
@@ -333,6 +337,7 @@ test_that("parts are set where the length of an axis is not known", {
   expected[[8]][, c(1, 3), 1] <- 0
   expected[[9]][data > 20] <- 0
   expected[[10]][, , 1] <- data[, , 2]
+  expected[[11]][, , 1] <- data[, 4:1, 2]
   graph <- keras_model(input, lapply(sets, function(set) set(input)))
   expect_equal(predict(graph, data, verbose = 0), expected)
   layers <- lapply(sets, function(set) layer_lambda(input, set))

@@ -251,7 +251,8 @@ def _in_range(x: Any, part: Range) -> Any:
         places = _places(x, part, end < 0)
         inside = places >= end if is_start else places < end
         found = inside if found is None else ops.logical_and(found, inside)
-    if part.step != 1:
+    # Backwards, values move also where all of an axis is meant.
+    if part.step != 1 or part.backwards:
         even = ops.equal(_from_start(x, part) % part.step, 0)
         found = even if found is None else ops.logical_and(found, even)
     return found

@@ -34,18 +34,16 @@ tensor_header <- function(x, has_none = FALSE) {
   about <- c(
     if (is.null(shape)) "of unknown shape" else format_shape(shape),
     keras$backend$standardize_dtype(x$dtype),
-    if (is_variable_tensor(x) && !x$trainable) "not trained",
+    if (is_variable(x) && !x$trainable) "not trained",
     if (!is_symbolic(x)) tensor_place(x),
     if (has_none && !is_symbolic(x)) "no values while it is compiled"
   )
   sprintf("<%s %s>", tensor_kind(x), paste(about, collapse = ", "))
 }
 
-is_variable_tensor <- function(x) inherits(x, keras_classes[["Variable"]])
-
 tensor_kind <- function(x) {
   if (is_symbolic(x)) return(sprintf("symbolic tensor \"%s\"", x$name))
-  if (is_variable_tensor(x)) return(sprintf("variable \"%s\"", x$name))
+  if (is_variable(x)) return(sprintf("variable \"%s\"", x$name))
   paste(framework_of(x), "tensor")
 }
 

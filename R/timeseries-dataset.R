@@ -102,9 +102,7 @@ check_series <- function(x, arg = caller_arg(x), call = caller_env()) {
     if (!is_tensor(x) || !length(tensor_shape(x))) abort_argument(arg, series_expected, x, call)
     return(x)
   }
-  if (!(is.atomic(x) || is.data.frame(x) || is_matrix_object(x)) || is.null(x)) {
-    abort_argument(arg, series_expected, x, call)
-  }
+  if (!is_array_like(x)) abort_argument(arg, series_expected, x, call)
   x <- plain_array(x, "float32", arg, call)
   if (!length(x)) abort_argument(arg, "a series of at least one point", x, call)
   if (is.null(dim(x))) as.array(x) else x

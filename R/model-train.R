@@ -55,7 +55,7 @@ compile.keras.src.models.model.Model <- function(object, optimizer = "rmsprop", 
     ),
     run_eagerly = check_flag(run_eagerly),
     steps_per_execution = as_whole(steps_per_execution, min = 1),
-    jit_compile = check_jit(jit_compile),
+    jit_compile = check_auto_flag(jit_compile),
     auto_scale_loss = check_flag(auto_scale_loss)
   )
   # A class with its own method may know no other arguments than those that were given.
@@ -128,11 +128,6 @@ as_loss_weights <- function(x, arg = caller_arg(x), call = caller_env()) {
     abort_argument(arg, "numbers, one for each output", x, call)
   }
   as.list(x)
-}
-
-check_jit <- function(x, arg = caller_arg(x), call = caller_env()) {
-  if (identical(x, "auto") || isTRUE(x) || isFALSE(x)) return(x)
-  abort_argument(arg, "TRUE, FALSE or \"auto\"", x, call)
 }
 
 # Losses and metrics under the names by which Keras reports and saves them.

@@ -129,12 +129,11 @@ check_parts <- function(left, right, n, call) {
     )
   }
   if (is.null(n)) return()
-  sizes <- lapply(list(left_size = left, right_size = right), part_length, n)
-  sizes <- drop_nulls(sizes)
-  used <- sum(unlist(sizes))
-  empty <- length(sizes) == 1L && used == n || any(unlist(sizes) == 0L)
+  sizes <- vapply(drop_nulls(list(left_size = left, right_size = right)), part_length, 1L, n)
+  used <- sum(sizes)
+  empty <- length(sizes) == 1L && used == n || any(sizes == 0L)
   if (used <= n && !empty) return()
-  shown <- paste(sprintf("{.arg %s} takes %d", names(sizes), unlist(sizes)), collapse = ", ")
+  shown <- paste(sprintf("{.arg %s} takes %d", names(sizes), sizes), collapse = ", ")
   abort_lamina(
     c(
       "Both parts of {.arg dataset}, which has {n} example{?s}, must have some.",
@@ -144,7 +143,4 @@ check_parts <- function(left, right, n, call) {
   )
 }
 
-part_length <- function(size, n) {
-  if (is.null(size)) return(NULL)
-  as.integer(if (size < 1) round(size * n) else size)
-}
+part_length <- function(size, n) as.integer(if (size < 1) round(size * n) else size)

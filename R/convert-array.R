@@ -24,10 +24,11 @@ as_numpy <- function(x, dtype = NULL, floats = keras$config$floatx(), arg = call
   reticulate::np_array(x, dtype = dtype, order = "C")
 }
 
-# A cast would cut fractions off, and count from the other end of the type.
-as_whole_input <- function(x, dtype, arg, call) {
+# A cast would cut fractions off, and count from the other end of the type. `hint`: what to do about
+# the former.
+as_whole_input <- function(x, dtype, arg, call, hint = NULL) {
   if (!(dtype %in% whole_dtypes)) return(x)
-  x <- as_whole_data(x, arg, call)
+  x <- as_whole_data(x, arg, call, hint)
   limits <- whole_limits(dtype)
   beyond <- x[x < limits[[1L]] | x > limits[[2L]]]
   if (length(beyond)) {

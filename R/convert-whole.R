@@ -61,10 +61,10 @@ whole_as_integers <- function(args) {
 }
 
 # Keys of a look-up: 3 and 3L are the same, a fraction is an error.
-as_whole_data <- function(x, arg, call) {
+as_whole_data <- function(x, arg, call, hint = NULL) {
   if (!is.double(x)) return(x)
   fractions <- x[!is.finite(x) | x != trunc(x)]
-  if (length(fractions)) abort_argument(arg, "whole numbers", fractions[[1L]], call)
+  if (length(fractions)) abort_argument(arg, "whole numbers", fractions[[1L]], call, hint = hint)
   if (all(abs(x) <= .Machine$integer.max)) storage.mode(x) <- "integer"
   x
 }

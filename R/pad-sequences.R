@@ -83,18 +83,10 @@ sequence_values <- function(x, dtype, n, arg, call) {
     )
   }
   check_no_missing(x, arg, call)
-  if (dtype %in% whole_dtypes) x <- as_whole_sequence(x, dtype, arg, call)
-  array(x, dim(x) %||% length(x))
-}
-
-as_whole_sequence <- function(x, dtype, arg, call) {
-  fractions <- x[!is.finite(x) | x != trunc(x)]
-  if (length(fractions)) {
-    abort_argument(
-      arg, "whole numbers", fractions[[1L]], call, hint = "Fractions need `dtype = \"float32\"`."
-    )
+  if (dtype %in% whole_dtypes) {
+    x <- as_whole_input(x, dtype, arg, call, hint = "Fractions need `dtype = \"float32\"`.")
   }
-  as_whole_input(x, dtype, arg, call)
+  array(x, dim(x) %||% length(x))
 }
 
 # The axes behind the steps, which all sequences have in common.

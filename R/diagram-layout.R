@@ -114,7 +114,7 @@ straight_blocks <- function(x, rank, edges, is_line, width) {
   }
   if (all(missing < 0.02)) return(at[block])
   # There is no room for all of them.
-  straight_chains(x, rank, edges, is_line, width)
+  straight_chains(x, rank, edges, width)
 }
 
 # For each box or place of a line the first of its chain: a line past boxes alone, or boxes of which
@@ -128,25 +128,23 @@ blocks_of <- function(rank, edges, is_line) {
     to <- edges[k, 2L]
     if (is_line[[to]]) passes[[to]] <- passes[[from]] || !is_only[[from]]
   }
-  alike <- edges[passes[edges[, 1L]] == passes[edges[, 2L]], , drop = FALSE]
-  goes_on <- tabulate(alike[, 1L], length(rank))[alike[, 1L]] == 1L &
-    tabulate(alike[, 2L], length(rank))[alike[, 2L]] == 1L
-  block <- seq_along(rank)
-  for (k in which(goes_on)[order(rank[alike[goes_on, 1L]])]) {
-    block[[alike[k, 2L]]] <- block[[alike[k, 1L]]]
-  }
-  block
+  chains(edges[passes[edges[, 1L]] == passes[edges[, 2L]], , drop = FALSE], rank)
 }
 
-# What has one way in and one out stands right below one another, where there is room.
-straight_chains <- function(x, rank, edges, is_line, width) {
-  goes_on <- tabulate(edges[, 1L], length(x))[edges[, 1L]] == 1L &
-    tabulate(edges[, 2L], length(x))[edges[, 2L]] == 1L
-  chain <- seq_along(x)
+# Likewise, of all that has one edge in and one out.
+chains <- function(edges, rank) {
+  goes_on <- tabulate(edges[, 1L], length(rank))[edges[, 1L]] == 1L &
+    tabulate(edges[, 2L], length(rank))[edges[, 2L]] == 1L
+  chain <- seq_along(rank)
   for (k in which(goes_on)[order(rank[edges[goes_on, 1L]])]) {
     chain[[edges[k, 2L]]] <- chain[[edges[k, 1L]]]
   }
-  for (members in split(seq_along(x), chain)) {
+  chain
+}
+
+# What has one way in and one out stands right below one another, where there is room.
+straight_chains <- function(x, rank, edges, width) {
+  for (members in split(seq_along(x), chains(edges, rank))) {
     if (length(members) < 2L) next
     moved <- replace(x, members, mean(x[members]))
     fits <- vapply(members, function(i) {

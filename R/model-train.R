@@ -44,7 +44,7 @@ compile.keras.src.models.model.Model <- function(object, optimizer = "rmsprop", 
   check_known_names(metrics, "metric")
   check_known_names(weighted_metrics, "metric")
   ends <- output_ends(object, loss, loss_weights, metrics, weighted_metrics)
-  losses <- as_output_losses(as_named_functions(loss), as_loss_weights(loss_weights), ends)
+  losses <- as_output_losses(as_named_losses(loss), as_loss_weights(loss_weights), ends)
   args <- list(
     optimizer = check_optimizer(optimizer),
     loss = losses$loss,
@@ -131,20 +131,16 @@ as_loss_weights <- function(x, arg = caller_arg(x), call = caller_env()) {
 }
 
 # Losses and metrics under the names by which Keras reports and saves them.
-as_named_functions <- function(x, default = "custom_loss", arg = caller_arg(x),
-                               call = caller_env()) {
+as_named_losses <- function(x, arg = caller_arg(x), call = caller_env()) {
   came <- written_argument(arg, call)
-  name_functions(x, came$expr, came$frame, default, arg, call)
+  name_functions(x, came$expr, came$frame, "loss", arg, call)
 }
 
-name_functions <- function(x, expr, frame, default, arg, call) {
+# `kind`: "loss" or "metric", in whose place there may be a loss, too.
+name_functions <- function(x, expr, frame, kind, arg, call) {
   if (is.null(x) || reticulate::is_py_object(x)) return(x)
-  if (is_r_class(x)) {
-    kind <- if (default == "custom_metric") c("metric", "loss") else "loss"
-    return(as_object_of_class(x, kind, arg, call))
-  }
+  if (is_r_class(x)) return(as_object_of_class(x, unique(c(kind, "loss")), arg, call))
   if (is.function(x)) {
-    kind <- if (default == "custom_metric") "metric" else "loss"
     ours <- stand_for(x, kind, arg, call)
     if (!is.null(ours)) return(ours)
     x <- name_by_expr(x, expr, frame)
@@ -152,19 +148,19 @@ name_functions <- function(x, expr, frame, default, arg, call) {
     if (!is.null(known)) {
       return(if (kind == "metric") as_reported(known, function_name(x)) else known)
     }
-    f <- as_python_comparison(x, default)
+    f <- as_python_comparison(x, paste0("custom_", kind))
     # Keras reports the loss under that name.
-    if (default == "custom_metric" && f$`__name__` == "loss") f$`__name__` <- "loss_2"
+    if (kind == "metric" && f$`__name__` == "loss") f$`__name__` <- "loss_2"
     return(f)
   }
   if (is.character(x) && length(x) == 1L && is.null(names(x))) {
-    return(named_function(x, if (default == "custom_metric") "metric" else "loss") %||% x)
+    return(named_function(x, kind) %||% x)
   }
   if (!is.list(x) && !is.character(x)) {
     abort_argument(arg, "names, functions or Keras objects", x, call)
   }
   Map(function(element, expr) {
-    name_functions(element, expr, frame, default, arg, call)
+    name_functions(element, expr, frame, kind, arg, call)
   }, as.list(x), exprs_of_elements(x, expr))
 }
 
@@ -183,7 +179,7 @@ as_metric_list <- function(x, ends, arg = caller_arg(x), call = caller_env()) {
   }
   if (is.character(x)) x <- as.list(x)
   if (is.list(x)) x <- drop_metric_names(x, ends$outputs, arg, call)
-  name_functions(x, came$expr, came$frame, "custom_metric", arg, call)
+  name_functions(x, came$expr, came$frame, "metric", arg, call)
 }
 
 # Names in a list of metrics are those of outputs, or of the metrics themselves. Only the

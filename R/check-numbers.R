@@ -70,10 +70,10 @@ check_clipping <- function(x, arg = caller_arg(x), call = caller_env()) {
   as.list(vapply(flat, as.double, 0))
 }
 
-# Number of parts along rows and columns: one whole number stands for both, where
+# Number of rows and columns, of tiles or of pixels: one whole number stands for both, where
 # Keras takes two only.
-check_grid <- function(x, min = 1, arg = caller_arg(x), call = caller_env()) {
-  grid <- as_wholes(x, n = 2, min = min, arg = arg, call = call)
+check_grid <- function(x, null = FALSE, arg = caller_arg(x), call = caller_env()) {
+  grid <- as_wholes(x, n = 2, min = 1, null = null, arg = arg, call = call)
   if (length(grid) == 1L) list(grid, grid) else grid
 }
 

@@ -127,7 +127,7 @@ image_dataset_from_directory <- function(directory, labels = "inferred", label_m
   )
   own <- list(
     color_mode = check_choice(color_mode, color_modes),
-    image_size = check_height_width(image_size),
+    image_size = check_grid(image_size),
     interpolation = check_choice(interpolation, methods),
     crop_to_aspect_ratio = crop, pad_to_aspect_ratio = pad,
     data_format = check_data_format(data_format)

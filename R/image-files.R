@@ -41,7 +41,7 @@ image_load <- function(path, color_mode = "rgb", target_size = NULL, interpolati
   args <- list(
     file,
     color_mode = check_choice(color_mode, color_modes),
-    target_size = check_height_width(target_size, null = TRUE),
+    target_size = check_grid(target_size, null = TRUE),
     interpolation = check_choice(
       interpolation, c("nearest", "bilinear", "bicubic", "hamming", "box", "lanczos")
     ),
@@ -62,12 +62,6 @@ image_load <- function(path, color_mode = "rgb", target_size = NULL, interpolati
 }
 
 color_modes <- c("rgb", "rgba", "grayscale")
-
-# Height and width.
-check_height_width <- function(x, null = FALSE, arg = caller_arg(x), call = caller_env()) {
-  size <- as_wholes(x, 2, min = 1, null = null, arg = arg, call = call)
-  if (length(size) == 1L) list(size, size) else size
-}
 
 #' Images as arrays, and arrays as images
 #'
@@ -293,7 +287,7 @@ image_smart_resize <- function(x, size, interpolation = "bilinear",
   call <- rlang::current_env()
   expected <- "an array of 3 or 4 dimensions: one image or several"
   if (missing(x)) abort_missing("x", expected, call)
-  size <- check_height_width(size)
+  size <- check_grid(size)
   methods <- c("bilinear", "nearest", "bicubic", "lanczos3", "lanczos5")
   interpolation <- check_choice(interpolation, methods)
   data_format <- check_data_format(data_format) %||% keras$config$image_data_format()

@@ -1,4 +1,4 @@
-# Files that are read, and what Python says of those that it does not write.
+# Files that are read or written, and what Python says of those that it does not write.
 
 # What is read is there: a file, or with `folder` a folder in its place.
 check_exists <- function(x, folder = FALSE, arg = caller_arg(x), call = caller_env()) {
@@ -10,6 +10,20 @@ check_exists <- function(x, folder = FALSE, arg = caller_arg(x), call = caller_e
     )
   }
   path
+}
+
+# What is written goes into a folder that is there.
+check_folder_of <- function(x, arg = caller_arg(x), call = caller_env()) {
+  force(arg)
+  folder <- dirname(path.expand(x))
+  if (!dir.exists(folder)) abort_no_folder(folder, arg, call)
+}
+
+abort_no_folder <- function(folder, arg, call) {
+  abort_lamina(
+    "{.arg {arg}} must be in a folder that exists; there is no {.file {folder}}.",
+    class = "file", call = call
+  )
 }
 
 # Keras reports a damaged file as one that is not there.
@@ -34,13 +48,7 @@ abort_not_written <- function(cnd, filepath, call) {
     ending <- if (error$zipped) "file that ends in `.keras`" else "folder"
     abort_argument("filepath", paste("the path of a", ending), filepath, call)
   }
-  if (inherits(cnd, "lamina.NoFolderError")) {
-    folder <- error$folder
-    abort_lamina(
-      "{.arg filepath} must be in a folder that exists; there is no {.file {folder}}.",
-      class = "file", call = call
-    )
-  }
+  if (inherits(cnd, "lamina.NoFolderError")) abort_no_folder(error$folder, "filepath", call)
   if (inherits(cnd, "lamina.LostInHdf5Error")) abort_lost(as.character(error$layers), call)
   if (inherits(cnd, "lamina.OccupiedError")) abort_occupied(error$kind, filepath, call)
 }

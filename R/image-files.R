@@ -150,12 +150,7 @@ image_array_save <- function(x, path, data_format = NULL, file_format = NULL, sc
   check_string(file_format, null = TRUE)
   dots <- rlang::list2(...)
   check_dots_names(dots, names(dots)[nzchar(names(dots))], names(formals()), "Pillow", call)
-  if (!dir.exists(dirname(path.expand(path)))) {
-    abort_lamina(
-      "{.arg path} must be in a folder that exists; there is no {.file {dirname(path)}}.",
-      class = "file", call = call
-    )
-  }
+  check_folder_of(path)
   check_pillow("image_array_save")
   settings <- list(
     data_format = data_format, file_format = check_file_format(file_format, path), scale = scale

@@ -72,13 +72,7 @@ check_picture_path <- function(x, call) {
   if (!grepl("[.](png|pdf|svg)$", x)) {
     abort_argument("to_file", "the path of a file that ends in `.png`, `.pdf` or `.svg`", x, call)
   }
-  folder <- dirname(path.expand(x))
-  if (!dir.exists(folder)) {
-    abort_lamina(
-      "{.arg to_file} must be in a folder that exists; there is no {.file {folder}}.",
-      class = "file", call = call
-    )
-  }
+  check_folder_of(x, "to_file", call)
 }
 
 diagram_nodes <- function(model, expand_nested, call) {

@@ -209,11 +209,6 @@ as_image_array <- function(x, arg, call) {
   as_numpy(x)
 }
 
-# A tensor as an array that stays in Python.
-convert_to_numpy <- function(x) {
-  reticulate::r_to_py(keras$ops$convert_to_numpy(x))
-}
-
 check_one_image <- function(x, data_format, scale, arg = caller_arg(x), call = caller_env()) {
   force(arg)
   expected <- "an array with 3 dimensions: height, width and channels"
@@ -239,7 +234,7 @@ check_one_image <- function(x, data_format, scale, arg = caller_arg(x), call = c
 
 # Pillow keeps the last 8 bits of what does not fit.
 check_pixel_values <- function(x, channels, arg, call) {
-  values <- range(as.vector(reticulate::py_to_r(x)))
+  values <- range(values_of(x))
   most <- if (channels == 1L) .Machine$integer.max else 255
   if (values[[1L]] >= 0 && values[[2L]] <= most) return()
   abort_lamina(

@@ -190,8 +190,12 @@ op_convert_to_numpy <- function(x, ...) {
   check_no_dots(..., what = "this function")
   x <- as_array_operand(x)
   if (is_symbolic(x)) abort_symbolic(x)
-  unconverted <- reticulate::import("keras", convert = FALSE)$ops$convert_to_numpy
-  with_python(unconverted(x), "The values could not be copied.", call = environment())
+  with_python(convert_to_numpy(x), "The values could not be copied.", call = environment())
+}
+
+# A tensor as an array that stays in Python.
+convert_to_numpy <- function(x) {
+  reticulate::import("keras", convert = FALSE)$ops$convert_to_numpy(x)
 }
 
 #' @rdname make-tensors

@@ -1,4 +1,4 @@
-# Needs no backend.
+# Needs a backend, whichever.
 
 # What the tests of a family that train have in their code, and what stands beside the tests.
 names_in_trainings <- function(file) {

@@ -44,7 +44,8 @@ def count_from_zero(positions: Any) -> Any:
         positions: A tensor of whole numbers.
 
     Example:
-    >>> keras.ops.convert_to_numpy(count_from_zero(keras.ops.array([1, 3, -1]))).tolist()
+    >>> places = count_from_zero(keras.ops.array([1, 3, -1]))
+    >>> keras.ops.convert_to_numpy(places).tolist()
     [0, 2, -1]
     """
     if not isinstance(positions, keras.KerasTensor):
@@ -120,7 +121,8 @@ def nonzero(x: Any) -> Any:
         x: A tensor.
 
     Example:
-    >>> keras.ops.convert_to_numpy(nonzero(keras.ops.array([[0, 3], [0, 0], [5, 0]]))).tolist()
+    >>> places = nonzero(keras.ops.array([[0, 3], [0, 0], [5, 0]]))
+    >>> keras.ops.convert_to_numpy(places).tolist()
     [[1, 2], [3, 1]]
     """
     return keras.ops.stack(list(keras.ops.nonzero(x)), axis=-1) + 1

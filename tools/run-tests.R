@@ -4,9 +4,10 @@
 #   KERAS_BACKEND=jax Rscript tools/run-tests.R compose    the files whose name has "compose" in it
 #   KERAS_BACKEND=none Rscript tools/run-tests.R           the files that need no backend
 #
-# Two kinds of files say in their first line that they need not run on each backend: "# Needs no
-# backend." is for the suite `none` alone. "# Needs a backend, whichever." is left out where
-# LAMINA_BACKENDS, the backends that the tests run on, begins with another one.
+# Files say in their first line that they need not run on each backend: "# Needs no backend." is for
+# the suite `none` alone. "# Needs a backend, whichever." is run on the first of LAMINA_BACKENDS, the
+# backends that the tests run on, and "# Needs a backend, torch for example." on that one where it is
+# among them, else on the first.
 #
 # A test that warns has failed, and so has a run without tests, one that was not on the backend
 # asked for, or one that wrote a snapshot. Ends with a line "LAMINA passed failed skipped".
@@ -27,11 +28,14 @@ invisible(file.copy("tests/testthat", dirname(tests_folder), recursive = TRUE))
 # What is for another suite leaves the copy, with its snapshots; a filter takes from all.
 backend <- Sys.getenv("KERAS_BACKEND")
 if (backend == "none") Sys.unsetenv("KERAS_BACKEND")
-is_first <- startsWith(Sys.getenv("LAMINA_BACKENDS", backend), backend)
+backends <- strsplit(Sys.getenv("LAMINA_BACKENDS", backend), " ", fixed = TRUE)[[1L]]
+one_backend <- "^# Needs a backend, (whichever|([a-z]+) for example)[.]$"
 is_for_another <- function(file) {
   says <- readLines(file, 1L)
   if (backend == "none") return(says != "# Needs no backend.")
-  says == "# Needs no backend." || says == "# Needs a backend, whichever." && !is_first
+  if (!grepl(one_backend, says)) return(says == "# Needs no backend.")
+  wanted <- sub(one_backend, "\\2", says)
+  backend != if (wanted %in% backends) wanted else backends[[1L]]
 }
 if (is.null(filter) && nzchar(backend)) {
   files <- list.files(tests_folder, "^test.*[.][rR]$", full.names = TRUE)

@@ -1,19 +1,7 @@
 # Needs a backend, whichever.
 
 skip_without_keras()
-skip_if_not(reticulate::py_module_available("sklearn"))
-
-# Runs a script of examples/ in this process, for one epoch, and returns the objects that it
-# left; what it printed is `said`, its results are in `folder`.
-run_example <- function(name) {
-  env <- new.env(parent = globalenv())
-  env$folder <- withr::local_tempdir(.local_envir = parent.frame())
-  arguments <- c(env$folder, "1")
-  env$commandArgs <- function(...) arguments
-  script <- source_folder(file.path("examples", paste0(name, ".R")))
-  env$said <- capture.output(sys.source(script, env))
-  env
-}
+skip_without_digits()
 
 test_that("the adversarial networks both learn", {
   run <- run_example("gan")

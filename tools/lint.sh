@@ -10,9 +10,9 @@ run() {
   "$@" || status=1
 }
 
-run "ruff check" .venv/bin/ruff check --no-cache python inst/python-probe.py inst/lamina_start.py
-run "ruff format" .venv/bin/ruff format --no-cache --check python inst/python-probe.py \
-  inst/lamina_start.py tools/generate tools/neutralise_refusals.py tools/tests
+run "ruff check" .venv/bin/ruff check --no-cache python inst/*.py
+run "ruff format" .venv/bin/ruff format --no-cache --check python inst/*.py \
+  tools/generate tools/neutralise_refusals.py tools/tests
 run "ruff check of the tools" .venv/bin/ruff check --no-cache --config python/pyproject.toml \
   --extend-ignore D103 tools/generate tools/neutralise_refusals.py tools/tests
 run "mypy" .venv/bin/mypy --cache-dir=build/mypy --config-file python/pyproject.toml \

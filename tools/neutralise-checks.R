@@ -2,6 +2,9 @@
 #
 #   Rscript tools/neutralise-checks.R             all
 #   Rscript tools/neutralise-checks.R check_range those whose name, or name of file, matches
+#   Rscript tools/neutralise-checks.R check_positions op-positions
+#                                                 and of the tests those of its own file, and of
+#                                                 the files whose name matches: "^$" is none
 #
 # A check is a function `check_*()`, or a converter `as_*()` that refuses: it comes to return what
 # it was given. A refusal is a call of `abort_*()`, wherever it stands: it comes to do nothing.
@@ -9,7 +12,8 @@
 # run for each check and each refusal, up to the first that fails, and that one again with the check
 # as it was. What no test notices is shown as SURVIVED, and makes the exit status 1.
 
-pattern <- c(commandArgs(trailingOnly = TRUE), "")[[1L]]
+given <- c(commandArgs(trailingOnly = TRUE), "", "")
+pattern <- given[[1L]]
 
 Sys.setenv(NOT_CRAN = "true", TESTTHAT_PARALLEL = "false", LAMINA_SOURCES = getwd())
 if (!nzchar(Sys.getenv("KERAS_BACKEND"))) Sys.setenv(KERAS_BACKEND = "jax")
@@ -354,7 +358,9 @@ cat(nrow(targets), "to neutralise, with the backend", Sys.getenv("KERAS_BACKEND"
 
 # What the tests of its own file let pass is for all others to catch.
 test_files <- list.files("tests/testthat", "^test-.*[.]R$")
-for (files in list(intersect(test_files, paste0("test-", targets$file)), test_files)) {
+own_files <- intersect(test_files, paste0("test-", targets$file))
+other_files <- grep(given[[2L]], test_files, value = TRUE)
+for (files in list(own_files, other_files)) {
   left <- which(!nzchar(targets$outcome))
   if (!length(left) || !length(files)) next
   reach <- find_reach(files)

@@ -59,8 +59,14 @@ as_position_operand <- function(x, shape, arg = caller_arg(x), call = caller_env
   force(arg)
   x <- as_positions(x, arg = arg, call = call)
   if (reticulate::is_py_object(x)) return(x)
-  size <- if (inherits(shape, "keras_shape")) prod(shape_integers(shape)) else {
-    if (is.numeric(shape)) prod(shape) else Inf
+  size <- if (missing(shape)) {
+    Inf
+  } else if (inherits(shape, "keras_shape")) {
+    prod(shape_integers(shape))
+  } else if (is.numeric(shape)) {
+    prod(shape)
+  } else {
+    Inf
   }
   if (any(x >= size | x < -size)) {
     abort_argument(

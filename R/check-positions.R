@@ -92,7 +92,7 @@ as_start_positions <- function(x, of, sizes, arg = caller_arg(x), call = caller_
     abort_argument(arg, expected, x, call)
   }
   starts <- lapply(unname(x), as_positions, arg = arg, call = call)
-  if (!is.numeric(sizes) && !is.list(sizes)) sizes <- NULL
+  if (missing(sizes) || (!is.numeric(sizes) && !is.list(sizes))) sizes <- NULL
   lapply(seq_along(starts), function(i) {
     start <- starts[[i]]
     if (reticulate::is_py_object(start) || is.null(shape) || is.na(shape[[i]])) return(start)
@@ -119,7 +119,7 @@ as_slice_shape <- function(x, of, starts, arg = caller_arg(x), call = caller_env
   sizes <- as_drawn_shape_or_rest(x, arg, call)
   shape <- shape_of(of)
   if (!is.null(shape) && length(shape) != length(sizes)) {
-    expected <- sprintf("positions, one for each of the %d axes", length(shape))
+    expected <- sprintf("whole numbers, one for each of the %d axes", length(shape))
     abort_argument(arg, expected, x, call)
   }
   starts <- if (!inherits(starts, tensor_classes)) as.list(starts)
@@ -262,4 +262,6 @@ classes_of <- function(x) {
 }
 
 # The shape of what may be none at all.
-sizes_of <- function(x) if (is.numeric(x) || inherits(x, tensor_classes)) shape_of(x)
+sizes_of <- function(x) {
+  if (!missing(x) && (is.numeric(x) || inherits(x, tensor_classes))) shape_of(x)
+}

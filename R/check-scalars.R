@@ -162,6 +162,7 @@ whole_dtypes <- c("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32"
 # layer computes with fractions. Keras builds the names of quantised policies
 # from two parts.
 check_dtype <- function(x, floats = FALSE, arg = caller_arg(x), call = caller_env()) {
+  if (missing(x)) abort_missing(arg, "a dtype such as \"float32\"", call)
   if (is.null(x) || is_dtype_policy(x)) return(x)
   known <- c(float_dtypes, mixed_policies, if (!floats) c(whole_dtypes, "string"))
   quantised <- "^(int8|int4|float8|gptq|awq).*_from_(float32|float16|bfloat16|mixed_b?float16)$"

@@ -53,7 +53,8 @@ as_class_operand <- function(x, classes, zero_indexed = TRUE, arg = caller_arg(x
                              call = caller_env()) {
   zero_indexed <- check_flag(zero_indexed, arg = "zero_indexed", call = call)
   first <- if (zero_indexed) 0L else 1L
-  known <- is.numeric(classes) && length(classes) == 1L && is_whole(classes, min = 1)
+  known <- !missing(classes) && is.numeric(classes) && length(classes) == 1L &&
+    is_whole(classes, min = 1)
   last <- if (known) classes + first - 1L else Inf
   expected <- if (known) {
     sprintf("whole numbers from %d to %s, or a tensor of them", first, format(last))
@@ -75,6 +76,7 @@ as_class_operand <- function(x, classes, zero_indexed = TRUE, arg = caller_arg(x
 
 # How many classes scores are of, NULL where that is not known.
 classes_in <- function(x, axis = -1L) {
+  if (missing(x)) return()
   shape <- if (is.numeric(x) || is_py_tensor_like(x)) shape_of(x)
   rank <- length(shape)
   if (!rank || !(length(axis) == 1L && is_whole(axis)) || axis == 0 || abs(axis) > rank) return()

@@ -1,7 +1,7 @@
 # Needs no backend.
 
 # Every argument of a generated function is checked: what can be none of them is refused in its
-# name, before Python is asked for anything.
+# name, before Python is asked for anything, and so is that one is missing which must be given.
 
 # What no argument takes, but those that are named: data may come as a data frame.
 wrong_values <- list(
@@ -34,16 +34,27 @@ required <- function(f) {
   setdiff(names(formals(f))[vapply(formals(f), rlang::is_missing, NA)], "...")
 }
 
-# Whether it is refused in the name of the argument, with and without all that may be missing.
-is_refused <- function(f, given, arg, value) {
-  filled <- setdiff(required(f), names(given))
-  whole <- c(given, stats::setNames(rep(list(matrix(1, 2, 2)), length(filled)), filled))
-  names_it <- function(args) {
-    args[arg] <- list(value)
-    cnd <- tryCatch(do.call(f, args), error = identity)
-    inherits(cnd, "refusal") && any(grepl(sprintf("^%s($|\\[|[$])", arg), cnd$message))
-  }
-  names_it(given) || names_it(whole)
+# All that must be given: that of the case, and what is a value of many arguments.
+filled <- function(f, given) {
+  more <- setdiff(required(f), names(given))
+  c(given, stats::setNames(rep(list(matrix(1, 2, 2)), length(more)), more))
+}
+
+# Whether it is refused in the name of the argument.
+is_refused <- function(f, args, arg) {
+  cnd <- tryCatch(do.call(f, args), error = identity)
+  inherits(cnd, "refusal") && any(grepl(sprintf("^%s($|\\[|[$])", arg), cnd$message))
+}
+
+# With and without all that may be missing.
+is_wrong <- function(f, given, arg, value) {
+  is_refused(f, replace(given, arg, list(value)), arg) ||
+    is_refused(f, replace(filled(f, given), arg, list(value)), arg)
+}
+
+is_missed <- function(f, given, arg) {
+  args <- filled(f, given)
+  is_refused(f, args[names(args) != arg], arg)
 }
 
 # `start`: what is done when the arguments of the cases are there, some of which are objects.
@@ -56,10 +67,11 @@ unchecked <- function(functions, start = function() NULL) {
     given <- givens[[name]]
     unlist(lapply(setdiff(names(formals(f)), "..."), function(arg) {
       passes <- vapply(names(wrong_values), function(wrong) {
-        !(arg %in% takes[[wrong]]) &&
-          !is_refused(f, given, arg, wrong_values[[wrong]])
+        !(arg %in% takes[[wrong]]) && !is_wrong(f, given, arg, wrong_values[[wrong]])
       }, NA)
-      if (any(passes)) sprintf("%s(%s = <%s>)", name, arg, names(wrong_values)[passes])
+      is_silent <- arg %in% required(f) && !is_missed(f, given, arg)
+      found <- c(names(wrong_values)[passes], if (is_silent) "nothing")
+      if (length(found)) sprintf("%s(%s = <%s>)", name, arg, found)
     }))
   })
   as.character(unlist(found))

@@ -26,17 +26,7 @@ def documentation(f: Function) -> list[str]:
     lines += ["#'"]
     if "shapes" in said:
         lines += ["#' @section Shapes:", *comment(said["shapes"]), "#'"]
-    for key in said.get("sections", ()):
-        title = f.family.sections[key]["title"]
-        lines += [f"#' @inheritSection {f.kind.topic(f.family)} {title}"]
-    lines += comment(returned(said, f), rest="  ")
-    if "references" in said:
-        lines += ["#' @references", *comment(said["references"])]
-    lines += [f"#' @family {f.family.title}"]
-    if "seealso" in said:
-        lines += comment(f"@seealso {said['seealso']}", rest="  ")
-    lines += [f"#' @examplesIf {said.get('examples_if', 'is_keras_available()')}"]
-    lines += [f"#' {line}".rstrip() for line in said["example"].strip().split("\n")]
+    lines += last_part(said, f)
     left = re.search("<(n|data|an example|(new )?axes|each)>", "\n".join(lines))
     if left:
         raise DescriptionError(f"{f.name}() has no rank to fill in {left[0]} with.")
@@ -45,7 +35,6 @@ def documentation(f: Function) -> list[str]:
 
 def shared_page(topic: str, said: Table, functions: list[Function]) -> list[str]:
     """The help page of several functions, with a table of what each of them does."""
-    first = functions[0]
     lines = [*comment(said["title"]), "#'", *comment(said["description"]), "#'"]
     rows = [
         f"| `{call_of(f)}` | {' '.join(f.description['title'].split())} |"
@@ -66,18 +55,24 @@ def shared_page(topic: str, said: Table, functions: list[Function]) -> list[str]
     topics = {topic for f in functions for topic in inherited(f)}
     lines += [f"#' @inheritParams {t}" for t in sorted(topics, key=len, reverse=True)]
     lines += ["#'"]
+    return [*lines, *last_part(said, functions[0]), f"#' @name {topic}", "NULL"]
+
+
+def last_part(said: Table, f: Function) -> list[str]:
+    """What stands behind the arguments on a page, of one function or several."""
+    lines = []
     for key in said.get("sections", ()):
-        title = first.family.sections[key]["title"]
-        lines += [f"#' @inheritSection {first.kind.topic(first.family)} {title}"]
-    lines += comment(returned(said, first), rest="  ")
+        title = f.family.sections[key]["title"]
+        lines += [f"#' @inheritSection {f.kind.topic(f.family)} {title}"]
+    lines += comment(returned(said, f), rest="  ")
     if "references" in said:
         lines += ["#' @references", *comment(said["references"])]
-    lines += [f"#' @family {first.family.title}"]
+    lines += [f"#' @family {f.family.title}"]
     if "seealso" in said:
         lines += comment(f"@seealso {said['seealso']}", rest="  ")
     lines += [f"#' @examplesIf {said.get('examples_if', 'is_keras_available()')}"]
     lines += [f"#' {line}".rstrip() for line in said["example"].strip().split("\n")]
-    return [*lines, f"#' @name {topic}", "NULL"]
+    return lines
 
 
 def call_of(f: Function) -> str:

@@ -87,8 +87,11 @@ class Function:
 
 
 def target(module: str, name: str) -> tuple[str, str]:
-    """Module and name of what is `name` in a module, which may be "mnist.load"."""
-    inner, _, last = f"{module}.{name}".rpartition(".")
+    """Module and name of what is `name` in a module, which may be "mnist.load".
+
+    Without a module the name has it: "metrics.Mean".
+    """
+    inner, _, last = f"{module}.{name}".strip(".").rpartition(".")
     return inner, last
 
 

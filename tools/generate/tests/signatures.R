@@ -32,7 +32,8 @@ for (fun in unique(keras3$fun)) {
 axes <- keras3[keras3$convert == "axis", ]
 stopifnot(nrow(axes) > 5)
 for (i in seq_len(nrow(axes))) {
-  code <- paste(deparse(body(get(axes$fun[[i]], lamina))), collapse = " ")
+  checked_by <- switch(axes$fun[[i]], op_linspace = , op_logspace = "spaced_values", axes$fun[[i]])
+  code <- paste(deparse(body(get(checked_by, lamina))), collapse = " ")
   conversions <- paste0(
     "(axis|axis_of|axis_tuple|axis_pair|axis_order|axis_from_start|norm_axis|even_axis|shared_axes|",
     "product_axes|tensordot_axes)"

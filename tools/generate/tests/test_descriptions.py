@@ -1,5 +1,6 @@
 """Descriptions are read as they are meant, and what is wrong with one is named."""
 
+import operator
 import re
 
 import keras
@@ -8,8 +9,8 @@ import pytest
 from tools.generate import descriptions, files
 from tools.generate.descriptions import DescriptionError
 from tools.generate.files import CASES, ROOT, functions
-from tools.generate.function import build
-from tools.generate.kinds import LAYER, OBJECT
+from tools.generate.function import build, target
+from tools.generate.kinds import LAYER, OBJECT, OPERATION
 from tools.generate.ranks import on_page
 from tools.generate.reference import Callable
 
@@ -133,33 +134,101 @@ def test_generated_files_are_of_a_size_to_read_and_say_things_once():
         assert texts.count(said) == 1
 
 
-# What is no layer to be composed, or is what others are built on.
-NOT_WRAPPED = {"InputLayer", "InputSpec", "Layer", "Wrapper"}
-# Another name of a function that makes no layer.
-ALIASES = {"layer_input"}
+BASE = "what others are built on"
+BY_CLASS = "given as an object or a name instead"
+# What Keras has and no function stands for, by its module, and why.
+LEFT_OUT = {
+    "layers": {
+        "InputLayer": "no layer to be composed",
+        "InputSpec": "no layer to be composed",
+        "Layer": BASE,
+        "Wrapper": BASE,
+    },
+    "ops": {
+        "abs": "op_abs() calls absolute()",
+        "conj": "op_conj() calls conjugate()",
+        **dict.fromkeys(
+            [
+                *("bartlett", "blackman", "hamming", "hanning", "kaiser"),
+                *("correlate", "extract_sequences", "stft", "istft"),
+                *("fft", "fft2", "ifft2", "rfft", "irfft"),
+            ],
+            "missing",
+        ),
+    },
+    "ops.image": dict.fromkeys(
+        [
+            *("affine_transform", "crop_images", "elastic_transform"),
+            *("extract_patches", "extract_patches_3d", "gaussian_blur", "hsv_to_rgb"),
+            *("map_coordinates", "pad_images", "perspective_transform", "resize"),
+            *("rgb_to_grayscale", "rgb_to_hsv", "scale_and_translate", "sobel_edges"),
+            "ssim",
+        ],
+        "missing",
+    ),
+    "activations": {
+        "sparsemax": "activation_sparsemax() is lamina's own",
+        **dict.fromkeys(["deserialize", "get", "serialize"], BY_CLASS),
+    },
+    "callbacks": {
+        "Callback": BASE,
+        "CallbackList": "what fit() makes of its callbacks",
+        "History": "what fit() returns",
+        "ProgbarLogger": "what fit() has by its `verbose`",
+        "LambdaCallback": "callback_lambda() is lamina's own",
+    },
+    "constraints": {"Constraint": BASE},
+    "initializers": {"Initializer": BASE},
+    "losses": {"Loss": BASE},
+    "metrics": {"Metric": BASE},
+    "optimizers": {"OptimizerMap": "what optimizers are kept in"},
+    "optimizers.schedules": {"LearningRateSchedule": BASE},
+    "regularizers": {"Regularizer": BASE},
+}
+# Functions that stand for nothing, and are written by hand: another name of a function
+# that makes no layer, parts of tensors, one that makes a class.
+OWN = {"layer_input", "op_subset", "op_subset<-", "op_subset_set", "callback_lambda"}
 
 
-def test_every_layer_that_keras_has_is_wrapped_and_exported(known):
+def of_kind(kind, known):
+    """The functions of a kind, and all that they stand for by module and name."""
     described = {
-        f.name: f.keras
-        for family in functions(LAYER, LAYER.folder, known).values()
+        f.name: f.target(f.keras)
+        for family in functions(kind, kind.folder, known).values()
         for f in family
     }
-    by_hand = descriptions.read_by_hand(LAYER.folder)
+    by_hand = descriptions.read_by_hand(kind.folder)
     assert not described.keys() & by_hand.keys()
-    exports = {
-        line.removeprefix("export(").removesuffix(")")
-        for line in (ROOT / "NAMESPACE").read_text().splitlines()
-        if line.startswith(("export(layer_", "export(rnn_cell"))
-    }
-    assert exports == described.keys() | by_hand.keys() | ALIASES
-    named = {*described.values(), *by_hand.values()}
-    classes = {
-        name
-        for (module, name), found in known.keras.items()
-        if module == "layers" and found.kind == "class" and not is_alias(name)
-    }
-    assert classes - named == NOT_WRAPPED
+    standing = descriptions.standing_for_keras(by_hand)
+    targets = [target(kind.module or "", name) for name in standing.values()]
+    return described.keys() | by_hand.keys(), {*described.values(), *targets}
+
+
+def exported(prefixes):
+    names = re.findall(
+        r'^export\("?([^")]+)"?\)$', (ROOT / "NAMESPACE").read_text(), re.M
+    )
+    return {name for name in names if name.startswith(prefixes)}
+
+
+@pytest.mark.parametrize("kind", [LAYER, OPERATION, OBJECT], ids=lambda kind: kind.name)
+def test_all_that_keras_has_of_a_kind_is_there_and_exported(kind, known):
+    ours, named = of_kind(kind, known)
+    prefixes = tuple(x for several in kind.prefixes.values() for x in several)
+    assert exported(prefixes) - OWN == {x for x in ours if x.startswith(prefixes)}
+    assert {x for x in OWN if x.startswith(prefixes)} <= exported(prefixes)
+    # What Keras computes is a function in one kind, and made by a class in the others.
+    looked_for = "function" if kind is OPERATION else "class"
+    for module in {*kind.prefixes, *(["ops.image"] if kind is OPERATION else [])}:
+        theirs = {
+            name
+            for (where, name), found in known.keras.items()
+            if where == module
+            and found.kind == looked_for
+            and (kind is OPERATION or not is_alias(module, name))
+        }
+        lacking = {name for name in theirs if (module, name) not in named}
+        assert lacking == LEFT_OUT.get(module, {}).keys(), module
 
 
 def test_a_layer_of_ones_own_stands_for_nothing_in_keras(tmp_path):
@@ -170,9 +239,9 @@ def test_a_layer_of_ones_own_stands_for_nothing_in_keras(tmp_path):
     assert descriptions.standing_for_keras(by_hand) == {"layer_lambda": "Lambda"}
 
 
-def is_alias(name):
+def is_alias(module, name):
     """Whether it is another name of a class of Keras."""
-    return getattr(keras.layers, name).__name__ != name
+    return operator.attrgetter(f"{module}.{name}")(keras).__name__ != name
 
 
 def test_every_family_of_cases_is_run():

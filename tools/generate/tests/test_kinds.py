@@ -1,5 +1,6 @@
 """A new function of each kind takes about ten lines, and runs."""
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -240,6 +241,48 @@ cases = [{ r = "1:2, 1", value = "[2, 2]", compiled = false }]
     assert texts[files.CASES / "operation-few.dcf"].endswith(
         'operands: c("x")\nvalue: [2, 2]\ncompiled: FALSE\n'
     )
+
+
+def test_an_operation_that_is_mended_is_called_in_lamina(tmp_path, known):
+    text = """
+family = "any"
+module = "ops"
+[functions.op_kron]
+keras = "kron"
+title = "A"
+description = "B"
+example = "1"
+args."..." = "Not used."
+args.x1 = { check = "as_operand({})", text = "A tensor." }
+args.x2 = { check = "as_operand({})", text = "Another." }
+cases = [{ r = "1, 2" }]
+"""
+    called = []
+    for mended in ("", "mended = true\n", "mended = false\n"):
+        (tmp_path / "any.toml").write_text(text + mended)
+        texts = dict(files.written(OPERATION, tmp_path, known))
+        code = texts[Path("R/gen-operation-any.R")]
+        called += [line for line in code.splitlines() if "call_operation(" in line]
+    kept = '  call_operation("kron", args)'
+    assert called == [kept, '  call_operation("kron", args, mended = TRUE)', kept]
+
+
+def test_what_mends_an_operation_takes_its_arguments(known):
+    module = files.ROOT / "python/lamina/bridge/mended_operations.py"
+    takes = {
+        node.name: {x.arg for x in (*node.args.args, *node.args.kwonlyargs)}
+        for node in ast.parse(module.read_text()).body
+        if isinstance(node, ast.FunctionDef)
+    }
+    mended = [
+        f
+        for family in files.functions(OPERATION, OPERATION.folder, known).values()
+        for f in family
+        if f.description.get("mended")
+    ]
+    assert mended
+    for f in mended:
+        assert f.checks.keys() & f.takes(f.keras).keys() <= takes[f.keras], f.name
 
 
 def test_a_page_has_functions_and_their_texts(tmp_path, known):

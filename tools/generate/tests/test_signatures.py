@@ -7,6 +7,7 @@ import pytest
 from tools.generate import reference
 from tools.generate.descriptions import read_by_hand, standing_for_keras
 from tools.generate.files import functions
+from tools.generate.function import target
 from tools.generate.kinds import KINDS
 
 SCRIPT = Path(__file__).with_name("signatures.R")
@@ -23,8 +24,7 @@ def differing(known, run_r, tmp_path_factory):
     }
     for kind in KINDS:
         for name, keras in standing_for_keras(read_by_hand(kind.folder)).items():
-            module, _, last = f"{kind.module or ''}.{keras}".strip(".").rpartition(".")
-            stands_for[name] = module, last
+            stands_for[name] = target(kind.module or "", keras)
     rows = [f"{fun},{module},{keras}" for fun, (module, keras) in stands_for.items()]
     table.write_text("\n".join(["fun,module,keras", *rows]) + "\n")
     return run_r(SCRIPT, reference.keras_file(), table)

@@ -23,14 +23,28 @@ as_compared_data <- function(data, call) {
     other <- data[[switch(arg, y_true = "y_pred", y_pred = "y_true", "y_pred")]]
     value <- data[[arg]]
     if (is.null(value) && arg == "sample_weight") next
+    if (!is_listed(data$y_pred)) value <- joined(value)
     data[[arg]] <- as_compared(value, arg, call, fractions = arg != "y_true", beside = other)
   }
   data
 }
 
+# R's vectors come into compiled functions as lists of numbers.
+joined <- function(x) {
+  if (!is_listed(x) || !length(x) || !all(vapply(x, is_one_number, NA))) return(x)
+  if (any(vapply(x, reticulate::is_py_object, NA))) keras$ops$stack(unname(x)) else unlist(x)
+}
+
+is_listed <- function(x) is.list(x) && !is.data.frame(x)
+
+is_one_number <- function(x) {
+  if (!reticulate::is_py_object(x)) return(is.numeric(x) && length(x) == 1L)
+  is_tensor(x) && identical(length(tensor_shape(x)), 0L)
+}
+
 as_compared <- function(x, arg, call, fractions = FALSE, beside = NULL) {
   if (reticulate::is_py_object(x)) return(x)
-  if (is.list(x) && !is.data.frame(x)) {
+  if (is_listed(x)) {
     if (!length(x)) abort_argument(arg, compared_expected, x, call)
     return(Map(as_compared, x, element_args(x, arg), list(call), fractions, list(beside)))
   }

@@ -39,6 +39,20 @@ test_that("shapes that would be repeated, unknown labels and missing values are 
   })
 })
 
+test_that("a list of numbers is a vector, as R's vectors come into compiled functions", {
+  probabilities <- rbind(c(0.1, 0.9), c(0.4, 0.6))
+  loss <- loss_sparse_categorical_crossentropy()
+  expected <- as.numeric(loss(c(0, 1), probabilities))
+  accuracy <- metric_sparse_categorical_accuracy()
+  for (labels in list(list(0, 1), lapply(0:1, as_tensor))) {
+    expect_equal(as.numeric(loss(labels, as_tensor(probabilities))), expected)
+    expect_equal(as.numeric(accuracy(labels, probabilities)), 0.5)
+    expect_error(loss_mean_squared_error(labels, probabilities), class = "lamina_error_shape")
+  }
+  weighted <- loss(0:1, probabilities, sample_weight = list(1, 0))
+  expect_equal(as.numeric(weighted), as.numeric(loss(0:1, probabilities, c(1, 0))))
+})
+
 test_that("the object of a loss takes R's data, with weights", {
   loss <- loss_mean_squared_error()
   expect_equal(as.vector(as.array(loss(c(1, 2), c(1, 4)))), 2)

@@ -19,7 +19,7 @@
 #' constraint_at_most <- Constraint(
 #'   "AtMost",
 #'   initialize = function(limit = 1) self$limit <- limit,
-#'   call = function(w) keras$ops$clip(w, -self$limit, self$limit)
+#'   call = function(w) op_clip(w, -self$limit, self$limit)
 #' )
 #' constraint_at_most(0.5)(matrix(c(-1, 0, 2), 1))
 #'

@@ -90,7 +90,7 @@ as_parent <- function(env) if (is.null(env)) baseenv() else env
 tensor_hint <- function(args) {
   if (!any(vapply(args, inherits, NA, tensor_classes))) return()
   "Tensors are computed with functions such as {.fn op_maximum}, for {.fn pmax}, or
-   {.code keras$ops$where()}, for {.code if}; many of R's own do not work on them."
+   {.fn op_where}, for {.code if}; many of R's own do not work on them."
 }
 
 # Errors of R's own functions, and of a backend that has no values yet. What the user's functions

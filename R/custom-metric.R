@@ -12,7 +12,7 @@
 #' @family classes
 #' @examplesIf is_keras_available()
 #' metric_bias <- custom_metric("bias", function(y_true, y_pred) {
-#'   keras$ops$mean(y_pred - y_true, axis = -1L)
+#'   op_mean(y_pred - y_true, axis = -1)
 #' })
 #' model <- keras_model_sequential(input_shape = 3) |> layer_dense(1)
 #' model |> compile("sgd", loss = "mse", metrics = metric_bias)

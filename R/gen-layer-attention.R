@@ -31,7 +31,7 @@
 #' @param flash_attention Whether to compute in blocks that need less memory
 #'   (flash attention), for which there must be a suitable GPU and a `dropout`
 #'   of 0. `TRUE` is an error where that is impossible; `NULL` and `FALSE`
-#'   follow the setting of Keras (`keras$config$enable_flash_attention()`), and
+#'   follow the setting of Keras ([config_enable_flash_attention()]), and
 #'   without one use it where possible.
 #' @param sliding_window How far each step of the query looks: at steps of
 #'   the value less than this many steps away, on both sides. A whole number of

@@ -544,9 +544,9 @@ layer_text_vectorization <- function(object, max_tokens = NULL,
 #'
 #' @details
 #' Mean and variance are not trained. A standard deviation below
-#' `keras$config$epsilon()`, such as that of a feature that never changes,
-#' counts as this number. For an array on JAX and PyTorch `adapt()` does not
-#' need TensorFlow.
+#' [config_epsilon()], such as that of a feature that never changes, counts as
+#' this number. For an array on JAX and PyTorch `adapt()` does not need
+#' TensorFlow.
 #'
 #' @param axis The axis, or a vector of axes, that has a mean for each
 #'   position, counted from 1, the batch axis, which is not allowed; negative

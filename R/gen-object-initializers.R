@@ -4,7 +4,7 @@
 #'
 #' @param seed Seed of the random numbers: a whole number from 0 to
 #'   2147483647, with which every call draws the same numbers; a
-#'   `keras$random$SeedGenerator`, with which each call draws new ones; `NULL`
+#'   [random_seed_generator()], with which each call draws new ones; `NULL`
 #'   draws a seed once, which follows from [set_random_seed()] if that was
 #'   called.
 #' @param gain Factor for all values: a number.

@@ -37,7 +37,7 @@
 #' In the methods, `self` is the layer, `super` the class it inherits from, `private`
 #' the private members, and `__class__` the class itself; so is the name of the class, unless
 #' another function has that name. Methods are plain R functions of tensors: compute with
-#' arithmetic and `keras$ops`. Keras traces `call` and computes what it traced.
+#' arithmetic and `op_*()`. Keras traces `call` and computes what it traced.
 #' Methods may also be written as in Python: with `self` as their first argument,
 #' and `super()$call()` for `super$call()`. Layers stored in `self` are tracked, also those in
 #' lists.
@@ -81,11 +81,11 @@
 #'   },
 #'   call = function(inputs) inputs + self$inner(inputs),
 #'   get_config = function() {
-#'     inner <- keras$saving$serialize_keras_object(self$inner)
+#'     inner <- serialize_keras_object(self$inner)
 #'     modifyList(super$get_config(), list(inner = inner))
 #'   },
 #'   from_config = function(config) {
-#'     config$inner <- keras$saving$deserialize_keras_object(config$inner)
+#'     config$inner <- deserialize_keras_object(config$inner)
 #'     do.call(`__class__`, config)
 #'   }
 #' )

@@ -27,7 +27,7 @@
 #'
 #' @inherit layer_spatial_dropout_2d return
 #' @family layers around other frameworks
-#' @examplesIf reticulate::py_module_available("flax") && keras$backend$backend() == "jax"
+#' @examplesIf reticulate::py_module_available("flax") && config_backend() == "jax"
 #' flax <- reticulate::import("flax")
 #' x <- matrix(1:6 / 6, 2)
 #' dim(layer_flax_module_wrapper(x, flax$linen$Dense(4L)))

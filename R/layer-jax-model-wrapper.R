@@ -43,7 +43,7 @@
 #'
 #' @inherit layer_spatial_dropout_2d return
 #' @family layers around other frameworks
-#' @examplesIf is_keras_available() && keras$backend$backend() == "jax"
+#' @examplesIf is_keras_available() && config_backend() == "jax"
 #' jnp <- reticulate::import("jax.numpy")
 #' layer <- layer_jax_model_wrapper(
 #'   call_fn = function(params, inputs) jnp$matmul(inputs, params$kernel) + params$bias,

@@ -2,8 +2,7 @@
 #'
 #' Makes a layer of a function without weights, for a step that no other layer
 #' does. The function is called with a tensor and returns one: it may use
-#' arithmetic (`x * 2`) and the functions of `keras$ops`, not `[`, which counts from 0 in a
-#' tensor, as in Python. Keras traces it once and computes what it traced, so that it must not
+#' arithmetic (`x * 2`), `x[, 1]`, which counts from 1, and the functions `op_*()`. Keras traces it once and computes what it traced, so that it must not
 #' depend on the values in the tensor. For a step with weights or with settings to be saved,
 #' write a class: [Layer()].
 #'

@@ -27,7 +27,7 @@
 #'
 #' @inherit layer_spatial_dropout_2d return
 #' @family layers around other frameworks
-#' @examplesIf is_keras_available() && keras$backend$backend() == "tensorflow"
+#' @examplesIf is_keras_available() && config_backend() == "tensorflow"
 #' model <- keras_model_sequential(input_shape = 3) |> layer_dense(2)
 #' folder <- tempfile()
 #' model$export(folder, verbose = FALSE)

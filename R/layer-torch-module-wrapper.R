@@ -26,7 +26,7 @@
 #'
 #' @inherit layer_spatial_dropout_2d return
 #' @family layers around other frameworks
-#' @examplesIf is_keras_available() && keras$backend$backend() == "torch"
+#' @examplesIf is_keras_available() && config_backend() == "torch"
 #' torch <- reticulate::import("torch")
 #' model <- keras_model_sequential(input_shape = 3) |>
 #'   layer_torch_module_wrapper(torch$nn$Linear(3L, 4L), output_shape = c(NA, 4)) |>

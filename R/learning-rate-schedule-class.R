@@ -6,7 +6,7 @@
 #' @inheritParams Layer
 #' @param call Function of `step`, a tensor with a whole number: the number of steps so far, 0 for
 #'   the first step. It returns the learning rate, a tensor with one number. Keras
-#'   traces it: use `keras$ops$where()`, not `if`.
+#'   traces it: use [op_where()], not `if`.
 #' @param initialize Function of the schedule's settings. It keeps them in `self`.
 #' @param ... Further methods and attributes by name.
 #'
@@ -26,8 +26,8 @@
 #'     self$steps <- steps
 #'   },
 #'   call = function(step) {
-#'     done <- (keras$ops$cast(step, "float32") + 1) / self$steps
-#'     self$rate * keras$ops$minimum(done, 1)
+#'     done <- (op_cast(step, "float32") + 1) / self$steps
+#'     self$rate * op_minimum(done, 1)
 #'   }
 #' )
 #' schedule <- schedule_warmup(0.1, steps = 5)

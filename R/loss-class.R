@@ -31,8 +31,8 @@
 #'   },
 #'   call = function(y_true, y_pred) {
 #'     difference <- y_pred - y_true
-#'     off <- keras$ops$maximum(self$above * difference, -self$below * difference)
-#'     keras$ops$mean(off, axis = -1L)
+#'     off <- op_maximum(self$above * difference, -self$below * difference)
+#'     op_mean(off, axis = -1)
 #'   }
 #' )
 #' loss_asymmetric(below = 2)(matrix(1:4, 2), matrix(2, 2, 2))

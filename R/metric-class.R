@@ -33,8 +33,8 @@
 #'     self$largest <- self$add_variable(shape = shape(), name = "largest")
 #'   },
 #'   update_state = function(y_true, y_pred, sample_weight = NULL) {
-#'     error <- keras$ops$max(keras$ops$abs(y_true - y_pred))
-#'     self$largest$assign(keras$ops$maximum(self$largest, error))
+#'     error <- max(abs(y_true - y_pred))
+#'     self$largest$assign(op_maximum(self$largest, error))
 #'   },
 #'   result = function() self$largest
 #' )

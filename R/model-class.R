@@ -55,14 +55,14 @@
 #'     super$initialize()
 #'     self$dense <- layer_dense(units = units)
 #'     self$noise <- noise
-#'     self$seeds <- keras$random$SeedGenerator(1L)
+#'     self$seeds <- random_seed_generator(1)
 #'     self$loss_tracker <- metric_mean(name = "loss")
 #'   },
 #'   call = function(inputs) self$dense(inputs),
 #'   train_step = function(data) {
 #'     x <- data[[1]]
 #'     y <- data[[2]]
-#'     moved <- x + self$noise * keras$random$normal(keras$ops$shape(x), seed = self$seeds)
+#'     moved <- x + self$noise * random_normal(op_shape(x), seed = self$seeds)
 #'     step <- value_and_gradients(
 #'       function() self$compute_loss(x, y, self(x)) + self$compute_loss(x, y, self(moved)),
 #'       self$trainable_variables

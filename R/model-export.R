@@ -17,7 +17,7 @@
 #' @returns The model, invisibly. Errors have class `lamina_error`; a model with layers of
 #'   augmentation cannot be exported as `"onnx"`.
 #' @family models
-#' @examplesIf is_keras_available() && keras$backend$backend() == "tensorflow"
+#' @examplesIf is_keras_available() && config_backend() == "tensorflow"
 #' model <- keras_model_sequential(input_shape = 4) |> layer_dense(2)
 #' folder <- file.path(tempdir(), "served")
 #' export_savedmodel(model, folder)

@@ -28,7 +28,7 @@
 #' Such code must always call its dropout layers, not only `if (training)`: they know themselves
 #' when to drop. And it must call them on tensors whose first axis is that of the examples, or
 #' of several rows of each that stand together; another first axis is an error. In a loop of
-#' `keras$ops`, such as `keras$ops$scan()`, or a recurrent layer, each step draws
+#' Keras, such as `op_scan()`, or a recurrent layer, each step draws
 #' for itself; a loop of the backend itself, which is traced once for all steps, is
 #' an error. A `predict_step()` of the model's own is followed.
 #'
@@ -39,7 +39,7 @@
 #'
 #' Layers that are random outside training too, such as the sampling of a
 #' variational autoencoder, draw anew in each draw, by the `seed`, where they take
-#' their numbers from `keras$random`. Numbers that a layer asks the backend for, or
+#' their numbers from `random_*()` or `keras$random`. Numbers that a layer asks the backend for, or
 #' NumPy or R, follow no seed of `predict_mc_dropout()`.
 #'
 #' A layer of your own takes part if its class builds on a dropout layer, or if you name it in

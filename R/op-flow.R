@@ -224,7 +224,7 @@ op_vectorize <- function(func, ..., excluded = NULL, signature = NULL) {
 #'   e <- op_exp(x)
 #'   list(op_log(1 + e), \(upstream) upstream * (1 - 1 / (1 + e)))
 #' })
-#' x <- keras$Variable(100)
+#' x <- keras_variable(100)
 #' value_and_gradients(\() softplus(x), list(x))$gradients
 #' @export
 op_custom_gradient <- function(f, ...) {
@@ -243,7 +243,7 @@ op_custom_gradient <- function(f, ...) {
 #' @returns A tensor. Errors have class `lamina_error`.
 #' @family control flow
 #' @examplesIf is_keras_available()
-#' x <- keras$Variable(3)
+#' x <- keras_variable(3)
 #' value_and_gradients(\() x * op_stop_gradient(x), list(x))$gradients
 #' @export
 op_stop_gradient <- function(variable, ...) {

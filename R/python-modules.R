@@ -1,12 +1,12 @@
 #' The Keras module
 #'
 #' Python's `keras` itself, for everything that lamina has no function for:
-#' `keras$ops$softmax(x)`, `keras$utils$to_categorical(y)`. Python starts when it is
+#' `keras$distribution`, `keras$Model`. Python starts when it is
 #' first used.
 #'
 #' @format A Python module, loaded when it is first used.
 #' @examplesIf is_keras_available()
-#' keras$ops$softmax(matrix(c(1, 2, 3), 1))
+#' keras$distribution$list_devices()
 #' @export
 keras <- NULL
 

@@ -1,7 +1,8 @@
 #' Compute a value and its gradients
 #'
 #' Calls a function and differentiates its result, in the way of the backend that runs: for
-#' the training step of a [Model()], and for training loops of your own.
+#' the training step of a [Model()], and for training loops of your own, of which
+#' `vignette("training-loops")` tells.
 #'
 #' @param fn A function without arguments that returns a tensor with one number, such as a
 #'   loss, or a list whose first element is such a tensor. It may update variables and metrics.
@@ -17,7 +18,7 @@
 #' model <- keras_model_sequential(input_shape = 2) |> layer_dense(1)
 #' x <- matrix(1:6, 3)
 #' step <- value_and_gradients(
-#'   function() keras$ops$mean(model(x)^2), model$trainable_variables
+#'   function() op_mean(model(x)^2), model$trainable_variables
 #' )
 #' lapply(step$gradients, as.array)
 #' optimizer <- optimizer_sgd(0.01)

@@ -19,7 +19,7 @@ step <- function(...) cat("\n==> ", ..., "\n", sep = "")
 
 step("Data: scikit-learn's scanned digits")
 set_random_seed(1)
-digits <- reticulate::import("sklearn.datasets")$load_digits()
+digits <- import("sklearn.datasets")$load_digits()
 images <- array(digits$images / 16, c(dim(digits$images), 1))
 labels <- as.integer(digits$target)
 
@@ -50,7 +50,7 @@ print(model)
 
 # ---- Training ------------------------------------------------------------------
 
-step("Training: on ", keras$backend$backend())
+step("Training: on ", config_backend())
 model |> compile(
   optimizer_adam(learning_rate = 1e-3),
   loss = loss_sparse_categorical_crossentropy(),
@@ -68,7 +68,7 @@ print(history)
 
 step("Test: digits that neither training nor the choice of the epoch has seen")
 probability <- model |> predict(test$x, verbose = 0)
-predicted <- max.col(probability) - 1L
+predicted <- max.col(probability) - 1
 right <- sum(predicted == test$y)
 interval <- 100 * binom.test(right, length(test$y))$conf.int
 cat(sprintf(

@@ -15,7 +15,7 @@ library(lamina)
 
 arguments <- commandArgs(trailingOnly = TRUE)
 folder <- if (length(arguments)) arguments[[1]] else "gan-results"
-epochs <- if (length(arguments) > 1) as.integer(arguments[[2]]) else 100L
+epochs <- if (length(arguments) > 1) as.integer(arguments[[2]]) else 100
 dir.create(folder, recursive = TRUE, showWarnings = FALSE)
 started <- Sys.time()
 
@@ -25,7 +25,7 @@ step <- function(...) cat("\n==> ", ..., "\n", sep = "")
 
 step("Data: scikit-learn's scanned digits")
 set_random_seed(1)
-digits <- reticulate::import("sklearn.datasets")$load_digits()
+digits <- import("sklearn.datasets")$load_digits()
 # Only full batches of 64, because some backends would compile the step again for a smaller one.
 images <- array(digits$images / 16, c(dim(digits$images), 1))[1:1792, , , , drop = FALSE]
 cat(dim(images)[[1]], "digits to learn from\n")
@@ -54,7 +54,7 @@ model_gan <- Model(
     super$initialize()
     self$discriminator <- discriminator
     self$generator <- generator
-    self$seeds <- keras$random$SeedGenerator(1L)
+    self$seeds <- random_seed_generator(1)
     self$d_tracker <- metric_mean(name = "discriminator_loss")
     self$g_tracker <- metric_mean(name = "generator_loss")
   },
@@ -66,14 +66,12 @@ model_gan <- Model(
   },
   private = list(
     forge = function(real) {
-      shape <- list(keras$ops$shape(real)[[1]], self$generator$input_shape[[2]])
-      noise <- keras$random$normal(shape, seed = self$seeds)
+      shape <- list(op_shape(real)[[1]], self$generator$input_shape[[2]])
+      noise <- random_normal(shape, seed = self$seeds)
       self$generator(noise, training = TRUE)
     }
   ),
   train_step = function(data) {
-    ops <- keras$ops
-
     # The critic learns to return 1 for real digits and 0 for forged ones. The target for real ones
     # is 0.9, so that it does not become too sure for the forger to learn from it.
     forged <- private$forge(data)
@@ -81,8 +79,8 @@ model_gan <- Model(
     d <- value_and_gradients(function() {
       of_real <- self$discriminator(data, training = TRUE)
       of_forged <- self$discriminator(forged, training = TRUE)
-      private$loss(0.9 * ops$ones_like(of_real), of_real) +
-        private$loss(ops$zeros_like(of_forged), of_forged)
+      private$loss(0.9 * op_ones_like(of_real), of_real) +
+        private$loss(op_zeros_like(of_forged), of_forged)
     }, variables)
     self$d_optimizer$apply(d$gradients, variables)
 
@@ -90,7 +88,7 @@ model_gan <- Model(
     variables <- self$generator$trainable_variables
     g <- value_and_gradients(function() {
       of_forged <- self$discriminator(private$forge(data), training = TRUE)
-      private$loss(ops$ones_like(of_forged), of_forged)
+      private$loss(op_ones_like(of_forged), of_forged)
     }, variables)
     self$g_optimizer$apply(g$gradients, variables)
 
@@ -103,7 +101,7 @@ model_gan <- Model(
 
 # ---- Training ------------------------------------------------------------------
 
-step("Training: on ", keras$backend$backend())
+step("Training: on ", config_backend())
 gan <- model_gan(discriminator, generator)
 gan |> compile(
   d_optimizer = optimizer_adam(learning_rate = 5e-4, beta_1 = 0.5),

@@ -15,7 +15,7 @@ library(lamina)
 
 arguments <- commandArgs(trailingOnly = TRUE)
 folder <- if (length(arguments)) arguments[[1]] else "variational-autoencoder-results"
-epochs <- if (length(arguments) > 1) as.integer(arguments[[2]]) else 60L
+epochs <- if (length(arguments) > 1) as.integer(arguments[[2]]) else 60
 dir.create(folder, recursive = TRUE, showWarnings = FALSE)
 started <- Sys.time()
 
@@ -25,7 +25,7 @@ step <- function(...) cat("\n==> ", ..., "\n", sep = "")
 
 step("Data: scikit-learn's scanned digits")
 set_random_seed(1)
-digits <- reticulate::import("sklearn.datasets")$load_digits()
+digits <- import("sklearn.datasets")$load_digits()
 images <- array(digits$images / 16, c(dim(digits$images), 1))
 labels <- as.integer(digits$target)
 
@@ -61,7 +61,7 @@ model_autoencoder <- Model(
     super$initialize()
     self$encoder <- encoder
     self$decoder <- decoder
-    self$seeds <- keras$random$SeedGenerator(1L)
+    self$seeds <- random_seed_generator(1)
     self$loss_tracker <- metric_mean(name = "loss")
     self$pixels_tracker <- metric_mean(name = "pixels")
     self$divergence_tracker <- metric_mean(name = "divergence")
@@ -72,15 +72,14 @@ model_autoencoder <- Model(
     # The reconstruction error after noise is added to the code, and the divergence of the codes from
     # a standard normal distribution.
     losses = function(x, training) {
-      ops <- keras$ops
       code <- self$encoder(x, training = training)
       mean <- code[[1]]
       log_variance <- code[[2]]
-      noise <- keras$random$normal(ops$shape(mean), seed = self$seeds)
-      made <- self$decoder(mean + ops$exp(log_variance / 2) * noise, training = training)
-      pixels <- 64 * ops$mean(loss_binary_crossentropy(x, made))
-      divergence <- ops$mean(
-        -0.5 * ops$sum(1 + log_variance - mean^2 - ops$exp(log_variance), axis = -1L)
+      noise <- random_normal(op_shape(mean), seed = self$seeds)
+      made <- self$decoder(mean + op_exp(log_variance / 2) * noise, training = training)
+      pixels <- 64 * op_mean(loss_binary_crossentropy(x, made))
+      divergence <- op_mean(
+        -0.5 * op_sum(1 + log_variance - mean^2 - op_exp(log_variance), axis = -1)
       )
       list(pixels + divergence, pixels, divergence)
     },
@@ -111,7 +110,7 @@ model_autoencoder <- Model(
 
 # ---- Training ------------------------------------------------------------------
 
-step("Training: on ", keras$backend$backend())
+step("Training: on ", config_backend())
 model <- model_autoencoder(encoder, decoder)
 model |> compile(optimizer_adam(learning_rate = 2e-3))
 history <- model |> fit(train_x, epochs = epochs, batch_size = 64, verbose = 2)

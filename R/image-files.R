@@ -167,9 +167,10 @@ image_array_save <- function(x, path, data_format = NULL, file_format = NULL, sc
 
 # The name that Pillow has for it, of which several endings may be.
 check_file_format <- function(x, path, arg = caller_arg(x), call = caller_env()) {
-  pillow <- reticulate::import("PIL.Image")
-  endings <- unlist(pillow$registered_extensions())
-  written <- names(pillow$SAVE)
+  pillow <- reticulate::import("PIL.Image", convert = FALSE)
+  endings <- unlist(reticulate::py_to_r(pillow$registered_extensions()))
+  # The names alone: each stands for a function, and to convert those takes a millisecond.
+  written <- unlist(reticulate::import_builtins()$list(pillow$SAVE))
   ending <- if (is.null(x)) {
     tolower(sub(".*(\\.[^./]+)$", "\\1", basename(path)))
   } else {

@@ -19,7 +19,7 @@ method_arguments <- list(
   predict = c("object", "x", "batch_size", "verbose", "steps", "callbacks")
 )
 
-# What `...` of layers takes. That of functions which make classes takes any method, that of
+# What `...` of layers and of keras_model() takes. That of functions which make classes takes any method, that of
 # other functions nothing that a program should need.
 layer_arguments <- c("name", "dtype", "trainable", "input_shape", "batch_size", "weights")
 class_makers <- c(
@@ -41,7 +41,8 @@ takes_argument <- function(fun, arg, arguments) {
   known <- arguments[[fun]]
   if (arg %in% known || "<not a plain function>" %in% known) return(TRUE)
   if (!("..." %in% known)) return(FALSE)
-  fun %in% class_makers || startsWith(fun, "layer_") && arg %in% layer_arguments
+  takes_name <- startsWith(fun, "layer_") || fun == "keras_model"
+  fun %in% class_makers || takes_name && arg %in% layer_arguments
 }
 
 # What a program says that keras3 would not understand: the module `keras`, functions that lamina

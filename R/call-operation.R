@@ -2,17 +2,21 @@
 # why one could not be computed.
 
 # `one_based`: what comes out are positions, which Keras counts from 0. `fit`: how the shapes of
-# the operands belong together, a name in `explanations`. `mended`: lamina computes it in place of
-# Keras.
+# the operands belong together, a name in `explanations`; with `fit_first` that is looked at before,
+# because some backend computes something of what does not fit. `mended`: lamina computes it in
+# place of Keras.
 call_operation <- function(name, args, module = "ops", one_based = FALSE, fit = NULL,
-                           mended = FALSE, call = caller_env()) {
+                           fit_first = FALSE, mended = FALSE, call = caller_env()) {
+  if (fit_first) abort_operation(args, fit, call)
   through <- if (one_based) core$count_from_one
   run_operation(name, args, module, through, fit, call, mended)
 }
 
 # What Python gives as a tuple, as a list in R.
 call_operation_parts <- function(name, args, names = NULL, module = "ops", one_based = FALSE,
-                                 fit = NULL, mended = FALSE, call = caller_env()) {
+                                 fit = NULL, fit_first = FALSE, mended = FALSE,
+                                 call = caller_env()) {
+  if (fit_first) abort_operation(args, fit, call)
   through <- if (one_based) core$count_from_one else core$parts
   parts <- reticulate::py_to_r(run_operation(name, args, module, through, fit, call, mended))
   if (!is.null(names)) names(parts) <- names
@@ -83,7 +87,7 @@ abort_operation <- function(args, fit, call) {
   operands <- flat_operands(args)
   shapes <- lapply(operands, operand_shape)
   if (!length(shapes) || any(vapply(shapes, is.null, NA))) return()
-  for (arg in intersect(c("axis", "axes", "axis1", "axis2"), names(args))) {
+  for (arg in intersect(axis_arguments, names(args))) {
     check_axes_of(args[[arg]], shapes[[1L]], arg, names(shapes)[[1L]], call)
   }
   if (is.null(fit)) return()
@@ -93,14 +97,19 @@ abort_operation <- function(args, fit, call) {
   abort_lamina(c(reason$message, describe_shapes(told), i = reason$hint), "shape", call = call)
 }
 
-# Those in a list, too, by names such as `xs[[2]]`.
+axis_arguments <- c("axis", "axes", "axis1", "axis2", "source", "destination")
+
+# Those in a list, too, by names such as `xs[[2]]`; those in `...` by R's own, such as `..2`.
 flat_operands <- function(args) {
-  flat <- unlist(lapply(names(args), function(arg) {
-    x <- args[[arg]]
-    if (!is.list(x) || reticulate::is_py_object(x)) return(args[arg])
-    stats::setNames(x, element_args(x, arg))
+  flat <- unlist(lapply(seq_along(args), function(i) {
+    x <- args[[i]]
+    if (!is.list(x) || reticulate::is_py_object(x)) return(args[i])
+    stats::setNames(x, element_args(x, names(args)[[i]]))
   }), FALSE)
-  Filter(is_operand, flat)
+  flat <- Filter(is_operand, flat)
+  unnamed <- !nzchar(names(flat))
+  names(flat)[unnamed] <- sprintf("..%d", seq_len(sum(unnamed)))
+  flat
 }
 
 is_operand <- function(x) inherits(x, c("keras_operand", tensor_classes)) || is.double(x)

@@ -187,10 +187,22 @@ whole_operand_expected <- "a tensor, or whole numbers"
 
 # Numbers within limits, which a tensor is not looked at for.
 check_between_operand <- function(x, min, max, arg = caller_arg(x), call = caller_env()) {
+  force(arg)
   x <- as_operand(x, arg = arg, call = call)
   if (!reticulate::is_py_object(x) && !all(x >= min & x <= max)) {
     expected <- sprintf("numbers from %s to %s, or a tensor of them", min, max)
     abort_argument(arg, expected, unclass(x), call)
+  }
+  x
+}
+
+# The upper one of two limits; those of tensors are not compared.
+as_upper_operand <- function(x, lower, beside, arg = caller_arg(x), call = caller_env()) {
+  force(arg)
+  than <- caller_arg(lower)
+  x <- as_operand(x, beside = beside, arg = arg, call = call)
+  if (is_plain_number(x) && is_plain_number(lower) && x < lower) {
+    abort_argument(arg, sprintf("at least `%s`, which is %s", than, format(lower)), x, call)
   }
   x
 }

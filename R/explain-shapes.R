@@ -18,6 +18,26 @@ has_length <- function(shape, axis, length) {
   is.na(size) || is.na(length) || size == length
 }
 
+# Whole numbers among the arguments, -1 for those that are not known before the model runs.
+whole_numbers_of <- function(x) {
+  if (is.null(x) || reticulate::is_py_object(x)) return(NULL)
+  vapply(as.list(unclass(x)), function(n) {
+    if (is.null(n) || reticulate::is_py_object(n)) NA_integer_ else as.integer(n)
+  }, 1L)
+}
+
+# The length of an axis that Keras counts from 0.
+length_along <- function(shape, axis) {
+  axis <- axis[[1L]]
+  if (axis < length(shape) && axis >= -length(shape)) shape[[axis %% length(shape) + 1L]] else NA
+}
+
+in_axis <- function(axis) {
+  if (axis[[1L]] == -1L) "the last axis" else sprintf("axis %d", as_r_axes(axis[[1L]]))
+}
+
+leave_axis <- function(shape, axis) shape[-(axis[[1L]] %% length(shape) + 1L)]
+
 # Where the channels of a batch are.
 channels_in <- function(shape, args) {
   format <- args$data_format %||% keras$config$image_data_format()
@@ -215,7 +235,9 @@ explain_broadcast <- function(shapes, args) {
   }
 }
 
-explain_concatenation <- function(shapes, args) {
+# `promote`: what becomes of the shape of one that lacks the axis.
+explain_concatenation <- function(shapes, args, promote = identity) {
+  shapes <- lapply(shapes, promote)
   wanted <- if (length(unique(lengths(shapes))) > 1L) {
     "as many axes as each other"
   } else {
@@ -240,22 +262,97 @@ explain_product <- function(shapes, args) {
   )
 }
 
-# By the `fit` of a description.
-explanations <- list(
-  attention = explain_attention,
-  blocks = explain_blocks,
-  broadcast = explain_broadcast,
-  classes = explain_classes,
-  concatenate = explain_concatenation,
-  conv = function(shapes, args) explain_convolution(shapes, args, groups = TRUE),
-  depthwise = explain_convolution,
-  equations = explain_equations,
-  least_squares = function(shapes, args) explain_equations(shapes, args, square = FALSE),
-  matmul = explain_product,
-  matrix = explain_matrix,
-  same = explain_same,
-  separable = explain_separable,
-  square = explain_square,
-  statistics = explain_statistics,
-  transposed = function(shapes, args) explain_convolution(shapes, args, input = 1L)
-)
+# The letters of the axes must stand for one length each.
+explain_subscripts <- function(shapes, args) {
+  terms <- strsplit(sub("->.*", "", gsub(" ", "", args[[1L]])), ",", fixed = TRUE)[[1L]]
+  if (any(grepl(".", terms, fixed = TRUE))) return(NULL)
+  wrong <- nchar(terms) != lengths(shapes)
+  if (any(wrong)) {
+    k <- which(wrong)[[1L]]
+    return(list(
+      message = sprintf(
+        "{.arg %s} must have %d {cli::qty(%d)}{?axis/axes}, as {.val %s} in {.arg subscripts}.",
+        names(shapes)[[k]], nchar(terms[[k]]), nchar(terms[[k]]), terms[[k]]
+      ),
+      of = names(shapes)[[k]]
+    ))
+  }
+  letters <- strsplit(paste(terms, collapse = ""), "")[[1L]]
+  sizes <- tapply(unlist(shapes), factor(letters, unique(letters)), function(n) {
+    unique(n[!is.na(n) & n != 1L])
+  }, simplify = FALSE)
+  k <- which(lengths(sizes) > 1L)
+  if (!length(k)) return(NULL)
+  list(
+    message = sprintf("{.val %s} in {.arg subscripts} must stand for axes of one length.",
+                      names(sizes)[[k[[1L]]]]),
+    hint = sprintf("Here it stands for %s.", paste(sizes[[k[[1L]]]], collapse = " and "))
+  )
+}
+
+explain_inner <- function(shapes, args) {
+  last <- vapply(shapes[1:2], function(shape) if (length(shape)) rev(shape)[[1L]] else 1L, 1L)
+  if (anyNA(last) || last[[1L]] == last[[2L]]) return(NULL)
+  list(
+    message = sprintf("The last axes of %s must be of the same length.", args_in_words(names(shapes))),
+    hint = sprintf("Their lengths are %d and %d.", last[[1L]], last[[2L]])
+  )
+}
+
+# Vectors along one axis each, the last where no other is named.
+explain_cross <- function(shapes, args) {
+  axes <- list(args$axis %||% args$axisa %||% -1L, args$axis %||% args$axisb %||% -1L)
+  sizes <- mapply(length_along, shapes[1:2], axes)
+  if (anyNA(sizes)) return(NULL)
+  wrong <- which(!(sizes %in% 2:3))
+  if (!length(wrong)) return(explain_broadcast(Map(leave_axis, shapes[1:2], axes), args))
+  k <- wrong[[1L]]
+  list(
+    message = sprintf("{.arg %s} must have 2 or 3 numbers along %s, not %d.", names(shapes)[[k]],
+                      in_axis(axes[[k]]), sizes[[k]]),
+    of = names(shapes)[[k]]
+  )
+}
+
+explain_norm <- function(shapes, args) {
+  axes <- whole_numbers_of(args$axis) %||% seq_along(shapes$x)
+  of_matrices <- is.character(args$ord)
+  if (length(axes) == 2L || (length(axes) == 1L && !of_matrices)) {
+    known <- length(axes) == 1L || of_matrices || is.null(args$ord) || args$ord %in% c(1, 2, -1, -2, Inf, -Inf)
+    if (known) return(NULL)
+    return(list(message = "{.arg ord} of a matrix must be 1, 2, -1, -2, Inf, -Inf, \"fro\" or \"nuc\"."))
+  }
+  list(
+    message = if (of_matrices) {
+      "{.arg ord} must be a number or NULL where there is one axis: {.val {args$ord}} is of matrices."
+    } else {
+      "{.arg axis} must be one axis or two where {.arg ord} is given."
+    }
+  )
+}
+
+explain_sequences <- function(shapes, args) {
+  explain_rank(shapes, "target", 2L, "They are those of examples and labels.") %||%
+    explain_rank(shapes, "output", 3L, "They are those of examples, steps and classes.")
+}
+
+# `axes`: how many at the end of one and the beginning of the other, or which.
+explain_tensordot <- function(shapes, args) {
+  axes <- args$axes
+  pairs <- if (is.numeric(axes)) {
+    list(seq_len(axes) - 1L - axes, seq_len(axes) - 1L)
+  } else {
+    lapply(axes, whole_numbers_of)
+  }
+  if (length(pairs) != 2L || length(pairs[[1L]]) != length(pairs[[2L]])) return(NULL)
+  for (i in seq_along(pairs[[1L]])) {
+    sizes <- mapply(function(shape, of) length_along(shape, of[[i]]), shapes[1:2], pairs)
+    if (anyNA(sizes) || sizes[[1L]] == sizes[[2L]]) next
+    shown <- Map(function(shape, of) as_r_axes(of[[i]] %% length(shape)), shapes[1:2], pairs)
+    return(list(
+      message = sprintf("Axis %d of {.arg %s} must be as long as axis %d of {.arg %s}.",
+                        shown[[1L]], names(shapes)[[1L]], shown[[2L]], names(shapes)[[2L]]),
+      hint = sprintf("Their lengths are %d and %d.", sizes[[1L]], sizes[[2L]])
+    ))
+  }
+}

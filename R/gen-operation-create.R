@@ -84,7 +84,7 @@ op_full <- function(shape, fill_value, dtype = NULL, ...) {
     fill_value = as_operand(fill_value),
     dtype = check_dtype(dtype)
   )
-  call_operation("full", args)
+  call_operation("full", args, fit = "filled", fit_first = TRUE)
 }
 
 #' @rdname op-filled
@@ -129,7 +129,7 @@ op_full_like <- function(x, fill_value, dtype = NULL, ...) {
     fill_value = as_operand(fill_value),
     dtype = check_dtype(dtype)
   )
-  call_operation("full_like", args)
+  call_operation("full_like", args, fit = "filled_like", fit_first = TRUE)
 }
 
 #' @rdname op-filled
@@ -213,7 +213,7 @@ op_diag <- function(x, k = 0L, ...) {
     x = as_operand(x),
     k = as_whole(k)
   )
-  call_operation("diag", args)
+  call_operation("diag", args, fit = "diagonal")
 }
 
 #' @rdname op-diagonals
@@ -237,7 +237,7 @@ op_diagonal <- function(x, offset = 0L, axis1 = 1L, axis2 = 2L, ...) {
     axis1 = as_axis(axis1, n = 1),
     axis2 = as_axis(axis2, n = 1)
   )
-  call_operation("diagonal", args)
+  call_operation("diagonal", args, fit = "plane")
 }
 
 #' @rdname op-diagonals
@@ -248,7 +248,7 @@ op_tril <- function(x, k = 0L, ...) {
     x = as_operand(x),
     k = as_whole(k)
   )
-  call_operation("tril", args)
+  call_operation("tril", args, fit = "matrix")
 }
 
 #' @rdname op-diagonals
@@ -259,7 +259,7 @@ op_triu <- function(x, k = 0L, ...) {
     x = as_operand(x),
     k = as_whole(k)
   )
-  call_operation("triu", args)
+  call_operation("triu", args, fit = "matrix")
 }
 
 #' @rdname op-diagonals
@@ -271,5 +271,5 @@ op_vander <- function(x, N = NULL, increasing = FALSE, ...) {
     N = as_whole(N, min = 0, null = TRUE),
     increasing = check_flag(increasing)
   )
-  call_operation("vander", args)
+  call_operation("vander", args, fit = "vector")
 }

@@ -356,7 +356,7 @@ op_isreal <- function(x, ...) {
 #' @param decimals Digits to keep after the decimal point: a whole number;
 #'   negative rounds to tens, hundreds and so on.
 #' @param x_min Lower limit: a number or a tensor.
-#' @param x_max Upper limit: a number or a tensor.
+#' @param x_max Upper limit, not below the lower one: a number or a tensor.
 #' @param nan What takes the place of `NaN`: a number.
 #' @param posinf What takes the place of `Inf`: a number, or `NULL` for the
 #'   largest of the dtype.
@@ -472,7 +472,7 @@ op_clip <- function(x, x_min, x_max, ...) {
   args <- list(
     x = as_operand(x),
     x_min = as_operand(x_min, beside = x),
-    x_max = as_operand(x_max, beside = x)
+    x_max = as_upper_operand(x_max, x_min, x)
   )
   call_operation("clip", args)
 }
@@ -693,7 +693,7 @@ op_polar <- function(abs_, angle, ...) {
     abs_ = as_operand(abs_, beside = angle),
     angle = as_operand(angle, beside = abs_)
   )
-  call_operation("polar", args)
+  call_operation("polar", args, fit = "broadcast")
 }
 
 #' @rdname op-complex

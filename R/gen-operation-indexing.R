@@ -57,7 +57,7 @@ op_take_along_axis <- function(x, indices, axis = NULL, zero_indexed = FALSE, ..
     indices = as_positions_operand(indices, x, axis, zero_indexed),
     axis = as_axis(axis, n = 1, null = TRUE)
   )
-  call_operation("take_along_axis", args)
+  call_operation("take_along_axis", args, fit = "along")
 }
 
 #' Put values at places
@@ -106,7 +106,7 @@ op_scatter <- function(indices, values, shape, ...) {
     values = as_updates_operand(values),
     shape = check_sizes(shape)
   )
-  call_operation("scatter", args)
+  call_operation("scatter", args, fit = "scatter", fit_first = TRUE)
 }
 
 #' @rdname op-scatter
@@ -367,7 +367,7 @@ op_bincount <- function(x, weights = NULL, minlength = 0L, sparse = FALSE, ...) 
     minlength = as_whole(minlength, min = 0),
     sparse = check_flag(sparse)
   )
-  call_operation("bincount", args)
+  call_operation("bincount", args, fit = "whole", fit_first = TRUE)
 }
 
 #' @rdname op-bins
@@ -391,7 +391,7 @@ op_in_top_k <- function(targets, predictions, k, ...) {
     predictions = as_float_operand(predictions),
     k = as_whole(k, min = 1)
   )
-  call_operation("in_top_k", args)
+  call_operation("in_top_k", args, fit = "whole", fit_first = TRUE)
 }
 
 #' Choose among several tensors, element by element
@@ -427,5 +427,5 @@ op_select <- function(condlist, choicelist, default = 0L, ...) {
     choicelist = as_operands(choicelist),
     default = as_operand(default)
   )
-  call_operation("select", args)
+  call_operation("select", args, fit = "select")
 }

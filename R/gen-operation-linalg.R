@@ -105,7 +105,7 @@ op_inner <- function(x1, x2, ...) {
     x1 = as_operand(x1, beside = x2, scalar = FALSE),
     x2 = as_operand(x2, beside = x1, scalar = FALSE)
   )
-  call_operation("inner", args)
+  call_operation("inner", args, fit = "inner")
 }
 
 #' @rdname op-products
@@ -128,7 +128,7 @@ op_tensordot <- function(x1, x2, axes = 3L, ...) {
     x2 = as_operand(x2, beside = x1, scalar = FALSE),
     axes = as_tensordot_axes(axes)
   )
-  call_operation("tensordot", args)
+  call_operation("tensordot", args, fit = "tensordot")
 }
 
 #' @rdname op-products
@@ -143,7 +143,7 @@ op_cross <- function(x1, x2, axisa = -1L, axisb = -1L, axisc = -1L, axis = NULL,
     axisc = as_axis(axisc, n = 1),
     axis = as_axis(axis, n = 1, null = TRUE)
   )
-  call_operation("cross", args, mended = TRUE)
+  call_operation("cross", args, fit = "cross", mended = TRUE)
 }
 
 #' @rdname op-products
@@ -423,5 +423,5 @@ op_norm <- function(x, ord = NULL, axis = NULL, keepdims = FALSE, ...) {
     axis = as_norm_axis(axis),
     keepdims = check_flag(keepdims)
   )
-  call_operation("norm", args)
+  call_operation("norm", args, fit = "norm")
 }

@@ -107,7 +107,7 @@ op_ctc_loss <- function(target, output, target_length, output_length, mask_index
     output_length = as_whole_operand(output_length, vector = TRUE),
     mask_index = as_whole(mask_index, min = 1) - 1L
   )
-  call_operation("ctc_loss", args)
+  call_operation("ctc_loss", args, fit = "sequences")
 }
 
 #' Decode the output of a CTC model

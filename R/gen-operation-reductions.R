@@ -84,7 +84,7 @@ op_average <- function(x, axis = NULL, weights = NULL, ...) {
     axis = as_axis(axis, n = 1, null = TRUE),
     weights = if (!is.null(weights)) as_operand(weights, beside = x)
   )
-  call_operation("average", args)
+  call_operation("average", args, fit = "weights")
 }
 
 #' @rdname op-sums

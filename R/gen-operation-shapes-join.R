@@ -66,7 +66,7 @@ op_stack <- function(x, axis = 1L, ...) {
     x = as_operand_list(x),
     axis = as_axis(axis, n = 1)
   )
-  call_operation("stack", args)
+  call_operation("stack", args, fit = "stack")
 }
 
 #' @rdname op-join
@@ -76,7 +76,7 @@ op_hstack <- function(xs, ...) {
   args <- list(
     xs = as_operand_list(xs)
   )
-  call_operation("hstack", args)
+  call_operation("hstack", args, fit = "concatenate")
 }
 
 #' @rdname op-join
@@ -86,7 +86,7 @@ op_vstack <- function(xs, ...) {
   args <- list(
     xs = as_operand_list(xs)
   )
-  call_operation("vstack", args)
+  call_operation("vstack", args, fit = "rows")
 }
 
 #' @rdname op-join
@@ -96,7 +96,7 @@ op_dstack <- function(xs, ...) {
   args <- list(
     xs = as_operand_list(xs)
   )
-  call_operation("dstack", args)
+  call_operation("dstack", args, fit = "deep")
 }
 
 #' @rdname op-join
@@ -108,7 +108,7 @@ op_append <- function(x1, x2, axis = NULL, ...) {
     x2 = as_operand(x2, beside = x1),
     axis = as_axis(axis, n = 1, null = TRUE)
   )
-  call_operation("append", args)
+  call_operation("append", args, fit = "concatenate")
 }
 
 #' @rdname op-join
@@ -120,7 +120,7 @@ op_split <- function(x, indices_or_sections, axis = 1L, ...) {
     indices_or_sections = as_whole_list(indices_or_sections, min = 0),
     axis = as_axis(axis, n = 1)
   )
-  call_operation_parts("split", args)
+  call_operation_parts("split", args, fit = "parts")
 }
 
 #' @rdname op-join
@@ -143,7 +143,7 @@ op_hsplit <- function(x, indices_or_sections, ...) {
     x = as_operand(x),
     indices_or_sections = as_whole_list(indices_or_sections, min = 0)
   )
-  call_operation_parts("hsplit", args)
+  call_operation_parts("hsplit", args, fit = "parts_2")
 }
 
 #' @rdname op-join
@@ -154,7 +154,7 @@ op_vsplit <- function(x, indices_or_sections, ...) {
     x = as_operand(x),
     indices_or_sections = as_whole_list(indices_or_sections, min = 0)
   )
-  call_operation_parts("vsplit", args)
+  call_operation_parts("vsplit", args, fit = "parts_1")
 }
 
 #' @rdname op-join
@@ -165,7 +165,7 @@ op_dsplit <- function(x, indices_or_sections, ...) {
     x = as_operand(x),
     indices_or_sections = as_whole_list(indices_or_sections, min = 0)
   )
-  call_operation_parts("dsplit", args)
+  call_operation_parts("dsplit", args, fit = "parts_3")
 }
 
 #' @rdname op-join

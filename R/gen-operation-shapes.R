@@ -42,7 +42,7 @@ op_reshape <- function(x, newshape, ...) {
     x = as_operand(x),
     newshape = as_new_shape(newshape)
   )
-  call_operation("reshape", args)
+  call_operation("reshape", args, fit = "reshape")
 }
 
 #' @rdname op-reshape
@@ -74,7 +74,7 @@ op_squeeze <- function(x, axis = NULL, ...) {
     x = as_operand(x),
     axis = as_axis_tuple(axis)
   )
-  call_operation("squeeze", args)
+  call_operation("squeeze", args, fit = "squeeze", fit_first = TRUE)
 }
 
 #' @rdname op-reshape
@@ -85,7 +85,7 @@ op_broadcast_to <- function(x, shape, ...) {
     x = as_operand(x),
     shape = as_drawn_shape(shape)
   )
-  call_operation("broadcast_to", args)
+  call_operation("broadcast_to", args, fit = "target")
 }
 
 #' Change the order of axes and elements
@@ -259,7 +259,7 @@ op_repeat <- function(x, repeats, axis = NULL, ...) {
     repeats = as_repeats(repeats),
     axis = as_axis(axis, n = 1, null = TRUE)
   )
-  call_operation("repeat", args)
+  call_operation("repeat", args, fit = "repeats")
 }
 
 #' @rdname op-repeat

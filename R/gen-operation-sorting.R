@@ -122,7 +122,8 @@ op_argpartition <- function(x, kth, axis = -1L, zero_indexed = FALSE, ...) {
     kth = as_positions(kth, zero_indexed),
     axis = as_axis(axis, n = 1)
   )
-  call_operation("argpartition", args, one_based = !zero_indexed)
+  call_operation("argpartition", args, one_based = !zero_indexed, fit = "within_kth",
+                 fit_first = TRUE)
 }
 
 #' @rdname op-sorting
@@ -135,5 +136,6 @@ op_top_k <- function(x, k, sorted = TRUE, zero_indexed = FALSE, ...) {
     k = as_whole(k, min = 1),
     sorted = check_flag(sorted)
   )
-  call_operation_parts("top_k", args, names = c("values", "indices"), one_based = !zero_indexed)
+  call_operation_parts("top_k", args, names = c("values", "indices"), one_based = !zero_indexed,
+                       fit = "within")
 }

@@ -145,7 +145,9 @@ op_meshgrid <- function(..., indexing = "xy") {
   if (!length(vectors)) abort_missing("...", "vectors", environment())
   args <- lapply(vectors, as_operand, scalar = FALSE, arg = "...", call = environment())
   indexing <- check_choice(indexing, c("xy", "ij"))
-  call_operation_parts("meshgrid", c(args, list(indexing = indexing)))
+  call_operation_parts(
+    "meshgrid", c(args, list(indexing = indexing)), fit = "vectors", fit_first = TRUE
+  )
 }
 
 #' Rearrange axes by a pattern

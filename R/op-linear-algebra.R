@@ -67,7 +67,9 @@ op_einsum <- function(subscripts, ...) {
     operands, as_operand, beside = first_tensor(operands), scalar = FALSE, arg = "...", call = call
   )
   args <- c(list(subscripts), operands)
-  call_operation("einsum", stats::setNames(args, rep("", length(args))), call = call)
+  call_operation(
+    "einsum", stats::setNames(args, rep("", length(args))), fit = "subscripts", call = call
+  )
 }
 
 check_subscripts <- function(x, arg = caller_arg(x), call = caller_env()) {

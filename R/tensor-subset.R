@@ -269,11 +269,7 @@ take_subset <- function(x, indices, drop, call = caller_env()) {
   if (!isTRUE(drop)) drop <- check_flag(drop, call = subset_call(call))
   spec <- c(as.integer(drop), indices$spec %||% index_codes[["rest"]])
   tryCatch(
-    if (length(indices$given)) {
-      do.call(from_r$subset, c(list(x, spec), indices$given), quote = TRUE)
-    } else {
-      from_r$subset(x, spec)
-    },
+    do.call(reticulate::py_call, c(list(from_r$subset, x, spec), indices$given), quote = TRUE),
     python.builtin.Exception = function(cnd) abort_subset(cnd, subset_call(call))
   )
 }
@@ -282,7 +278,9 @@ set_subset <- function(x, indices, value, call = caller_env()) {
   value <- as_subset_value(value, subset_call(call))
   spec <- c(1L, indices$spec %||% index_codes[["rest"]])
   tryCatch(
-    do.call(from_r$subset_set, c(list(x, spec, value), indices$given), quote = TRUE),
+    do.call(
+      reticulate::py_call, c(list(from_r$subset_set, x, spec, value), indices$given), quote = TRUE
+    ),
     python.builtin.Exception = function(cnd) abort_subset(cnd, subset_call(call))
   )
 }

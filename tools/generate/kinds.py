@@ -106,6 +106,7 @@ def call_operation(f: Function) -> list[str]:
         counted = "zero_indexed" in f.signature
         items += [f"one_based = {'!zero_indexed' if counted else 'TRUE'}"]
     items += [f'fit = "{said["fit"]}"'] if "fit" in said else []
+    items += ["fit_first = TRUE"] if said.get("fit_first") else []
     items += ["mended = TRUE"] if said.get("mended") else []
     function = "call_operation_parts" if parts is not None else "call_operation"
     return [

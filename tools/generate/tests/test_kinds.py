@@ -227,6 +227,7 @@ args.k = { check = "as_whole({}, min = 1)" }
 parts = ["values", "indices"]
 positions = true
 fit = "broadcast"
+fit_first = true
 cases = [{ r = "1:2, 1", value = "[2, 2]", compiled = false }]
 """
     )
@@ -238,6 +239,7 @@ cases = [{ r = "1:2, 1", value = "[2, 2]", compiled = false }]
     assert 'call_operation("argmax", args, one_based = !zero_indexed)' in code
     assert "k = as_whole(k, min = 1)" in code
     assert 'names = c("values", "indices"), one_based = !zero_indexed,' in code
+    assert 'fit = "broadcast", fit_first = TRUE' in " ".join(code.split())
     assert texts[files.CASES / "operation-few.dcf"].endswith(
         'operands: c("x")\nvalue: [2, 2]\ncompiled: FALSE\n'
     )

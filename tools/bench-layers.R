@@ -1,5 +1,6 @@
 # Times creating a layer, an optimizer, a loss and a metric from R beside the same call in Python,
-# operations on a tensor beside the same operation there, a long pipe of layers beside building the same model at once in Python, and the first and the second
+# operations on a tensor beside the same operation there and in keras3, where that is installed, a
+# long pipe of layers beside building the same model at once in Python, and the first and the second
 # call of predict_mc_dropout() on a fresh model beside predict(); all in turn, in one process.
 #
 #   KERAS_BACKEND=jax Rscript tools/bench-layers.R [results.csv]
@@ -84,13 +85,13 @@ pipe <- function(n) {
   stopifnot(identical(model$output_shape[-1], list(4L, 8L)), length(model$layers) == n)
 }
 
-take_turns <- function(turns, r, python) {
+take_turns <- function(turns, r, other) {
   r() # warms up, as does the next
-  python()
+  other()
   times <- replicate(turns, if (stats::runif(1) < 0.5) {
-    c(r = r(), python = python())
+    c(r = r(), other = other())
   } else {
-    rev(c(python = python(), r = r()))
+    rev(c(other = other(), r = r()))
   })
   as.data.frame(t(times))
 }
@@ -186,15 +187,22 @@ for (name in names(layers)) {
   )
   ms <- 1000 * seconds / calls_a_turn
   spread(name, "R ms", ms$r)
-  spread(name, "Python ms", ms$python)
-  spread(name, "R/(1.3 Python + 0.5 ms)", ms$r / (1.3 * ms$python + 0.5))
+  spread(name, "Python ms", ms$other)
+  spread(name, "R/(1.3 Python + 0.5 ms)", ms$r / (1.3 * ms$other + 0.5))
 }
 
 x <- python$x
+has_keras3 <- nzchar(system.file(package = "keras3"))
 operations <- list(
-  "op_add(x, 1)" = list(r = function() op_add(x, 1), python = python$seconds_of_add),
+  "op_add(x, 1)" = list(
+    r = function() op_add(x, 1), python = python$seconds_of_add,
+    keras3 = function() keras3::op_add(x, 1)
+  ),
   "x + 1" = list(r = function() x + 1, python = python$seconds_of_add),
-  "op_sum(x, axis = 1)" = list(r = function() op_sum(x, axis = 1), python = python$seconds_of_sum),
+  "op_sum(x, axis = 1)" = list(
+    r = function() op_sum(x, axis = 1), python = python$seconds_of_sum,
+    keras3 = function() keras3::op_sum(x, axis = 1)
+  ),
   "x[1, ]" = list(r = function() x[1, ], python = python$seconds_of_row)
 )
 for (name in names(operations)) {
@@ -206,8 +214,17 @@ for (name in names(operations)) {
   )
   ms <- 100 * seconds / calls_a_turn
   spread(name, "R ms", ms$r)
-  spread(name, "Python ms", ms$python)
-  spread(name, "R/(Python + 0.1 ms)", ms$r / (ms$python + 0.1))
+  spread(name, "Python ms", ms$other)
+  spread(name, "R/(Python + 0.1 ms)", ms$r / (ms$other + 0.1))
+  if (has_keras3 && !is.null(operation$keras3)) {
+    seconds <- take_turns(
+      turns,
+      function() seconds_in_r(for (call in seq_len(10L * calls_a_turn)) operation$r()),
+      function() seconds_in_r(for (call in seq_len(10L * calls_a_turn)) operation$keras3())
+    )
+    spread(name, "keras3 ms", 100 * seconds$other / calls_a_turn)
+    spread(name, "R/keras3", seconds$r / seconds$other)
+  }
 }
 
 seconds <- take_turns(
@@ -219,7 +236,7 @@ seconds <- take_turns(
   },
   function() python$seconds_of_building(pipe_length)
 )
-spread(paste(pipe_length, "layers piped in R"), "R/once", seconds$r / seconds$python)
+spread(paste(pipe_length, "layers piped in R"), "R/once", seconds$r / seconds$other)
 
 seconds <- take_draw_turns()
 mode <- sprintf("late, %d draws, from R", draws)

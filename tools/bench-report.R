@@ -92,7 +92,8 @@ read_results <- function(files) {
 renew <- function(file, results) {
   shown <- c(
     "lamina/Keras", "Keras/pass", "lamina/pass", "call/pass", "lamina/Dropout2d", "Keras/none",
-    "lamina/none", "lamina/once", "Keras/once", "R/once", "R ms", "Python ms", "lamina seconds",
+    "lamina/none", "lamina/once", "Keras/once", "R/once", "R ms", "Python ms", "keras3 ms",
+    "R/keras3", "lamina seconds",
     "lamina/predict", "first/predict", "loop/predict", "compiled loop/predict", "predict seconds"
   )
   results <- results[results$measure %in% shown & results$dtype %in% c("float32", ""), ]

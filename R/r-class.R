@@ -298,13 +298,22 @@ check_class_dots <- function(definition, dots, call, fn) {
     if (definition$kind %in% c("layer", "model", "object")) return(whole_as_integers(dots))
     if (!is.null(keras_parent(definition))) return(whole_as_integers(dots))
   } else if ("..." %in% names(class_formals(definition))) {
-    return(dots)
+    return(if (definition$kind == "model") name_ends(dots) else dots)
   }
   if (definition$kind == "layer") {
     return(do.call(check_dots, c(dots, list(call = call, fn = fn))))
   }
   known <- class_kinds[[definition$kind]]$keywords
   check_dots_names(dots, known, names(formals(fn)), "this class", call)
+  dots
+}
+
+# What a functional model is made of: `__init__` takes its arguments by name.
+name_ends <- function(dots) {
+  names(dots) <- rlang::names2(dots)
+  missing <- setdiff(c("inputs", "outputs"), names(dots))
+  places <- utils::head(which(names(dots) == ""), length(missing))
+  names(dots)[places] <- missing[seq_along(places)]
   dots
 }
 

@@ -191,3 +191,28 @@ test_that("an error in code that a training calls keeps its class and call", {
   # Two whole steps were made.
   expect_identical(train(plain, callbacks = list(callback_failing())), 2L)
 })
+
+test_that("a class with settings of its own makes functional models, which are saved", {
+  model_shifted <- Model(
+    "SmallShifted",
+    initialize = function(shift = 1, ...) {
+      super$initialize(...)
+      self$shift <- shift
+    },
+    shifted = function(x) self(x) + self$shift
+  )
+  input <- keras_input(2)
+  output <- layer_dense(input, 1)
+  x <- matrix(c(1, 2, 3, 4), 2)
+  plain <- as.array(keras_model(input, output)(x))
+  model <- model_shifted(2, input, output, name = "shifted")
+  expect_equal(as.array(model$shifted(x)), plain + 2)
+  # One of the ends may have its name.
+  parts <- model_shifted(list(input), outputs = list(out = output), shift = 3)(list(x))
+  expect_equal(as.array(parts$out), plain)
+  path <- withr::local_tempfile(fileext = ".keras")
+  save_model(model, path)
+  loaded <- load_model(path)
+  expect_identical(loaded$name, "shifted")
+  expect_equal(as.array(loaded$shifted(x)), plain + 2)
+})

@@ -6,6 +6,8 @@ from typing import Any
 
 import keras
 
+from lamina._keras import Functional
+
 # A class of the kind, which may not be there yet.
 GetClass = Callable[[], Any]
 
@@ -46,7 +48,8 @@ def keras_config(get_class: GetClass, base: Any) -> Callable[..., Any]:
 def own_config(get_class: GetClass, base: Any, maker: str, word: str) -> dict[str, Any]:
     """Return `get_config()` and `from_config()` of a class of R that has none.
 
-    Objects of Keras among the arguments are described, and made again.
+    Objects of Keras among the arguments are described, and made again; of a functional
+    model its graph.
 
     Args:
         get_class: Gives the class.
@@ -63,8 +66,8 @@ def own_config(get_class: GetClass, base: Any, maker: str, word: str) -> dict[st
         except NotImplementedError:
             # Keras' own has none where an argument is no number, string or flag.
             of_base = {"name": self.name} if hasattr(self, "name") else {}
-        arguments = self.__dict__.get("_r_arguments", {})
-        described = {}
+        arguments = dict(self.__dict__.get("_r_arguments", {}))
+        described = _described_graph(self, arguments)
         unsaved = []
         for name, value in arguments.items():
             try:
@@ -77,9 +80,26 @@ def own_config(get_class: GetClass, base: Any, maker: str, word: str) -> dict[st
 
     def from_config(cls: Any, /, config: Any, **kwargs: Any) -> Any:
         config = {name: _made(value) for name, value in config.items()}
+        graph = config.pop(_GRAPH, None)
+        if graph is not None:
+            model = keras.Model.from_config(graph, **kwargs)
+            config |= {"inputs": model.input, "outputs": model.output}
         return super(get_class(), cls).from_config(config, **kwargs)
 
     return {"get_config": get_config, "from_config": classmethod(from_config)}
+
+
+# Where the configuration of a model of a class has that of what it computes.
+_GRAPH = "functional_graph"
+
+
+def _described_graph(instance: Any, arguments: dict[str, Any]) -> dict[str, Any]:
+    """Take the ends of a functional model out of its arguments, and describe them."""
+    names = ("inputs", "outputs")
+    if not (isinstance(instance, Functional) and set(names) <= set(arguments)):
+        return {}
+    ends = {name: arguments.pop(name) for name in names}
+    return {_GRAPH: keras.Model(**ends, name=instance.name).get_config()}
 
 
 def _described(value: Any) -> Any:

@@ -30,8 +30,8 @@ check_drawn_number <- function(x, min = -Inf, above = NULL, arg = caller_arg(x),
 as_drawn_whole <- function(x, above = NULL, arg = caller_arg(x), call = caller_env()) {
   force(arg)
   than <- caller_arg(above)
-  if (!missing(x) && inherits(x, tensor_classes)) return(x)
-  x <- as_whole(x, arg = arg, call = call)
+  x <- as_count(x, min = -Inf, arg = arg, call = call)
+  if (reticulate::is_py_object(x)) return(x)
   check_above_drawn(x, above, arg, than, call)
   x
 }

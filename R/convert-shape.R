@@ -5,9 +5,11 @@
 #' such as `c(28, 28, 1)` does as well.
 #'
 #' @param ... Dimensions: whole numbers of at least 0, `NA`, `NULL` or `-1`;
-#'   vectors of them; or one tensor or array, whose shape is taken.
+#'   vectors of them; tensors, whose shapes are taken, or one array. A tensor with one whole number,
+#'   such as a length that [op_shape()] tells while a model is compiled, is a dimension.
 #' @returns An object of class `keras_shape`: a list with one element for each
-#'   dimension, an integer or `NULL`.
+#'   dimension, an integer or `NULL`, or a tensor where the length is known only when the model
+#'   runs.
 #'
 #'   Two shapes are compared as wholes: `==` gives `TRUE` where all dimensions are
 #'   the same, and accepts a vector or list as a shape; an unknown dimension is the same as
@@ -26,34 +28,49 @@
 shape <- function(...) {
   # A comma at the end is none too many.
   dims <- rlang::list2(...)
-  if (length(dims) == 1L && !is.null(dims[[1L]])) {
-    x <- dims[[1L]]
-    if (is_tensor(x) || !is.null(dim(x))) dims <- as.list(tensor_shape(x))
-  }
-  as_shape(dims, arg = "...")
+  x <- if (length(dims) == 1L) dims[[1L]]
+  dims <- if (reticulate::is_py_object(x) || is.null(dim(x))) lapply(dims, sizes_for) else dim(x)
+  as_shape(as.list(dims), later = TRUE, arg = "...")
 }
 
-# `unknown` is what Keras takes for a dimension that is not known.
-as_shape <- function(x, null = FALSE, unknown = NULL, arg = caller_arg(x), call = caller_env()) {
+# What a part of a shape stands for: of a tensor its shape, of one whole number that is a tensor a
+# length.
+sizes_for <- function(x) {
+  if (!reticulate::is_py_object(x) || inherits(x, length_class) || !is_tensor(x)) return(x)
+  sizes <- as.list(reticulate::py_to_r(keras$ops$shape(x)))
+  is_length <- !length(sizes) &&
+    keras$backend$standardize_dtype(x$dtype) %in% setdiff(whole_dtypes, "bool")
+  # It has a value while no model is compiled.
+  if (is_length) tryCatch(builtins$int(x), error = function(cnd) x) else sizes
+}
+
+# `unknown` is what Keras takes for a dimension that is not known; `later`: whether others may be
+# known when a model runs, as those that op_shape() tells.
+as_shape <- function(x, null = FALSE, unknown = NULL, later = FALSE, arg = caller_arg(x),
+                     call = caller_env()) {
   expected <- "a vector of whole numbers, with NA for an unknown dimension"
   if (missing(x)) abort_missing(arg, expected, call)
-  if (inherits(x, "keras_shape") || (null && is.null(x))) return(x)
+  if (null && is.null(x)) return(x)
+  if (inherits(x, "keras_shape") && (later || !any(are_later(x)))) return(x)
   if (is.null(x)) abort_argument(arg, expected, x, call)
   if (reticulate::is_py_object(x)) x <- as.list(builtins$list(x))
   dims <- if (is.list(x) && !is.data.frame(x)) x else if (is.atomic(x)) as.list(x)
-  flat <- flatten_dims(dims)
-  known <- flat[!is.na(flat) & !(flat %in% -1)]
-  valid <- !is.null(dims) && (is.numeric(flat) || all(is.na(flat))) && !any(is.nan(flat)) &&
-    is_whole(as.numeric(known), min = 0)
+  sizes <- flatten_dims(dims) %||% list()
+  known <- if (later) !are_later(sizes) else rep(TRUE, length(sizes))
+  flat <- unlist(sizes[known])
+  valid <- !is.null(dims) && (!length(flat) || is.numeric(flat) || all(is.na(flat))) &&
+    !any(is.nan(flat)) && is_whole(as.numeric(flat[!is.na(flat) & !(flat %in% -1)]), min = 0)
   if (!valid) abort_argument(arg, expected, x, call)
-  dims <- as.list(as.integer(flat))
-  dims[is.na(flat) | flat %in% -1] <- list(unknown)
-  structure(dims, class = "keras_shape")
+  sizes[known] <- as.list(as.integer(flat))
+  sizes[known][is.na(flat) | flat %in% -1] <- list(unknown)
+  structure(sizes, class = "keras_shape")
 }
 
+# As a list without lists in it.
 flatten_dims <- function(x) {
-  if (is.null(x)) return(NA)
-  if (is.list(x)) unlist(lapply(unname(x), flatten_dims)) else x
+  if (is.null(x)) return(list(NA))
+  if (!is.list(x)) return(if (reticulate::is_py_object(x)) list(x) else as.list(x))
+  unlist(lapply(unname(x), flatten_dims), recursive = FALSE)
 }
 
 # What a function says of the shape of its output: one shape, or a list of them
@@ -128,21 +145,14 @@ register_destructure <- function(namespace = asNamespace("zeallot")) {
   registerS3method("destructure", "keras_shape", function(x) unclass(x), envir = namespace)
 }
 
-# A shape to give to a tensor, in which NA or -1 is what is left over, and other tensors may be
-# lengths that are known when the model runs.
+# A shape to give to a tensor, in which NA or -1 is what is left over, and tensors may be lengths
+# that are known when the model runs.
 as_new_shape <- function(x, arg = caller_arg(x), call = caller_env()) {
   if (missing(x)) abort_missing(arg, "a vector of whole numbers", call)
-  is_plain_list <- is.list(x) && !is.data.frame(x) && !reticulate::is_py_object(x)
-  of_tensors <- if (is_plain_list) vapply(x, reticulate::is_py_object, NA)
-  if (any(of_tensors)) {
-    known <- lapply(x[!of_tensors], as_new_shape, arg = arg, call = call)
-    x[!of_tensors] <- unlist(known)
-    return(unname(x))
-  }
   if (reticulate::is_py_object(x) && inherits(x, tensor_classes)) return(x)
-  dims <- unclass(as_shape(x, unknown = -1L, arg = arg, call = call))
+  dims <- unclass(as_shape(x, unknown = -1L, later = TRUE, arg = arg, call = call))
   dims[vapply(dims, is.null, NA)] <- list(-1L)
-  if (sum(dims == -1L) > 1L) {
+  if (sum(vapply(dims, identical, NA, -1L)) > 1L) {
     abort_argument(arg, "a shape in which at most one length is left to be found", x, call)
   }
   dims

@@ -13,6 +13,12 @@ as_whole <- function(x, min = -Inf, max = Inf, null = FALSE, arg = caller_arg(x)
   as.integer(x)
 }
 
+# The same, or a length that is known when a model runs.
+as_count <- function(x, min = 0, null = FALSE, arg = caller_arg(x), call = caller_env()) {
+  if (!missing(x) && inherits(x, c(length_class, tensor_classes))) return(x)
+  as_whole(x, min = min, null = null, arg = arg, call = call)
+}
+
 # One whole number, or one for each of `n` dimensions; a vector or a list.
 as_wholes <- function(x, n, min = -Inf, null = FALSE, arg = caller_arg(x), call = caller_env()) {
   expected <- sprintf(
@@ -79,8 +85,15 @@ as_whole_list <- function(x, min = -Inf, null = FALSE, arg = caller_arg(x), call
   if (length(flat) == 1L) as.integer(flat) else as.list(as.integer(flat))
 }
 
-# The same as an array, where Keras takes no list.
+# How often each axis is repeated, of which some may be known when a model runs.
+as_tiles <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (is.list(x) && any(are_later(x))) return(as_shape(x, later = TRUE, arg = arg, call = call))
+  as_whole_list(x, min = 0, arg = arg, call = call)
+}
+
+# How often elements are repeated: an array, where Keras takes no list.
 as_repeats <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (!missing(x) && inherits(x, c(length_class, tensor_classes))) return(x)
   repeats <- as_whole_list(x, min = 0, arg = arg, call = call)
   if (is.list(repeats)) reticulate::np_array(unlist(repeats)) else repeats
 }

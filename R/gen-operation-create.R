@@ -24,7 +24,8 @@
 #'   the shape.
 #' @param x A tensor, or an R vector or array of numbers, whose shape and
 #'   dtype the result has.
-#' @param N How many rows: a whole number of at least 0.
+#' @param N How many rows: a whole number of at least 0, or a length of
+#'   [op_shape()].
 #' @param M How many columns: a whole number of at least 0. `NULL`: as many
 #'   as rows.
 #' @param k The diagonal: 0 is the main one, positive numbers count upwards
@@ -137,8 +138,8 @@ op_full_like <- function(x, fill_value, dtype = NULL, ...) {
 op_eye <- function(N, M = NULL, k = 0L, dtype = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    N = as_whole(N, min = 0),
-    M = as_whole(M, min = 0, null = TRUE),
+    N = as_count(N),
+    M = as_count(M, null = TRUE),
     k = as_whole(k),
     dtype = check_dtype(dtype)
   )
@@ -150,7 +151,7 @@ op_eye <- function(N, M = NULL, k = 0L, dtype = NULL, ...) {
 op_identity <- function(n, dtype = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    n = as_whole(n, min = 0),
+    n = as_count(n),
     dtype = check_dtype(dtype)
   )
   call_operation("identity", args)

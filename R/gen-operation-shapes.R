@@ -268,7 +268,7 @@ op_tile <- function(x, repeats, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
     x = as_operand(x),
-    repeats = as_whole_list(repeats, min = 0)
+    repeats = as_tiles(repeats)
   )
   call_operation("tile", args)
 }

@@ -160,6 +160,12 @@ tensor_classes <- c(
   symbolic_class, keras_classes[["Variable"]], unlist(backend_classes, use.names = FALSE)
 )
 
+# What JAX has in place of the length of an axis that is not known yet.
+length_class <- "jax._src.export.shape_poly._DimExpr"
+
+# Which parts of a shape are known only when a model runs.
+are_later <- function(x) vapply(unclass(x), inherits, NA, c(length_class, tensor_classes))
+
 # Of a backend that Keras does not use: its operations take none of them.
 is_foreign <- function(x) {
   if (is.null(foreign$classes)) {

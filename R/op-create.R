@@ -55,8 +55,10 @@ op_arange <- function(start, end, step = 1L, dtype = NULL, include_end = TRUE, .
     whole <- all(vapply(args, is.integer, NA))
     stop <- args$start + (count - if (whole) 0 else 0.5) * args$step
     args$end <- if (whole) as.integer(stop) else stop
-  } else if (include_end) {
-    args$end <- args$end + args$step
+  } else {
+    # Beside a length, which JAX may not know yet.
+    args <- whole_as_integers(args)
+    if (include_end) args$end <- args$end + args$step
   }
   if (is.null(dtype) && all(vapply(args, is.integer, NA))) dtype <- "int32"
   if (is.null(dtype) && all(vapply(args, is.numeric, NA))) dtype <- keras$config$floatx()
@@ -65,7 +67,7 @@ op_arange <- function(start, end, step = 1L, dtype = NULL, include_end = TRUE, .
 
 check_limit <- function(x, arg = caller_arg(x), call = caller_env()) {
   if (missing(x)) abort_missing(arg, "a number", call)
-  if (inherits(x, tensor_classes)) return(x)
+  if (inherits(x, c(length_class, tensor_classes))) return(x)
   check_number(x, arg = arg, call = call)
   x
 }

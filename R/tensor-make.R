@@ -134,8 +134,7 @@ op_shape <- function(x, ...) {
   x <- as_array_operand(x)
   if (!reticulate::is_py_object(x)) return(as_shape(as.list(dim(x) %||% integer())))
   sizes <- reticulate::py_to_r(call_operation("shape", list(x = x)))
-  sizes <- as.list(sizes)
-  if (any(vapply(sizes, reticulate::is_py_object, NA))) sizes else as_shape(sizes)
+  as_shape(as.list(sizes), later = TRUE)
 }
 
 #' @rdname make-tensors

@@ -83,7 +83,7 @@ with_tensors <- function(operator, theirs) {
     if (missing(e2)) return(tensor_unary(operator, e1, theirs, call))
     check_session(e1)
     check_session(e2)
-    if (!has_tensor(e1, e2)) return(theirs(e1, e2))
+    if (!has_tensor(e1, e2)) return(theirs(beside_length(e1, e2), beside_length(e2, e1)))
     for (x in list(e1, e2)) check_no_missing_beside(x, call)
     args <- list(
       e1 = as_operand(with_nan(e1), beside = e2, arg = "e1", call = call),
@@ -92,6 +92,11 @@ with_tensors <- function(operator, theirs) {
     if (operator == "^") args$e2 <- as_exponent(with_nan(e2), args$e2)
     run_operation(operation, args, "ops", core$operate, "broadcast", call)
   }
+}
+
+# A length plus 1 is a length, plus 1.0 it is not.
+beside_length <- function(x, other) {
+  if (inherits(other, length_class)) whole_as_integers(list(x))[[1L]] else x
 }
 
 tensor_unary <- function(operator, x, theirs, call) {

@@ -16,15 +16,15 @@ tensor_shape <- function(x) {
     if (is.null(shape$rank)) return(NULL)
     shape <- shape$as_list()
   }
-  # JAX has an object in the place of a dimension that it does not know yet.
-  if (is.list(shape)) shape[vapply(shape, reticulate::is_py_object, NA)] <- list(NULL)
   if (reticulate::is_py_object(shape)) shape <- as.list(builtins$list(shape))
   shape_integers(shape)
 }
 
-# Of a `keras_shape`, or of a shape of Python's.
+# Of a `keras_shape`, or of a shape of Python's. Where a dimension is not known yet, JAX has an
+# object.
 shape_integers <- function(x) {
-  vapply(unclass(x), function(dim) if (is.null(dim)) NA_integer_ else as.integer(dim), 1L)
+  unknown <- function(dim) is.null(dim) || reticulate::is_py_object(dim)
+  vapply(unclass(x), function(dim) if (unknown(dim)) NA_integer_ else as.integer(dim), 1L)
 }
 
 # NA stands for a dimension that is not known yet.

@@ -114,3 +114,45 @@ test_that("op_array() makes a tensor of a type", {
   expect_identical(op_dtype(op_array(c(1, 2), "int32")), "int32")
   expect_identical(as.array(op_array(matrix(1:4, 2))), matrix(1:4, 2))
 })
+
+test_that("lengths that are known only when a model runs are lengths of other tensors", {
+  # Of JAX's lengths and TensorFlow's tensors.
+  uses <- list(
+    shape = function(x, n, m) op_zeros(shape(n, m, 2)),
+    reshape = function(x, n, m) op_reshape(x, shape(n, m * 2)),
+    tile = function(x, n, m) op_tile(op_zeros(c(1, 1, 2)), shape(n, m, 1)),
+    full = function(x, n, m) op_full(list(n, m + 1), 0.5),
+    arange = function(x, n, m) op_zeros(shape(n, 1)) + op_cast(op_arange(m), "float32"),
+    from_zero = function(x, n, m) {
+      op_zeros(shape(n, 1)) + op_cast(op_arange(0, m, include_end = FALSE), "float32")
+    },
+    eye = function(x, n, m) op_matmul(op_eye(m), x),
+    repeated = function(x, n, m) op_repeat(x[, 1:1, ], m, axis = 2),
+    drawn = function(x, n, m) random_uniform(shape(n, m), seed = 1),
+    number = function(x, n, m) op_zeros(shape(n, 1)) + op_cast(m, "float32"),
+    of_tensors = function(x, n, m) op_zeros(shape(op_shape(x)[1:2], shape(x)[-(1:2)], 4))
+  )
+  layer <- Layer("Lengths", call = function(x) {
+    sizes <- op_shape(x)
+    lapply(uses, function(use) use(x, sizes[[1]], sizes[[2]]))
+  })
+  input <- keras_input(shape(NA, 2))
+  model <- keras_model(input, layer()(input))
+  outputs <- predict(model, array(1, c(3, 4, 2)), verbose = 0)[names(uses)]
+  expect_identical(lapply(outputs, dim), list(
+    shape = c(3L, 4L, 2L), reshape = c(3L, 8L), tile = c(3L, 4L, 2L), full = c(3L, 5L),
+    arange = c(3L, 4L), from_zero = c(3L, 4L), eye = c(3L, 4L, 2L), repeated = c(3L, 4L, 2L),
+    drawn = c(3L, 4L), number = c(3L, 1L), of_tensors = c(3L, 4L, 2L, 4L)
+  ))
+  expect_identical(outputs$arange[1, ], c(1, 2, 3, 4))
+  expect_identical(outputs$from_zero[1, ], c(0, 1, 2, 3))
+  expect_identical(outputs$number[, 1], c(4, 4, 4))
+})
+
+test_that("a tensor with one whole number is a length of a shape", {
+  expect_identical(shape(op_array(3L), 2), shape(3, 2))
+  expect_identical(shape(op_array(3L)), shape(3))
+  expect_identical(shape(op_array(3.5)), shape())
+  expect_identical(shape(5, op_ones(c(2, 3)), 4), shape(5, 2, 3, 4))
+  expect_identical(op_shape(keras_input(shape(NA, 3))), shape(NA, NA, 3))
+})

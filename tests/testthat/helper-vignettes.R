@@ -1,9 +1,8 @@
-# The code of a vignette's chunks, by their labels, as it stands in the text.
-vignette_chunks <- function(name) {
-  lines <- readLines(source_folder(file.path("vignettes", paste0(name, ".Rmd"))))
-  starts <- grep("^```\\{r", lines)
+# Chunks of R in the lines of a document: their code as it stands there, by their labels.
+code_chunks <- function(lines) {
+  starts <- grep("^```(\\{r|r$)", lines)
   ends <- grep("^```$", lines)
-  labels <- sub("^```\\{r *([^,} ]*).*", "\\1", lines[starts])
+  labels <- sub("^```\\{?r *([^,} ]*).*", "\\1", lines[starts])
   code <- lapply(starts, function(start) {
     end <- min(ends[ends > start])
     lines[seq_len(end - start - 1L) + start]

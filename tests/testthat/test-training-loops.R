@@ -5,7 +5,7 @@ skip_if_not(reticulate::py_module_available("sklearn"))
 
 loop <- new.env(parent = globalenv())
 local({
-  chunks <- vignette_chunks("training-loops")
+  chunks <- code_chunks(readLines(source_folder("vignettes/training-loops.Rmd")))
   run <- function(...) for (label in c(...)) run_chunk(chunks, label, loop)
   run("data", "network", "batches", "loop", keras$backend$backend())
   loop$any <- function() run("any")

@@ -19,8 +19,8 @@ method_arguments <- list(
   predict = c("object", "x", "batch_size", "verbose", "steps", "callbacks")
 )
 
-# What `...` of layers and of keras_model() takes. That of functions which make classes takes any method, that of
-# other functions nothing that a program should need.
+# What `...` of layers and of keras_model() takes. That of functions which make classes takes any
+# method, that of other functions nothing that a program should need.
 layer_arguments <- c("name", "dtype", "trainable", "input_shape", "batch_size", "weights")
 class_makers <- c(
   "Layer", "Model", "Loss", "Metric", "Callback", "Constraint", "new_layer_class",

@@ -23,12 +23,15 @@ call_operation_parts <- function(name, args, names = NULL, module = "ops", one_b
   parts
 }
 
+# Where lamina has what it computes in place of Keras.
+mended_modules <- c(ops = "lamina.mended_operations", ops.image = "lamina.mended_images")
+
 # `through`: a function of Python that calls the operation, and does something with the result.
 run_operation <- function(name, args, module, through, fit, call, mended = FALSE) {
   given <- args
   # By its place, and so what comes before it: py_call() has an argument of the same name.
   names(given)[seq_len(match("x", names(args), nomatch = 0L))] <- ""
-  operation <- keras_object(if (mended) "lamina.mended_operations" else module, name)
+  operation <- keras_object(if (mended) mended_modules[[module]] else module, name)
   called <- c(if (!is.null(through)) list(through), list(operation), given)
   with_python(
     do.call(reticulate::py_call, called),

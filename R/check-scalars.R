@@ -107,16 +107,19 @@ check_token <- function(x, kinds = c("string", "whole"), arg = caller_arg(x), ca
 
 # One of a few strings; NULL where Keras then decides.
 check_choice <- function(x, choices, null = FALSE, arg = caller_arg(x), call = caller_env()) {
+  if (missing(x)) abort_missing(arg, either_of(choices), call)
   if (null && is.null(x)) return(NULL)
   known <- is.character(x) && length(x) == 1L && x %in% choices
   if (known) return(as.vector(x))
+  abort_argument(arg, either_of(choices), x, call, hint = hint_nearest(x, choices))
+}
+
+either_of <- function(choices) {
   quoted <- encodeString(choices, quote = "\"")
   last <- length(quoted)
-  expected <- paste(
-    c(if (last > 1L) paste(quoted[-last], collapse = ", "), quoted[[last]]),
-    collapse = " or "
+  paste(
+    c(if (last > 1L) paste(quoted[-last], collapse = ", "), quoted[[last]]), collapse = " or "
   )
-  abort_argument(arg, expected, x, call, hint = hint_nearest(x, choices))
 }
 
 check_data_format <- function(x, arg = caller_arg(x), call = caller_env()) {

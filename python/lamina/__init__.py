@@ -13,6 +13,7 @@ from lamina import interrupts as interrupts
 from lamina._backend import device_of as device_of
 from lamina._keras import layers_in as layers_in
 from lamina.bridge import from_r, origin
+from lamina.bridge import mended_images as mended_images
 from lamina.bridge import mended_operations as mended_operations
 from lamina.bridge import schedules as schedules
 from lamina.bridge.class_names import class_names as class_names

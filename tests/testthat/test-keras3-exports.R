@@ -11,7 +11,7 @@ missing_exports <- function() {
 
 # Groups of keras3 that are left for later as wholes: operations.
 later <- c(
-  "ops", "ops-image", "ops-numpy"
+  "ops", "ops-numpy"
 )
 
 # Functions of other groups that are left with them: what keras3 hands on from other packages, which

@@ -213,6 +213,7 @@ OPERATION = Kind(
     name="operation",
     prefixes={
         "ops": ("op_",),
+        "ops.image": ("op_image_",),
         "random": ("random_",),
         "activations": ("activation_",),
     },

@@ -19,6 +19,7 @@ from lamina._backend.data import (
     is_called_by_a_graph,
     is_dense,
 )
+from lamina._backend.images import resizes_as_others
 from lamina._backend.shapes import (
     device_of,
     has_lengths_when_compiled,
@@ -82,6 +83,7 @@ __all__ = [
     "loop_depth",
     "outside_tracing",
     "present_value",
+    "resizes_as_others",
     "sync",
     "trace",
     "trace_next_anew",

@@ -1,6 +1,6 @@
 # Images that operations compute with: that they are images, and that what is asked for fits them.
-# What has to know where the channels are, which may be for Python to say, is looked at last, together
-# with `data_format`.
+# What has to know where the channels are, which may be for Python to say, is looked at last,
+# together with `data_format`.
 
 # `axes`: those between the images and the channels, of volumes three.
 as_image_operand <- function(x, axes = 2L, fractions = FALSE, arg = caller_arg(x),
@@ -82,12 +82,13 @@ check_channels <- function(x, images, channels, arg = caller_arg(x), call = call
   found <- image_lengths(images, x)$channels
   if (is.null(found) || is.na(found) || found %in% channels) return(x)
   shape <- sizes_of(images)
+  format <- x %||% keras$config$image_data_format()
+  place <- if (format == "channels_first") "first" else "last"
   abort_lamina(
     c(
       "{.arg {name}} must have {.or {channels}} channels, not {found}.",
       x = "It has the shape {format_shape(shape)}.",
-      i = "The channels are the {if (found == shape[[length(shape)]]) 'last' else 'first'} axis of an
-        image; {.arg data_format} says which."
+      i = "The channels are the {place} axis of an image; {.arg data_format} says which."
     ),
     class = "shape", call = call
   )
@@ -119,11 +120,12 @@ check_cropped <- function(x, images, rows, columns, arg = caller_arg(x), call = 
     # What is left must be something.
     least <- sum(given) + is.null(list(rows, columns)[[i]][[3L]])
     if (is.na(pixels[[i]]) || least <= pixels[[i]]) next
-    what <- pixel_axes(2L)[[i]] # nolint: object_usage_linter.
+    what <- pixel_axes(2L)[[i]]
     abort_lamina(
       c(
         "{.arg {names(given)}} must fit {.arg {name}}.",
-        x = "They need at least {least} {what}s, and there {cli::qty(pixels[[i]])}{?is/are} {pixels[[i]]}."
+        x = "They need at least {least} {what}s, and there
+          {cli::qty(pixels[[i]])}{?is/are} {pixels[[i]]}."
       ),
       class = "shape", call = call
     )
@@ -141,7 +143,7 @@ check_padded <- function(x, images, rows, columns, arg = caller_arg(x), call = c
     given <- unlist(list(rows, columns)[[i]])
     target <- list(rows, columns)[[i]][[3L]]
     if (is.null(target) || is.na(pixels[[i]]) || pixels[[i]] + given[[1L]] <= target) next
-    what <- pixel_axes(2L)[[i]] # nolint: object_usage_linter.
+    what <- pixel_axes(2L)[[i]]
     abort_lamina(
       c(
         "{.arg {names(given)[[2L]]}} must be at least {pixels[[i]] + given[[1L]]}, not {target}.",
@@ -219,11 +221,11 @@ check_filtered <- function(x, images, size, arg = caller_arg(x), call = caller_e
 
 # What differences are taken of.
 check_with_edges <- function(x, images, arg = caller_arg(x), call = caller_env()) {
-  name <- caller_arg(images) # nolint: object_usage_linter.
+  name <- caller_arg(images)
   x <- check_data_format(x, arg = arg, call = call)
   pixels <- image_lengths(images, x)$pixels
   if (!any(pixels < 2L, na.rm = TRUE)) return(x)
-  shape <- sizes_of(images) # nolint: object_usage_linter.
+  shape <- sizes_of(images)
   abort_lamina(
     c(
       "{.arg {name}} must have at least 2 rows and 2 columns.",
@@ -270,9 +272,8 @@ as_points_operand <- function(x, images, apart = FALSE, arg = caller_arg(x), cal
 
 # Where three points are on a line there is no way to have all others between them.
 check_apart <- function(x, arg, call) {
-  sets <- if (length(dim(x)) == 2L) list(x) else {
-    lapply(seq_len(dim(x)[[1L]]), function(i) matrix(x[i, , ], 4L))
-  }
+  if (length(dim(x)) == 2L) dim(x) <- c(1L, dim(x))
+  sets <- lapply(seq_len(dim(x)[[1L]]), function(i) matrix(x[i, , ], 4L))
   for (points in sets) {
     for (left_out in 1:4) {
       corners <- points[-left_out, ]

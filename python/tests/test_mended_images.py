@@ -94,7 +94,10 @@ def test_places_outside_are_filled(order):
     far = TRANSFORMS.copy()
     far[:, [2, 5]] = [[-7.3, 4.6], [6.7, -9.2]]
     places = np.array(
-        [[-9.3, -4.2, -1.2, -0.6, -0.3, 0.2, 3.7, 4.3, 4.9, 6.2, 13.3, 21.4], [1.0] * 12],
+        [
+            [-9.3, -4.2, -1.2, -0.6, -0.3, 0.2, 3.7, 4.3, 4.9, 6.2, 13.3, 21.4],
+            [1.0] * 12,
+        ],
         "float32",
     )
     image = IMAGES[0, :, :, 0]
@@ -244,7 +247,9 @@ def test_patches(size, strides, rate, padding):
         [
             [
                 [
-                    image[y : y + spans[0] : rate[0], x : x + spans[1] : rate[1]].ravel()
+                    image[
+                        y : y + spans[0] : rate[0], x : x + spans[1] : rate[1]
+                    ].ravel()
                     for x in columns
                 ]
                 for y in rows
@@ -383,9 +388,7 @@ def test_structure():
     alike /= (mean(x) ** 2 + mean(y) ** 2 + c1) * (squares + c2)
     settings = {"max_val": 1.0, "filter_size": 3, "k1": 0.02, "k2": 0.04}
     expected = alike.mean((1, 2, 3))
-    expect_on_all_ways(
-        mended.ssim, expected, IMAGES, other, tolerance=1e-4, **settings
-    )
+    expect_on_all_ways(mended.ssim, expected, IMAGES, other, tolerance=1e-4, **settings)
 
 
 def test_colours():

@@ -362,8 +362,8 @@ def extract_patches(
 ) -> Any:
     """Cut images or volumes into pieces, the numbers of each one after the other.
 
-    Keras multiplies with ones and zeros, which not all backends do with all numbers, all
-    digits and all arguments.
+    Keras multiplies with ones and zeros, which not all backends do with all numbers,
+    all digits and all arguments.
 
     Args:
         images: One image or volume or several.
@@ -477,7 +477,8 @@ def scale_and_translate(
 def sobel_edges(images: Any, data_format: str | None = None) -> Any:
     """Compute how fast images change from row to row and from column to column.
 
-    On JAX and PyTorch Keras finds edges all around an image, and takes no whole numbers.
+    On JAX and PyTorch Keras finds edges all around an image; not all backends take
+    whole numbers.
 
     Args:
         images: One image or several.
@@ -549,7 +550,6 @@ def _projected(images: Any, transform: Any) -> tuple[Any, Any]:
     depth = c0 * x + c1 * y + 1.0
     is_far = ops.equal(depth, 0.0)
     depth = ops.where(is_far, 1.0, depth)
-    outside = -2.0
     rows = ops.where(is_far, _OUTSIDE, (b0 * x + b1 * y + b2) / depth)
     columns = ops.where(is_far, _OUTSIDE, (a0 * x + a1 * y + a2) / depth)
     return rows, columns
@@ -594,9 +594,7 @@ def _pixels(flat: Any, at: Any) -> Any:
     return ops.take_along_axis(flat, ops.expand_dims(at, -1) + channels, axis=1)
 
 
-def _nodes(
-    places: Any, size: Any, order: int, fill_mode: str
-) -> list[tuple[Any, Any]]:
+def _nodes(places: Any, size: Any, order: int, fill_mode: str) -> list[tuple[Any, Any]]:
     """The pixels on both sides of places along an axis, and their weights."""
     if fill_mode in ("mirror", "reflect"):
         places = _fold(places, size, order, fill_mode)

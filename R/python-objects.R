@@ -16,6 +16,7 @@ register_object_methods <- function() {
   register_method("all.equal", value_classes, all_equal_tensors)
   register_method("length", tensor_classes, tensor_length)
   register_tensor_methods()
+  register_binding()
 }
 
 # Losses, metrics and others are functions in R, which reticulate runs at once; those that are

@@ -21,6 +21,7 @@
 #' | `+ - * / ^ %% %/%`, `-x` | of numbers; truth values are 0 and 1 |
 #' | `== != < <= > >=`, `& | !` | of truth values, element by element |
 #' | `%*%`, `t()` | matrix product; transposed, of one axis a row |
+#' | `cbind()`, `rbind()` | a matrix; tensors of one axis are its columns or rows |
 #' | `abs()`, `sqrt()`, `exp()`, `log()`, `round()`, `cos()` and the like | of each element |
 #' | `Re()`, `Im()`, `Mod()`, `Arg()`, `Conj()` | of each complex number |
 #' | `sum()`, `prod()`, `mean()`, `median()`, `max()`, `min()` | of all elements, without axes |

@@ -106,8 +106,8 @@ tensor_math <- function(x, ...) {
 
 tensor_log <- function(x, base = exp(1), ..., call) {
   if (identical(base, exp(1))) return(operate("log", x, call = call))
-  if (identical(as.vector(base), 2)) return(operate("log2", x, call = call))
-  if (identical(as.vector(base), 10)) return(operate("log10", x, call = call))
+  if (identical(base, 2)) return(operate("log2", x, call = call))
+  if (identical(base, 10)) return(operate("log10", x, call = call))
   if (!reticulate::is_py_object(base)) check_number(base, min = 0, call = call)
   operate("log", x, call = call) / log(base)
 }

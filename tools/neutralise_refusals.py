@@ -2,6 +2,8 @@
 
     .venv/bin/python tools/neutralise_refusals.py            all
     .venv/bin/python tools/neutralise_refusals.py settings   those whose place matches
+    .venv/bin/python tools/neutralise_refusals.py data.py --tests batches
+                                        and of other modules' tests those that match
 
 A refusal is a `raise` that says what it raises: each gets a switch when its module is
 imported. The tests are run once, to learn which of them reach what; then those are run
@@ -303,8 +305,16 @@ def _answer(answers: Connection, limit: float) -> str:
         return CRASHED
 
 
-def neutralise(project: Project, backends: Sequence[str], pattern: str) -> list[str]:
+def neutralise(
+    project: Project, backends: Sequence[str], pattern: str, others: str = ""
+) -> list[str]:
     """Switch each refusal off whose place matches; show what notices it.
+
+    Args:
+        project: The package.
+        backends: Which run its tests.
+        pattern: A regular expression for places.
+        others: One for the names of files of tests besides a module's own.
 
     Returns:
         The places of those that nothing notices.
@@ -324,7 +334,12 @@ def neutralise(project: Project, backends: Sequence[str], pattern: str) -> list[
         project = project._replace(backend=backend)
         own = [file for file in project.tests if file in map(project.own_tests, left)]
         # What the tests of its own file let pass is for all others to catch.
-        for files in (own, [file for file in project.tests if file not in own]):
+        rest = [
+            file
+            for file in project.tests
+            if file not in own and re.search(others, file.name)
+        ]
+        for files in (own, rest):
             if not left or not files:
                 continue
             print(f"Running {len(files)} files of tests on {backend} ...", flush=True)
@@ -355,12 +370,15 @@ def main() -> int:
         "--folder", type=Path, default=here, help="where the package is"
     )
     parser.add_argument("--package", default="lamina", help="its name")
+    parser.add_argument(
+        "--tests", default="", help="which files, besides a module's own"
+    )
     given = parser.parse_args()
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     backend = os.environ.get("KERAS_BACKEND")
     backends = [backend] if backend else BACKENDS
     project = Project(given.folder.resolve(), given.package)
-    return int(bool(neutralise(project, backends, given.pattern)))
+    return int(bool(neutralise(project, backends, given.pattern, given.tests)))
 
 
 if __name__ == "__main__":

@@ -103,12 +103,12 @@ def project(tmp_path):
     return Project(tmp_path, "toy")
 
 
-def neutralise(project, pattern=""):
+def neutralise(project, pattern="", *more):
     """Return the exit status and what is said of each refusal, by what it raises."""
     tool = ROOT / "tools" / "neutralise_refusals.py"
     options = ["--folder", project.folder, "--package", project.package]
     done = subprocess.run(
-        [sys.executable, tool, *options, pattern],
+        [sys.executable, tool, *options, pattern, *more],
         env={
             **os.environ,
             "KERAS_BACKEND": "jax",
@@ -156,3 +156,9 @@ def test_those_of_a_pattern_are_neutralised_alone(project):
     assert (status, list(said)) == (0, ["caught"])
     assert "1 to neutralise" in text
     assert "0 survived" in text
+
+
+def test_of_other_files_of_tests_those_that_match_are_run(project):
+    place = next(x for x, said in refusals(project).items() if "by other" in said)
+    for tests, status in (("other", 0), ("^test_module", 1)):
+        assert neutralise(project, f"{place}$", "--tests", tests)[0] == status

@@ -85,7 +85,6 @@ check_subscripts <- function(x, arg = caller_arg(x), call = caller_env()) {
 # One more than the number of axes that are summed over, or the axes of both sides.
 as_tensordot_axes <- function(x, arg = caller_arg(x), call = caller_env()) {
   expected <- "a whole number of at least 1, or a list of two vectors of axes"
-  if (missing(x)) abort_missing(arg, expected, call)
   if (is.list(x) && !is.data.frame(x) && length(x) == 2L && length(x[[1L]]) == length(x[[2L]])) {
     return(lapply(unname(x), function(axes) as.list(as_axis(axes, arg = arg, call = call))))
   }

@@ -29,6 +29,7 @@ test_that("what cannot be drawn is refused", {
   expect_snapshot(error = TRUE, {
     random_normal(c(2, NA))
     random_normal(c(2, -1))
+    random_normal(list(keras$ops$convert_to_tensor(2L), -1))
     random_normal(2, stddev = -1)
     random_normal(2, dtype = "int32")
     random_normal(2, seed = 1.5)

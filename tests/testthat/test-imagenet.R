@@ -118,6 +118,8 @@ test_that("what cannot be prepared or named is refused", {
     application_preprocess_inputs(model, pixels, mode = "tf")
     application_preprocess_inputs(model, replace(pixels, 1, NA))
     imagenet_preprocess_input(pixels, mode = "torsch")
+    application_decode_predictions(model)
+    application_decode_predictions(model, keras_input(1000))
     application_decode_predictions(model, matrix(0, 1, 10))
     application_decode_predictions(model, rep(0, 1000))
     application_decode_predictions(model, matrix(0, 1, 1000), top = 0)

@@ -93,12 +93,17 @@ test_that("an error of a function keeps its class and its call", {
   expect_identical(conditionCall(root), quote(mine()))
   expect_error(op_while_loop(fail, fail, 1), class = "lamina_error")
   expect_error(op_scan(function(s, x) s, 0, 1:3), "list of two")
+  expect_error(op_jvp(function(x) x, list(1), list(1), has_aux = TRUE), "what is handed on")
+  expect_error(op_custom_gradient(function(x) list(x, x))(1), "a function for its gradient")
 })
 
 test_that("what cannot be called is refused", {
   expect_snapshot(error = TRUE, {
+    op_cond()
     op_cond(NA, function() 1, function() 2)
     op_cond(TRUE, 1, function() 2)
+    op_switch()
+    op_switch(1)
     op_switch(1.5, list(identity), 1)
     op_switch(1, identity, 1)
     op_fori_loop(0, 1.5, function(i, s) s, 0)

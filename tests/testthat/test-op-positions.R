@@ -55,6 +55,7 @@ test_that("what cannot be found is refused", {
     op_get_item(1:3, 4)
     op_get_item(1:3, 0)
     op_get_item(1:3)
+    op_get_item(1:3, data.frame(a = 1))
     op_unique(1:3, axis = 0)
     op_unique(1:3, size = 0)
     op_unique(1:3, return_counts = NA)

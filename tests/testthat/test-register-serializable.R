@@ -207,6 +207,7 @@ test_that("anything else is refused", {
     register_keras_serializable(identity, name = "a>b")
     register_keras_serializable(identity, package = 3)
     register_keras_serializable(identity, clear = TRUE)
+    get_registered_name()
     get_registered_name(layer_dense(units = 1))
     get_registered_name("relu")
     get_registered_object(NULL)

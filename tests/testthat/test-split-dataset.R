@@ -82,6 +82,7 @@ test_that("what cannot be split is refused", {
     split_dataset(NULL, 0.5)
     split_dataset(list(), 0.5)
     split_dataset(mean, 0.5)
+    split_dataset(keras_input(batch_shape = integer()), 0.5)
     split_dataset(list(1:3, mean), 0.5)
     split_dataset(list(x = 1:3, y = 1:4), 0.5)
     split_dataset(c(1, NA), 0.5)

@@ -382,11 +382,15 @@ test_that("what is not there is refused in R's words", {
     tensor[, c(1, 6)]
     tensor[c(TRUE, FALSE), ]
     tensor[1, 2, 3]
+    tensor[.., ..]
     tensor[1.5, ]
     tensor[NA, ]
     tensor[c(1, NA), ]
     tensor[c(1, 2.5), ]
     tensor[integer(), ]
+    tensor[logical(), ]
+    tensor[c(1, 0), ]
+    tensor[keras$utils, ]
     tensor[, 3:-3]
     tensor[1:3:0, ]
     tensor[1:3:-1, ]
@@ -410,6 +414,7 @@ test_that("what is not there is refused in R's words", {
     tensor[1, ] <- "a"
     tensor[1, ] <- NA
     tensor[1, ] <- NULL
+    tensor[1, ] <- keras$utils
     tensor[newaxis, 1] <- 0
     whole <- backend_tensor(values, "int32")
     whole[1, ] <- 0.5
@@ -420,9 +425,37 @@ test_that("what is not there is refused in R's words", {
     op_subset(tensor, 4) <- 0
     op_subset_set(tensor, 1)
   })
+  # As of what Python does not foresee.
+  nothing <- list(spec = index_codes[["given"]], given = list())
+  expect_lamina_error(take_subset(tensor, nothing, TRUE), "could not be taken", class = "python")
   expect_equal(as.array(tensor), values)
   expect_equal(as.array(variable), values)
   expect_identical(dtype_of(whole), "int32")
+})
+
+test_that("what has to be known, and is not yet, is refused in words", {
+  whole <- backend_tensor(values, "int32")
+  rows <- keras_input(c(NA, 3))
+  index <- keras_input(batch_shape = integer(), dtype = "int32")
+  expect_snapshot(error = TRUE, {
+    rows[, NA:NA:-2, ]
+    rows[, 3:2:1, ]
+    rows[cbind(1, 2, 3)]
+    tensor[1:index, ]
+    tensor[1:3:backend_tensor(0, "int32"), ]
+    tensor[keras_input(batch_shape = 2), ]
+    tensor[backend_tensor(1, "bool"), ]
+    tensor[backend_tensor(matrix(0, 0, 2), "int32")]
+    tensor[backend_tensor(array(0, 0), "int32"), ]
+    tensor[backend_tensor(c(1, 0), "int32"), ]
+    whole[1, ] <- keras_input(batch_shape = 4)
+  })
+  masked <- compiled(function(x) x[x > 6])
+  if (keras$backend$backend() == "jax") {
+    expect_error(masked(tensor), "must be known while a model is compiled")
+  } else {
+    expect_equal(as.vector(as.array(masked(tensor))), t(values)[t(values) > 6])
+  }
 })
 
 test_that("indices are read where they were written", {

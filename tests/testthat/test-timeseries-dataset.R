@@ -74,6 +74,8 @@ test_that("what cannot be cut into windows is refused", {
     timeseries_dataset_from_array(1:9, NULL)
     timeseries_dataset_from_array("a", NULL, 2)
     timeseries_dataset_from_array(list(1, 2), NULL, 2)
+    timeseries_dataset_from_array(numeric(), NULL, 2)
+    timeseries_dataset_from_array(keras_input(batch_shape = integer()), NULL, 2)
     timeseries_dataset_from_array(c(1, NA), NULL, 2)
     timeseries_dataset_from_array(1:9, c("a", "b"), 2)
     timeseries_dataset_from_array(1:9, NULL, 0)

@@ -209,7 +209,10 @@ def parts_of(
     named = sum(code not in (NEW, REST) for code, _ in codes)
     if named > len(shape):
         raise SubsetError(f"`x` has {_axes(len(shape))}: there are {named} indices.")
-    if not any(code == REST for code, _ in codes):
+    rests = sum(code == REST for code, _ in codes)
+    if rests > 1:
+        raise SubsetError("Only one index can stand for all axes that are not named.")
+    if not rests:
         codes.append((REST, ()))
     parts: list[Part | None] = []
     axis = 0

@@ -71,6 +71,14 @@ def test_parts_are_in_order(left, right, expected):
     assert [values(part) for part in parts] == expected
 
 
+def test_parts_that_are_too_large_are_refused():
+    subsets = keras.backend.backend() == "torch"
+    # Keras itself looks at them elsewhere.
+    match = "5 and 4 of 6 elements are not possible" if subsets else "right_size"
+    with pytest.raises(ValueError, match=match):
+        split_dataset(np.arange(6), 5, 4, False, None, None, subsets)
+
+
 def test_python_s_random_numbers_go_on():
     subsets = keras.backend.backend() == "torch"
     random.seed(1)

@@ -5,22 +5,20 @@ import numpy as np
 import pytest
 
 import lamina
-from lamina.models.orbax import steps_in
+from lamina.models.orbax import read_orbax, steps_in
 
 layers = keras.layers
 
 
-def sequential(units=2, name=None):
-    return keras.Sequential(
-        [
-            keras.Input((3,)),
-            layers.Dense(4, name="first"),
-            layers.BatchNormalization(name="norm"),
-            layers.Dropout(0.2),
-            layers.Dense(units, name="last"),
-        ],
-        name=name,
-    )
+def sequential(units=2, name=None, ends=True):
+    parts = [
+        keras.Input((3,)),
+        layers.Dense(4, name="first"),
+        layers.BatchNormalization(name="norm"),
+        layers.Dropout(0.2),
+        layers.Dense(units, name="last"),
+    ]
+    return keras.Sequential(parts if ends else parts[:-1], name=name)
 
 
 def nested(inner="inside"):
@@ -91,14 +89,17 @@ def test_another_optimizer_keeps_its_state(tmp_path):
     lamina.load_weights(fresh, tmp_path)
     assert same(fresh, model)
     assert int(fresh.optimizer.iterations) == 0
+    # A model that goes on as it was has to have all of it.
+    with pytest.raises(ValueError, match=r"no rm_sprop/\w+ of the optimizer"):
+        read_orbax(fresh, tmp_path, whole=True)
 
 
 @pytest.mark.parametrize(
     ("make", "message"),
     [
         (lambda: sequential(units=3, name="net"), "has the shape"),
-        (lambda: keras.Sequential(sequential().layers[:2], name="net"), "no weights"),
-        (nested, "has no weights outside"),
+        (lambda: sequential(name="net", ends=False), "model has no weights net/last"),
+        (nested, "state has no weights outside"),
     ],
 )
 def test_what_does_not_fit_changes_nothing(make, message, tmp_path):

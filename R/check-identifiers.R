@@ -39,6 +39,7 @@ check_identifier <- function(x, kind, null, arg, call) {
   if (is_r_function(x)) {
     ours <- stand_for(x, kind, arg, call)
     if (!is.null(ours)) return(ours)
+    if (kind == "optimizer") abort_argument(arg, "a name or a Keras optimizer", x, call)
     if (kind == "initializer") {
       check_call_of(x, "a shape", "dtype", arg = arg, call = call)
     } else {
@@ -64,7 +65,9 @@ named_function <- function(name, kind) {
 check_object_kind <- function(x, kind, arg, call) {
   if (!reticulate::is_py_object(x)) return()
   moves_weights <- is_optimizer(x) || is_optimizer_map(x)
-  if (is_callback(x) || moves_weights != (kind == "optimizer")) {
+  # A metric sums up what it has seen.
+  is_other <- is_callback(x) || (kind == "loss" && is_metric(x))
+  if (is_other || moves_weights != (kind == "optimizer")) {
     abort_argument(arg, with_article(kind), x, call)
   }
 }

@@ -15,6 +15,9 @@ as_output_settings <- function(x, ends, arg = caller_arg(x), call = caller_env()
 # The losses and their weights together: Keras wants them in one form.
 as_output_losses <- function(loss, weights, ends, call = caller_env()) {
   n <- length(ends$outputs$slots)
+  if (n == 1L && is_tensor_list(loss) && length(loss) > 1L && !is_named_list(loss)) {
+    abort_argument("loss", "one loss, for the one output of the model", loss, call)
+  }
   loss <- as_output_settings(loss, ends, "loss", call)
   if (n < 2L || !is_tensor_list(weights)) return(list(loss = loss, loss_weights = weights))
   if (!is_tensor_list(loss)) loss <- pack(rep(list(loss), n), ends$outputs)

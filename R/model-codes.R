@@ -43,12 +43,52 @@ abort_target_shape <- function(cnd, call) {
     c(
       paste0(
         if (isTRUE(error$in_batches)) "The batches of ",
-        "{.arg {arg}} must contain targets of the shape {format_shape(shape)} of the output",
+        "{.arg {arg}} must contain ", targets_for(error$loss),
+        " of the shape {format_shape(shape)}",
+        if (!identical(error$loss, sparse_loss)) " of the output",
+        if (identical(error$loss, sparse_loss) && !is.null(name)) " for the output",
         if (!is.null(name)) " {.val {name}}", ", not {format_shape(found)}."
       ),
-      i = "The loss would broadcast the shapes, and compare numbers that do not belong together."
+      i = hint_target_shape(error$loss, shape, found)
     ),
     class = "shape", call = call
+  )
+}
+
+sparse_loss <- "sparsecategoricalcrossentropy"
+
+targets_for <- function(loss) {
+  switch(loss %||% "",
+    sparsecategoricalcrossentropy = "class labels",
+    categoricalcrossentropy = "one-hot targets",
+    "targets"
+  )
+}
+
+# `loss`: that refuses the targets, NULL for one that would repeat them.
+hint_target_shape <- function(loss, shape, found) {
+  if (is.null(loss)) {
+    return("The loss would broadcast the shapes, and compare numbers that do not belong together.")
+  }
+  if (loss == sparse_loss) {
+    if (length(found) != length(shape) + 1L) return(NULL)
+    return("For one-hot targets use the loss {.val categorical_crossentropy}.")
+  }
+  classes <- shape[length(shape)]
+  are_labels <- length(found) < length(shape) || found[length(found)] %in% 1L
+  if (loss == "categoricalcrossentropy" && are_labels && !is.na(classes)) {
+    return(sprintf(
+      paste(
+        "For class labels use the loss {.val sparse_categorical_crossentropy}, or give",
+        "{.code to_categorical(y, %d)}."
+      ),
+      classes
+    ))
+  }
+  if (!(classes %in% 1L) || length(found) != length(shape)) return(NULL)
+  sprintf(
+    "For one-hot targets use {.val categorical_crossentropy}, and {.code layer_dense(units = %d)}.",
+    found[length(found)]
   )
 }
 
@@ -116,9 +156,11 @@ hint_codes <- function(kind, highest, found) {
   }
   if (!whole || is.null(highest)) return(NULL)
   switch(kind,
-    class = sprintf(
-      "The model returns %d numbers for each example, one for each class.", highest + 1L
-    ),
+    class = if (highest == 0L) {
+      "For two classes and an output of one number use the loss {.val binary_crossentropy}."
+    } else {
+      sprintf("The model returns %d numbers for each example, one for each class.", highest + 1L)
+    },
     index = sprintf("Its `input_dim` is %d.", highest + 1L),
     category = sprintf("Its `num_tokens` is %d.", highest + 1L)
   )

@@ -145,6 +145,7 @@ name_functions <- function(x, expr, frame, kind, arg, call) {
     if (!is.null(ours)) return(ours)
     x <- name_by_expr(x, expr, frame)
     known <- registered_object(x)
+    check_comparison(x, arg, call)
     if (!is.null(known)) {
       return(if (kind == "metric") as_reported(known, function_name(x)) else known)
     }
@@ -162,6 +163,23 @@ name_functions <- function(x, expr, frame, kind, arg, call) {
   Map(function(element, expr) {
     name_functions(element, expr, frame, kind, arg, call)
   }, as.list(x), exprs_of_elements(x, expr))
+}
+
+# Keras calls it with two arguments.
+check_comparison <- function(f, arg, call) {
+  if (is.primitive(f)) return()
+  names <- names(formals(f))
+  required <- names[vapply(formals(f), rlang::is_missing, NA)]
+  more <- setdiff(required, c(names[1:2], "...", tested_by_missing(body(f))))
+  if (("..." %in% names || length(names) >= 2L) && !length(more)) return()
+  came <- if (length(names)) "of {.arg {names}}" else "without arguments"
+  abort_lamina(
+    paste0(
+      "{.arg {arg}} must be a function of the targets and the predictions, not a function ", came,
+      "."
+    ),
+    class = "argument", call = call
+  )
 }
 
 # A metric is reported by the name it has here, and saved by the one it is registered under.
@@ -406,6 +424,7 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
     call = call,
     diagnose = function(cnd) {
       abort_codes(cnd, call)
+      abort_uncompiled(cnd, call)
       abort_trainable(cnd, call)
       abort_monitor(cnd, call)
     }
@@ -462,7 +481,11 @@ evaluate.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..
   )
   result <- with_python(
     run_method(object, "evaluate", c(args, dots)), "The evaluation failed.",
-    call = call, diagnose = function(cnd) abort_codes(cnd, call)
+    call = call,
+    diagnose = function(cnd) {
+      abort_codes(cnd, call)
+      abort_uncompiled(cnd, call)
+    }
   )
   if (!("loss" %in% names(result))) return(result)
   name_values(result[c("loss", setdiff(names(result), "loss"))], object)

@@ -27,3 +27,15 @@ abort_trainable <- function(cnd, call) {
     class = "compile", call = call
   )
 }
+
+# Of a model that was never compiled.
+abort_uncompiled <- function(cnd, call) {
+  if (!grepl(python_texts[["not_compiled"]], conditionMessage(cnd))) return()
+  abort_lamina(
+    c(
+      "The model must be compiled first.",
+      i = "{.code model |> compile(\"adam\", loss = \"mse\")}, with the loss for your targets."
+    ),
+    class = "compile", call = call
+  )
+}

@@ -138,6 +138,37 @@ test_that("targets are not repeated until they fit an output", {
   expect_named(evaluate(one, x[1:2, ], x[1:2, 1:2], verbose = 0), "loss")
 })
 
+test_that("targets of another shape than a cross-entropy takes are refused before the first step", {
+  x <- problem$x
+  y <- problem$y
+  input <- keras_input(4)
+  classes <- layer_dense(input, 2, activation = "softmax")
+  model <- keras_model(input, classes)
+  single <- keras_model(input, layer_dense(input, 1, activation = "sigmoid"))
+  compiled <- function(model, loss) compile(model, "sgd", loss, run_eagerly = TRUE)
+  one_hot <- diag(2)[y + 1, ]
+  sparse <- loss_sparse_categorical_crossentropy()
+  both <- keras_model(input, list(a = classes, b = layer_dense(input, 3, activation = "softmax")))
+  compiled(both, list(a = sparse, b = "categorical_crossentropy"))
+  expect_snapshot(error = TRUE, {
+    fit(compiled(model, "categorical_crossentropy"), x, y, verbose = 0)
+    fit(model, x, one_hot, validation_data = list(x, matrix(y)), verbose = 0)
+    evaluate(model, x, cbind(one_hot, 0), verbose = 0)
+    train_on_batch(compiled(model, sparse), x, one_hot)
+    fit(model, function() list(x, one_hot), steps_per_epoch = 1, verbose = 0)
+    evaluate(compiled(single, "binary_crossentropy"), x, one_hot, verbose = 0)
+    fit(compiled(single, sparse), x, y, verbose = 0)
+    fit(both, x, list(a = one_hot, b = y), verbose = 0)
+    fit(both, x, list(a = y, b = y), verbose = 0)
+  })
+  # A column is as good as a vector.
+  few <- c(1, 2)
+  expect_named(evaluate(compiled(model, sparse), x[few, ], matrix(y[few]), verbose = 0), "loss")
+  compiled(single, "binary_crossentropy")
+  expect_named(evaluate(single, x[few, ], matrix(y[few]), verbose = 0), "loss")
+  expect_named(evaluate(single, x[few, ], y[few], verbose = 0), "loss")
+})
+
 test_that("metrics that cannot take the targets are refused before the first step", {
   x <- problem$x
   y <- problem$y

@@ -275,6 +275,11 @@ test_that("bad settings are refused", {
     compile(model, loss = "mse", jit_compile = "yes")
     compile(model, loss = "mse", steps_per_execution = 0)
     compile(model, loss = 3)
+    compile(model, loss = metric_mean_squared_error())
+    compile(model, loss = function(y_true) y_true)
+    compile(model, loss = "mse", metrics = list(function(y_true, y_pred, k) y_true))
+    compile(model, loss = list("mse", "mae"))
+    compile(model, function(step) step)
     compile(model, loss = "mse", metrics = TRUE)
     fit(model, problem$x, problem$y, validation_split = 1)
     fit(model, problem$x, c("a", "b")[problem$y + 1])
@@ -289,10 +294,10 @@ test_that("what Keras refuses names the function, and the weights stay", {
   model <- keras_model_sequential(input_shape = 4) |> layer_dense(2)
   weights <- get_weights(model)
   expect_lamina_error(
-    fit(model, problem$x, problem$y, verbose = 0), "training failed", "python", "fit"
+    fit(model, problem$x, problem$y, verbose = 0), "compiled first", "compile", "fit"
   )
   expect_lamina_error(
-    evaluate(model, problem$x, problem$y, verbose = 0), "evaluation failed", "python", "evaluate"
+    evaluate(model, problem$x, problem$y, verbose = 0), "compiled first", "compile", "evaluate"
   )
   expect_lamina_error(compile(model, "adamm"), "Did you mean \"adam\"", from = "compile")
   expect_identical(get_weights(model), weights)

@@ -21,6 +21,7 @@ provoked <- function() {
       other_session = conditionMessage(
         rlang::catch_cnd(reticulate::py_get_attr(unserialize(serialize(ones, NULL)), "shape"))
       ),
+      not_compiled = said_by(keras$Model(input, input)$evaluate(numpy$ones(list(1L, 3L)))),
       not_adapted = c(
         said_by(keras$layers$Discretization(num_bins = 2L)$`__call__`(ones)),
         said_by(keras$utils$FeatureSpace(list(a = "string_categorical"))$`__call__`(list(a = "b")))

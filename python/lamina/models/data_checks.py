@@ -8,6 +8,7 @@ those that a metric cannot take.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import keras
@@ -22,8 +23,10 @@ from lamina.models.known_losses import (
     has_known_loss,
     has_plain_loss,
     is_repeated,
+    unfit_shape,
 )
 from lamina.models.known_metrics import has_known_metric, unfit_metrics
+from lamina.models.known_targets import name_in_keras
 from lamina.models.model_graph import is_plain_graph
 from lamina.models.outputs import Output, outputs_of, targets_of
 
@@ -40,7 +43,8 @@ def check_codes(model: Any, arguments: Mapping[str, Any]) -> None:
     Raises:
         CodesError: One of them is no whole number, or out of range.
         MetricShapeError: A metric of Keras' cannot take the targets.
-        TargetShapeError: A loss of Keras' would repeat targets until they fit.
+        TargetShapeError: A loss of Keras' would repeat targets until they fit, or
+            refuses them.
 
     Example:
     >>> import numpy as np
@@ -105,7 +109,8 @@ for 'words', not 0 to 2.
         Raises:
             CodesError: A number is out of range, or not whole.
             MetricShapeError: A metric of Keras' cannot take the targets.
-            TargetShapeError: A loss of Keras' would repeat targets until they fit.
+            TargetShapeError: A loss of Keras' would repeat targets until they fit, or
+            refuses them.
         """
         try:
             self._checks.check(_parts(batch))
@@ -206,6 +211,16 @@ class _Checks:
         for target, loss, output, weight in targets_of(
             self._outputs or [], self._model.loss, y, weights
         ):
+            expected = unfit_shape(target, loss, output)
+            if expected is not None:
+                found = tuple(target.shape)
+                raise TargetShapeError(
+                    self._arguments[1],
+                    replace(output, shape=expected),
+                    found,
+                    self._in_batches,
+                    name_in_keras(loss),
+                )
             of_loss = code_of_loss(loss, output, target)
             if of_loss is not None:
                 self._check(target, of_loss, self._arguments[1], weight)

@@ -42,19 +42,27 @@ class CodesError(ValueError):
 
 
 class TargetShapeError(ValueError):
-    """Targets are of another shape than what the model gives, and would be repeated.
+    """Targets are of another shape than belongs to what the model gives.
 
     Attributes:
         argument: Where they are: "y", "x" where that gives batches, "validation_data".
         name: Name of the output, None where there is one.
-        shape: The shape of the output, None for a size that is not known.
+        shape: The shape that fits, None for a size that is not known.
         found: The shape of the targets.
         in_batches: Whether `argument` gives batches, one of which holds them.
+        loss: The loss that refuses them, in small letters, without underscores; None
+            where it would repeat them until they fit.
     """
 
     def __init__(
-        self, argument: str, output: Output, found: Shape, in_batches: bool = False
+        self,
+        argument: str,
+        output: Output,
+        found: Shape,
+        in_batches: bool = False,
+        loss: str | None = None,
     ):
+        self.loss = loss
         self.argument = argument
         self.name = output.name
         self.shape = output.shape

@@ -7,9 +7,14 @@ from keras import tree
 
 from lamina._keras import loss_arguments
 from lamina.models.code_values import Code
-from lamina.models.known_targets import Targets, is_chosen_loss, targets_of
+from lamina.models.known_targets import (
+    Targets,
+    is_chosen_loss,
+    name_in_keras,
+    targets_of,
+)
 from lamina.models.outputs import Output, Shape
-from lamina.models.target_shapes import are_repeated
+from lamina.models.target_shapes import are_repeated, shape_of
 
 _KNOWN = (Targets.NUMBERS, Targets.PROBABILITIES, Targets.CLASSES)
 
@@ -63,6 +68,50 @@ def is_repeated(target: Any, loss: Any, output: Output) -> bool:
     if targets_of(loss) is not Targets.NUMBERS or came is None or not shape:
         return False
     return are_repeated(tuple(came), shape)
+
+
+def unfit_shape(target: Any, loss: Any, output: Output) -> Shape | None:
+    """Return the shape of the targets that a cross-entropy takes, None where they fit.
+
+    Keras refuses all others, in words of arguments that the user has not given.
+
+    Example:
+    >>> import numpy as np
+    >>> labels, output = np.zeros(4), Output(None, (None, 2))
+    >>> unfit_shape(labels, "categorical_crossentropy", output)
+    (None, 2)
+    >>> unfit_shape(labels, "sparse_categorical_crossentropy", output)
+    """
+    came, shape, kind = shape_of(target), output.shape, name_in_keras(loss)
+    if not came or not shape:
+        return None
+    if kind == "sparsecategoricalcrossentropy":
+        if loss_arguments(loss).get("axis", -1) != -1:
+            return None
+        expected = shape[:-1]
+        is_column = len(came) >= len(shape) and came[-1] == 1
+        came = came[:-1] if is_column else came
+    elif kind in _SAME_SHAPE:
+        expected = shape
+    else:
+        return None
+    return None if _agree(came, expected) else expected
+
+
+# Those that take no targets of another shape than what the model gives.
+_SAME_SHAPE = (
+    *("categoricalcrossentropy", "binarycrossentropy", "binaryfocalcrossentropy"),
+)
+
+
+def _agree(came: Shape, expected: Shape) -> bool:
+    # As Keras does, which drops or adds a last axis.
+    longer, other = sorted((came, expected), key=len, reverse=True)
+    if len(longer) == len(other) + 1 and longer[-1] in (1, None):
+        longer = longer[:-1]
+    return len(longer) == len(other) and all(
+        a == b or None in (a, b) for a, b in zip(longer[1:], other[1:], strict=True)
+    )
 
 
 def _chosen(shape: Shape | None, target: Any) -> Targets:

@@ -205,14 +205,7 @@ check_segments_sorted <- function(x, segment_ids, num_segments, arg = caller_arg
 # A vector in ascending order.
 as_sorted_operand <- function(x, beside, arg = caller_arg(x), call = caller_env()) {
   force(arg)
-  x <- with_axis(as_operand(x, beside = beside, scalar = FALSE, arg = arg, call = call))
-  shape <- shape_of(x)
-  if (!is.null(shape) && length(shape) != 1L) {
-    abort_lamina(
-      c("{.arg {arg}} must have one axis.", x = "It has the shape {format_shape(shape)}."),
-      class = "shape", call = call
-    )
-  }
+  x <- as_vector_operand(x, beside, arg, call)
   if (!reticulate::is_py_object(x) && is.unsorted(as.vector(unclass(x)))) {
     abort_lamina(
       "{.arg {arg}} must be numbers in ascending order.", class = "argument", call = call

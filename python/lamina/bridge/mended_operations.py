@@ -10,6 +10,21 @@ from typing import Any
 import keras
 from keras import ops
 
+from lamina.bridge.mended_signals import bartlett as bartlett
+from lamina.bridge.mended_signals import blackman as blackman
+from lamina.bridge.mended_signals import correlate as correlate
+from lamina.bridge.mended_signals import extract_sequences as extract_sequences
+from lamina.bridge.mended_signals import fft as fft
+from lamina.bridge.mended_signals import fft2 as fft2
+from lamina.bridge.mended_signals import hamming as hamming
+from lamina.bridge.mended_signals import hanning as hanning
+from lamina.bridge.mended_signals import ifft2 as ifft2
+from lamina.bridge.mended_signals import irfft as irfft
+from lamina.bridge.mended_signals import istft as istft
+from lamina.bridge.mended_signals import kaiser as kaiser
+from lamina.bridge.mended_signals import rfft as rfft
+from lamina.bridge.mended_signals import stft as stft
+
 
 def cross(
     x1: Any,

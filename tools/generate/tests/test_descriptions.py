@@ -147,14 +147,6 @@ LEFT_OUT = {
     "ops": {
         "abs": "op_abs() calls absolute()",
         "conj": "op_conj() calls conjugate()",
-        **dict.fromkeys(
-            [
-                *("bartlett", "blackman", "hamming", "hanning", "kaiser"),
-                *("correlate", "extract_sequences", "stft", "istft"),
-                *("fft", "fft2", "ifft2", "rfft", "irfft"),
-            ],
-            "missing",
-        ),
     },
     "ops.image": dict.fromkeys(
         [

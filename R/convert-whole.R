@@ -87,7 +87,8 @@ as_whole_list <- function(x, min = -Inf, null = FALSE, arg = caller_arg(x), call
 
 # How often each axis is repeated, of which some may be known when a model runs.
 as_tiles <- function(x, arg = caller_arg(x), call = caller_env()) {
-  if (is.list(x) && any(are_later(x))) return(as_shape(x, later = TRUE, arg = arg, call = call))
+  is_later <- !missing(x) && is.list(x) && any(are_later(x))
+  if (is_later) return(as_shape(x, later = TRUE, arg = arg, call = call))
   as_whole_list(x, min = 0, arg = arg, call = call)
 }
 

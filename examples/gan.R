@@ -3,8 +3,9 @@
 #
 #   Rscript examples/gan.R [folder] [epochs]
 #
-# JAX and TensorFlow trace the step once and repeat it. PyTorch runs its R code in every step,
-# which takes minutes for all epochs: use 20.
+# JAX and TensorFlow trace the step once and repeat it: all 100 epochs took 28 s of processor time
+# on TensorFlow. PyTorch runs its R code in every step: 2 s of processor time for each epoch. Both
+# on one thread (OMP_NUM_THREADS=1). After 20 epochs all the digits still look alike, on either.
 #
 # The folder for the results is by default "gan-results". The digits are those that come with
 # scikit-learn: 1,797 scans of 8 x 8 pixels (E. Alpaydin, C. Kaynak, 1998,

@@ -28,8 +28,9 @@
 #' @param private A named list of functions and values that only the methods can see,
 #'   as `private$name`. Each layer has its own copy, to which methods can add.
 #'   A class that inherits does not see the private members of its parent.
-#' @param inherit The class to inherit from: a class that `Layer()` returned, or a class of
-#'   Keras such as `keras$layers$Dense`. `NULL` inherits from `keras$Layer`.
+#' @param inherit The class to inherit from: one that was made by the same function, or a class of
+#'   Keras such as `keras$layers$Dense`. `NULL` inherits from that of Keras which all of the kind
+#'   have in common, of layers `keras$Layer`.
 #' @param parent_env The environment in which methods look up what they do
 #'   not define. By default it is the environment in which each was written.
 #'

@@ -9,7 +9,8 @@
 # 2014, doi:10.3115/v1/D14-1179.
 #
 # Cutting the windows needs the Python package tensorflow, on any backend. On JAX the forecast was
-# wrong by 18.5 spots on average, the naive one by 27.1.
+# wrong by 17.0 spots on average, the naive one by 27.1. PyTorch takes the recurrent layer step by
+# step: 6 epochs do (19.2 spots), and one thread is quicker than several (OMP_NUM_THREADS=1).
 
 library(lamina)
 
@@ -57,7 +58,7 @@ last_year <- input |>
   layer_cropping_1d(c(past - 12L, 0)) |>
   layer_global_average_pooling_1d()
 change <- input |>
-  layer_conv_1d(32, 12, strides = 3, activation = "relu") |>
+  layer_conv_1d(32, 12, strides = 6, activation = "relu") |>
   layer_spatial_dropout_1d(0.2, seed = 1) |>
   layer_gru(32) |>
   layer_dropout(0.2, seed = 2) |>

@@ -25,6 +25,6 @@ test_that("a siamese network tells what is the same", {
   expect_true(all(is.finite(unlist(metrics))))
   expect_gt(metrics$val_accuracy[[2]], 0.6) # by guessing 0.5
   ten <- run$shots$accuracy[run$shots$examples == 10]
-  expect_gt(ten[[1]], 0.45) # by guessing 0.25
+  expect_gt(ten[[1]], 0.4) # by guessing 0.25
   expect_setequal(list.files(run$folder), c("few-shot.png", "history.png", "pairs.png"))
 })

@@ -176,6 +176,20 @@ check_known_names <- function(x, kind, arg = caller_arg(x), call = caller_env())
   }
 }
 
+# A function that is called with so many arguments, `of` in words.
+check_takes <- function(f, n, of, arg = caller_arg(f), call = caller_env()) {
+  if (!is_r_function(f) || is.primitive(f)) return(f)
+  names <- names(formals(f))
+  required <- names[vapply(formals(f), rlang::is_missing, NA)]
+  left <- setdiff(required, c(utils::head(names, n), "...", tested_by_missing(body(f))))
+  if (("..." %in% names || length(names) >= n) && !length(left)) return(f)
+  came <- if (length(names)) "of {.arg {names}}" else "without arguments"
+  abort_lamina(
+    paste0("{.arg {arg}} must be a function {of}, not a function ", came, "."),
+    class = "argument", call = call
+  )
+}
+
 # A function of R or Python, by itself.
 check_function <- function(x, null = FALSE, arg = caller_arg(x), call = caller_env()) {
   expected <- paste0("a function", if (null) ", or NULL")

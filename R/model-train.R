@@ -145,7 +145,7 @@ name_functions <- function(x, expr, frame, kind, arg, call) {
     if (!is.null(ours)) return(ours)
     x <- name_by_expr(x, expr, frame)
     known <- registered_object(x)
-    check_comparison(x, arg, call)
+    check_takes(x, 2L, "of the targets and the predictions", arg, call)
     if (!is.null(known)) {
       return(if (kind == "metric") as_reported(known, function_name(x)) else known)
     }
@@ -163,23 +163,6 @@ name_functions <- function(x, expr, frame, kind, arg, call) {
   Map(function(element, expr) {
     name_functions(element, expr, frame, kind, arg, call)
   }, as.list(x), exprs_of_elements(x, expr))
-}
-
-# Keras calls it with two arguments.
-check_comparison <- function(f, arg, call) {
-  if (is.primitive(f)) return()
-  names <- names(formals(f))
-  required <- names[vapply(formals(f), rlang::is_missing, NA)]
-  more <- setdiff(required, c(names[1:2], "...", tested_by_missing(body(f))))
-  if (("..." %in% names || length(names) >= 2L) && !length(more)) return()
-  came <- if (length(names)) "of {.arg {names}}" else "without arguments"
-  abort_lamina(
-    paste0(
-      "{.arg {arg}} must be a function of the targets and the predictions, not a function ", came,
-      "."
-    ),
-    class = "argument", call = call
-  )
 }
 
 # A metric is reported by the name it has here, and saved by the one it is registered under.

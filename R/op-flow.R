@@ -28,7 +28,10 @@
 op_cond <- function(pred, true_fn, false_fn, ...) {
   check_no_dots(..., what = "this function")
   pred <- as_flag_operand(pred)
-  args <- list(pred, as_traced(true_fn), as_traced(false_fn))
+  args <- list(
+    pred, as_traced(true_fn, n = 0L, of = "without arguments"),
+    as_traced(false_fn, n = 0L, of = "without arguments")
+  )
   call_with_functions(keras_object("ops", "cond"), args)
 }
 
@@ -96,7 +99,8 @@ op_while_loop <- function(cond, body, loop_vars, maximum_iterations = NULL, ...)
 op_fori_loop <- function(lower, upper, body_fun, init_val, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    as_drawn_whole(lower), as_drawn_whole(upper), as_traced(body_fun), as_operand_tree(init_val)
+    as_drawn_whole(lower), as_drawn_whole(upper),
+    as_traced(body_fun, n = 2L, of = "of the number and the state"), as_operand_tree(init_val)
   )
   call_with_functions(keras_object("ops", "fori_loop"), args)
 }
@@ -136,7 +140,7 @@ op_fori_loop <- function(lower, upper, body_fun, init_val, ...) {
 #' @export
 op_scan <- function(f, init, xs = NULL, length = NULL, reverse = FALSE, unroll = 1L, ...) {
   check_no_dots(..., what = "this function")
-  f <- as_traced(f, check = check_pair)
+  f <- as_traced(f, n = 2L, of = "of the state and a slice", check = check_pair)
   args <- list(
     f, init = as_operand_tree(init), xs = if (!is.null(xs)) as_operand_tree(xs),
     length = as_whole(length, min = 0, null = TRUE), reverse = check_flag(reverse),
@@ -166,7 +170,8 @@ op_associative_scan <- function(f, elems, reverse = FALSE, axis = 1L, ...) {
 op_map <- function(xs, f, ...) {
   check_no_dots(..., what = "this function")
   xs <- as_operand_tree(xs)
-  call_with_functions(keras_object("ops", "map"), list(as_traced(f), xs))
+  f <- as_traced(f, n = 1L, of = "of a slice")
+  call_with_functions(keras_object("ops", "map"), list(f, xs))
 }
 
 #' @rdname op_scan
@@ -174,7 +179,8 @@ op_map <- function(xs, f, ...) {
 op_vectorized_map <- function(elements, f, ...) {
   check_no_dots(..., what = "this function")
   elements <- as_operand_tree(elements)
-  call_with_functions(keras_object("ops", "vectorized_map"), list(as_traced(f), elements))
+  f <- as_traced(f, n = 1L, of = "of a slice")
+  call_with_functions(keras_object("ops", "vectorized_map"), list(f, elements))
 }
 
 #' Make a function work on arrays of what it takes
@@ -281,9 +287,12 @@ op_jvp <- function(fun, primals, tangents, has_aux = FALSE, ...) {
 # ---- Functions of R within operations ------------------------------------------------
 
 # `check` is handed what the function returns.
-as_traced <- function(f, arg = caller_arg(f), check = as_returned, call = caller_env()) {
+# `n`: how many arguments it gets, `of` in words; NULL where it gets what the user gives.
+as_traced <- function(f, arg = caller_arg(f), check = as_returned, call = caller_env(), n = NULL,
+                      of = NULL) {
   force(arg)
   f <- check_function(f, arg = arg, call = call)
+  if (!is.null(n)) check_takes(f, n, of, arg, call)
   if (inherits(f, "python.builtin.object")) return(f)
   as_python_function(
     f, describe = sprintf("The function `%s` failed.", arg), check = function(value) check(value)

@@ -95,7 +95,7 @@ def test_places_outside_are_filled(order):
     far[:, [2, 5]] = [[-7.3, 4.6], [6.7, -9.2]]
     places = np.array(
         [
-            [-9.3, -4.2, -1.2, -0.6, -0.3, 0.2, 3.7, 4.3, 4.9, 6.2, 13.3, 21.4],
+            [-9.3, -4.2, -1.5, -0.6, -0.3, 0.2, 3.7, 4.3, 4.9, 6.2, 13.3, 21.4],
             [1.0] * 12,
         ],
         "float32",
@@ -144,12 +144,22 @@ def test_transforms():
     )
     whole = (IMAGES * 255).astype("uint8")
     transforms = ops.convert_to_tensor(TRANSFORMS)
+    # The second column is infinitely far away, and those behind it are beyond.
+    far = ops.convert_to_tensor([1.0, 0, 0, 0, 1, 0, -1, 0])
 
     def run(given):
-        return [mended.affine_transform(images, transforms) for images in given]
+        images, whole = given
+        return [
+            mended.affine_transform(images, transforms),
+            mended.affine_transform(whole, transforms),
+            mended.affine_transform(images, far, fill_value=7.0),
+        ]
 
-    moved, of_whole = run_compiled(run, [IMAGES, whole])
+    moved, of_whole, of_far = run_compiled(run, [IMAGES, whole])
     expect_equal(moved, taken_from(IMAGES, by_transform))
+    expected = np.full(IMAGES.shape, 7.0)
+    expected[:, :, 0] = IMAGES[:, :, 0]
+    expect_equal(of_far, expected)
     assert keras.backend.standardize_dtype(of_whole.dtype) == "uint8"
     expected = taken_from(whole, by_transform).round()
     assert np.abs(ops.convert_to_numpy(of_whole).astype(float) - expected).max() <= 1
@@ -226,7 +236,7 @@ def test_edges():
     ("size", "strides", "rate", "padding"),
     [
         ((2, 2), None, (1, 1), "valid"),
-        ((3, 2), (1, 2), (2, 1), "same"),
+        ((2, 3), (1, 2), (3, 1), "same"),
         ((2, 3), (2, 3), (2, 1), "valid"),
     ],
 )
@@ -389,6 +399,11 @@ def test_structure():
     settings = {"max_val": 1.0, "filter_size": 3, "k1": 0.02, "k2": 0.04}
     expected = alike.mean((1, 2, 3))
     expect_on_all_ways(mended.ssim, expected, IMAGES, other, tolerance=1e-4, **settings)
+    # Whole numbers are like each other by fractions, too.
+    whole = [(255 * images).round().astype("uint8") for images in (IMAGES, other)]
+    settings["max_val"] = 255.0
+    (ours,) = run_compiled(lambda given: [mended.ssim(*given, **settings)], whole)
+    expect_equal(ours, expected, 1e-2)
 
 
 def test_colours():
@@ -431,10 +446,11 @@ def test_pixels_move_as_the_seed_says_and_not_along_a_diagonal():
             ops.moveaxis(first, 1, -1),
             move(places, seed=4, **settings),
             move(places[0], alpha=0.0, sigma=1.0, seed=1),
+            move(places, alpha=10.0, sigma=0.01, seed=1),
         ]
 
     ours = map(ops.convert_to_numpy, run_compiled(run, [places]))
-    moved, of_first, other, still = ours
+    moved, of_first, other, still, rough = ours
     inner = (moved - places)[:, 3:5, 3:5]
     assert np.abs(inner).max() > 0.1
     assert np.abs(inner[..., 0] - inner[..., 1]).max() > 0.1
@@ -442,6 +458,8 @@ def test_pixels_move_as_the_seed_says_and_not_along_a_diagonal():
     expect_equal(of_first, moved)
     assert np.abs(other - moved).max() > 0.1
     expect_equal(still, places[0])
+    # Of so small a filter no pixel knows of others.
+    assert 0.085 < (rough - places)[:, 1:7, 1:7].std() < 0.115
 
 
 def test_each_takes_what_kerass_own_takes():

@@ -7,7 +7,7 @@ test_that("an image is the array that was written", {
   expect_identical(image_to_array(image), pixels)
   expect_identical(image_to_array(image, dtype = "uint8"), array(as.integer(pixels), dim(pixels)))
   expect_identical(image_to_array(image, "channels_first"), aperm(pixels, c(3, 1, 2)))
-  for (ending in c(".png", ".tif", ".bmp")) {
+  for (ending in c(".png", ".TIF", ".bmp")) {
     path <- withr::local_tempfile(fileext = ending)
     expect_identical(expect_invisible(image_array_save(pixels, path)), path)
     expect_identical(image_to_array(image_load(path)), pixels)
@@ -113,6 +113,8 @@ test_that("images are resized without distorting them", {
   expect_identical(dim(image_smart_resize(array(wide, c(1, 3, 6, 1)), 2)), c(1L, 2L, 2L, 1L))
   first <- image_smart_resize(aperm(wide, c(3, 1, 2)), 3, "nearest", "channels_first")
   expect_equal(first[1, , ], matrix(rep(3:5, each = 3) - 1, 3))
+  expect_equal(image_smart_resize(array(1:4, c(2, 2, 1)), 1), array(2.5, c(1, 1, 1)))
+  expect_equal(image_smart_resize(wide, 3, data_format = NULL), image_smart_resize(wide, 3))
   tensor <- image_smart_resize(backend_tensor(wide), 3)
   expect_true(is_tensor(tensor) && reticulate::is_py_object(tensor))
   expect_snapshot(error = TRUE, {

@@ -16,6 +16,9 @@ test_that("sequences get one length", {
   expect_identical(
     pad_sequences(list(NULL, integer(), list(1, 2))), rbind(c(0L, 0L), c(0L, 0L), 1:2)
   )
+  expect_identical(
+    pad_sequences(list(NULL, matrix(1:4, 2))), array(c(0L, 1L, 0L, 2L, 0L, 3L, 0L, 4L), c(2, 2, 2))
+  )
   expect_identical(pad_sequences(list(c(0.5, 1), 2), dtype = "float32"), rbind(c(0.5, 1), c(0, 2)))
   expect_identical(pad_sequences(list("a", c("b", "c")), dtype = "object"),
     rbind(c("", "a"), c("b", "c")))
@@ -27,6 +30,11 @@ test_that("it is what Keras computes, also of steps that are vectors", {
     pad_sequences(sequences, maxlen = 2, padding = "post", value = 9),
     keras$utils$pad_sequences(lapply(sequences, as.list), 2L, padding = "post", value = 9)
   )
+  # What a data set of Python's gives.
+  texts <- reticulate::py_eval(
+    "__import__('numpy').array([[1], [2, 3]], dtype=object)", convert = FALSE
+  )
+  expect_identical(pad_sequences(texts), rbind(0:1, 2:3))
   arrays <- list(array(1:12, c(3, 2, 2)), array(1:4, c(1, 2, 2)))
   expect_equal(pad_sequences(arrays, maxlen = 2), keras$utils$pad_sequences(arrays, 2L))
 })

@@ -6,7 +6,7 @@ again <- function(x, ...) deserialize_keras_object(serialize_keras_object(x), ..
 test_that("objects come back as they were", {
   objects <- list(
     layer_conv_1d(filters = 2, kernel_size = 3, kernel_regularizer = regularizer_l2(1)),
-    layer_spatial_dropout_2d(rate = 0.3, seed = 4),
+    layer_spatial_dropout_2d(rate = 0.3, seed = 4), layer_reshape(target_shape = 4),
     optimizer_adam(learning_rate = 1, clipnorm = 2),
     optimizer_sgd(learning_rate_schedule_cosine_decay(0.1, 10)),
     loss_huber(delta = 2), metric_auc(num_thresholds = 7), initializer_constant(3),
@@ -23,12 +23,23 @@ test_that("objects come back as they were", {
   }
 })
 
+test_that("what Keras leaves out is described, and code of Python is made where that is safe", {
+  expect_equal(serialize_keras_object(loss_huber(delta = 2))$config$delta, 2)
+  double <- reticulate::py_eval("lambda x: 2 * x", convert = FALSE)
+  config <- serialize_keras_object(keras$layers$Lambda(double))
+  cnd <- expect_lamina_error(deserialize_keras_object(config), class = "python")
+  expect_match(conditionMessage(cnd$parent), "safe_mode")
+  layer <- deserialize_keras_object(config, safe_mode = FALSE)
+  expect_equal(as.numeric(layer(matrix(3))), 6)
+})
+
 test_that("models come back compiled, with new weights and lamina's layers", {
   model <- keras_model_sequential(input_shape = c(4, 3)) |>
     layer_spatial_dropout_1d(0.5) |>
     layer_dense(2)
   model |> compile("adam", "mse", metrics = "mae")
   made <- again(model)
+  expect_true(is_made_here(made))
   expect_identical(made$layers[[1]]$`__class__`$`__module__`, "lamina")
   expect_identical(made$optimizer$`__class__`$`__name__`, "Adam")
   expect_identical(get_config(made)[[1]], get_config(model)[[1]])
@@ -67,6 +78,12 @@ test_that("functions and plain values are described", {
   layer <- layer_dense(units = 1, activation = twice)
   made <- again(layer, custom_objects = list(twice = twice))
   expect_equal(as.numeric(made$activation(3)), 6)
+  cell <- layer_gru(
+    units = 1, activation = structure(function(x) 2 * x, name = "mine"),
+    recurrent_activation = structure(function(x) 3 * x, name = "mine")
+  )
+  config <- serialize_keras_object(cell)$config
+  expect_false(identical(config$activation$config, config$recurrent_activation$config))
 })
 
 test_that("objects of classes of R are described, too", {

@@ -78,6 +78,11 @@ test_that("functions of vectors take tensors with one axis", {
   for (f in functions) expect_s3_class(f(graph), symbolic_class)
 })
 
+test_that("the parts of a tensor go to variables", {
+  c(first, second) %<-% backend_tensor(matrix(1:4, 2))
+  expect_equal(as.vector(as.array(second)), c(2, 4))
+})
+
 test_that("truth values count, and complex numbers have their parts", {
   flags <- backend_tensor(c(1, 0, 1), "bool")
   expect_equal(as.numeric(sum(flags)), 2)

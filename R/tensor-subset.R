@@ -31,8 +31,11 @@
 #' functions, not for the batch axis of a symbolic tensor. So are 0, `NA`, fractions, an empty
 #' vector, and a mask of another length.
 #'
+#' The end of a range may be a length that is known only when the model runs, such as
+#' `n <- op_shape(x)[[2]]` in `x[, 1:(n - 1)]`; it counts from 1, and is not looked at.
+#'
 #' While JAX compiles a function, the number of elements must be known: neither a mask nor the ends
-#' of a range may be computed there. [keras]`$ops$where()` keeps the shape.
+#' of a range may be computed from values there. [op_where()] keeps the shape.
 #'
 #' @section Setting:
 #' `x[1, ] <- 0` makes a new tensor and names it `x`, as for R's arrays; gradients flow through it.
@@ -252,7 +255,7 @@ abort_fraction <- function(index, i, call) {
 }
 
 as_given_tensor <- function(index, i, call) {
-  if (inherits(index, tensor_classes) || is_tensor(index)) {
+  if (inherits(index, c(length_class, tensor_classes)) || is_tensor(index)) {
     check_session(index)
     return(index)
   }

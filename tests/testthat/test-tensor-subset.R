@@ -477,3 +477,38 @@ test_that("parts of lists of layers and of Python's own objects are as they were
   array <- numpy()$array(values)
   expect_equal(reticulate::py_to_r(array[0L])[[1]], 1)
 })
+
+test_that("ends of ranges may be lengths that are known when the model runs", {
+  steps <- keras_input(c(NA, 3))
+  parts <- list(
+    function(x, n) x[, 1:(n - 1), ],
+    function(x, n) x[, 2:n, 1],
+    function(x, n) x[, (n - 1):NA, ],
+    function(x, n) x[, (n - 1):-1, ],
+    function(x, n) x[, -2:n, ],
+    function(x, n) {
+      x[, 2:(n - 1), ] <- 0
+      x
+    },
+    function(x, n) {
+      x[, -2:n, ] <- x[, 1:2, ]
+      x
+    }
+  )
+  taken <- lapply(parts, function(part) {
+    force(part)
+    layer_lambda(steps, function(x) part(x, op_shape(x)[[2]]))
+  })
+  model <- keras_model(steps, taken)
+  for (n in c(4L, 6L)) {
+    x <- array(as.double(seq_len(2 * n * 3)), c(2, n, 3))
+    zeros <- x
+    zeros[, 2:(n - 1), ] <- 0
+    moved <- x
+    moved[, (n - 1):n, ] <- x[, 1:2, ]
+    expected <- list(
+      x[, -n, ], x[, -1, 1], x[, (n - 1):n, ], x[, (n - 1):n, ], x[, (n - 1):n, ], zeros, moved
+    )
+    expect_equal(lapply(predict(model, x, verbose = 0), identity), expected)
+  }
+})

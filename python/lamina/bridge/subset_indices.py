@@ -17,10 +17,15 @@ import keras
 import numpy as np
 from keras import ops
 
-from lamina._backend import known_shape, known_values
+from lamina._backend import (
+    has_lengths_when_compiled,
+    known_shape,
+    known_values,
+)
 from lamina.bridge.subset_parts import (
     At,
     Later,
+    LaterRange,
     Masked,
     Part,
     Range,
@@ -185,12 +190,19 @@ def whole(values: Any, what: str) -> Any:
     return values.astype("int64")
 
 
-def _end(value: int, given: Iterator[Any]) -> int | None:
+def _end(value: int, given: Iterator[Any]) -> Any:
+    """Return the end of a range, no whole number where it is known later."""
     if value == OPEN:
         return None
     if value != BEHIND:
         return value
-    values = known_values(next(given))
+    end = next(given)
+    # The length of an axis that JAX does not know yet is no array.
+    if not hasattr(end, "dtype"):
+        return end
+    values = known_values(end)
+    if values is None and len(end.shape) == 0 and has_lengths_when_compiled():
+        return end
     if values is None or values.size != 1:
         raise SubsetError(
             "The ends of a range must be single numbers, known also while a model is "
@@ -198,6 +210,21 @@ def _end(value: int, given: Iterator[Any]) -> int | None:
             "Take elements by a tensor of indices.",
         )
     return int(whole(values, "The ends of a range").reshape(()))
+
+
+def _later_range(ends: Sequence[Any], length: int | None, axis: int) -> Part:
+    start, stop, step = ends
+    if step not in (None, 1):
+        raise SubsetError(
+            f"The step of index {axis + 1} must be 1 where an end is not known yet."
+        )
+    if isinstance(start, int):
+        start = _place(start, length, axis)
+    elif start is not None:
+        start = start - 1
+    if isinstance(stop, int):
+        stop = _behind(_place(stop, None, axis))
+    return LaterRange(axis, length, start, stop)
 
 
 def parts_of(
@@ -232,7 +259,8 @@ def parts_of(
             part = _at(_place(numbers[0], length, axis), length, axis, drop)
         elif code == SLICE:
             ends = [_end(number, rest) for number in numbers]
-            part = _range(ends, length, axis)
+            known = all(end is None or isinstance(end, int) for end in ends)
+            part = (_range if known else _later_range)(ends, length, axis)
         else:
             part = _given(next(rest), length, axis, drop)
         parts.append(part)

@@ -143,6 +143,38 @@ class Range(Part):
 
 
 @dataclass(slots=True)
+class LaterRange(Part):
+    """Elements one after the other, between ends that are not known yet."""
+
+    start: Any = None
+    stop: Any = None
+
+    @property
+    def size(self) -> int | None:
+        """Return how many elements it has."""
+        return None
+
+    @property
+    def key(self) -> Any:
+        """Return what the brackets take."""
+        return slice(self.start, self.stop)
+
+    def hits(self, x: Any) -> Any:
+        """Return which elements are in it."""
+        found = ops.greater_equal(self.order(x), 0)
+        if self.stop is None:
+            return found
+        from_end = isinstance(self.stop, int) and self.stop < 0
+        return ops.logical_and(found, _places(x, self, from_end) < self.stop)
+
+    def order(self, x: Any) -> Any:
+        """Return which of the part each is."""
+        start = 0 if self.start is None else self.start
+        from_end = isinstance(start, int) and start < 0
+        return _places(x, self, from_end) - start
+
+
+@dataclass(slots=True)
 class Several(Part):
     """Elements in any order, some of them more than once."""
 

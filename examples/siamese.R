@@ -9,8 +9,8 @@
 # J. Bromley and others, 1993, doi:10.1142/S0218001493000339, the contrastive loss is that of
 # R. Hadsell and others, 2006, doi:10.1109/CVPR.2006.100.
 #
-# On JAX 63 % of the four digits were told right by one example of each, 28 % by their pixels, on
-# PyTorch 55 % and 29 %.
+# By one example of each 63 % of the four unseen digits were told right on JAX, 59 % on TensorFlow,
+# 55 % on PyTorch, and 28 to 29 % by their pixels. Guessing gives 25 %.
 
 library(lamina)
 

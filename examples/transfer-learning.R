@@ -11,9 +11,9 @@
 # doi:10.24432/C50P49). Nothing is downloaded. How well features of one task serve another is
 # measured by J. Yosinski and others, 2014, doi:10.48550/arXiv.1411.1792.
 #
-# On JAX 95 % of the test were told right, 83 % by the network that learnt from nothing. A small
-# head on good features is all that twenty examples can teach: to train the backbone on adds
-# nothing.
+# On each backend 94 to 95 % of the test were told right, 84 % by the network that learnt from
+# nothing. A small head on good features is all that twenty examples can teach: to train the
+# backbone on adds nothing.
 
 library(lamina)
 

@@ -16,8 +16,8 @@ python_texts <- c(
   # reticulate.
   last_error = "\n?Run `reticulate::py_last_error\\(\\)` for details\\.?$",
   other_session = "object is from previous session",
-  # A model is to be trained that was not compiled.
-  not_compiled = "must call `compile\\(\\)`",
+  # A model is to be trained that was not compiled; PyTorch only looks for its optimizer.
+  not_compiled = "must call `compile\\(\\)`|has no attribute 'optimizer'",
   # A preprocessing layer has not seen data yet: Keras, and what TensorFlow says of a look-up.
   not_adapted = "call `[.]?adapt\\(",
   no_table = "Table not initialized",

@@ -8,6 +8,8 @@ register_object_methods <- function() {
   register_tensor_prints()
   register_method("[", tensor_classes, subset_tensor)
   register_method("[<-", tensor_classes, subset_tensor_set)
+  # R asks methods for it from then on.
+  if (getRversion() >= "4.3.0") register_method("@", tensor_classes, tensor_slot)
   for (generic in c("[", "[<-", "print", "format", "summary", "as.character", "names")) {
     register_method(generic, every, in_this_session)
   }

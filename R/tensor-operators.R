@@ -151,7 +151,7 @@ check_no_missing_beside <- function(x, call = called_function()) {
     c(
       "An operation with a tensor has no {.code NA} of type {.cls {typeof(x)}}.",
       i = "{.code dim(x)}, {.code nrow(x)} and {.code length(x)} are {.code NA} where a size is not
-           known until the model runs: use {.code keras$ops$shape(x)} in its place.",
+           known until the model runs: use {.code op_shape(x)} in its place.",
       i = "A missing number is {.code NaN} or {.code NA_real_}."
     ),
     class = "argument", call = call

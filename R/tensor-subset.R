@@ -45,7 +45,7 @@
 #' error. `op_subset_set()` gives the changed tensor, or the variable.
 #'
 #' @section Other than in keras3:
-#' There `x@r[...]` is what `x[...]` is here. A range that goes beyond the end is an error here, not
+#' There `x@r[...]` is what `x[...]` is here; from R 4.3 on it may be written so here, too. A range that goes beyond the end is an error here, not
 #' cut off, `3:1` goes backwards, not nowhere, and `x[1] <- 0` does not change a tensor of PyTorch
 #' for others who hold it.
 #'
@@ -125,6 +125,18 @@ subset_tensor_set <- function(x, ..., value) {
     ..., env = parent.frame(), exprs = substitute(alist(...)), call = call
   )
   set_subset(x, indices, value, call)
+}
+
+# What scripts for keras3 write: `x@r[1, ]`.
+tensor_slot <- function(object, name) {
+  if (identical(as.character(name), "r")) return(object)
+  abort_lamina(
+    c(
+      "A tensor has no slot {.code {name}}.",
+      i = if (name == "py") "{.code x[...]} counts from 1: write {.code x[1, ]} for {.code x@py[0, ]}."
+    ),
+    class = "argument", call = NULL
+  )
 }
 
 # ---- Reading -----------------------------------------------------------------------

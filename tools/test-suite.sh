@@ -48,6 +48,9 @@ EOPY
   return "$status"
 }
 
+# The threads of two suites side by side wait for each other.
+[ "$KERAS_BACKEND" != torch ] || export OMP_NUM_THREADS=1
+
 run_tests() {
   if [ "$KERAS_BACKEND" != none ] && ! "$RETICULATE_PYTHON" -c 'import importlib.util, sys; sys.exit(not importlib.util.find_spec(sys.argv[1]))' \
     "$KERAS_BACKEND"; then

@@ -512,3 +512,12 @@ test_that("ends of ranges may be lengths that are known when the model runs", {
     expect_equal(lapply(predict(model, x, verbose = 0), identity), expected)
   }
 })
+
+test_that("keras3's way to write it is the same from R 4.3 on", {
+  x <- backend_tensor(matrix(1:6, 2))
+  expect_identical(tensor_slot(x, "r"), x)
+  expect_lamina_error(tensor_slot(x, "py"), "counts from 1")
+  expect_lamina_error(tensor_slot(x, "q"), "no slot")
+  skip_if(getRversion() < "4.3.0")
+  expect_equal(as.array(eval(quote(x@r[2, ]))), array(c(2, 4, 6)))
+})

@@ -235,7 +235,8 @@ def parts_of(
     codes = _codes(spec)
     named = sum(code not in (NEW, REST) for code, _ in codes)
     if named > len(shape):
-        raise SubsetError(f"`x` has {_axes(len(shape))}: there are {named} indices.")
+        indices = "is 1 index" if named == 1 else f"are {named} indices"
+        raise SubsetError(f"`x` has {_axes(len(shape))}: there {indices}.")
     rests = sum(code == REST for code, _ in codes)
     if rests > 1:
         raise SubsetError("Only one index can stand for all axes that are not named.")

@@ -7,11 +7,11 @@ test_that("a U-Net finds digits on photographs", {
   run <- run_example("segmentation-u-net", epochs = 1)
   expect_identical(dim(run$train$x), c(1200L, 32L, 32L, 3L))
   expect_true(all(run$train$y %in% 0:1))
-  # Each digit is in the image of its mask: pixels of digits have other colours than the rest.
   expect_identical(dim(run$probability), dim(run$test$y))
-  found <- run$probability[run$test$y == 1]
-  not_found <- run$probability[run$test$y == 0]
-  expect_gt(mean(found), 2 * mean(not_found))
+  # It looks at each scene: that digits are in the middle more often is not all it has learnt.
+  of_other <- run$test$y[c(200, 1:199), , , , drop = FALSE]
+  found <- mean(run$probability[run$test$y == 1])
+  expect_gt(found, 1.15 * mean(run$probability[of_other == 1]))
   expect_equal(run$tested$iou, run$iou, tolerance = 1e-4)
 
   # The dropout is on in the draws, which the prediction lies amidst.

@@ -160,8 +160,8 @@ op_image_ssim <- function(image1, image2, max_val = 1.0, filter_size = 11L, filt
 #' | `op_image_extract_patches_3d(volumes, size)` | pieces of volumes |
 #'
 #' Numbers stay exactly as they are, whole ones too, on all backends; Keras'
-#' own functions multiply with ones and zeros, which TensorFlow does not do
-#' with channels first, nor with `strides` and `dilation_rate` together.
+#' own function multiplies with ones and zeros, which TensorFlow does not do
+#' with `strides` and `dilation_rate` together.
 #'
 #' @param images A tensor or an array: an image (rows, columns, channels), or
 #'   several (images, rows, columns, channels); with `data_format =

@@ -362,8 +362,8 @@ def extract_patches(
 ) -> Any:
     """Cut images or volumes into pieces, the numbers of each one after the other.
 
-    Keras multiplies with ones and zeros, which not all backends do with all numbers,
-    all digits and all arguments.
+    Keras multiplies with ones and zeros, which TensorFlow does not do with strides and
+    dilation together.
 
     Args:
         images: One image or volume or several.

@@ -44,8 +44,8 @@
 #' @param start_points Four points of the image: a matrix with four rows and
 #'   the columns x and y, or an array (images, 4, 2) or a tensor with others
 #'   for each image.
-#' @param end_points Where these points are in the result, likewise. No three
-#'   of them may be on a line.
+#' @param end_points Where these points are in the result, in the order and
+#'   shape of `start_points`. No three of them may be on a line.
 #' @param alpha How strongly to bend: a number, 0 not at all.
 #' @param sigma How smoothly to bend, a standard deviation in pixels: a
 #'   number greater than 0.

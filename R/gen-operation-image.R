@@ -201,19 +201,26 @@ op_image_resize <- function(images, size, interpolation = "bilinear", antialias 
 #'
 #' @param top_cropping Rows that are cut off above: a whole number of at
 #'   least 0, or `NULL`.
-#' @param left_cropping Columns that are cut off on the left, likewise.
-#' @param bottom_cropping Rows that are cut off below, likewise.
-#' @param right_cropping Columns that are cut off on the right, likewise.
+#' @param left_cropping Columns that are cut off on the left: a whole number
+#'   of at least 0, or `NULL`.
+#' @param bottom_cropping Rows that are cut off below: a whole number of at
+#'   least 0, or `NULL`.
+#' @param right_cropping Columns that are cut off on the right: a whole
+#'   number of at least 0, or `NULL`.
 #' @param target_height Rows of the result: a whole number of at least 1, or
 #'   `NULL`.
-#' @param target_width Columns of the result, likewise.
+#' @param target_width Columns of the result: a whole number of at least 1,
+#'   or `NULL`.
 #' @param data_format Where the channels are: `"channels_last"` or
 #'   `"channels_first"`. `NULL` uses [config_image_data_format()].
 #' @param top_padding Rows that are added above: a whole number of at least
 #'   0, or `NULL`.
-#' @param left_padding Columns that are added on the left, likewise.
-#' @param bottom_padding Rows that are added below, likewise.
-#' @param right_padding Columns that are added on the right, likewise.
+#' @param left_padding Columns that are added on the left: a whole number of
+#'   at least 0, or `NULL`.
+#' @param bottom_padding Rows that are added below: a whole number of at
+#'   least 0, or `NULL`.
+#' @param right_padding Columns that are added on the right: a whole number
+#'   of at least 0, or `NULL`.
 #' @inheritParams operation-image-arguments
 #' @inheritParams operation-arguments
 #'

@@ -148,16 +148,6 @@ LEFT_OUT = {
         "abs": "op_abs() calls absolute()",
         "conj": "op_conj() calls conjugate()",
     },
-    "ops.image": dict.fromkeys(
-        [
-            *("affine_transform", "crop_images", "elastic_transform"),
-            *("extract_patches", "extract_patches_3d", "gaussian_blur", "hsv_to_rgb"),
-            *("map_coordinates", "pad_images", "perspective_transform", "resize"),
-            *("rgb_to_grayscale", "rgb_to_hsv", "scale_and_translate", "sobel_edges"),
-            "ssim",
-        ],
-        "missing",
-    ),
     "activations": {
         "sparsemax": "activation_sparsemax() is lamina's own",
         **dict.fromkeys(["deserialize", "get", "serialize"], BY_CLASS),

@@ -115,7 +115,7 @@ op_isclose <- function(x1, x2, rtol = 1e-05, atol = 1e-08, equal_nan = FALSE, ..
     atol = check_number(atol, min = 0),
     equal_nan = check_flag(equal_nan)
   )
-  call_operation("isclose", args, fit = "broadcast")
+  call_operation("isclose", args, fit = "broadcast", mended = TRUE)
 }
 
 #' @rdname op-comparison
@@ -129,7 +129,7 @@ op_allclose <- function(x1, x2, rtol = 1e-05, atol = 1e-08, equal_nan = FALSE, .
     atol = check_number(atol, min = 0),
     equal_nan = check_flag(equal_nan)
   )
-  call_operation("allclose", args, fit = "broadcast")
+  call_operation("allclose", args, fit = "broadcast", mended = TRUE)
 }
 
 #' @rdname op-comparison
@@ -400,7 +400,7 @@ op_sign <- function(x, ...) {
   args <- list(
     x = as_operand(x)
   )
-  call_operation("sign", args)
+  call_operation("sign", args, mended = TRUE)
 }
 
 #' @rdname op-rounding
@@ -421,7 +421,7 @@ op_heaviside <- function(x1, x2, ...) {
     x1 = as_operand(x1, beside = x2),
     x2 = as_operand(x2, beside = x1, scalar = FALSE)
   )
-  call_operation("heaviside", args, fit = "broadcast")
+  call_operation("heaviside", args, fit = "broadcast", mended = TRUE)
 }
 
 #' @rdname op-rounding
@@ -474,7 +474,7 @@ op_clip <- function(x, x_min, x_max, ...) {
     x_min = as_operand(x_min, beside = x),
     x_max = as_upper_operand(x_max, x_min, x)
   )
-  call_operation("clip", args)
+  call_operation("clip", args, mended = TRUE)
 }
 
 #' @rdname op-rounding

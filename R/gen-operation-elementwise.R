@@ -175,7 +175,7 @@ op_hypot <- function(x1, x2, ...) {
     x1 = as_operand(x1, beside = x2),
     x2 = as_operand(x2, beside = x1)
   )
-  call_operation("hypot", args, fit = "broadcast")
+  call_operation("hypot", args, fit = "broadcast", mended = TRUE)
 }
 
 #' @rdname op-trigonometric
@@ -365,7 +365,7 @@ op_reciprocal <- function(x, ...) {
   args <- list(
     x = as_operand(x)
   )
-  call_operation("reciprocal", args)
+  call_operation("reciprocal", args, mended = TRUE)
 }
 
 #' @rdname op-arithmetic

@@ -94,7 +94,7 @@ op_vdot <- function(x1, x2, ...) {
     x1 = as_operand(x1, beside = x2, scalar = FALSE),
     x2 = as_operand(x2, beside = x1, scalar = FALSE)
   )
-  call_operation("vdot", args, fit = "same")
+  call_operation("vdot", args, fit = "same", mended = TRUE)
 }
 
 #' @rdname op-products

@@ -171,7 +171,7 @@ op_nancumsum <- function(x, axis = NULL, dtype = NULL, ...) {
     axis = as_axis(axis, n = 1, null = TRUE),
     dtype = check_dtype(dtype)
   )
-  call_operation("nancumsum", args)
+  call_operation("nancumsum", args, mended = TRUE)
 }
 
 #' @rdname op-nan
@@ -183,5 +183,5 @@ op_nancumprod <- function(x, axis = NULL, dtype = NULL, ...) {
     axis = as_axis(axis, n = 1, null = TRUE),
     dtype = check_dtype(dtype)
   )
-  call_operation("nancumprod", args)
+  call_operation("nancumprod", args, mended = TRUE)
 }

@@ -193,5 +193,5 @@ op_trapezoid <- function(y, x = NULL, dx = 1.0, axis = -1L, ...) {
     dx = check_number(dx),
     axis = as_axis(axis, n = 1)
   )
-  call_operation("trapezoid", args)
+  call_operation("trapezoid", args, mended = TRUE)
 }

@@ -84,7 +84,7 @@ op_average <- function(x, axis = NULL, weights = NULL, ...) {
     axis = as_axis(axis, n = 1, null = TRUE),
     weights = if (!is.null(weights)) as_operand(weights, beside = x)
   )
-  call_operation("average", args, fit = "weights")
+  call_operation("average", args, fit = "weights", mended = TRUE)
 }
 
 #' @rdname op-sums
@@ -193,5 +193,5 @@ op_count_nonzero <- function(x, axis = NULL, ...) {
     x = as_operand(x),
     axis = as_axis_tuple(axis)
   )
-  call_operation("count_nonzero", args)
+  call_operation("count_nonzero", args, mended = TRUE)
 }

@@ -86,7 +86,7 @@ op_vstack <- function(xs, ...) {
   args <- list(
     xs = as_operand_list(xs)
   )
-  call_operation("vstack", args, fit = "rows")
+  call_operation("vstack", args, fit = "rows", mended = TRUE)
 }
 
 #' @rdname op-join

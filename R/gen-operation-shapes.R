@@ -283,5 +283,5 @@ op_pad <- function(x, pad_width, mode = "constant", constant_values = NULL, ...)
     mode = check_choice(mode, c("constant", "reflect", "symmetric")),
     constant_values = if (!is.null(constant_values)) as_operand(constant_values, beside = x)
   )
-  call_operation("pad", args)
+  call_operation("pad", args, mended = TRUE)
 }

@@ -17,6 +17,11 @@
 #' | `op_argpartition(x, kth)` | positions by which elements are split into smaller and larger ones |
 #' | `op_top_k(x, k)` | the largest along the last axis, and their positions |
 #'
+#' `NaN` comes last in the order, and is what `op_argmax()` and `op_argmin()`
+#' find; on TensorFlow it comes first, and they find it only where there is
+#' nothing else: `op_nanargmax()` and `op_nanargmin()` are the same everywhere.
+#' Of equal elements, `op_top_k()` may take others on PyTorch.
+#'
 #' @param axis The axis, counted from 1; negative counts from the end. Of
 #'   `op_argmax()` and its like, `NULL` looks at all elements in the order of
 #'   rows.

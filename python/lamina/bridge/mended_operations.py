@@ -10,6 +10,21 @@ from typing import Any
 import keras
 from keras import ops
 
+from lamina.bridge.mended_numbers import allclose as allclose
+from lamina.bridge.mended_numbers import average as average
+from lamina.bridge.mended_numbers import clip as clip
+from lamina.bridge.mended_numbers import count_nonzero as count_nonzero
+from lamina.bridge.mended_numbers import heaviside as heaviside
+from lamina.bridge.mended_numbers import hypot as hypot
+from lamina.bridge.mended_numbers import isclose as isclose
+from lamina.bridge.mended_numbers import nancumprod as nancumprod
+from lamina.bridge.mended_numbers import nancumsum as nancumsum
+from lamina.bridge.mended_numbers import pad as pad
+from lamina.bridge.mended_numbers import reciprocal as reciprocal
+from lamina.bridge.mended_numbers import sign as sign
+from lamina.bridge.mended_numbers import trapezoid as trapezoid
+from lamina.bridge.mended_numbers import vdot as vdot
+from lamina.bridge.mended_numbers import vstack as vstack
 from lamina.bridge.mended_signals import bartlett as bartlett
 from lamina.bridge.mended_signals import blackman as blackman
 from lamina.bridge.mended_signals import correlate as correlate

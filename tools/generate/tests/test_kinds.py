@@ -270,9 +270,10 @@ cases = [{ r = "1, 2" }]
 
 
 def test_what_mends_an_operation_takes_its_arguments(known):
-    module = files.ROOT / "python/lamina/bridge/mended_operations.py"
+    modules = (files.ROOT / "python/lamina/bridge").glob("mended_*.py")
     takes = {
         node.name: {x.arg for x in (*node.args.args, *node.args.kwonlyargs)}
+        for module in modules
         for node in ast.parse(module.read_text()).body
         if isinstance(node, ast.FunctionDef)
     }

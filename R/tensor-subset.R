@@ -284,7 +284,7 @@ take_subset <- function(x, indices, drop, call = caller_env()) {
   if (!isTRUE(drop)) drop <- check_flag(drop, call = subset_call(call))
   spec <- c(as.integer(drop), indices$spec %||% index_codes[["rest"]])
   tryCatch(
-    do.call(reticulate::py_call, c(list(from_r$subset, x, spec), indices$given), quote = TRUE),
+    do.call(reticulate::py_call, c(list(from_r$subset, x, spec), indices$given)),
     python.builtin.Exception = function(cnd) abort_subset(cnd, subset_call(call))
   )
 }
@@ -293,9 +293,7 @@ set_subset <- function(x, indices, value, call = caller_env()) {
   value <- as_subset_value(value, subset_call(call))
   spec <- c(1L, indices$spec %||% index_codes[["rest"]])
   tryCatch(
-    do.call(
-      reticulate::py_call, c(list(from_r$subset_set, x, spec, value), indices$given), quote = TRUE
-    ),
+    do.call(reticulate::py_call, c(list(from_r$subset_set, x, spec, value), indices$given)),
     python.builtin.Exception = function(cnd) abort_subset(cnd, subset_call(call))
   )
 }

@@ -95,8 +95,9 @@ def operate(operation: Callable[..., Any], e1: Any, e2: Any) -> Any:
 def _is_flag(x: Any) -> bool:
     if isinstance(x, bool):
         return True
+    # By its name, which is there at once: this is asked of each operand.
     dtype = getattr(x, "dtype", None)
-    return dtype is not None and keras.backend.standardize_dtype(dtype) == "bool"
+    return dtype is not None and str(getattr(dtype, "name", dtype)).endswith("bool")
 
 
 def scanned(name: str, x: Any) -> Any:

@@ -174,7 +174,9 @@ check_soft_cap <- function(x, arg = caller_arg(x), call = caller_env()) {
   x <- check_positive(x, null = TRUE, arg = arg, call = call)
   is_on_tpu <- function() length(keras$distribution$list_devices("tpu")) > 0L
   if (!is.null(x) && !tryCatch(is_on_tpu(), error = function(cnd) FALSE)) {
-    abort_lamina("{.arg {arg}} must be NULL where there is no TPU.", class = "argument", call = call)
+    abort_lamina(
+      "{.arg {arg}} must be NULL where there is no TPU.", class = "argument", call = call
+    )
   }
   x
 }

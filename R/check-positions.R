@@ -11,7 +11,11 @@ as_positions_operand <- function(x, of, axis = NULL, zero_indexed = FALSE, arg =
   shape <- if (!missing(of)) shape_of(of)
   if (reticulate::is_py_object(x) || is.null(shape)) return(x)
   size <- if (is.null(axis)) prod(shape) else shape[axis %% max(length(shape), 1L) + 1L]
-  where <- if (is.null(axis)) sprintf("`%s`", name) else sprintf("axis %d of `%s`", as_r_axes(axis), name)
+  where <- if (is.null(axis)) {
+    sprintf("`%s`", name)
+  } else {
+    sprintf("axis %d of `%s`", as_r_axes(axis), name)
+  }
   within_size(x, size, where, zero_indexed, arg, call)
 }
 
@@ -77,8 +81,8 @@ as_updates_operand <- function(x, into = NULL, arg = caller_arg(x), call = calle
   with_axis(x)
 }
 
-# Where a slice begins: a position for each axis, some of which may be tensors. `sizes`: the shape of
-# the slice.
+# Where a slice begins: a position for each axis, some of which may be tensors. `sizes`: the shape
+# of the slice.
 as_start_positions <- function(x, of, sizes, arg = caller_arg(x), call = caller_env()) {
   name <- caller_arg(of)
   expected <- "a position for each axis, counted from 1, or a tensor of them"

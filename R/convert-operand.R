@@ -48,7 +48,8 @@ fraction_dtype_of <- function(tensor) {
   if (dtype %in% float_dtypes) dtype
 }
 
-# Classes, counted from 0 or from 1, of which there are so many; those of a tensor are not looked at.
+# Classes, counted from 0 or from 1, of which there are so many; those of a tensor are not looked
+# at.
 as_class_operand <- function(x, classes, zero_indexed = TRUE, arg = caller_arg(x),
                              call = caller_env()) {
   zero_indexed <- check_flag(zero_indexed, arg = "zero_indexed", call = call)

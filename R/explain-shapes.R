@@ -114,7 +114,9 @@ explain_classes <- function(shapes, args) {
   if (!length(output) || axis >= length(output) || axis < -length(output)) return(NULL)
   wanted <- output[-(axis %% length(output) + 1L)]
   target <- shapes$target
-  if (length(target) == length(output) && has_length(target, -1L, 1L)) target <- utils::head(target, -1L)
+  if (length(target) == length(output) && has_length(target, -1L, 1L)) {
+    target <- utils::head(target, -1L)
+  }
   same <- length(target) == length(wanted) &&
     all(is.na(target) | is.na(wanted) | target == wanted)
   if (same) return(NULL)
@@ -294,7 +296,9 @@ explain_inner <- function(shapes, args) {
   last <- vapply(shapes[1:2], function(shape) if (length(shape)) rev(shape)[[1L]] else 1L, 1L)
   if (anyNA(last) || last[[1L]] == last[[2L]]) return(NULL)
   list(
-    message = sprintf("The last axes of %s must be of the same length.", args_in_words(names(shapes))),
+    message = sprintf(
+      "The last axes of %s must be of the same length.", args_in_words(names(shapes))
+    ),
     hint = sprintf("Their lengths are %d and %d.", last[[1L]], last[[2L]])
   )
 }
@@ -318,13 +322,19 @@ explain_norm <- function(shapes, args) {
   axes <- whole_numbers_of(args$axis) %||% seq_along(shapes$x)
   of_matrices <- is.character(args$ord)
   if (length(axes) == 2L || (length(axes) == 1L && !of_matrices)) {
-    known <- length(axes) == 1L || of_matrices || is.null(args$ord) || args$ord %in% c(1, 2, -1, -2, Inf, -Inf)
+    known <- length(axes) == 1L || of_matrices || is.null(args$ord) ||
+      args$ord %in% c(1, 2, -1, -2, Inf, -Inf)
     if (known) return(NULL)
-    return(list(message = "{.arg ord} of a matrix must be 1, 2, -1, -2, Inf, -Inf, \"fro\" or \"nuc\"."))
+    return(list(
+      message = "{.arg ord} of a matrix must be 1, 2, -1, -2, Inf, -Inf, \"fro\" or \"nuc\"."
+    ))
   }
   list(
     message = if (of_matrices) {
-      "{.arg ord} must be a number or NULL where there is one axis: {.val {args$ord}} is of matrices."
+      paste(
+        "{.arg ord} must be a number or NULL where there is one axis:",
+        "{.val {args$ord}} is of matrices."
+      )
     } else {
       "{.arg axis} must be one axis or two where {.arg ord} is given."
     }

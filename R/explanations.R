@@ -28,13 +28,17 @@ explanations <- list(
   norm = explain_norm,
   parts = explain_parts,
   parts_1 = function(shapes, args) explain_parts(shapes, args, 0L),
-  parts_2 = function(shapes, args) explain_parts(shapes, args, if (length(shapes$x) > 1L) 1L else 0L),
+  parts_2 = function(shapes, args) {
+    explain_parts(shapes, args, if (length(shapes$x) > 1L) 1L else 0L)
+  },
   parts_3 = function(shapes, args) explain_parts(shapes, args, 2L),
   plane = explain_plane,
   repeats = explain_repeats,
   reshape = explain_reshape,
   rows = function(shapes, args) {
-    explain_concatenation(shapes, args, function(shape) if (length(shape) == 1L) c(1L, shape) else shape)
+    explain_concatenation(shapes, args, function(shape) {
+      if (length(shape) == 1L) c(1L, shape) else shape
+    })
   },
   same = explain_same,
   scatter = explain_scatter,

@@ -16,8 +16,8 @@
 #'
 #' With c channels coming in and f going out, kernels have the shape
 #'
-#' * (window, c, f) in `op_conv()`, with c a part of the channels of `inputs` where these are split into
-#'   groups;
+#' * (window, c, f) in `op_conv()`, with c a part of the channels of `inputs` where these are split
+#'   into groups;
 #' * (window, f, c) in `op_conv_transpose()`;
 #' * (window, c, m) in `op_depthwise_conv()`, which gives `c * m` channels, m of each;
 #' * (window, c, m) and (1, ..., 1, c * m, f) in `op_separable_conv()`,

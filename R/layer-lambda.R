@@ -1,10 +1,10 @@
 #' Apply an R function as a layer
 #'
-#' Makes a layer of a function without weights, for a step that no other layer
-#' does. The function is called with a tensor and returns one: it may use
-#' arithmetic (`x * 2`), `x[, 1]`, which counts from 1, and the functions `op_*()`. Keras traces it once and computes what it traced, so that it must not
-#' depend on the values in the tensor. For a step with weights or with settings to be saved,
-#' write a class: [Layer()].
+#' Makes a layer of a function without weights, for a step that no other layer does. The function
+#' is called with a tensor and returns one: it may use arithmetic (`x * 2`), `x[, 1]`, which counts
+#' from 1, and the functions `op_*()`. Keras traces it once and computes what it traced, so that it
+#' must not depend on the values in the tensor. For a step with weights or with settings to be
+#' saved, write a class: [Layer()].
 #'
 #' A model with such a layer is saved with the name of the function: to load it, give
 #' the function to [load_model()] under that name, `custom_objects = list(halve =

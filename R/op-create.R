@@ -107,7 +107,9 @@ spaced_values <- function(name, start, stop, num, endpoint, dtype, axis, ..., ca
   )
   axis <- as_axis(axis, n = 1, call = call)
   args <- c(args, drop_nulls(list(...)))
-  if (!isTRUE(args$retstep)) return(follow_along(call_operation(name, args, call = call), axis, call))
+  if (!isTRUE(args$retstep)) {
+    return(follow_along(call_operation(name, args, call = call), axis, call))
+  }
   both <- call_operation_parts(name, args, c("values", "step"), call = call)
   both$values <- follow_along(both$values, axis, call)
   both

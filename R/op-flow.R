@@ -3,8 +3,8 @@
 
 #' Choose between functions while a program runs
 #'
-#' `op_cond()` calls one of two functions, as `if` does, and `op_switch()` one of several, as `switch()`
-#' does: by a tensor, whose value need not be known before a compiled function runs.
+#' `op_cond()` calls one of two functions, as `if` does, and `op_switch()` one of several, as
+#' `switch()` does: by a tensor, whose value need not be known before a compiled function runs.
 #'
 #' In a compiled function both or all functions are traced, and have to return tensors of the same
 #' shapes and dtypes. Use [op_where()] to choose element by element.
@@ -15,10 +15,10 @@
 #' @param index Which function is called, counted from 1: a whole number, or a tensor with one.
 #'   A number below 1 calls the first, one beyond the last calls the last.
 #' @param branches A list of functions, which all take the same arguments.
-#' @param ... Of `op_switch()`, what the function is called with: tensors, R numbers, arrays and lists
-#'   of them, without names. Of `op_cond()` not used.
-#' @returns What the function returned, as tensors. Errors have class `lamina_error`; one of a function
-#'   of yours is its parent.
+#' @param ... Of `op_switch()`, what the function is called with: tensors, R numbers, arrays and
+#'   lists of them, without names. Of `op_cond()` not used.
+#' @returns What the function returned, as tensors. Errors have class `lamina_error`; one of a
+#'   function of yours is its parent.
 #' @family control flow
 #' @examplesIf is_keras_available()
 #' x <- op_sum(c(1, 2, 3))
@@ -47,7 +47,7 @@ op_switch <- function(index, branches, ...) {
     all(vapply(branches, is.function, NA))
   if (!valid) abort_argument("branches", expected, branches, rlang::current_env())
   given <- rlang::list2(...)
-  operands <- unname(Map(as_operand_tree, given, element_args(given, "..."), list(rlang::current_env())))
+  operands <- as_dots_operands(given, rlang::current_env())
   index <- if (is.numeric(index)) {
     min(max(index, 1L), length(branches)) - 1L
   } else {
@@ -59,25 +59,28 @@ op_switch <- function(index, branches, ...) {
 
 #' Loop while a program runs
 #'
-#' `op_while_loop()` repeats a step as long as a condition holds, `op_fori_loop()` for each whole number
-#' of a range. They are loops of the backend: a compiled function holds the step once, however often it
-#' is taken, and how often may depend on a tensor.
+#' `op_while_loop()` repeats a step as long as a condition holds, `op_fori_loop()` for each whole
+#' number of a range. They are loops of the backend: a compiled function holds the step once,
+#' however often it is taken, and how often may depend on a tensor.
 #'
-#' The state keeps its structure, its shapes and its dtypes from step to step. JAX has no gradient of a
-#' loop whose length is not known; [op_scan()] has. Outside of a compiled function R's own loops do as well.
+#' The state keeps its structure, its shapes and its dtypes from step to step. JAX has no gradient
+#' of a loop whose length is not known; [op_scan()] has. Outside of a compiled function R's own
+#' loops do as well.
 #'
 #' @param cond A function of the state that returns a truth value: whether to go on.
 #' @param body A function of the state that returns the next state.
 #' @param loop_vars The state: a list, whose elements `cond` and `body` get one by one and of which
-#'   `body` returns a new one; a list with names, which they get as a whole; or one tensor or number.
+#'   `body` returns a new one; a list with names, which they get as a whole; or one tensor or
+#'   number.
 #' @param maximum_iterations How often the step is taken at most: a whole number, or `NULL`.
-#' @param lower,upper The first number, and the one before which the loop ends: whole numbers, or tensors
-#'   with one. `op_fori_loop(1, 4, ...)` takes three steps.
-#' @param body_fun A function of the number, a tensor, and of the state, which returns the next state.
+#' @param lower,upper The first number, and the one before which the loop ends: whole numbers, or
+#'   tensors with one. `op_fori_loop(1, 4, ...)` takes three steps.
+#' @param body_fun A function of the number, a tensor, and of the state, which returns the next
+#'   state.
 #' @param init_val The state: a tensor or an R number or array, or a list of them.
 #' @param ... Not used.
-#' @returns The last state, as tensors. Errors have class `lamina_error`; one of a function of yours is
-#'   its parent.
+#' @returns The last state, as tensors. Errors have class `lamina_error`; one of a function of
+#'   yours is its parent.
 #' @family control flow
 #' @examplesIf is_keras_available()
 #' # The first power of 2 above 1000.
@@ -107,28 +110,27 @@ op_fori_loop <- function(lower, upper, body_fun, init_val, ...) {
 
 #' Go along the first axis
 #'
-#' `op_scan()` calls a function for each slice along the first axis, one after the other, and hands on
-#' a state, as a recurrent network does. `op_associative_scan()` combines all slices so far
-#' by a function for which the order of combining makes no difference, which can be done for many at
-#' once. `op_map()` and `op_vectorized_map()` call a function for each slice without a state: one after
-#' the other, or all at once.
+#' `op_scan()` calls a function for each slice along the first axis, one after the other, and hands
+#' on a state, as a recurrent network does. `op_associative_scan()` combines all slices so far by a
+#' function for which the order of combining makes no difference, which can be done for many at
+#' once. `op_map()` and `op_vectorized_map()` call a function for each slice without a state: one
+#' after the other, or all at once.
 #'
 #' @param f The function. Of `op_scan()` a function of the state and of a slice, which returns a
-#'   list of two: the next state, and what is collected, or `NULL`. Of
-#'   `op_associative_scan()` a function of two tensors like `elems`, which returns one like them. Else
-#'   a function of a slice.
+#'   list of two: the next state, and what is collected, or `NULL`. Of `op_associative_scan()` a
+#'   function of two tensors like `elems`, which returns one like them. Else a function of a slice.
 #' @param init The first state: a tensor, an R number or array, or a list of them.
 #' @param xs,elements,elems What is gone along: a tensor, an R array, or a list of them with a first
 #'   axis of the same length, of which `f` gets a list of slices. `op_scan()` may do without, if
 #'   `length` says how often.
 #' @param length How many steps: a whole number, or `NULL` for as many as there are slices.
 #' @param reverse Whether to begin with the last slice: `TRUE` or `FALSE`.
-#' @param unroll How many steps JAX writes out at once when it compiles: a whole number of at least 1,
-#'   or `TRUE` for all.
+#' @param unroll How many steps JAX writes out at once when it compiles: a whole number of at least
+#'   1, or `TRUE` for all.
 #' @param axis The axis, counted from 1; negative counts from the end.
 #' @param ... Not used.
-#' @returns Of `op_scan()` a list of two: the last state, and all that was collected, stacked along a
-#'   new first axis. Else a tensor, or a list of them as `f` returns them. Errors have class
+#' @returns Of `op_scan()` a list of two: the last state, and all that was collected, stacked along
+#'   a new first axis. Else a tensor, or a list of them as `f` returns them. Errors have class
 #'   `lamina_error`; one of a function of yours is its parent.
 #' @family control flow
 #' @examplesIf is_keras_available()
@@ -185,14 +187,14 @@ op_vectorized_map <- function(elements, f, ...) {
 
 #' Make a function work on arrays of what it takes
 #'
-#' Returns a function that calls `func` for each element of its arguments, whose shapes are broadcast,
-#' all at once. Keras has it on JAX and PyTorch; on TensorFlow the function that is returned fails,
-#' and [op_vectorized_map()] does the same for one axis.
+#' Returns a function that calls `func` for each element of its arguments, whose shapes are
+#' broadcast, all at once. Keras has it on JAX and PyTorch; on TensorFlow the function that is
+#' returned fails, and [op_vectorized_map()] does the same for one axis.
 #'
 #' @param func A function of tensors that returns a tensor.
 #' @param ... Not used.
-#' @param excluded Positions of the arguments that are handed on as a whole, counted from 1, or `NULL`
-#'   for none.
+#' @param excluded Positions of the arguments that are handed on as a whole, counted from 1, or
+#'   `NULL` for none.
 #' @param signature Which axes `func` takes and returns, in the notation of NumPy, such as
 #'   `"(n),(n)->()"` for two vectors and one number; `NULL` for single numbers.
 #' @returns A function in R, whose arguments are given without names. Errors have class
@@ -213,12 +215,12 @@ op_vectorize <- function(func, ..., excluded = NULL, signature = NULL) {
 
 #' Give a function a gradient of its own
 #'
-#' Returns a function that computes what `f` does, and has the gradient that `f` says: for one that is
-#' stable where the usual is not, or that lets gradients through a step that has none.
+#' Returns a function that computes what `f` does, and has the gradient that `f` says: for one that
+#' is stable where the usual is not, or that lets gradients through a step that has none.
 #'
 #' @param f A function of tensors that returns a list of two: the result, and a function. That gets
-#'   the gradient of what is computed from the result, as its argument `upstream` or as its first, and
-#'   returns the gradients of the arguments of `f`: one, or a list with one for each.
+#'   the gradient of what is computed from the result, as its argument `upstream` or as its first,
+#'   and returns the gradients of the arguments of `f`: one, or a list with one for each.
 #' @param ... Not used.
 #' @returns A function in R, whose arguments are given without names. Errors have class
 #'   `lamina_error`.
@@ -310,6 +312,10 @@ as_operand_tree <- function(x, arg = caller_arg(x), call = caller_env()) {
   if (is_single(x) && is.numeric(x) && !is.object(x)) structure(x, class = "keras_operand") else x
 }
 
+as_dots_operands <- function(given, call) {
+  unname(Map(as_operand_tree, given, element_args(given, "..."), list(call)))
+}
+
 as_returned <- function(value) {
   if (is.null(value)) return(NULL)
   if (is.list(value) && !is.data.frame(value) && !reticulate::is_py_object(value)) {
@@ -352,7 +358,7 @@ as_r_operation <- function(make, args, call = caller_env()) {
   f <- with_python(do.call(make, args), "The function could not be made.", call = call)
   function(...) {
     given <- rlang::list2(...)
-    operands <- unname(Map(as_operand_tree, given, element_args(given, "..."), list(rlang::current_env())))
+    operands <- as_dots_operands(given, rlang::current_env())
     call_with_functions(f, operands)
   }
 }

@@ -12,9 +12,9 @@
 #'   no singular value.
 #' @param compute_uv Whether `u` and `vh` are computed; `FALSE` gives `s` alone, a tensor.
 #' @param ... Not used.
-#' @returns A list of three tensors: `u` (m, m), the left singular vectors; `s` (min(m, n)), the singular
-#'   values, the largest first; and `vh` (n, n), the right singular vectors, one a row. Errors have
-#'   class `lamina_error`.
+#' @returns A list of three tensors: `u` (m, m), the left singular vectors; `s` (min(m, n)), the
+#'   singular values, the largest first; and `vh` (n, n), the right singular vectors, one a row.
+#'   Errors have class `lamina_error`.
 #' @family linear algebra
 #' @examplesIf is_keras_available()
 #' x <- matrix(c(1, 2, 3, 4, 5, 7), 3)
@@ -38,7 +38,8 @@ op_svd <- function(x, full_matrices = TRUE, compute_uv = TRUE, ...) {
 #' are summed over.
 #'
 #' @param subscripts The letters of the axes of each tensor, with commas between the tensors, and
-#'   behind `->` those of the result, as in `"ij,jk->ik"`: a string. `"..."` stands for all other axes.
+#'   behind `->` those of the result, as in `"ij,jk->ik"`: a string. `"..."` stands for all other
+#'   axes.
 #' @param ... The tensors, or R numbers, vectors or arrays, as many as `subscripts` names.
 #' @returns A tensor. Errors have class `lamina_error`.
 #' @family linear algebra
@@ -78,7 +79,9 @@ check_subscripts <- function(x, arg = caller_arg(x), call = caller_env()) {
   axes <- "([a-zA-Z]*([.]{3})?[a-zA-Z]*)"
   form <- sprintf("^%s(,%s)*(->%s)?$", axes, axes, axes)
   plain <- if (rlang::is_string(x)) gsub(" ", "", x, fixed = TRUE)
-  if (is.null(plain) || !nzchar(plain) || !grepl(form, plain)) abort_argument(arg, expected, x, call)
+  if (is.null(plain) || !nzchar(plain) || !grepl(form, plain)) {
+    abort_argument(arg, expected, x, call)
+  }
   plain
 }
 

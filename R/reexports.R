@@ -20,9 +20,9 @@ magrittr::`%<>%`
 
 #' Functions of reticulate
 #'
-#' lamina hands on these functions of the package reticulate, so that `library(lamina)` is enough for
-#' scripts that talk to Python. They are reticulate's own, which has their help pages, and which is
-#' loaded when the first of them is used.
+#' lamina hands on these functions of the package reticulate, so that `library(lamina)` is enough
+#' for scripts that talk to Python. They are reticulate's own, which has their help pages, and
+#' which is loaded when the first of them is used.
 #'
 #' * `import()` loads a Python module; `py_help()` shows what Python says of an object.
 #' * `tuple()` makes a Python tuple; `r_to_py()` and `py_to_r()` convert values.
@@ -38,7 +38,8 @@ magrittr::`%<>%`
 #' math$sqrt(16)
 #' tuple(1, "a")
 #' @name of-reticulate
-#' @aliases import tuple py_help py_to_r r_to_py use_python use_virtualenv py_require %as% array_reshape
+#' @aliases import tuple py_help py_to_r r_to_py
+#'   use_python use_virtualenv py_require %as% array_reshape
 #' @rawNamespace export(import, tuple, py_help, py_to_r, r_to_py, use_python, use_virtualenv)
 #' @rawNamespace export(py_require, "%as%", array_reshape)
 NULL

@@ -2,7 +2,8 @@
 # names stand for different things in different modules. reticulate inspects an object whenever
 # it is looked up, which takes as long as a layer does to be made: each is looked up once.
 
-# `module` as in "layers" or "optimizers.schedules"; "lamina" has what is lamina's own, its modules too.
+# `module` as in "layers" or "optimizers.schedules"; "lamina" has what is lamina's own, its modules
+# too.
 keras_object <- function(module, name) {
   key <- paste(module, name)
   if (is.null(registry[[key]])) assign(key, keras_module(module)[[name]], envir = registry)

@@ -48,7 +48,10 @@ check_bindable <- function(shapes, generic, along, call) {
   if (length(unique(across[!is.na(across)])) < 2L) return()
   what <- if (generic == "cbind") "rows" else "columns"
   abort_lamina(
-    c("What {.fn {generic}} takes must have as many {what}.", describe_shapes(shapes[names(across)])),
+    c(
+      "What {.fn {generic}} takes must have as many {what}.",
+      describe_shapes(shapes[names(across)])
+    ),
     class = "shape", call = call
   )
 }

@@ -44,10 +44,10 @@
 #' beginning as in R. It gets the type of `x`: a fraction in a tensor of whole numbers is an
 #' error. `op_subset_set()` gives the changed tensor, or the variable.
 #'
-#' @section Other than in keras3:
-#' There `x@r[...]` is what `x[...]` is here; from R 4.3 on it may be written so here, too. A range that goes beyond the end is an error here, not
-#' cut off, `3:1` goes backwards, not nowhere, and `x[1] <- 0` does not change a tensor of PyTorch
-#' for others who hold it.
+#' @section Other than in keras3: There `x@r[...]` is what `x[...]` is here; from R 4.3 on it may
+#'   be written so here, too. A range that goes beyond the end is an error here, not cut off, `3:1`
+#'   goes backwards, not nowhere, and `x[1] <- 0` does not change a tensor of PyTorch for others
+#'   who hold it.
 #'
 #' @param x A tensor; in the functions also an R array.
 #' @param ... Indices, see below.
@@ -133,7 +133,9 @@ tensor_slot <- function(object, name) {
   abort_lamina(
     c(
       "A tensor has no slot {.code {name}}.",
-      i = if (name == "py") "{.code x[...]} counts from 1: write {.code x[1, ]} for {.code x@py[0, ]}."
+      i = if (name == "py") {
+        "{.code x[...]} counts from 1: write {.code x[1, ]} for {.code x@py[0, ]}."
+      }
     ),
     class = "argument", call = NULL
   )

@@ -8,8 +8,8 @@
 #' @param action `"start"`, the default, or `"stop"`.
 #' @param host The address at which the page can be reached, a string. `"127.0.0.1"`, the
 #'   default, can be reached from this computer alone, `"0.0.0.0"` from all others, too.
-#' @param port The port, a whole number of at least 1 and at most 65535; `"auto"`, the default, takes
-#'   one that is free, or that of the TensorBoard which this one replaces.
+#' @param port The port, a whole number of at least 1 and at most 65535; `"auto"`, the default,
+#'   takes one that is free, or that of the TensorBoard which this one replaces.
 #' @param launch_browser `TRUE` opens the page in a browser, as is the default in an interactive
 #'   session.
 #' @param reload_interval After how many seconds new logs are looked for, a number of at least 0.
@@ -23,8 +23,8 @@
 #' Each folder has one TensorBoard at most; another `tensorboard()` of the same folder replaces it.
 #'
 #' @returns The address of the page, invisibly, such as `"http://127.0.0.1:6006"`; for `"stop"`
-#'   `NULL`, invisibly. Raises an error of class `lamina_error_file` where there is no such
-#'   folder, and `lamina_error_setup` where Python has no tensorboard, or where it does not start, for
+#'   `NULL`, invisibly. Raises an error of class `lamina_error_file` where there is no such folder,
+#'   and `lamina_error_setup` where Python has no tensorboard, or where it does not start, for
 #'   instance because another program has the port.
 #' @family callbacks
 #' @examplesIf interactive()

@@ -69,8 +69,8 @@ model_autoencoder <- Model(
   # The reconstructed digits, without noise.
   call = function(inputs) self$decoder(self$encoder(inputs)[[1]]),
   private = list(
-    # The reconstruction error after noise is added to the code, and the divergence of the codes from
-    # a standard normal distribution.
+    # The reconstruction error after noise is added to the code, and the divergence of the codes
+    # from a standard normal distribution.
     losses = function(x, training) {
       code <- self$encoder(x, training = training)
       mean <- code[[1]]

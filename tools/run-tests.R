@@ -4,10 +4,10 @@
 #   KERAS_BACKEND=jax Rscript tools/run-tests.R compose    the files whose name has "compose" in it
 #   KERAS_BACKEND=none Rscript tools/run-tests.R           the files that need no backend
 #
-# Files say in their first line that they need not run on each backend: "# Needs no backend." is for
-# the suite `none` alone. "# Needs a backend, whichever." is run on the first of LAMINA_BACKENDS, the
-# backends that the tests run on, and "# Needs a backend, torch for example." on that one where it is
-# among them, else on the first.
+# Files say in their first line that they need not run on each backend: "# Needs no backend." is
+# for the suite `none` alone. "# Needs a backend, whichever." is run on the first of
+# LAMINA_BACKENDS, the backends that the tests run on, and "# Needs a backend, torch for example."
+# on that one where it is among them, else on the first.
 #
 # A test that warns has failed, and so has a run without tests, one that was not on the backend
 # asked for, or one that wrote a snapshot. Ends with a line "LAMINA passed failed skipped".

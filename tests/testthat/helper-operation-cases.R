@@ -30,7 +30,8 @@ expect_same_tensors <- function(ours, theirs, label, tolerance = 1e-5) {
 
 # Python's tuples and lists, and R's, of any depth.
 flat_tensors <- function(x) {
-  if (reticulate::is_py_object(x) && inherits(x, c("python.builtin.tuple", "python.builtin.list"))) {
+  sequences <- c("python.builtin.tuple", "python.builtin.list")
+  if (reticulate::is_py_object(x) && inherits(x, sequences)) {
     x <- reticulate::py_to_r(x)
   }
   if (is.list(x) && !reticulate::is_py_object(x)) {

@@ -45,8 +45,8 @@ test_that("what a function takes nothing in is empty, but for what R itself hand
   expect_identical(data.frame(training_history())$epoch, 1L)
 })
 
-# By design these take any: dimensions, indices, lengths by the names of axes, elements, operands, what
-# another package or Pillow takes. So do those that write classes: members.
+# By design these take any: dimensions, indices, lengths by the names of axes, elements, operands,
+# what another package or Pillow takes. So do those that write classes: members.
 takes_any <- c(
   "shape", "op_subset", "op_subset<-", "op_subset_set", "op_rearrange", "named_list", "zip_lists",
   "flags", "flag_boolean", "flag_integer", "flag_numeric", "flag_string", "run_dir", "tuple",

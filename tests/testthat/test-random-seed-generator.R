@@ -19,7 +19,7 @@ test_that("a generator gives what Python's gives, and starts again", {
 
 test_that("it has a name, and belongs to the layer that it is an attribute of", {
   expect_identical(random_seed_generator(1, name = "noise")$name, "noise")
-  Noise <- Layer("Noise",
+  noise_layer <- Layer("Noise",
     initialize = function(...) {
       super$initialize(...)
       self$seed <- random_seed_generator(3)
@@ -27,7 +27,7 @@ test_that("it has a name, and belongs to the layer that it is an attribute of", 
     call = function(x) x + random_normal(op_shape_of(x), seed = self$seed)
   )
   op_shape_of <- function(x) as.list(keras$ops$shape(x))
-  layer <- Noise()
+  layer <- noise_layer()
   model <- keras_model_sequential(input_shape = 2) |> layer_dense(2, use_bias = FALSE)
   model$add(layer)
   expect_identical(lengths(list(layer$non_trainable_variables)), 1L)

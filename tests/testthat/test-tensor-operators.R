@@ -83,7 +83,8 @@ test_that("what another package has for tensors of its own stays, and takes ours
   # As the R package tensorflow has it: a class before those of Python.
   registerS3method("+", "some.tensor", function(e1, e2) "theirs", envir = baseenv())
   registerS3method("[", "some.tensor", function(x, ...) "theirs", envir = baseenv())
-  registerS3method("sum", "some.tensor", function(..., na.rm) "theirs", envir = baseenv())
+  sum_theirs <- function(..., na.rm) "theirs" # nolint: object_name_linter.
+  registerS3method("sum", "some.tensor", sum_theirs, envir = baseenv())
   theirs <- structure(tensor, class = c("some.tensor", class(tensor)))
   expect_identical(theirs[1, ], "theirs")
   expect_identical(theirs + theirs, "theirs")

@@ -29,7 +29,7 @@ called_in_text <- function(lines) {
   quoted <- regmatches(text, gregexpr("`[^`]+`", text))[[1L]]
   name <- "(?<![$:.@\\w])[A-Za-z][\\w.]*[*]?(?=\\()"
   found <- unlist(regmatches(quoted, gregexpr(name, quoted, perl = TRUE)))
-  # `Layer.__call__()`
+  # Methods of Python's, such as `Layer.__call__`, are none.
   grep("__", unique(found), fixed = TRUE, invert = TRUE, value = TRUE)
 }
 

@@ -35,8 +35,8 @@ for (i in seq_len(nrow(axes))) {
   checked_by <- switch(axes$fun[[i]], op_linspace = , op_logspace = "spaced_values", axes$fun[[i]])
   code <- paste(deparse(body(get(checked_by, lamina))), collapse = " ")
   conversions <- paste0(
-    "(axis|axis_of|axis_tuple|axis_pair|axis_order|axis_from_start|norm_axis|even_axis|shared_axes|",
-    "product_axes|tensordot_axes)"
+    "(axis|axis_of|axis_tuple|axis_pair|axis_order|axis_from_start|norm_axis|even_axis|",
+    "shared_axes|product_axes|tensordot_axes)"
   )
   converted <- sprintf("\\b%s (=|<-) as_%s\\(", axes$arg[[i]], conversions)
   if (!grepl(converted, code)) differs(axes$fun[[i]], paste(axes$arg[[i]], "counts from 1"))

@@ -188,8 +188,8 @@ op_vectorized_map <- function(elements, f, ...) {
 #' Make a function work on arrays of what it takes
 #'
 #' Returns a function that calls `func` for each element of its arguments, whose shapes are
-#' broadcast, all at once. Keras has it on JAX and PyTorch; on TensorFlow the function that is
-#' returned fails, and [op_vectorized_map()] does the same for one axis.
+#' broadcast, all at once. Keras has it on JAX and PyTorch alone, elsewhere it is an error of class
+#' `lamina_error_backend`; [op_vectorized_map()] does the same for one axis on each backend.
 #'
 #' @param func A function of tensors that returns a tensor.
 #' @param ... Not used.
@@ -206,6 +206,7 @@ op_vectorized_map <- function(elements, f, ...) {
 #' @export
 op_vectorize <- function(func, ..., excluded = NULL, signature = NULL) {
   check_no_dots(..., what = "this function")
+  check_backend("op_vectorize", c("jax", "torch"))
   f <- as_traced(func)
   excluded <- if (!is.null(excluded)) {
     as.list(as_positions(check_sizes(excluded), arg = "excluded"))

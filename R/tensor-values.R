@@ -83,9 +83,9 @@ summary_operations <- c(
 multiples_of_pi <- c(cospi = "cos", sinpi = "sin", tanpi = "tan")
 
 # `counted`: truth values are 0 and 1.
-operate <- function(name, x, ..., call, counted = TRUE) {
+operate <- function(name, x, ..., call, counted = TRUE, mended = FALSE) {
   check_session(x)
-  run_operation(name, list(x = x, ...), "ops", if (counted) core$counted, NULL, call)
+  run_operation(name, list(x = x, ...), "ops", if (counted) core$counted, NULL, call, mended)
 }
 
 tensor_math <- function(x, ...) {
@@ -93,7 +93,9 @@ tensor_math <- function(x, ...) {
   call <- as_call_of(generic, sys.call())
   if (generic %in% names(math_operations)) {
     check_no_dots(..., also = if (generic == "trunc") names(list(...)))
-    return(operate(math_operations[[generic]], x, call = call))
+    # PyTorch's sign of NaN is 0.
+    mended <- generic == "sign"
+    return(operate(math_operations[[generic]], x, call = call, mended = mended))
   }
   if (generic %in% names(multiples_of_pi)) {
     return(operate(multiples_of_pi[[generic]], x * pi, call = call))

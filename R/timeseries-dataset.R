@@ -21,9 +21,10 @@
 #'   of time.
 #' @param seed Whole number from 0 to 2^31 - 1 that makes the order repeatable, or `NULL` (the
 #'   default).
-#' @param start_index,end_index The first and the last point of `data` that windows may contain,
-#'   counted from 1: whole numbers between 1 and the number of points. `NULL`, the default, for the
-#'   first and last of all.
+#' @param start_index How many points at the beginning of `data` are left out: a whole number from 0
+#'   to one less than there are points. `NULL`, the default, leaves out none.
+#' @param end_index The last point of `data` that windows may contain, counted from 1: a whole number
+#'   above `start_index`, at most the number of points. `NULL`, the default, for the last of all.
 #' @param format `"tf"` (the default) makes a `tf.data.Dataset`, which needs the Python package
 #'   tensorflow, also where another backend computes; `"grain"` makes a data set of the package
 #'   grain. Without the package there is an error of class `lamina_error_setup`.
@@ -34,9 +35,8 @@
 #' and `delay = 24` it is the hour after the window.
 #'
 #' For training and validation on different times, `start_index` and `end_index` cut the same
-#' series into parts: `end_index = 700` for the one and `start_index = 701` for the other. R's
-#' keras3 hands them on to Python, which counts from 0 and leaves the end out: there the second
-#' part starts at `start_index = 700`.
+#' series into parts: `end_index = 700` for the one and `start_index = 700` for the other, as in
+#' R's keras3.
 #'
 #' @param ... Not used.
 #' @returns A `tf.data.Dataset` (or one of grain), a Python object, of windows with the shape
@@ -74,15 +74,15 @@ timeseries_dataset_from_array <- function(data, targets, sequence_length, sequen
   shuffle <- check_flag(shuffle)
   seed <- as_seed(seed)
   n <- tensor_shape(data)[[1L]]
-  start <- check_point(start_index, n) %||% 1L
-  end <- check_point(end_index, n, from = start) %||% n
+  start <- check_point(start_index, 0L, n - 1L) %||% 0L
+  end <- check_point(end_index, start + 1L, n) %||% n
   format <- check_pipeline_format(format)
   check_window_fits(sequence_length, sampling_rate, start, end, call)
   if (!is.null(targets)) check_targets_reach(targets, start, call)
   check_data_pipeline(format, "timeseries_dataset_from_array")
   with_python(
     from_r$windows(
-      as_series(data), if (!is.null(targets)) as_series(targets), start - 1L, end,
+      as_series(data), if (!is.null(targets)) as_series(targets), start, end,
       drop_nulls(list(
         sequence_length = sequence_length, sequence_stride = sequence_stride,
         sampling_rate = sampling_rate, shuffle = shuffle, seed = seed, format = format
@@ -114,17 +114,15 @@ check_pipeline_format <- function(x, arg = caller_arg(x), call = caller_env()) {
   check_choice(x, c("tf", "grain"), arg = arg, call = call)
 }
 
-check_point <- function(x, n, from = 1L, arg = caller_arg(x), call = caller_env()) {
+check_point <- function(x, from, to, arg = caller_arg(x), call = caller_env()) {
   if (is.null(x)) return(NULL)
-  if (length(x) == 1L && is_whole(x, min = from, max = n)) return(as.integer(x))
-  expected <- number_range("a whole number", from, n)
-  hint <- if (length(x) == 1L && is.numeric(x) && x %in% 0) "The points of `data` count from 1."
-  abort_argument(arg, paste0(expected, ", or NULL"), x, call, hint = hint)
+  if (length(x) == 1L && is_whole(x, min = from, max = to)) return(as.integer(x))
+  abort_argument(arg, paste0(number_range("a whole number", from, to), ", or NULL"), x, call)
 }
 
 check_window_fits <- function(length, rate, start, end, call) {
   needed <- (length - 1) * rate + 1
-  given <- end - start + 1L
+  given <- end - start
   if (needed <= given) return()
   abort_lamina(
     c(
@@ -138,9 +136,10 @@ check_window_fits <- function(length, rate, start, end, call) {
 
 check_targets_reach <- function(targets, start, call) {
   n <- tensor_shape(targets)[[1L]]
-  if (n >= start) return()
+  first <- start + 1L
+  if (n >= first) return()
   abort_lamina(
-    "{.arg targets} must have one for the first window, which starts at point {start}; there
+    "{.arg targets} must have one for the first window, which starts at point {first}; there
      {cli::qty(n)}{?is/are} {n}.",
     class = "shape", call = call
   )

@@ -123,7 +123,7 @@ test_that("the optimizer, loss and metrics are restored, or not", {
   )
   expect_lamina_error(
     evaluate(load_model(path, compile = FALSE), problem$x, problem$y, verbose = 0),
-    class = "python"
+    class = "compile"
   )
 })
 

@@ -161,3 +161,7 @@ test_that("all() and any() are R's where values are known, and tensors elsewhere
     )
   }
 })
+
+test_that("the sign of what is no number is none on each backend", {
+  expect_equal(as.numeric(sign(backend_tensor(array(c(-2, 0, NaN))))), c(-1, 0, NaN))
+})

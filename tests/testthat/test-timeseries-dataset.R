@@ -18,7 +18,7 @@ test_that("windows have the points and targets that R counts", {
   expect_identical(first, list(list(windows_of(x, 1:18, 3), as.array(x[1:18] * 10))))
   part <- collected(timeseries_dataset_from_array(
     x, x * 10, sequence_length = 3, sequence_stride = 2, sampling_rate = 2, batch_size = 2,
-    start_index = 4, end_index = 14
+    start_index = 3, end_index = 14
   ))
   starts <- list(c(4, 6), c(8, 10))
   expect_identical(part, lapply(starts, function(starts) {
@@ -26,12 +26,19 @@ test_that("windows have the points and targets that R counts", {
   }))
 })
 
+test_that("two parts that are cut at the same point have no point in common", {
+  x <- 1:10
+  cut_at <- function(...) collected(timeseries_dataset_from_array(x, NULL, 1, ...))[[1]]
+  expect_identical(rbind(cut_at(end_index = 7), cut_at(start_index = 7)), matrix(x))
+  expect_identical(cut_at(start_index = 0), matrix(x))
+})
+
 test_that("the last point may be the end, and short targets end the windows", {
   x <- 1:10
-  last <- collected(timeseries_dataset_from_array(x, NULL, 2, start_index = 8, end_index = 10))
+  last <- collected(timeseries_dataset_from_array(x, NULL, 2, start_index = 7, end_index = 10))
   expect_identical(last, list(rbind(8:9, 9:10)))
   # Keras asks for the targets of windows that have none.
-  short <- collected(timeseries_dataset_from_array(x, x[1:7] + 0L, 2, start_index = 6))
+  short <- collected(timeseries_dataset_from_array(x, x[1:7] + 0L, 2, start_index = 5))
   expect_identical(short, list(list(rbind(6:7, 7:8), as.array(6:7))))
 })
 
@@ -86,11 +93,11 @@ test_that("what cannot be cut into windows is refused", {
     timeseries_dataset_from_array(1:9, NULL, 2, batch_size = "all")
     timeseries_dataset_from_array(1:9, NULL, 2, shuffle = NA)
     timeseries_dataset_from_array(1:9, NULL, 2, seed = -1)
-    timeseries_dataset_from_array(1:9, NULL, 2, start_index = 0)
-    timeseries_dataset_from_array(1:9, NULL, 2, start_index = 10)
-    timeseries_dataset_from_array(1:9, NULL, 2, start_index = 5, end_index = 4)
+    timeseries_dataset_from_array(1:9, NULL, 2, start_index = -1)
+    timeseries_dataset_from_array(1:9, NULL, 2, start_index = 9)
+    timeseries_dataset_from_array(1:9, NULL, 2, start_index = 5, end_index = 5)
     timeseries_dataset_from_array(1:9, NULL, 2, end_index = 10)
-    timeseries_dataset_from_array(1:9, 1:3, 2, start_index = 5)
+    timeseries_dataset_from_array(1:9, 1:3, 2, start_index = 4)
     timeseries_dataset_from_array(1:9, NULL, 2, format = "torch")
   })
   local_without_package("tensorflow")

@@ -53,10 +53,24 @@ load_model_config <- function(filepath, custom_objects = NULL, ...) {
     path <- check_exists(filepath)
     text <- paste(readLines(path, encoding = "UTF-8", warn = FALSE), collapse = "\n")
   }
-  made_here(with_python(
+  # Python takes no other text, and R crashes handing it over.
+  if (!validUTF8(text)) abort_no_architecture(shown, call)
+  model <- with_python(
     core$model_from_json(text, custom_objects),
     "No model could be made of {.file {shown}}.",
     call = call, class = "file",
     diagnose = function(cnd) check_located(cnd, call, class = "file")
-  ))
+  )
+  if (!is_model(model)) abort_no_architecture(shown, call)
+  made_here(model)
+}
+
+abort_no_architecture <- function(shown, call) {
+  abort_lamina(
+    c(
+      "{.file {shown}} is not the architecture of a model, as {.fn save_model_config} writes it.",
+      i = "A whole model is opened by {.fn load_model}."
+    ),
+    class = "file", call = call
+  )
 }

@@ -212,7 +212,14 @@ as_validation_data <- function(x, ends, arg = caller_arg(x), call = caller_env()
   do.call(reticulate::tuple, unname(data[seq_along(x)]))
 }
 
-check_fixed_split <- function(split, x, ends, call = caller_env()) {
+# What comes in batches has no last part that could be left out.
+check_data_split <- function(split, x, ends, call = caller_env()) {
+  if (split > 0 && is_stream(x)) {
+    abort_argument(
+      "validation_split", "0 when the data come in batches", split, call,
+      hint = "Give other batches as {.arg validation_data}."
+    )
+  }
   n <- example_counts(x, ends$inputs)
   if (split > 0 && length(n)) {
     n <- as.integer(floor(n[[1L]] * (1 - split)))

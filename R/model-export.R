@@ -34,7 +34,7 @@ export_savedmodel <- function(object, export_dir_base, ..., format = "tf_saved_m
   )
   check_model(object)
   check_path(export_dir_base)
-  check_string(format)
+  check_choice(format, c("tf_saved_model", "onnx", "openvino", "litert", "torch"))
   args <- list(format = format, verbose = check_flag(verbose))
   path <- path.expand(export_dir_base)
   check_can_export(path, rlang::current_env())

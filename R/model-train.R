@@ -389,7 +389,7 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
     batch_size = as_batch_size(batch_size, ends, x),
     epochs = as_whole(epochs, min = 0),
     callbacks = as_callbacks(callbacks, object),
-    validation_split = check_fixed_split(check_split(validation_split), x, ends),
+    validation_split = check_data_split(check_split(validation_split), x, ends),
     validation_data = as_validation_data(validation_data, ends),
     shuffle = if (missing(shuffle) && has_own_order(x)) FALSE else check_flag(shuffle),
     class_weight = as_class_weight(class_weight, ends),

@@ -113,6 +113,7 @@ test_that("iterators of Python give batches, too, in their own order", {
   inputs <- reticulate::as_iterator(list(problem$x, problem$x))
   expect_identical(dim(predict(model, inputs, verbose = 0)), c(24L, 2L))
   expect_lamina_error(fit(model, iterator(), batch_size = 5), "batch_size")
+  expect_lamina_error(fit(model, iterator(), validation_split = 0.2), "validation_data")
 })
 
 test_that("loaders of PyTorch train on each backend, and R cannot make their examples elsewhere", {
@@ -216,5 +217,13 @@ test_that("a data set of TensorFlow trains in its own order, and says what it ca
   spec <- reticulate::tuple(tf$TensorSpec(list(NULL, 4L)), tf$TensorSpec(list(NULL)))
   from_r <- tf$data$Dataset$from_generator(function() list(arrays), output_signature = spec)
   expect_lamina_error(fit(model, from_r, verbose = 0), "on another\\s+thread", class = "python")
+  # An iterator that R fills waits in another way.
+  filled <- reticulate::py_iterator(function() arrays)
+  from_iterator <- tf$data$Dataset$from_generator(
+    reticulate::py_eval("lambda x: lambda: x", convert = FALSE)(filled), output_signature = spec
+  )
+  expect_lamina_error(
+    fit(model, from_iterator, verbose = 0), "on another\\s+thread", class = "python"
+  )
   expect_true(all(is.finite(unlist(get_weights(model)))))
 })

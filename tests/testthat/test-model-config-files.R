@@ -49,4 +49,8 @@ test_that("what is no architecture is refused", {
     load_model_config("{}", custom_objects = 1)
   })
   expect_lamina_error(load_model_config("{\"a\": 1}"), "No model could be made", "file")
+  writeBin(as.raw(c(0x7b, 0xe9, 0x7d)), "other.json")
+  expect_lamina_error(load_model_config("other.json"), "not the architecture of a model", "file")
+  layer <- '{"module": "keras.layers", "class_name": "Dense", "config": {"units": 3}}'
+  expect_lamina_error(load_model_config(layer), "not the architecture of a model", "file")
 })

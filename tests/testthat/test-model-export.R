@@ -24,6 +24,7 @@ test_that("a model is exported for serving, over an export but nothing else", {
     export_savedmodel(1, folder)
     export_savedmodel(model)
     export_savedmodel(model, folder, format = 1)
+    export_savedmodel(model, folder, format = "onxx")
   })
   dir.create(folder)
   writeLines("mine", file.path(folder, "notes.txt"))

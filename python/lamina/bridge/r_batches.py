@@ -251,6 +251,8 @@ def refusing_other_threads() -> Iterator[None]:
         return
     name = "safe_call_r_function_on_main_thread"
     before = getattr(thread, name, None)
+    iterators: Any = importlib.import_module("rpytools.generator").RGenerator
+    filled = iterators.__next__
     refused = []
 
     def call(f: Any, *args: Any, **kwargs: Any) -> Any:
@@ -260,8 +262,15 @@ def refusing_other_threads() -> Iterator[None]:
         assert before is not None
         return before(f, *args, **kwargs)
 
+    def fill(iterator: Any) -> Any:
+        if is_called_by_a_graph():
+            refused.append(iterator)
+            raise RuntimeError(OTHER_THREAD)
+        return filled(iterator)
+
     if before is not None:
         setattr(thread, name, call)
+    iterators.__next__ = fill
     try:
         yield
     except Exception:
@@ -269,6 +278,7 @@ def refusing_other_threads() -> Iterator[None]:
             raise RuntimeError(OTHER_THREAD) from None
         raise
     finally:
+        iterators.__next__ = filled
         if before is not None:
             setattr(thread, name, before)
 

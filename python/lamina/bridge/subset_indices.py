@@ -201,7 +201,8 @@ def _end(value: int, given: Iterator[Any]) -> Any:
     if not hasattr(end, "dtype"):
         return end
     values = known_values(end)
-    if values is None and len(end.shape) == 0 and has_lengths_when_compiled():
+    is_number = not isinstance(end, keras.KerasTensor) and len(end.shape) == 0
+    if values is None and is_number and has_lengths_when_compiled():
         return end
     if values is None or values.size != 1:
         raise SubsetError(

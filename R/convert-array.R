@@ -250,7 +250,10 @@ abort_symbolic <- function(x, call = caller_env()) {
 tensor_to_array <- function(x) {
   dtype <- keras$backend$standardize_dtype(x$dtype)
   if (identical(dtype, "string")) return(string_array(x))
-  if (identical(dtype, "bfloat16")) x <- keras$ops$cast(x, "float32")
+  if (identical(dtype, "bfloat16")) {
+    # PyTorch takes no array of it.
+    x <- if (is_numpy(x)) x$astype("float32") else keras$ops$cast(x, "float32")
+  }
   values <- keras$ops$convert_to_numpy(x)
   if (is.null(dim(values))) as.array(values) else values
 }

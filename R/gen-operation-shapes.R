@@ -214,7 +214,7 @@ op_rot90 <- function(array, k = 1L, axes = list(1L, 2L), ...) {
     k = as_whole(k),
     axes = as_axis_pair(axes)
   )
-  call_operation("rot90", args)
+  call_operation("rot90", args, mended = TRUE)
 }
 
 #' Repeat and pad

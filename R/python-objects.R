@@ -3,6 +3,8 @@
 
 register_object_methods <- function() {
   every <- c(object_classes, tensor_classes)
+  register_method("[[", tensor_classes, tensor_element)
+  register_method("[[<-", tensor_classes, tensor_element_set)
   for (generic in c("$", "[[")) register_method(generic, every, get_attribute)
   for (generic in c("$<-", "[[<-")) register_method(generic, every, set_attribute)
   register_tensor_prints()

@@ -22,7 +22,7 @@
 #' | `x[, i]` | a tensor of whole numbers or truth values, with one axis or none |
 #' | `x[newaxis, ]`, `x[NULL, ]` | all, with a new axis of length 1 in this place |
 #' | `x[.., 1]`, `x[all_dims(), 1]` | all axes that are not named |
-#' | `x[1]` | fewer indices than axes: all of the others; of a matrix, its first row |
+#' | `x[1]`, `x[[1]]` | fewer indices than axes: all of the others; of a matrix, its first row |
 #' | `x[x > 0]` | a mask of the shape of `x`: a tensor with one axis, the last axis of `x` fastest |
 #' | `x[cbind(1:2, 2:3)]` | a matrix with a column for each axis: one element for each of its rows |
 #'
@@ -120,6 +120,27 @@ subset_tensor <- function(x, ..., drop = TRUE) {
 
 subset_tensor_set <- function(x, ..., value) {
   check_session(x)
+  call <- sys.call()
+  indices <- read_indices(
+    ..., env = parent.frame(), exprs = substitute(alist(...)), call = call
+  )
+  set_subset(x, indices, value, call)
+}
+
+# `x[[1]]` is `x[1]`, while a name is an attribute's.
+tensor_element <- function(x, ...) {
+  check_session(x)
+  if (...length() == 1L && is.character(..1)) return(NextMethod())
+  call <- sys.call()
+  indices <- read_indices(
+    ..., env = parent.frame(), exprs = substitute(alist(...)), call = call
+  )
+  take_subset(x, indices, TRUE, call)
+}
+
+tensor_element_set <- function(x, ..., value) {
+  check_session(x)
+  if (...length() == 1L && is.character(..1)) return(NextMethod())
   call <- sys.call()
   indices <- read_indices(
     ..., env = parent.frame(), exprs = substitute(alist(...)), call = call

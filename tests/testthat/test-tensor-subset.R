@@ -521,3 +521,22 @@ test_that("keras3's way to write it is the same from R 4.3 on", {
   skip_if(getRversion() < "4.3.0")
   expect_equal(as.array(eval(quote(x@r[2, ]))), array(c(2, 4, 6)))
 })
+
+test_that("double brackets count from 1, too, and take attributes by their names", {
+  data <- matrix(1:6 + 0, 2)
+  x <- backend_tensor(data)
+  expect_equal(as.array(x[[1]]), array(data[1, ]))
+  expect_equal(as.array(x[[2, 3]]), as.array(x[2, 3]))
+  expect_equal(as.array(x[[-1]]), array(data[2, ]))
+  expect_lamina_error(x[[3]], "none with index 3")
+  expect_lamina_error(x[[0]], "must not be 0")
+  expect_identical(x[["dtype"]], x$dtype)
+  changed <- x
+  changed[[1]] <- 0
+  expect_equal(as.array(changed), rbind(0, data[2, ]))
+  variable <- keras_variable(data)
+  expect_equal(as.array(variable[[2]]), array(data[2, ]))
+  layer <- layer_lambda(f = function(x) x[[1]])
+  expect_equal(as.array(layer(x)), array(data[1, ]))
+  expect_identical(dim(keras_input(c(4, 5))[[1]]), c(4L, 5L))
+})

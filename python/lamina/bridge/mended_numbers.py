@@ -170,8 +170,7 @@ def count_nonzero(x: Any, axis: int | Sequence[int] | None = None) -> Any:
 def average(x: Any, axis: int | None = None, weights: Any = None) -> Any:
     """Compute the mean of numbers that count by their weights.
 
-    On PyTorch Keras multiplies what it should not where there is a weight for each
-    element, or fails.
+    On PyTorch Keras multiplies what it should not, or fails.
 
     Args:
         x: A tensor.
@@ -185,16 +184,45 @@ def average(x: Any, axis: int | None = None, weights: Any = None) -> Any:
     if weights is None:
         return ops.average(x, axis)
     x, weights = ops.convert_to_tensor(x), ops.convert_to_tensor(weights)
-    if len(x.shape) == len(weights.shape):
-        dtype = keras.backend.result_type(x.dtype, weights.dtype, float)
-        x, weights = ops.cast(x, dtype), ops.cast(weights, dtype)
-        return ops.sum(x * weights, axis) / ops.sum(weights, axis)
-    if axis is None:
+    dtype = keras.backend.result_type(x.dtype, weights.dtype, float)
+    x, weights = ops.cast(x, dtype), ops.cast(weights, dtype)
+    if axis is not None and len(weights.shape) == 1:
+        along = [1] * len(x.shape)
+        along[axis] = -1
+        if x.shape[axis] in (None, weights.shape[0]):
+            weights = ops.reshape(weights, along)
+    if len(x.shape) != len(weights.shape):
         raise ValueError(
-            "Without an axis there must be a weight for each element; "
+            "There must be a weight for each element, or for each along the axis; "
             f"the shapes are {tuple(x.shape)} and {tuple(weights.shape)}."
         )
-    return ops.average(x, axis, weights)
+    return ops.sum(x * weights, axis) / ops.sum(weights, axis)
+
+
+def rot90(array: Any, k: int = 1, axes: Sequence[int] = (0, 1)) -> Any:
+    """Turn by 90 degrees, from the first of two axes towards the second.
+
+    On TensorFlow Keras turns twice wrongly where the axes differ in length, and says
+    the wrong shape of symbolic tensors.
+
+    Args:
+        array: A tensor.
+        k: How often.
+        axes: Two axes.
+
+    Example:
+    >>> ops.convert_to_numpy(rot90(ops.array([[1, 2, 3]]))).tolist()
+    [[3], [2], [1]]
+    """
+    array = ops.convert_to_tensor(array)
+    first, second = (axis % len(array.shape) for axis in axes)
+    if k % 4 == 0:
+        return array
+    if k % 4 == 2:
+        return ops.flip(ops.flip(array, first), second)
+    if k % 4 == 1:
+        return ops.swapaxes(ops.flip(array, second), first, second)
+    return ops.flip(ops.swapaxes(array, first, second), second)
 
 
 def nancumsum(x: Any, axis: int | None = None, dtype: str | None = None) -> Any:

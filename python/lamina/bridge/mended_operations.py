@@ -21,6 +21,7 @@ from lamina.bridge.mended_numbers import nancumprod as nancumprod
 from lamina.bridge.mended_numbers import nancumsum as nancumsum
 from lamina.bridge.mended_numbers import pad as pad
 from lamina.bridge.mended_numbers import reciprocal as reciprocal
+from lamina.bridge.mended_numbers import rot90 as rot90
 from lamina.bridge.mended_numbers import sign as sign
 from lamina.bridge.mended_numbers import trapezoid as trapezoid
 from lamina.bridge.mended_numbers import vdot as vdot

@@ -40,6 +40,14 @@ run_operation <- function(name, args, module, through, fit, call, mended = FALSE
   )
 }
 
+tensor_from_zero <- function(x, arg, call) {
+  positions <- core$count_from_zero(x)
+  if (!is.null(positions)) return(positions)
+  abort_lamina(
+    "{.arg {arg}} must not have a 0: what it counts begins with 1.", "argument", call = call
+  )
+}
+
 # Positions as R counts them, from 1, or from the end if negative, as Keras does. Python takes 1
 # off a tensor's.
 as_positions <- function(x, zero_indexed = FALSE, arg = caller_arg(x), call = caller_env()) {
@@ -48,7 +56,7 @@ as_positions <- function(x, zero_indexed = FALSE, arg = caller_arg(x), call = ca
   zero_indexed <- check_flag(zero_indexed, arg = "zero_indexed", call = call)
   force(arg)
   x <- operand_values(x, arg, call)
-  if (reticulate::is_py_object(x)) return(if (zero_indexed) x else core$count_from_zero(x))
+  if (reticulate::is_py_object(x)) return(if (zero_indexed) x else tensor_from_zero(x, arg, call))
   valid <- is.numeric(x) && length(x) && is_whole(as.vector(x)) && (zero_indexed || all(x != 0))
   if (!valid) {
     abort_argument(

@@ -65,7 +65,7 @@ as_class_operand <- function(x, classes, zero_indexed = TRUE, arg = caller_arg(x
   if (missing(x)) abort_missing(arg, expected, call)
   force(arg)
   x <- operand_values(x, arg, call)
-  if (reticulate::is_py_object(x)) return(if (zero_indexed) x else core$count_from_zero(x))
+  if (reticulate::is_py_object(x)) return(if (zero_indexed) x else tensor_from_zero(x, arg, call))
   valid <- is.numeric(x) && length(x) && is_whole(as.vector(x), min = first) && all(x <= last)
   if (!valid) {
     abort_argument(arg, expected, x, call, hint = sprintf("Classes count from %d here.", first))

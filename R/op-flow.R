@@ -51,7 +51,7 @@ op_switch <- function(index, branches, ...) {
   index <- if (is.numeric(index)) {
     min(max(index, 1L), length(branches)) - 1L
   } else {
-    core$count_from_zero(index)
+    keras_object("ops", "maximum")(index, 1L) - 1L
   }
   branches <- Map(as_traced, unname(branches), element_args(branches, "branches"))
   call_with_functions(keras_object("ops", "switch"), c(list(index, unname(branches)), operands))

@@ -61,3 +61,20 @@ test_that("what cannot be found is refused", {
     op_unique(1:3, return_counts = NA)
   })
 })
+
+test_that("a 0 in a tensor of positions is refused, and no position where it comes later", {
+  zero <- backend_tensor(array(c(1L, 0L)), "int32")
+  for (call in expression(
+    op_take(c(10, 20, 30), zero), op_segment_sum(c(1, 2), zero),
+    op_scatter_update(c(1, 2, 3), backend_tensor(matrix(0L), "int32"), 9),
+    op_one_hot(zero, 3)
+  )) {
+    expect_lamina_error(eval(call), "must not have a 0")
+  }
+  skip_if(keras$backend$backend() == "torch", "PyTorch refuses what is no class")
+  codes <- keras_input(2, dtype = "int32")
+  model <- keras_model(codes, op_one_hot(codes, 3))
+  expect_equal(
+    predict(model, matrix(c(1L, 0L), 1), verbose = 0), array(c(1, 0, 0, 0, 0, 0), c(1, 2, 3))
+  )
+})

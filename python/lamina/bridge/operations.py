@@ -5,6 +5,8 @@ from typing import Any
 
 import keras
 
+from lamina._backend import known_values
+
 
 def count_from_one(operation: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     """Call an operation whose result is positions, and count them from 1.
@@ -37,11 +39,25 @@ def parts(operation: Callable[..., Any], *args: Any, **kwargs: Any) -> list[Any]
     return list(operation(*args, **kwargs))
 
 
+# The largest whole numbers, which no axis reaches.
+BEYOND = {"8": 2**7 - 1, "16": 2**15 - 1, "32": 2**31 - 1, "64": 2**31 - 1}
+
+
+def _bits(x: Any) -> str:
+    dtype = keras.backend.standardize_dtype(x.dtype)
+    return next((bits for bits in BEYOND if dtype.endswith(bits)), "32")
+
+
 def count_from_zero(positions: Any) -> Any:
     """Take 1 off positions that count from 1; negative ones count from the end.
 
+    0 is none: it stays no position where its value is not known yet.
+
     Args:
         positions: A tensor of whole numbers.
+
+    Returns:
+        A tensor, or None where it is known that one is 0.
 
     Example:
     >>> places = count_from_zero(keras.ops.array([1, 3, -1]))
@@ -50,7 +66,14 @@ def count_from_zero(positions: Any) -> Any:
     """
     if not isinstance(positions, keras.KerasTensor):
         positions = keras.ops.convert_to_tensor(positions)
-    return keras.ops.where(positions > 0, positions - 1, positions)
+    values = known_values(positions)
+    if values is not None and (values == 0).any():
+        return None
+    from_zero = keras.ops.where(positions > 0, positions - 1, positions)
+    if values is not None:
+        return from_zero
+    beyond = keras.ops.full_like(positions, BEYOND[_bits(positions)])
+    return keras.ops.where(keras.ops.equal(positions, 0), beyond, from_zero)
 
 
 def counted(operation: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:

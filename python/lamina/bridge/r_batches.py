@@ -6,6 +6,7 @@ waits for a batch, and the batch for that thread, for ever.
 """
 
 import importlib
+import sys
 import types
 import warnings
 from collections.abc import Callable, Iterator
@@ -251,8 +252,9 @@ def refusing_other_threads() -> Iterator[None]:
         return
     name = "safe_call_r_function_on_main_thread"
     before = getattr(thread, name, None)
-    iterators: Any = importlib.import_module("rpytools.generator").RGenerator
-    filled = iterators.__next__
+    # There as soon as R has made one.
+    iterators: Any = getattr(sys.modules.get("rpytools.generator"), "RGenerator", None)
+    filled = getattr(iterators, "__next__", None)
     refused = []
 
     def call(f: Any, *args: Any, **kwargs: Any) -> Any:
@@ -266,11 +268,13 @@ def refusing_other_threads() -> Iterator[None]:
         if is_called_by_a_graph():
             refused.append(iterator)
             raise RuntimeError(OTHER_THREAD)
+        assert filled is not None
         return filled(iterator)
 
     if before is not None:
         setattr(thread, name, call)
-    iterators.__next__ = fill
+    if iterators is not None:
+        iterators.__next__ = fill
     try:
         yield
     except Exception:
@@ -278,7 +282,8 @@ def refusing_other_threads() -> Iterator[None]:
             raise RuntimeError(OTHER_THREAD) from None
         raise
     finally:
-        iterators.__next__ = filled
+        if iterators is not None:
+            iterators.__next__ = filled
         if before is not None:
             setattr(thread, name, before)
 

@@ -40,14 +40,6 @@ run_operation <- function(name, args, module, through, fit, call, mended = FALSE
   )
 }
 
-tensor_from_zero <- function(x, arg, call) {
-  positions <- core$count_from_zero(x)
-  if (!is.null(positions)) return(positions)
-  abort_lamina(
-    "{.arg {arg}} must not have a 0: what it counts begins with 1.", "argument", call = call
-  )
-}
-
 # Positions as R counts them, from 1, or from the end if negative, as Keras does. Python takes 1
 # off a tensor's.
 as_positions <- function(x, zero_indexed = FALSE, arg = caller_arg(x), call = caller_env()) {

@@ -75,6 +75,15 @@ as_class_operand <- function(x, classes, zero_indexed = TRUE, arg = caller_arg(x
   structure(if (is_single(x)) as.vector(x) else as_plain_array(x), class = "keras_operand")
 }
 
+# Positions and classes that count from 1, in a tensor.
+tensor_from_zero <- function(x, arg, call) {
+  positions <- core$count_from_zero(x)
+  if (!is.null(positions)) return(positions)
+  abort_lamina(
+    "{.arg {arg}} must not have a 0: what it counts begins with 1.", "argument", call = call
+  )
+}
+
 # How many classes scores are of, NULL where that is not known.
 classes_in <- function(x, axis = -1L) {
   if (missing(x)) return()

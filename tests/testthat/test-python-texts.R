@@ -31,7 +31,7 @@ provoked <- function() {
         keras$layers$InputLayer(list(3L))$name
       )
     ),
-    if (backend == "tensorflow") said_by_tensorflow(numpy)
+    if (keras$backend$backend() == "tensorflow") said_by_tensorflow(numpy)
   ), as.character)
 }
 
@@ -54,7 +54,7 @@ test_that("Keras, TensorFlow and reticulate say what is looked for", {
   # It stands for the stack where TensorFlow has lost it.
   of_tensorflow <- setdiff(of_tensorflow, "stack_missing")
   others <- setdiff(names(python_texts), c(of_tensorflow, "stack_missing"))
-  expect_setequal(names(said), c(others, if (backend == "tensorflow") of_tensorflow))
+  expect_setequal(names(said), c(others, if (keras$backend$backend() == "tensorflow") of_tensorflow))
   for (name in names(said)) {
     found <- grepl(python_texts[[name]], said[[name]])
     # Of a stack there are many lines, of all else each is looked for.

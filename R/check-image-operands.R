@@ -109,11 +109,16 @@ check_two_given <- function(given, call) {
   )
 }
 
-check_cropped <- function(x, images, rows, columns, arg = caller_arg(x), call = caller_env()) {
-  name <- caller_arg(images)
+check_margins <- function(x, rows, columns, arg, call) {
   x <- check_data_format(x, arg = arg, call = call)
   check_two_given(rows, call)
   check_two_given(columns, call)
+  x
+}
+
+check_cropped <- function(x, images, rows, columns, arg = caller_arg(x), call = caller_env()) {
+  name <- caller_arg(images)
+  x <- check_margins(x, rows, columns, arg, call)
   pixels <- image_lengths(images, x)$pixels
   for (i in seq_along(pixels)) {
     given <- unlist(list(rows, columns)[[i]])
@@ -135,9 +140,7 @@ check_cropped <- function(x, images, rows, columns, arg = caller_arg(x), call = 
 
 check_padded <- function(x, images, rows, columns, arg = caller_arg(x), call = caller_env()) {
   name <- caller_arg(images)
-  x <- check_data_format(x, arg = arg, call = call)
-  check_two_given(rows, call)
-  check_two_given(columns, call)
+  x <- check_margins(x, rows, columns, arg, call)
   pixels <- image_lengths(images, x)$pixels
   for (i in seq_along(pixels)) {
     given <- unlist(list(rows, columns)[[i]])

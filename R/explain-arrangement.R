@@ -19,8 +19,7 @@ explain_reshape <- function(shapes, args) {
 }
 
 # What is repeated to have a shape that is given.
-explain_target <- function(shapes, args, target = whole_numbers_of(args$shape), of = "x",
-                           arg = "shape") {
+explain_target <- function(shapes, args, target = whole_numbers_of(args$shape), of = "x") {
   if (is.null(target) || is.null(explain_repeated(shapes[[of]], target))) return(NULL)
   list(
     message = sprintf("{.arg %s} must fit into the shape {.code %s}.", of, format_shape(target)),
@@ -102,19 +101,6 @@ explain_within <- function(shapes, args, arg = "k") {
   )
 }
 
-# One axis, or one of those numbers of axes.
-explain_axes_of <- function(shapes, ranks) {
-  rank <- length(shapes[[1L]])
-  if (rank %in% ranks) return(NULL)
-  list(
-    message = sprintf(
-      "{.arg %s} must have %s %s.", names(shapes)[[1L]], paste(ranks, collapse = " or "),
-      if (identical(ranks, 1L)) "axis" else "axes"
-    ),
-    of = names(shapes)[[1L]]
-  )
-}
-
 # The matrices that two axes make.
 explain_plane <- function(shapes, args) {
   axes <- c(args$axis1, args$axis2) %% length(shapes[[1L]])
@@ -175,11 +161,6 @@ explain_weights <- function(shapes, args) {
     ),
     of = c("x", "weights")
   )
-}
-
-explain_stack <- function(shapes, args) {
-  if (length(unique(lapply(shapes, as.integer))) < 2L) return(NULL)
-  list(message = sprintf("%s must have the same shape.", args_in_words(names(shapes))))
 }
 
 explain_select <- function(shapes, args) {

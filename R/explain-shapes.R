@@ -44,10 +44,13 @@ channels_in <- function(shape, args) {
   shape[[if (format == "channels_first") 2L else length(shape)]]
 }
 
-explain_rank <- function(shapes, name, ranks, axes) {
+explain_rank <- function(shapes, name, ranks, axes = NULL) {
   if (length(shapes[[name]]) %in% ranks) return(NULL)
+  number <- paste(ranks, collapse = " or ")
   list(
-    message = sprintf("{.arg %s} must have %s axes.", name, paste(ranks, collapse = " or ")),
+    message = sprintf(
+      "{.arg %s} must have %s %s.", name, number, if (number == "1") "axis" else "axes"
+    ),
     hint = axes, of = name
   )
 }
@@ -97,11 +100,11 @@ explain_separable <- function(shapes, args) {
 }
 
 explain_same <- function(shapes, args) {
-  shapes <- shapes[1:2]
-  if (length(shapes[[1L]]) == length(shapes[[2L]]) &&
-        all(is.na(shapes[[1L]]) | is.na(shapes[[2L]]) | shapes[[1L]] == shapes[[2L]])) {
-    return(NULL)
-  }
+  first <- shapes[[1L]]
+  fits <- vapply(shapes, function(shape) {
+    length(shape) == length(first) && all(is.na(shape) | is.na(first) | shape == first)
+  }, NA)
+  if (all(fits)) return(NULL)
   list(
     message = sprintf("%s must have the same shape.", args_in_words(names(shapes))),
     of = names(shapes)
@@ -112,7 +115,7 @@ explain_classes <- function(shapes, args) {
   output <- shapes$output
   axis <- args$axis %||% -1L
   if (!length(output) || axis >= length(output) || axis < -length(output)) return(NULL)
-  wanted <- output[-(axis %% length(output) + 1L)]
+  wanted <- leave_axis(output, axis)
   target <- shapes$target
   if (length(target) == length(output) && has_length(target, -1L, 1L)) {
     target <- utils::head(target, -1L)

@@ -15,11 +15,11 @@ explanations <- list(
     })
   },
   depthwise = explain_convolution,
-  diagonal = function(shapes, args) explain_axes_of(shapes, 1:2),
+  diagonal = function(shapes, args) explain_rank(shapes, names(shapes)[[1L]], 1:2),
   equations = explain_equations,
   filled = function(shapes, args) explain_target(shapes, args, of = "fill_value"),
   filled_like = function(shapes, args) {
-    explain_target(shapes, args, target = shapes$x, of = "fill_value", arg = "x")
+    explain_target(shapes, args, target = shapes$x, of = "fill_value")
   },
   inner = explain_inner,
   least_squares = function(shapes, args) explain_equations(shapes, args, square = FALSE),
@@ -40,22 +40,22 @@ explanations <- list(
       if (length(shape) == 1L) c(1L, shape) else shape
     })
   },
-  same = explain_same,
+  same = function(shapes, args) explain_same(shapes[1:2]),
   scatter = explain_scatter,
   select = explain_select,
   separable = explain_separable,
   sequences = explain_sequences,
   square = explain_square,
   squeeze = explain_squeeze,
-  stack = explain_stack,
+  stack = explain_same,
   statistics = explain_statistics,
   subscripts = explain_subscripts,
   target = explain_target,
   tensordot = explain_tensordot,
   transposed = function(shapes, args) explain_convolution(shapes, args, input = 1L),
-  vector = function(shapes, args) explain_axes_of(shapes, 1L),
+  vector = function(shapes, args) explain_rank(shapes, names(shapes)[[1L]], 1L),
   vectors = function(shapes, args) {
-    explain_axes_of(shapes[order(lengths(shapes) == 1L)], 1L)
+    explain_rank(shapes, names(shapes)[order(lengths(shapes) == 1L)][[1L]], 1L)
   },
   weights = explain_weights,
   whole = explain_whole,

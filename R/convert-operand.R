@@ -124,7 +124,7 @@ as_array_operand <- function(x, arg = caller_arg(x), call = caller_env()) {
 operand_expected <- "a tensor, or a vector or an array of numbers"
 
 operand_values <- function(x, arg, call, complex = FALSE) {
-  if (inherits(x, c(length_class, tensor_classes))) return(x)
+  if (inherits(x, later_classes)) return(x)
   if (reticulate::is_py_object(x)) {
     if (!is_tensor(x)) abort_argument(arg, operand_expected, x, call)
     return(x)

@@ -15,7 +15,7 @@ as_whole <- function(x, min = -Inf, max = Inf, null = FALSE, arg = caller_arg(x)
 
 # The same, or a length that is known when a model runs.
 as_count <- function(x, min = 0, null = FALSE, arg = caller_arg(x), call = caller_env()) {
-  if (!missing(x) && inherits(x, c(length_class, tensor_classes))) return(x)
+  if (!missing(x) && inherits(x, later_classes)) return(x)
   as_whole(x, min = min, null = null, arg = arg, call = call)
 }
 
@@ -94,7 +94,7 @@ as_tiles <- function(x, arg = caller_arg(x), call = caller_env()) {
 
 # How often elements are repeated: an array, where Keras takes no list.
 as_repeats <- function(x, arg = caller_arg(x), call = caller_env()) {
-  if (!missing(x) && inherits(x, c(length_class, tensor_classes))) return(x)
+  if (!missing(x) && inherits(x, later_classes)) return(x)
   repeats <- as_whole_list(x, min = 0, arg = arg, call = call)
   if (is.list(repeats)) reticulate::np_array(unlist(repeats)) else repeats
 }

@@ -21,9 +21,7 @@ has_length <- function(shape, axis, length) {
 # Whole numbers among the arguments, -1 for those that are not known before the model runs.
 whole_numbers_of <- function(x) {
   if (is.null(x) || reticulate::is_py_object(x)) return(NULL)
-  vapply(as.list(unclass(x)), function(n) {
-    if (is.null(n) || reticulate::is_py_object(n)) NA_integer_ else as.integer(n)
-  }, 1L)
+  shape_integers(x)
 }
 
 # The length of an axis that Keras counts from 0.

@@ -163,8 +163,10 @@ tensor_classes <- c(
 # What JAX has in place of the length of an axis that is not known yet.
 length_class <- "jax._src.export.shape_poly._DimExpr"
 
-# Which parts of a shape are known only when a model runs.
-are_later <- function(x) vapply(unclass(x), inherits, NA, c(length_class, tensor_classes))
+# What may be known only when a model runs, and which parts of a shape are.
+later_classes <- c(length_class, tensor_classes)
+
+are_later <- function(x) vapply(unclass(x), inherits, NA, later_classes)
 
 # Of a backend that Keras does not use: its operations take none of them.
 is_foreign <- function(x) {

@@ -67,7 +67,7 @@ op_arange <- function(start, end, step = 1L, dtype = NULL, include_end = TRUE, .
 
 check_limit <- function(x, arg = caller_arg(x), call = caller_env()) {
   if (missing(x)) abort_missing(arg, "a number", call)
-  if (inherits(x, c(length_class, tensor_classes))) return(x)
+  if (inherits(x, later_classes)) return(x)
   check_number(x, arg = arg, call = call)
   x
 }

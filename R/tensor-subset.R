@@ -290,7 +290,7 @@ abort_fraction <- function(index, i, call) {
 }
 
 as_given_tensor <- function(index, i, call) {
-  if (inherits(index, c(length_class, tensor_classes)) || is_tensor(index)) {
+  if (inherits(index, later_classes) || is_tensor(index)) {
     check_session(index)
     return(index)
   }

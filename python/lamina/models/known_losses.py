@@ -100,7 +100,9 @@ def unfit_shape(target: Any, loss: Any, output: Output) -> Shape | None:
 
 # Those that take no targets of another shape than what the model gives.
 _SAME_SHAPE = (
-    *("categoricalcrossentropy", "binarycrossentropy", "binaryfocalcrossentropy"),
+    "categoricalcrossentropy",
+    "binarycrossentropy",
+    "binaryfocalcrossentropy",
 )
 
 

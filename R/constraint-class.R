@@ -5,6 +5,7 @@
 #'
 #' @inheritParams Layer
 #' @param call Function of a weight, a tensor, that returns its new value, in the same shape.
+#'   Required, unless `inherit` has it.
 #' @param ... Further methods and attributes by name, such as `initialize`, a function of the
 #'   constraint's settings.
 #'

@@ -10,6 +10,7 @@ r_to_py.R6ClassGenerator <- function(x, convert = FALSE) {
   if (!inherits(base, "python.builtin.type")) return(NextMethod())
   known <- registered_object(x)
   if (!is.null(known)) return(known)
+  check_methods(x$public_methods, class_hooks(kind_of_class(base)), call = NULL)
   env <- new.env(parent = x$parent_env)
   env$.super <- function(self) {
     structure(list(self = self, class = env$.class), class = "lamina_r6_super")

@@ -76,10 +76,12 @@ Dataset <- function(classname, get_item = NULL, length = NULL, initialize = NULL
   for (more in list(check_members(list(...), "..."), check_members(public, "public"))) {
     own[names(more)] <- more
   }
+  inherit <- check_dataset_inherit(inherit)
+  check_methods(own, class_methods(Dataset), inherited_members(inherit))
   definition <- list2env(
     list(
       name = classname, members = own, private = check_members(private, "private"),
-      inherit = check_dataset_inherit(inherit)
+      inherit = inherit
     ),
     parent = emptyenv()
   )

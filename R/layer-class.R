@@ -23,7 +23,8 @@
 #'   are single numbers, strings or flags.
 #' @param ... Further methods and attributes by name, such as
 #'   `compute_output_shape` (for several outputs it returns a list of shapes) or
-#'   functions of your own.
+#'   functions of your own. A name that differs from one of Keras' methods by a single slip, such as
+#'   `bulid`, is an error, since Keras would never call it.
 #' @param public Further methods and attributes, in a list.
 #' @param private A named list of functions and values that only the methods can see,
 #'   as `private$name`. Each layer has its own copy, to which methods can add.

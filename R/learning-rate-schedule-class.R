@@ -6,7 +6,7 @@
 #' @inheritParams Layer
 #' @param call Function of `step`, a tensor with a whole number: the number of steps so far, 0 for
 #'   the first step. It returns the learning rate, a tensor with one number. Keras
-#'   traces it: use [op_where()], not `if`.
+#'   traces it: use [op_where()], not `if`. Required, unless `inherit` has it.
 #' @param initialize Function of the schedule's settings. It keeps them in `self`.
 #' @param ... Further methods and attributes by name.
 #'

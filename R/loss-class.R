@@ -7,7 +7,8 @@
 #' @param call Function of `y_true` and `y_pred`, tensors, that returns the loss of each
 #'   example, or of each of its parts: a tensor without the last axis of `y_pred`. It may
 #'   also return a single number. If both hold the same number of values, `y_true` comes in the
-#'   shape of `y_pred`. Keras applies weights to the result and averages it.
+#'   shape of `y_pred`. Keras applies weights to the result and averages it. Required, unless
+#'   `inherit` has it.
 #' @param ... Further methods and attributes by name, such as `get_config` and `initialize`, a
 #'   function of the settings that must call `super$initialize()` if it has arguments such as `name`
 #'   itself.

@@ -12,7 +12,7 @@
 #'   that updates the variables: `self$total$assign_add(x)`. If `y_true` and `y_pred` hold the same
 #'   number of values, `y_true` comes in the shape of `y_pred`.
 #' @param result Function without arguments that returns the value: a tensor or variable with one
-#'   number, or a named list of them.
+#'   number, or a named list of them. Both are required, unless `inherit` has them.
 #' @param ... Further methods and attributes by name, such as `reset_state`, a function
 #'   without arguments. Without it all variables are set to 0 at the beginning of an epoch.
 #'

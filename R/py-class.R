@@ -56,6 +56,7 @@
   kind <- kind_of_class(inherit)
   inherit <- check_inherit(inherit, kind, "spec", call = call)
   written <- written_members(body, frame)
+  check_class_members(kind, written$members, inherit, call = call)
   definition <- new_definition(
     kind, name, written$members,
     private = written$private, inherit = inherit, parent_env = frame

@@ -22,19 +22,16 @@ define_class <- function(kind, as_function = new_class_function,
     members[names(more)] <- more
   }
   check(members, frame)
+  inherit <- check_inherit(frame$inherit, kind, call = frame)
+  check_class_members(kind, members, inherit, call = frame)
   has_env <- !eval(quote(missing(parent_env)), frame)
   definition <- new_definition(
     kind, frame$classname, members,
     private = check_members(frame$private, "private", call = frame),
-    inherit = check_inherit(frame$inherit, kind, call = frame),
+    inherit = inherit,
     parent_env = if (has_env) check_environment(frame$parent_env, "parent_env", call = frame)
   )
   as_function(definition)
-}
-
-class_methods <- function(fn) {
-  names <- names(formals(fn))
-  setdiff(names[seq_len(match("...", names) - 1L)], "classname")
 }
 
 new_definition <- function(kind, name, members, private, inherit, parent_env) {
@@ -84,11 +81,6 @@ make_python_class <- function(definition) {
       definition$inherit
     }
   )
-}
-
-python_name <- function(name, kind) {
-  names <- c(initialize = "__init__", finalize = "__del__", class_kinds[[kind]]$python)
-  if (name %in% names(names)) names[[name]] else name
 }
 
 python_method <- function(name, method, definition) {

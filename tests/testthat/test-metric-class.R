@@ -84,10 +84,14 @@ test_that("a metric of values alone gets them as they are", {
 })
 
 test_that("a shape must be whole, and an error names method and metric", {
-  odd <- Metric("Odd", initialize = function() {
-    super$initialize()
-    self$add_variable(shape = 2.5, initializer = "zeros")
-  })
+  odd <- Metric(
+    "Odd",
+    initialize = function() {
+      super$initialize()
+      self$add_variable(shape = 2.5, initializer = "zeros")
+    },
+    update_state = function(...) NULL, result = function() 1
+  )
   cnd <- expect_lamina_error(odd(), class = "python", from = "odd")
   expect_match(conditionMessage(cnd$parent$parent), "`shape` in `add_variable()`", fixed = TRUE)
   wrong <- Metric("WrongResult", update_state = function(...) NULL, result = function() stop("bad"))

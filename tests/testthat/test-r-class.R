@@ -153,3 +153,23 @@ test_that("bad arguments are refused, and a class shows what it is", {
   })
   expect_snapshot(loss_uneven)
 })
+
+test_that("a class of Keras has the methods that its objects need, its base has not", {
+  f <- function(...) 1
+  expect_s3_class(Loss("OfHuber", inherit = keras$losses$Huber), "lamina_r_class")
+  expect_s3_class(Metric("OfMean", result = f, inherit = keras$metrics$Mean), "lamina_r_class")
+  expect_s3_class(Constraint("OfNorm", inherit = keras$constraints$MaxNorm), "lamina_r_class")
+  decay <- keras$optimizers$schedules$CosineDecay
+  expect_s3_class(LearningRateSchedule("OfDecay", inherit = decay), "lamina_r_class")
+  expect_error(Loss("OfLoss", inherit = keras$Loss), "`call` is missing")
+  expect_error(Metric("OfMetric", result = f, inherit = keras$Metric), "`update_state` is missing")
+  constraint <- keras$constraints$Constraint
+  expect_error(Constraint("OfNone", inherit = constraint), "`call` is missing")
+  Misspelt <- NULL
+  expect_error(
+    Misspelt(keras$callbacks$Callback) %py_class% {
+      on_epoch_ends <- function(epoch, logs) 1
+    },
+    "`on_epoch_end`", class = "lamina_error"
+  )
+})

@@ -114,8 +114,14 @@ known_identifiers <- list(
   )
 )
 
+# Of these, those that Keras cannot make or call by their name alone.
+incomplete_identifiers <- list(
+  activation = "threshold", initializer = "constant", metric = c("mean", "sum")
+)
+
 # Any other name may be one of the user's, which Keras then knows.
 check_known_identifier <- function(x, kind, arg, call) {
+  check_makes_alone(x, kind, arg, call)
   if (x %in% known_identifiers[[kind]]) return()
   module <- module_of_kind(kind)
   known <- tryCatch(
@@ -142,6 +148,23 @@ check_known_identifier <- function(x, kind, arg, call) {
   )
 }
 
+check_makes_alone <- function(x, kind, arg, call) {
+  if (!(tolower(x) %in% incomplete_identifiers[[kind]])) return()
+  if (kind == "initializer") abort_needs_arguments(NULL, x, module_of_kind(kind), arg, call)
+  texts <- c(
+    activation = "it has settings without a default, see {.fn activation_threshold}.",
+    metric = "it is of values, not of targets and predictions."
+  )
+  hints <- c(
+    activation = "{.code function(x) activation_threshold(x, 0.5, default_value = 0)}",
+    metric = "{.fn custom_metric} makes a metric from a function of {.arg y_true} and {.arg y_pred}."
+  )
+  abort_lamina(
+    c(paste("{.arg {arg}} must not be {.val {x}}:", texts[[kind]]), i = hints[[kind]]),
+    class = "argument", call = call
+  )
+}
+
 abort_needs_arguments <- function(cnd, x, module, arg, call) {
   plain <- function(name) tolower(gsub("_", "", name))
   ours <- names(which(plain(counterparts[[module]]) == plain(x)))
@@ -154,7 +177,7 @@ abort_needs_arguments <- function(cnd, x, module, arg, call) {
         "Create it with its class in {.code keras${module}}."
       }
     ),
-    class = "argument", call = call, parent = tidy_python_error(cnd)
+    class = "argument", call = call, parent = if (!is.null(cnd)) tidy_python_error(cnd)
   )
 }
 

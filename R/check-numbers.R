@@ -98,13 +98,35 @@ as_thresholds <- function(x, several = FALSE, arg = caller_arg(x), call = caller
 }
 
 # Numbers of classes, counted from 0 as labels are.
-as_class_ids <- function(x, arg = caller_arg(x), call = caller_env()) {
-  expected <- "whole numbers of at least 0, one or several"
+as_class_ids <- function(x, of = Inf, arg = caller_arg(x), call = caller_env()) {
+  expected <- if (is.finite(of)) {
+    sprintf("whole numbers from 0 to %d, one or several", as.integer(of) - 1L)
+  } else {
+    "whole numbers of at least 0, one or several"
+  }
   if (missing(x)) abort_missing(arg, expected, call)
   flat <- flatten_scalars(x)
   valid <- length(flat) >= 1L && is_whole(flat, min = 0)
   if (!valid) abort_argument(arg, expected, x, call, hint = "Classes count from 0.")
+  beyond <- Filter(function(id) id >= of, as.numeric(flat))
+  if (length(beyond)) {
+    hint <- sprintf("Classes count from 0, and there are %d.", as.integer(of))
+    abort_argument(arg, expected, beyond[[1L]], call, hint = hint)
+  }
   as.list(as.integer(flat))
+}
+
+# What belongs to columns of labels, where a metric has several.
+check_of_labels <- function(x, multi_label, num_labels = NULL, arg = caller_arg(x),
+                            call = caller_env()) {
+  if (is.null(x)) return(NULL)
+  if (isFALSE(multi_label)) {
+    abort_argument(arg, "NULL unless `multi_label = TRUE`", x, call)
+  }
+  if (!is.null(num_labels) && length(x) != num_labels) {
+    abort_argument(arg, sprintf("%d numbers, as many as `num_labels`", num_labels), x, call)
+  }
+  x
 }
 
 # A shape of which all is known.

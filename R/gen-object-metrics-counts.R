@@ -17,8 +17,8 @@
 #'   and then averaged: `TRUE` or `FALSE`.
 #' @param num_labels Number of columns, with `multi_label = TRUE`: a whole
 #'   number. `NULL` takes it from the data.
-#' @param label_weights Weights of the columns: a vector of numbers of at
-#'   least 0, or `NULL`.
+#' @param label_weights Weights of the columns, with `multi_label = TRUE`: a
+#'   vector of numbers of at least 0, one for each column, or `NULL`.
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
@@ -41,8 +41,12 @@ metric_auc <- function(..., num_thresholds = 200L, curve = "ROC",
     dtype = check_dtype(dtype),
     thresholds = as_thresholds(thresholds, several = TRUE),
     multi_label = check_flag(multi_label),
-    num_labels = as_whole(num_labels, min = 1, null = TRUE),
-    label_weights = check_numbers(label_weights, min = 0, null = TRUE),
+    num_labels = check_of_labels(
+      as_whole(num_labels, min = 1, null = TRUE), multi_label, NULL, "num_labels"
+    ),
+    label_weights = check_of_labels(
+      check_numbers(label_weights, min = 0, null = TRUE), multi_label, num_labels, "label_weights"
+    ),
     from_logits = check_flag(from_logits)
   )
   call_keras("metrics", "AUC", args)

@@ -21,7 +21,7 @@ metric_iou <- function(..., num_classes, target_class_ids, name = NULL, dtype = 
   check_no_dots(..., what = "this function")
   args <- list(
     num_classes = as_whole(num_classes, min = 1),
-    target_class_ids = as_class_ids(target_class_ids),
+    target_class_ids = as_class_ids(target_class_ids, of = num_classes),
     name = check_name(name),
     dtype = check_dtype(dtype),
     ignore_class = as_whole(ignore_class, null = TRUE),
@@ -65,6 +65,7 @@ metric_mean_iou <- function(..., num_classes, name = NULL, dtype = NULL, ignore_
 #' The mean intersection over union of the classes 0 and 1, or of one of them,
 #' see [metric_iou()]. Predictions are probabilities.
 #'
+#' @param target_class_ids The classes to average over: 0, 1, or both.
 #' @inheritParams object-metrics-arguments
 #'
 #' @inheritSection object-metrics-arguments Shapes and labels
@@ -78,7 +79,7 @@ metric_binary_iou <- function(..., target_class_ids = list(0L, 1L), threshold = 
                               dtype = NULL) {
   check_no_dots(..., what = "this function")
   args <- list(
-    target_class_ids = as_class_ids(target_class_ids),
+    target_class_ids = as_class_ids(target_class_ids, of = 2),
     threshold = check_number(threshold),
     name = check_name(name),
     dtype = check_dtype(dtype)
@@ -104,7 +105,7 @@ metric_one_hot_iou <- function(..., num_classes, target_class_ids, name = NULL, 
   check_no_dots(..., what = "this function")
   args <- list(
     num_classes = as_whole(num_classes, min = 1),
-    target_class_ids = as_class_ids(target_class_ids),
+    target_class_ids = as_class_ids(target_class_ids, of = num_classes),
     name = check_name(name),
     dtype = check_dtype(dtype),
     ignore_class = as_whole(ignore_class, null = TRUE),

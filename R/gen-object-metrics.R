@@ -31,7 +31,8 @@
 #'   classes.
 #' @param num_classes Number of classes: a whole number of at least 1.
 #' @param target_class_ids The classes to average over: a whole number, or a
-#'   vector of them, counted from 0 like class labels.
+#'   vector of them, counted from 0 like class labels, and smaller than
+#'   `num_classes`.
 #' @param ignore_class Label of a class whose examples are ignored, such as
 #'   255: a whole number. `NULL` ignores none.
 #' @param sparse_y_true Whether targets are class labels, `TRUE`, or have one

@@ -60,6 +60,45 @@ test_that("the names that lamina knows are those that Keras has", {
   }
 })
 
+test_that("each name makes what it stands for, and that can be called", {
+  square <- keras$ops$ones(shape(4, 4))
+  positive <- keras$ops$ones(shape(1, 3))
+  use <- list(
+    activation = function(x) x(square), regularizer = function(x) x(square),
+    constraint = function(x) x(square), optimizer = is_optimizer,
+    initializer = function(x) {
+      is_stft <- endsWith(class(x)[[1L]], "STFT")
+      x(if (is_stft) shape(4, 4, 4) else shape(4, 4))
+    },
+    loss = function(x) {
+      of_labels <- c("sparse_categorical_crossentropy", "circle", "ctc")
+      if (x$`__name__` %in% of_labels) is.function(x) else x(positive, positive)
+    },
+    metric = function(x) if (is_metric(x)) x$name else x(positive, positive)
+  )
+  for (kind in names(known_identifiers)) {
+    module <- keras[[module_of_kind(kind)]]
+    for (name in setdiff(known_identifiers[[kind]], incomplete_identifiers[[kind]])) {
+      if (name %in% c("acc", "accuracy", "ce", "crossentropy")) next
+      if (kind == "metric" && startsWith(name, "sparse")) next
+      expect_no_error(made <- use[[kind]](module$get(name)))
+      expect_false(is.null(made), label = name)
+    }
+    expect_true(all(incomplete_identifiers[[kind]] %in% known_identifiers[[kind]]))
+  }
+})
+
+test_that("a name that makes nothing by itself is refused with what does", {
+  model <- keras_model_sequential(input_shape = 1)
+  expect_snapshot(error = TRUE, {
+    layer_dense(units = 2, kernel_initializer = "constant")
+    layer_dense(units = 2, bias_initializer = "Constant")
+    layer_activation(activation = "threshold")
+    compile(model, metrics = list("mean"))
+    compile(model, loss = "mse", metrics = "Sum")
+  })
+})
+
 test_that("a name that is wrong is refused with the one that was meant", {
   expect_snapshot(error = TRUE, {
     layer_dense(units = 2, activation = "rellu")

@@ -25,8 +25,10 @@
 #'
 #' `logs` is a named list of numbers, the loss and the metrics so far; in functions called at the
 #' beginning of something it is empty or `NULL`. At the end of an epoch the names of validation
-#' results begin with `val_`. A named list that a function returns is added to the logs; at the end
-#' of an epoch it is also added to the history. A function may leave out arguments at the end.
+#' results begin with `val_`. A plain named list of single numbers that a function returns is added
+#' to the logs, but for names that are there already; at the end of an epoch it is also added to the
+#' history. Other values are not, nor is what an assignment or `invisible()` returns. A function may
+#' leave out arguments at the end.
 #' Epochs and batches are also counted from 1 when R code calls a hook,
 #' `self$on_epoch_end(epoch)`.
 #'

@@ -13,8 +13,9 @@
 #' @details
 #' `epoch` and `batch` are counted from 1. `logs` is a named list of the values reported so
 #' far, such as `logs$loss`. A function may leave out arguments at the end. If it returns a
-#' named list of numbers, they are reported as well: they are in the history, and callbacks
-#' after this one can monitor them. An error in a function ends training, and is the
+#' plain named list of single numbers, those with new names are reported as well: they are in the
+#' history, and callbacks after this one can monitor them. Other values, and what an assignment or
+#' `invisible()` returns, change nothing. An error in a function ends training, and is the
 #' parent of the error of `fit()`.
 #'
 #' Set `model$stop_training <- TRUE` to end training after the current batch or epoch.

@@ -171,12 +171,27 @@ r_hooks <- function(callbacks) {
   lapply(from_r$hooks_of_r(callbacks), function(hook) {
     names <- r_formals(hook)
     takes <- if (!("..." %in% names)) length(names)
-    run <- function(...) run_callback(hook$`function`(...), hook_failed(hook$name))
+    run <- function(...) {
+      run_callback(hook_result(hook$name, hook$`function`(...)), hook_failed(hook$name))
+    }
     list(
       callback = hook$callback, name = hook$name, takes = takes, run = run,
       is_method = hook$is_method
     )
   })
+}
+
+# `expr`: the call of a hook. A schedule returns the rate itself.
+hook_result <- function(name, expr) {
+  if (name %in% callback_hooks) reported(withVisible(expr)) else expr
+}
+
+# What a hook reports: a plain list of numbers with names. What an assignment leaves behind, a
+# data frame or a history is the user's own.
+reported <- function(returned) {
+  value <- returned$value
+  if (!returned$visible || is.object(value) || !is_named_list(value)) return(NULL)
+  if (all(vapply(value, is.numeric, NA)) && all(lengths(value) == 1L)) value
 }
 
 hook_failed <- function(name) sprintf("`%s()` of the callback failed.", name)

@@ -219,7 +219,9 @@ as_hook <- function(x, arg) {
   takes <- if ("..." %in% names) Inf else length(names)
   run <- function(...) {
     told <- list(...)
-    run_callback(do.call(x, told[seq_len(min(length(told), takes))]), hook_failed(arg))
+    run_callback(
+      reported(withVisible(do.call(x, told[seq_len(min(length(told), takes))]))), hook_failed(arg)
+    )
   }
   from_r$hook(run, arg)
 }

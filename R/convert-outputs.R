@@ -19,6 +19,12 @@ as_output_losses <- function(loss, weights, ends, call = caller_env()) {
     abort_argument("loss", "one loss, for the one output of the model", loss, call)
   }
   loss <- as_output_settings(loss, ends, "loss", call)
+  if (n == 1L && is_tensor_list(weights) && !is_tensor_list(loss)) {
+    if (length(weights) != 1L) {
+      abort_argument("loss_weights", "one number, for the one output of the model", weights, call)
+    }
+    as_output_settings(weights, ends, "loss_weights", call)
+  }
   if (n < 2L || !is_tensor_list(weights)) return(list(loss = loss, loss_weights = weights))
   if (!is_tensor_list(loss)) loss <- pack(rep(list(loss), n), ends$outputs)
   has_loss <- !vapply(loss, is.null, NA)

@@ -2,10 +2,14 @@
 
 # An R function as data that Keras takes batches from; all else as it is.
 as_batches <- function(x, ends, y = NULL, sample_weight = NULL, class_weight = NULL,
-                       arg = caller_arg(x), call = caller_env()) {
+                       trains = TRUE, arg = caller_arg(x), call = caller_env()) {
+  force(arg)
+  # What predict() draws has no targets.
+  needs_targets <- trains && isTRUE(ends$has_loss)
   if (is_r_dataset(x)) {
     check_batched(y, sample_weight, NULL, call)
-    return(as_py_dataset(x, function(batch) as_batch(batch, ends, NULL)))
+    check_dataset_size(x, call)
+    return(as_py_dataset(x, function(batch) as_batch(batch, ends, NULL, needs_targets)))
   }
   if (!is.function(x) || reticulate::is_py_object(x)) return(x)
   if (is_dataset_class(x)) {
@@ -25,10 +29,22 @@ as_batches <- function(x, ends, y = NULL, sample_weight = NULL, class_weight = N
   }
   check_batched(y, sample_weight, class_weight, call)
   force(ends)
-  describe <- sprintf("The R function that returns the batches of `%s` failed.", arg)
   is_empty <- TRUE
+  number <- 0L
+  has_returned <- FALSE
+  describe <- function() {
+    if (!has_returned) {
+      return(sprintf("The R function that returns the batches of `%s` failed.", arg))
+    }
+    sprintf("The R function of `%s` returned a batch that cannot be used, number %d.", arg, number)
+  }
   next_batch <- function() {
-    batch <- as_batch(x(), ends, NULL)
+    number <<- number + 1L
+    has_returned <<- FALSE
+    batch <- x()
+    has_returned <<- !is.null(batch)
+    batch <- as_batch(batch, ends, NULL, needs_targets)
+    if (is.null(batch)) number <<- 0L
     if (is.null(batch) && is_empty) {
       abort_lamina(
         "The first batch must be {.code list(x, y)}, not NULL, which marks their end.",
@@ -38,7 +54,7 @@ as_batches <- function(x, ends, y = NULL, sample_weight = NULL, class_weight = N
     is_empty <<- FALSE
     batch
   }
-  from_r$generator(function() run_callback(next_batch(), describe))
+  from_r$generator(function() run_callback(next_batch(), describe()))
 }
 
 # What is in the batches, or has no batches to go with.
@@ -52,7 +68,7 @@ check_batched <- function(y, sample_weight, class_weight, call) {
   }
 }
 
-as_batch <- function(batch, ends, call) {
+as_batch <- function(batch, ends, call, needs_targets = FALSE) {
   if (is.null(batch)) return(NULL)
   places <- c("x", "y", "sample_weight")
   names <- if (is_tensor_list(batch) && !is.data.frame(batch)) rlang::names2(batch)
@@ -63,13 +79,47 @@ as_batch <- function(batch, ends, call) {
   } else {
     parts <- list(x = batch)
   }
-  # What predict() draws has no targets.
+  if (needs_targets && is.null(parts$y)) abort_no_targets(call)
   if (length(parts) == 1L) {
     # A list alone would become the tuple, and its second input the targets.
     return(reticulate::tuple(list(as_prediction_data(parts$x, ends, call = call))))
   }
   data <- as_training_data(parts$x, parts$y, parts$sample_weight, ends, call = call)
   do.call(reticulate::tuple, unname(data[seq_along(parts)]))
+}
+
+abort_no_targets <- function(call) {
+  abort_lamina(
+    c(
+      "A batch must be {.code list(x, y)}: there are no targets {.arg y} in it.",
+      i = "The model was compiled with a loss, which compares its outputs with the targets."
+    ),
+    class = "argument", call = call
+  )
+}
+
+# Keras would go on for ever, or have nothing to return.
+check_batch_count <- function(x, steps, steps_arg, arg = caller_arg(x), call = caller_env()) {
+  force(arg)
+  if (!is_stream(x)) return()
+  count <- with_python(
+    from_r$count_of_batches(x), "{.arg {arg}} does not say how many batches it has.", call = call
+  )
+  if (identical(count, 0L)) {
+    abort_lamina("{.arg {arg}} must have at least one batch.", class = "argument", call = call)
+  }
+  if (!is.null(steps) || !identical(count, -1L)) return()
+  abort_lamina(
+    c(
+      "{.arg {steps_arg}} is missing: {.arg {arg}} is a data set without end.",
+      i = "Give the number of batches to take{if (steps_arg == 'steps') '' else ' in an epoch'}:
+           {.code {steps_arg} = 100}.",
+      i = if (inherits(x, "lamina.bridge.r_batches.RDataset")) {
+        "Or give the class a {.code length}: {.code Dataset(length = )}."
+      }
+    ),
+    class = "argument", call = call
+  )
 }
 
 # ---- Data sets written in R ----------------------------------------------------

@@ -11,8 +11,9 @@
 #'   letter.
 #' @param get_item Function of the number of a batch, counted from 1, that returns the batch:
 #'   `list(x, y)`, `list(x, y, sample_weight)`, or `x` alone for predictions.
-#' @param length Number of batches, or a function without arguments that returns it. `NULL` for a
-#'   data set without end, which needs `steps_per_epoch` or `steps`.
+#' @param length Number of batches, at least 1, or a function without arguments that returns it.
+#'   `NULL` for a data set without end, which needs `steps_per_epoch` or `steps`: without these it
+#'   is an error.
 #' @param initialize Function of the settings of an object, which it keeps in `self`. `NULL` if
 #'   there are no settings.
 #' @param on_epoch_begin,on_epoch_end Functions without arguments, called before and after each
@@ -220,16 +221,41 @@ add_members <- function(definition, self) {
 }
 
 # How many batches; NA where there is no end.
-dataset_size <- function(x, call = NULL) {
+dataset_size <- function(x, call = caller_env()) {
   if (is.null(x$length)) return(NA_integer_)
   size <- x$length()
   if (is.null(size) || (length(size) == 1L && is.numeric(size) && is.infinite(size))) {
     return(NA_integer_)
   }
   if (!(length(size) == 1L && is_whole(size, min = 0))) {
-    abort_argument("What `length()` returns", "a whole number, the number of batches", size, call)
+    name <- class(x)[[1L]]
+    came <- describe(size)
+    abort_lamina(
+      "{.fn length} of the data set {name} must return a whole number of at least 1, the number of
+       batches, or NULL for no end, not {came}.",
+      class = "argument", call = call
+    )
   }
   as.integer(size)
+}
+
+# Before anything runs.
+check_dataset_size <- function(x, call) {
+  name <- class(x)[[1L]]
+  size <- tryCatch(
+    dataset_size(x, call),
+    error = function(cnd) {
+      if (inherits(cnd, "lamina_error_argument")) stop(cnd)
+      abort_lamina(
+        "{.fn length} of the data set {name} failed.", class = "callback", call = call, parent = cnd
+      )
+    }
+  )
+  if (!identical(size, 0L)) return()
+  abort_lamina(
+    "The data set {name} must have at least one batch: its {.fn length} returned 0.",
+    class = "argument", call = call
+  )
 }
 
 #' @export
@@ -239,7 +265,7 @@ length.lamina_dataset <- function(x) dataset_size(x)
 print.lamina_dataset <- function(x, ...) {
   check_no_dots(..., also = print_arguments)
   size <- dataset_size(x)
-  batches <- if (is.na(size)) "batches without end" else sprintf("%d batches", size)
+  batches <- if (is.na(size)) "batches without end" else sprintf("%d batch%s", size, if (size == 1L) "" else "es")
   cat(sprintf("<data set %s: %s>\n", class(x)[[1L]], batches))
   invisible(x)
 }

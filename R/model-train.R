@@ -18,7 +18,7 @@
 #'   under the name of its variable.
 #' @param ... Further arguments of Keras' own method.
 #' @param loss_weights Weight of each output's loss: a list of numbers, by name or
-#'   in order. Weights that are left out are 1.
+#'   in order. Weights that are left out are 1. For a model with one output one number.
 #' @param weighted_metrics Like `metrics`, but weighted by `sample_weight`.
 #' @param run_eagerly `TRUE` runs without compilation, slowly, for debugging.
 #' @param steps_per_execution Number of batches in one call of the compiled step: a whole
@@ -124,7 +124,8 @@ check_split <- function(x, arg = caller_arg(x), call = caller_env()) {
 
 as_loss_weights <- function(x, arg = caller_arg(x), call = caller_env()) {
   if (is.null(x) || reticulate::is_py_object(x)) return(x)
-  if (!is.numeric(unlist(x)) || anyNA(unlist(x))) {
+  weights <- unlist(x)
+  if (!is.numeric(weights) || !all(is.finite(weights))) {
     abort_argument(arg, "numbers, one for each output", x, call)
   }
   as.list(x)
@@ -290,7 +291,8 @@ as_named_metric <- function(metric, name, arg, call) {
 #' @param ... Further arguments of Keras' own method.
 #' @param batch_size Number of examples in a batch: a whole number of at least 1. `NULL` uses 32, or
 #'   the fixed batch size of the model; the number of examples must then be a multiple of it.
-#' @param epochs Number of the last epoch: a whole number; 0 trains nothing.
+#' @param epochs Number of the last epoch: a whole number; 0 trains nothing. An `initial_epoch`
+#'   that comes after it trains nothing either, with a warning.
 #' @param callbacks What is done during training: a callback such as
 #'   `callback_early_stopping(patience = 3)`, or a list of callbacks. A callback with default
 #'   settings may be given as the function without parentheses, as a class, or by its name,
@@ -317,7 +319,8 @@ as_named_metric <- function(metric, name, arg, call) {
 #' @param verbose `0` prints nothing, `1` shows a progress bar, `2` prints a line for each
 #'   epoch; `"auto"` is 1 in the console and 2 in a document. The option `keras.verbose` sets
 #'   the default.
-#' @param view_metrics Not used; accepted so that code written for keras3 runs.
+#' @param view_metrics `"auto"`, `TRUE`, `FALSE` or `NULL`. There is no plot while the model trains:
+#'   `TRUE` gives a warning that says so. `plot()` of the history shows the metrics afterwards.
 #'
 #' @section Batches:
 #' Data that come in batches include their targets and weights, and determine the batch size:
@@ -381,7 +384,10 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
   x <- as_batches(x, ends, y, sample_weight, class_weight)
   validation_data <- as_batches(validation_data, ends)
   data <- as_training_data(x, y, sample_weight, ends)
+  check_batch_count(data$x, steps_per_epoch, "steps_per_epoch", "x")
+  check_batch_count(validation_data, validation_steps, "validation_steps")
   dots <- check_method_dots(..., method = object$fit)
+  check_view_metrics(view_metrics)
   call <- rlang::current_env()
   args <- list(
     x = data$x,
@@ -402,6 +408,7 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
     verbose = as_verbose(verbose)
   )
   check_orbax_folders(args$callbacks, args$initial_epoch)
+  warn_of_no_epoch(args$initial_epoch, args$epochs, call)
   history <- with_python(
     run_method(object, "fit", c(args, dots)), "The training failed.",
     call = call,
@@ -450,6 +457,7 @@ evaluate.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..
   ends <- model_ends(object)
   x <- as_batches(x, ends, y, sample_weight)
   data <- as_training_data(x, y, sample_weight, ends)
+  check_batch_count(data$x, steps, "steps", "x")
   dots <- check_method_dots(..., method = object$evaluate)
   call <- rlang::current_env()
   args <- list(
@@ -481,8 +489,9 @@ predict.keras.src.models.model.Model <- function(object, x, ..., batch_size = NU
                                                  steps = NULL, callbacks = NULL) {
   hold_interrupts()
   ends <- model_ends(object)
-  if (!missing(x)) x <- as_batches(x, ends)
+  if (!missing(x)) x <- as_batches(x, ends, trains = FALSE)
   data <- as_prediction_data(x, ends)
+  check_batch_count(data, steps, "steps", "x")
   dots <- check_method_dots(..., method = object$predict)
   call <- rlang::current_env()
   args <- list(
@@ -498,11 +507,43 @@ predict.keras.src.models.model.Model <- function(object, x, ..., batch_size = NU
   )
 }
 
+check_view_metrics <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (is.null(x) || !isTRUE(check_auto_flag(x, arg, call))) return()
+  cli::cli_warn(
+    c(
+      "{.code {arg} = TRUE} shows no plot while the model trains.",
+      i = "{.code plot(history)} shows the metrics afterwards, where {.code history} is what
+           {.fn fit} returns."
+    ),
+    class = c("lamina_warning_unused", "lamina_warning"), call = call
+  )
+}
+
+# `first`: counted from 0, as Keras does.
+warn_of_no_epoch <- function(first, epochs, call) {
+  if (!epochs || first < epochs) return()
+  cli::cli_warn(
+    c(
+      "Nothing is trained: {.arg initial_epoch}, {first + 1}, comes after the last epoch,
+       {.code epochs = {epochs}}.",
+      i = "{.arg epochs} is the number of the last epoch: for one more set
+           {.code epochs = {first + 1}}."
+    ),
+    class = c("lamina_warning_epochs", "lamina_warning"), call = call
+  )
+}
+
 # A document shows a progress bar as a thousand lines.
 as_verbose <- function(x, arg = caller_arg(x), call = caller_env()) {
   if (identical(x, "auto")) {
     return(if (isTRUE(getOption("knitr.in.progress"))) 2L else 1L)
   }
   if (isTRUE(x) || isFALSE(x)) return(as.integer(x))
-  as_whole(x, min = 0, max = 2, arg = arg, call = call)
+  if (!(length(x) == 1L && is_whole(x, min = 0, max = 2))) {
+    abort_argument(
+      arg, "\"auto\", TRUE, FALSE, 0, 1 or 2", x, call,
+      hint = "0 prints nothing, 1 shows a progress bar, 2 prints a line for each epoch."
+    )
+  }
+  as.integer(x)
 }

@@ -86,6 +86,7 @@ make_python_class <- function(definition) {
 python_method <- function(name, method, definition) {
   # As in Python a method may name the object, or its class, as its first argument.
   is_of_class <- name == "from_config"
+  is_hook <- definition$kind == "callback"
   first <- names(formals(args(method)))[1L]
   takes_self <- identical(first, if (is_of_class) "cls" else "self")
   # A formal `self` would take arguments that begin like it.
@@ -94,9 +95,12 @@ python_method <- function(name, method, definition) {
     # Under its own name, which an error then shows.
     env[[name]] <- method
     environment(env[[name]]) <- env
+    called <- function(...) {
+      do.call(name, c(if (takes_self) list(.self), list(...)), envir = env)
+    }
     run_callback(
       method_result(
-        name, do.call(name, c(if (takes_self) list(.self), list(...)), envir = env), definition
+        name, if (is_hook) hook_result(name, called(...)) else called(...), definition
       ),
       sprintf("`%s()` of %s failed.", name, describe_object(if (!is_of_class) .self, definition)),
       hint = if (definition$kind != "layer") tensor_hint(list(...))

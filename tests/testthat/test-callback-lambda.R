@@ -42,6 +42,26 @@ test_that("named numbers that a hook returns are reported, and nothing else", {
   expect_length(history$epoch, 2)
 })
 
+test_that("what a hook leaves behind changes no history", {
+  rows <- NULL
+  hooks <- list(
+    function(epoch, logs) rows <<- rbind(rows, data.frame(epoch = epoch, loss = logs$loss)),
+    function(epoch, logs) best <<- list(best = epoch),
+    function(epoch, logs) invisible(list(hidden = 1)),
+    function(epoch, logs) data.frame(frame = 1),
+    function(epoch, logs) list(loss = 9)
+  )
+  best <- NULL
+  callbacks <- lapply(hooks, function(hook) callback_lambda(on_epoch_end = hook))
+  callbacks <- c(callbacks, Callback("Leaves", on_epoch_end = hooks[[4]])())
+  history <- fit(
+    model, problem$x, problem$y, epochs = 2, verbose = 0, callbacks = callbacks
+  )
+  expect_named(history$metrics, "loss")
+  expect_equal(history$metrics$loss, rows$loss)
+  expect_false(9 %in% history$metrics$loss)
+})
+
 test_that("an error in a hook ends the training, and is its parent", {
   fail <- callback_lambda(on_train_batch_end = function(batch, logs) stop("batch ", batch))
   cnd <- expect_error(

@@ -78,6 +78,12 @@ test_that("without a length there is no end", {
   fit(model, endless(), steps_per_epoch = 2, epochs = 2, verbose = 0)
   expect_equal(as.vector(as.array(model$optimizer$iterations)) - before, 4)
   expect_identical(length(endless()), NA_integer_)
+  expect_snapshot(error = TRUE, {
+    fit(model, endless(), verbose = 0)
+    evaluate(model, endless(), verbose = 0)
+    predict(model, endless(), verbose = 0)
+    fit(model, problem$x, problem$y, validation_data = endless(), verbose = 0)
+  })
 })
 
 test_that("classes weigh, and weights come with the batches", {
@@ -121,8 +127,27 @@ test_that("errors tell which batch, and what a data set is", {
     fit(model, rows_of, verbose = 0)
     layer_dense(data(), 2)
   })
-  half <- Dataset("Half", get_item = function(batch) NULL, length = function() 1.5)()
-  expect_lamina_error(fit(model, half, verbose = 0), "length\\(\\)", class = "python")
+  of_length <- function(...) Dataset("Any", get_item = function(batch) NULL, length = ...)()
+  expect_snapshot(error = TRUE, {
+    fit(model, of_length(function() 1.5), verbose = 0)
+    fit(model, of_length(function() -1), verbose = 0)
+    fit(model, of_length(function() NA), verbose = 0)
+    evaluate(model, of_length(function() 0), verbose = 0)
+    predict(model, of_length(function() stop("no list")), verbose = 0)
+    print(of_length(function() 1.5))
+  })
+  expect_output(print(of_length(1)), "1 batch>")
+})
+
+test_that("a batch without targets is named, where the loss needs them", {
+  model <- small_classifier()
+  inputs <- Dataset("Inputs", get_item = function(batch) list(problem$x), length = 1)()
+  expect_snapshot(error = TRUE, {
+    fit(model, inputs, verbose = 0)
+    evaluate(model, function() list(problem$x, NULL), steps = 1, verbose = 0)
+    fit(model, problem$x, problem$y, validation_data = inputs, verbose = 0)
+  })
+  expect_identical(dim(predict(model, inputs, verbose = 0)), c(12L, 2L))
 })
 
 test_that("what a class is made of is checked, and R has one thread", {

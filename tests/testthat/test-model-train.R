@@ -123,7 +123,10 @@ test_that("a training goes on from an epoch that counts from 1", {
   expect_identical(fit(model, problem$x, problem$y, epochs = 2, verbose = 0)$epoch, 1:2)
   more <- fit(model, problem$x, problem$y, epochs = 5, initial_epoch = 4, verbose = 0)
   expect_identical(more$epoch, 4:5)
-  none <- fit(model, problem$x, problem$y, epochs = 2, initial_epoch = 3, verbose = 0)
+  expect_warning(
+    none <- fit(model, problem$x, problem$y, epochs = 2, initial_epoch = 3, verbose = 0),
+    class = "lamina_warning_epochs"
+  )
   expect_identical(nrow(as.data.frame(none)), 0L)
 })
 
@@ -570,4 +573,24 @@ test_that("R metrics are reported under their names", {
   # The name under which Keras reports the loss.
   loss <- my_bias
   expect_identical(reported(metrics = loss), "loss_2")
+})
+
+test_that("what would train or show nothing is said", {
+  model <- small_classifier()
+  problem <- easy_problem(12)
+  train <- function(...) fit(model, problem$x, problem$y, verbose = 0, ...)
+  expect_warning(
+    history <- train(epochs = 2, initial_epoch = 3), class = "lamina_warning_epochs"
+  )
+  expect_length(history$epoch, 0)
+  expect_no_warning(train(epochs = 0, view_metrics = "auto"))
+  expect_warning(train(epochs = 0, view_metrics = TRUE), class = "lamina_warning_unused")
+  expect_snapshot(error = TRUE, {
+    train(view_metrics = "yes")
+    fit(model, problem$x, problem$y, verbose = "aut")
+    compile(model, loss = "mse", loss_weights = c(1, 2))
+    compile(model, loss = "mse", loss_weights = Inf)
+    compile(keras_model(x <- keras_input(1), layer_dense(x, 1, name = "price")),
+      loss = "mse", loss_weights = c(prize = 1))
+  })
 })

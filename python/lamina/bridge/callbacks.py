@@ -106,7 +106,8 @@ def _hook(run: Any, is_counted: bool, takes: int | None) -> Callable[..., Any]:
         result = run(*values[:takes])
         logs = values[-1] if values else None
         if isinstance(logs, dict) and _reports(result):
-            logs.update(result)
+            # What the training itself has found stays.
+            logs.update({name: result[name] for name in result if name not in logs})
         return result
 
     return adds_one(call) if is_counted else call

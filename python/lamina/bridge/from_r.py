@@ -17,7 +17,7 @@ from lamina.bridge.datasets import iterator, split_dataset, windows
 from lamina.bridge.flow import custom_gradient, jvp, scan, vectorize
 from lamina.bridge.gradients import value_and_gradients
 from lamina.bridge.numbers import deserialize_of_r
-from lamina.bridge.r_batches import dataset, generator
+from lamina.bridge.r_batches import count_of_batches, dataset, generator
 from lamina.bridge.r_class import initialize, r_class
 from lamina.bridge.r_functions import function, function_of_r, text_of
 from lamina.bridge.r_losses import comparison, named_metric
@@ -30,6 +30,7 @@ from lamina.models.saved_functions import saved_functions
 
 __all__ = [
     "comparison",
+    "count_of_batches",
     "create",
     "custom_gradient",
     "dataset",

@@ -150,6 +150,28 @@ def dataset(
     )
 
 
+def count_of_batches(data: Any) -> int | None:
+    """Return how many batches data have: None if nobody knows, -1 without an end.
+
+    Example:
+    >>> count_of_batches(RDataset(lambda batch: (batch,)))
+    -1
+    """
+    if isinstance(data, keras.utils.PyDataset):
+        try:
+            number = data.num_batches
+        except NotImplementedError:
+            # Keras will say what is missing.
+            return None
+        return -1 if number is None else int(number)
+    cardinality = getattr(data, "cardinality", None)
+    if cardinality is None:
+        return None
+    number = int(cardinality() if callable(cardinality) else cardinality)
+    # -2: it is not known.
+    return number if number >= -1 else None
+
+
 class _Adapted(Batches):
     """What another adapter of Keras' gives, on the thread that asks for it."""
 

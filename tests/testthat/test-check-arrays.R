@@ -4,7 +4,7 @@ test_that("numbers of any shape pass, a vector with its axis", {
   expect_null(check_array(NULL))
 })
 
-test_that("anything but numbers without a gap is refused", {
+test_once("anything but numbers without a gap is refused", {
   layer <- function(mean) check_array(mean)
   for (bad in list("1", NA, c(1, NA), numeric(), factor(1), TRUE, list(1), data.frame(a = 1))) {
     expect_lamina_error(
@@ -124,7 +124,7 @@ test_that("a vocabulary is texts or whole numbers, or the path of a file with th
   expect_identical(check_vocabulary(file, whole = TRUE), normalizePath(file))
 })
 
-test_that("anything but a vocabulary is refused", {
+test_once("anything but a vocabulary is refused", {
   texts <- function(vocabulary) check_vocabulary(vocabulary)
   whole <- function(vocabulary) check_vocabulary(vocabulary, whole = TRUE)
   for (bad in list(1, c("a", NA), character(), factor("a"), TRUE, mean)) {

@@ -48,7 +48,7 @@ test_that("models within are cloned as a whole or layer by layer", {
   expect_identical(seen, "deep")
 })
 
-test_that("what cannot be cloned so is refused", {
+test_once("what cannot be cloned so is refused", {
   model <- keras_model_sequential(input_shape = 2) |> layer_dense(2, name = "only")
   expect_snapshot(error = TRUE, {
     clone_model(1)

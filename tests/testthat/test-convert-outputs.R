@@ -42,7 +42,7 @@ test_that("losses, weights and metrics go to the outputs by name, or in the orde
   }
 })
 
-test_that("what fits no output is refused when the model is compiled", {
+test_once("what fits no output is refused when the model is compiled", {
   model <- models$named
   expect_snapshot(error = TRUE, {
     compile(model, "sgd", loss = list(hieght = "mse"))

@@ -154,7 +154,7 @@ test_that("it is said how many files there are", {
   expect_match(output, "6 files.*2 classes")
 })
 
-test_that("folders and files that are not there are named", {
+test_once("folders and files that are not there are named", {
   local_classes(write_grey, "png")
   expect_snapshot(error = TRUE, {
     image_dataset_from_directory()
@@ -169,7 +169,7 @@ test_that("folders and files that are not there are named", {
   })
 })
 
-test_that("arguments that do not fit are refused", {
+test_once("arguments that do not fit are refused", {
   local_classes(write_grey, "png")
   expect_snapshot(error = TRUE, {
     image_dataset_from_directory("pets", labels = "infered")

@@ -1,4 +1,4 @@
-# Needs a backend, jax for example.
+# Needs a backend, tensorflow for example.
 
 skip_without_keras()
 skip_without_digits()

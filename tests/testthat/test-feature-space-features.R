@@ -58,7 +58,7 @@ test_that("the arguments stand in the order of keras3", {
   )
 })
 
-test_that("bad arguments are refused", {
+test_once("bad arguments are refused", {
   expect_lamina_error(feature_float(name = ""), "`name`", from = "feature_float")
   expect_lamina_error(feature_float_rescaled(scale = "a"), "`scale` must be a number")
   expect_lamina_error(

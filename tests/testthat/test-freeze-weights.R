@@ -74,7 +74,7 @@ test_that("frozen weights stay, and fit() asks for compile() where others are tr
   expect_false(identical(get_weights(model)[7], before[7]))
 })
 
-test_that("what is no choice of layers is refused, and changes nothing", {
+test_once("what is no choice of layers is refused, and changes nothing", {
   freeze_weights(model, which = 2)
   before <- trainable()
   other <- layer_dense(units = 1, name = "other")

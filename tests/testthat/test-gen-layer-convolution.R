@@ -83,7 +83,7 @@ test_that("a configuration makes the layer again", {
   )
 })
 
-test_that("bad arguments are refused", {
+test_once("bad arguments are refused", {
   expect_snapshot(error = TRUE, {
     layer_conv_2d(4)
     layer_conv_2d(filters = 4)

@@ -85,7 +85,7 @@ test_that("configurations make the layers again", {
   expect_config_round_trip(layer_activation(activation = "softmax"))
 })
 
-test_that("bad arguments are refused", {
+test_once("bad arguments are refused", {
   expect_snapshot(error = TRUE, {
     layer_dense(10)
     layer_dense(units = NULL)

@@ -25,7 +25,7 @@ test_that("the layer composes, and its arguments reach Keras", {
   expect_config_round_trip(layer_rescaling(scale = c(1, 2), offset = 1))
 })
 
-test_that("bad arguments are refused", {
+test_once("bad arguments are refused", {
   expect_snapshot(error = TRUE, {
     layer_rescaling(1 / 255)
     layer_rescaling(scale = NULL)

@@ -62,7 +62,7 @@ test_that("shapes that do not fit are refused in the name of the function called
   )
 })
 
-test_that("bad arguments are refused", {
+test_once("bad arguments are refused", {
   x <- matrix(1)
   expect_snapshot(error = TRUE, {
     layer_add("a")

@@ -62,7 +62,7 @@ test_that("the arguments stand in the order of keras3", {
   ))
 })
 
-test_that("bad arguments are refused", {
+test_once("bad arguments are refused", {
   expect_snapshot(error = TRUE, {
     layer_batch_normalization(axis = 0)
     layer_batch_normalization(axis = "channels")

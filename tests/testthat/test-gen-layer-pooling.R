@@ -77,7 +77,7 @@ test_that("the arguments reach Keras, in the order of keras3", {
   expect_config_round_trip(layer_global_average_pooling_2d(keepdims = TRUE))
 })
 
-test_that("bad arguments are refused", {
+test_once("bad arguments are refused", {
   expect_snapshot(error = TRUE, {
     layer_max_pooling_2d(2)
     layer_max_pooling_2d(pool_size = 0)

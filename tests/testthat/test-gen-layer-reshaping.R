@@ -47,7 +47,7 @@ test_that("the layers compose, and their arguments reach Keras", {
   expect_config_round_trip(layer_reshape(target_shape = 6))
 })
 
-test_that("bad arguments are refused", {
+test_once("bad arguments are refused", {
   expect_snapshot(error = TRUE, {
     layer_flatten(data_format = "first")
     layer_flatten(2)

@@ -29,7 +29,7 @@ test_that("axes count from 1", {
   expect_equal(sum(as.array(constraint_unitnorm(axis = c(1, 2))(x))^2), 1, tolerance = 1e-5)
 })
 
-test_that("wrong limits are refused", {
+test_once("wrong limits are refused", {
   expect_snapshot(error = TRUE, {
     constraint_maxnorm(-1)
     constraint_maxnorm(axis = 0)

@@ -47,7 +47,7 @@ test_that("set_random_seed() decides what a layer starts with", {
   expect_identical(weights(), weights())
 })
 
-test_that("wrong settings are refused", {
+test_once("wrong settings are refused", {
   expect_snapshot(error = TRUE, {
     initializer_random_normal(stddev = -1)
     initializer_random_uniform(minval = 1, maxval = 0)

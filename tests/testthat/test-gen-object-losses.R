@@ -1,6 +1,6 @@
 test_cases("object", "losses")
 
-test_that("losses refuse what is none of their settings", {
+test_once("losses refuse what is none of their settings", {
   expect_snapshot(error = TRUE, {
     loss_mean_squared_error(reduction = "avg")
     loss_mean_squared_error(name = "a/b")

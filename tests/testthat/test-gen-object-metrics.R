@@ -1,6 +1,6 @@
 test_cases("object", "metrics")
 
-test_that("metrics refuse what is none of their settings", {
+test_once("metrics refuse what is none of their settings", {
   expect_snapshot(error = TRUE, {
     metric_binary_accuracy(threshold = NA)
     metric_auc(curve = "roc")

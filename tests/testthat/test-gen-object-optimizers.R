@@ -128,7 +128,7 @@ test_that("variables are excluded from weight decay by whole names, before the t
   })
 })
 
-test_that("what Keras makes no use of gives a warning", {
+test_once("what Keras makes no use of gives a warning", {
   expect_snapshot({
     optimizer <- optimizer_sgd(nesterov = TRUE)
     optimizer <- optimizer_adam(ema_momentum = 0.5)
@@ -139,7 +139,7 @@ test_that("what Keras makes no use of gives a warning", {
   expect_no_warning(optimizer_adam(ema_momentum = 0.99))
 })
 
-test_that("bad arguments are refused", {
+test_once("bad arguments are refused", {
   expect_snapshot(error = TRUE, {
     optimizer_sgd(-0.1)
     optimizer_sgd("fast")

@@ -29,7 +29,7 @@ test_that("penalties are what their formulas say", {
   )
 })
 
-test_that("a wrong factor is refused", {
+test_once("a wrong factor is refused", {
   expect_snapshot(error = TRUE, {
     regularizer_l1(-1)
     regularizer_l2("0.1")

@@ -47,7 +47,7 @@ test_that("each schedule sets the learning rate of a training, step by step, and
   expect_equal(as.numeric(again$learning_rate), rate)
 })
 
-test_that("bad arguments are refused", {
+test_once("bad arguments are refused", {
   expect_snapshot(error = TRUE, {
     learning_rate_schedule_exponential_decay()
     learning_rate_schedule_exponential_decay(-1, 10, 0.5)

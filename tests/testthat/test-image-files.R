@@ -56,7 +56,7 @@ test_that("settings of a format are handed on", {
   expect_lt(sizes[[1]], sizes[[2]])
 })
 
-test_that("what is no image is refused", {
+test_once("what is no image is refused", {
   skip_without_keras()
   withr::local_dir(withr::local_tempdir())
   writeLines("no image", "text.png")

@@ -106,7 +106,7 @@ test_that("the most probable classes are named", {
   expect_identical(nrow(imagenet_decode_predictions(preds, 1)[[1L]]), 1L)
 })
 
-test_that("what cannot be prepared or named is refused", {
+test_once("what cannot be prepared or named is refused", {
   model <- noted("vgg16")
   expect_snapshot(error = TRUE, {
     application_preprocess_inputs(keras_model_sequential(name = "mine"), pixels)

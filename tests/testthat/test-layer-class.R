@@ -459,7 +459,7 @@ test_that("an error in a method names it and the layer, and keeps the R error", 
   expect_match(conditionMessage(cnd$parent$parent), "too late")
 })
 
-test_that("bad arguments are refused, and the class shows what it is", {
+test_once("bad arguments are refused, and the class shows what it is", {
   expect_snapshot(error = TRUE, {
     Layer()
     Layer("my layer")

@@ -114,7 +114,7 @@ test_that("the settings reach Keras, features or feature_names", {
   ))
 })
 
-test_that("bad arguments are refused", {
+test_once("bad arguments are refused", {
   space <- function(...) layer_feature_space(...)
   expect_lamina_error(space(), "`features` is missing", from = "layer_feature_space")
   for (bad in list(list(), list("float"), 1, "float", list(a = "float", a = "float"))) {

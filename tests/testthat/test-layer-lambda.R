@@ -73,7 +73,7 @@ test_that("an error inside is found wherever Keras calls it to learn its shape",
   expect_identical(dim(predict(model, x, verbose = 0)), c(2L, 1L))
 })
 
-test_that("bad arguments are refused", {
+test_once("bad arguments are refused", {
   expect_snapshot(error = TRUE, {
     layer_lambda()
     layer_lambda(f = 2)

@@ -180,7 +180,7 @@ test_that("configurations make the layer again", {
   }
 })
 
-test_that("a bad rate is refused", {
+test_once("a bad rate is refused", {
   expect_snapshot(error = TRUE, {
     layer_spatial_dropout_2d()
     layer_spatial_dropout_2d(seed = 1)
@@ -210,7 +210,7 @@ test_that("a number in the place of the object was meant as the rate", {
   })
 })
 
-test_that("a bad data format is refused", {
+test_once("a bad data format is refused", {
   expect_snapshot(error = TRUE, {
     layer_spatial_dropout_2d(rate = 0.3, data_format = "channel_first")
     layer_spatial_dropout_2d(rate = 0.3, data_format = "last")
@@ -221,7 +221,7 @@ test_that("a bad data format is refused", {
   })
 })
 
-test_that("a bad seed is refused", {
+test_once("a bad seed is refused", {
   expect_snapshot(error = TRUE, {
     layer_spatial_dropout_2d(rate = 0.3, seed = 1.5)
     layer_spatial_dropout_2d(rate = 0.3, seed = "1")
@@ -233,7 +233,7 @@ test_that("a bad seed is refused", {
   })
 })
 
-test_that("a bad name is refused", {
+test_once("a bad name is refused", {
   expect_snapshot(error = TRUE, {
     layer_spatial_dropout_2d(rate = 0.3, name = 1)
     layer_spatial_dropout_2d(rate = 0.3, name = "")
@@ -259,7 +259,7 @@ test_that("a name that the model has already is refused", {
   })
 })
 
-test_that("a bad dtype is refused", {
+test_once("a bad dtype is refused", {
   expect_snapshot(error = TRUE, {
     layer_spatial_dropout_2d(rate = 0.3, dtype = "float33")
     layer_spatial_dropout_2d(rate = 0.3, dtype = "mixed_float")
@@ -271,7 +271,7 @@ test_that("a bad dtype is refused", {
   })
 })
 
-test_that("a bad object is refused", {
+test_once("a bad object is refused", {
   input <- keras_input(4, name = "a")
   functional <- keras_model(input, layer_dense(input, 1, name = "b"), name = "f")
   layer <- layer_flatten(name = "flat")

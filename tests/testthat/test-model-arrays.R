@@ -49,7 +49,7 @@ test_that("sparse matrices are their numbers", {
   }
 })
 
-test_that("what is no number is refused everywhere, and the column is named", {
+test_once("what is no number is refused everywhere, and the column is named", {
   x <- matrix(1, 2, 3)
   values <- not_numbers()
   for (name in names(values)) {

@@ -34,7 +34,7 @@ test_that("functions are given by name", {
   )
 })
 
-test_that("what is no architecture is refused", {
+test_once("what is no architecture is refused", {
   withr::local_dir(withr::local_tempdir())
   model <- keras_model_sequential(input_shape = 2)
   expect_snapshot(error = TRUE, {

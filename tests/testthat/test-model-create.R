@@ -105,7 +105,7 @@ test_that("spatial dropout works inside a functional model that is trained and u
   expect_whole_maps(as.array(model(backend_tensor(x), training = TRUE)), x, 0.5)
 })
 
-test_that("bad arguments are refused", {
+test_once("bad arguments are refused", {
   input <- keras_input(3, name = "a")
   layer <- layer_flatten(name = "flat")
   expect_snapshot(error = TRUE, {

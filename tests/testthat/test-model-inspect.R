@@ -87,7 +87,7 @@ test_that("printing gives the object back, invisibly", {
   expect_true(is_same_object(printed_model$value, model))
 })
 
-test_that("bad arguments are refused", {
+test_once("bad arguments are refused", {
   model <- inner()
   expect_snapshot(error = TRUE, {
     format(model, line_length = 5)

@@ -20,7 +20,7 @@ test_that("layers are found by name and by place", {
   expect_snapshot(error = TRUE, get_layer(functional, "drop"))
 })
 
-test_that("layers that are not there are refused", {
+test_once("layers that are not there are refused", {
   model <- three_layers()
   expect_snapshot(error = TRUE, {
     get_layer(model, "frist")

@@ -200,7 +200,7 @@ test_that("a raw vector holds the model", {
   expect_s3_class(again$layers[[2]], "lamina.SpatialDropout2D")
 })
 
-test_that("missing and damaged files are refused, and stay as they are", {
+test_once("missing and damaged files are refused, and stay as they are", {
   folder <- withr::local_tempdir()
   path <- function(name) file.path(folder, name)
   whole <- readBin(saved(path("whole.keras")), "raw", 1e6)
@@ -254,7 +254,7 @@ test_that("classes of the user's own are found by name", {
   expect_equal(predict(again, matrix(1, 1, 2), verbose = 0), matrix(2, 1, 2))
 })
 
-test_that("bad arguments are refused, and no file written", {
+test_once("bad arguments are refused, and no file written", {
   withr::local_dir(withr::local_tempdir())
   model <- small_convnet()
   expect_snapshot(error = TRUE, {

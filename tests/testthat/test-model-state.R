@@ -56,7 +56,7 @@ test_that("only layers whose weights stay as they are are told", {
   expect_identical(get_layer(model, "out")$kernel$dtype, "int8")
 })
 
-test_that("what has no weights or no state is refused", {
+test_once("what has no weights or no state is refused", {
   unbuilt <- keras_model_sequential(name = "unbuilt", layers = list(layer_dense(units = 2)))
   dense <- layer_dense(units = 2, name = "dense")
   model <- keras_model_sequential(input_shape = 2, name = "net") |> layer_dense(2)

@@ -243,7 +243,7 @@ test_that("bad data are refused", {
   })
 })
 
-test_that("bad settings are refused", {
+test_once("bad settings are refused", {
   model <- small_classifier()
   x <- problem$x
   y <- problem$y
@@ -362,7 +362,7 @@ test_that("an error in an R function that trains keeps its message", {
   expect_match(conditionMessage(cnd$parent), "no loss today")
 })
 
-test_that("a misspelt loss, metric or optimizer is refused by compile(), and nothing changes", {
+test_once("a misspelt loss, metric or optimizer is refused by compile(), and nothing changes", {
   model <- small_classifier(metrics = "accuracy")
   expect_snapshot(error = TRUE, {
     compile(model, "adam", "mse", metrics = "acuracy")

@@ -56,7 +56,7 @@ test_that("weights of a wrong number or shape change nothing", {
   expect_identical(get_weights(model), before)
 })
 
-test_that("bad objects are refused", {
+test_once("bad objects are refused", {
   expect_snapshot(error = TRUE, {
     get_weights()
     get_weights("model")

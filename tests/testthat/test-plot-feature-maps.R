@@ -193,7 +193,7 @@ test_that("the picture can be written to a file", {
   expect_gt(file.size(path), 1000)
 })
 
-test_that("bad arguments are refused", {
+test_once("bad arguments are refused", {
   drop <- layer_spatial_dropout_2d(rate = 0.5, name = "maps")
   pool <- layer_max_pooling_2d(name = "pool")
   expect_snapshot(error = TRUE, {

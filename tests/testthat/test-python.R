@@ -73,7 +73,7 @@ test_that("the running backend may be asked for again, another not", {
   expect_identical(keras$backend$backend(), running)
 })
 
-test_that("an unknown backend is refused", {
+test_once("an unknown backend is refused", {
   expect_snapshot(error = TRUE, {
     use_backend()
     use_backend("pytorch")

@@ -134,7 +134,7 @@ test_that("keras3's older names make the same classes", {
   expect_identical(mark_active, active_property)
 })
 
-test_that("bad arguments are refused, and a class shows what it is", {
+test_once("bad arguments are refused, and a class shows what it is", {
   expect_snapshot(error = TRUE, {
     Loss()
     Loss("my loss")

@@ -197,7 +197,7 @@ test_that("a scope has names for a while, before those that are registered", {
   expect_true(get_registered_object("R>Times") == layer_new(n = 1)$`__class__`)
 })
 
-test_that("anything else is refused", {
+test_once("anything else is refused", {
   expect_snapshot(error = TRUE, {
     register_keras_serializable()
     register_keras_serializable("relu")

@@ -75,7 +75,7 @@ test_that("what has no seed is left alone", {
   expect_invisible(reset_seeds(keras_model_sequential()))
 })
 
-test_that("bad objects are refused", {
+test_once("bad objects are refused", {
   expect_snapshot(error = TRUE, {
     reset_seeds()
     reset_seeds(NULL)

@@ -75,7 +75,7 @@ test_that("a model trains on a part", {
   expect_equal(loss_of(adding_model(), batches), 0)
 })
 
-test_that("what cannot be split is refused", {
+test_once("what cannot be split is refused", {
   expect_snapshot(error = TRUE, {
     split_dataset()
     split_dataset(1:10)

@@ -24,7 +24,7 @@ test_that("vocabularies are read and replaced", {
   expect_equal(as.vector(as.array(weighted(matrix(c("a", "b", "b"), 1)))), c(0, 2, 6))
 })
 
-test_that("what has no vocabulary, and what is none, is refused", {
+test_once("what has no vocabulary, and what is none, is refused", {
   words <- layer_string_lookup(name = "words")
   numbers <- layer_integer_lookup()
   weighted <- layer_string_lookup(output_mode = "tf_idf")

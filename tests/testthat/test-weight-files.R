@@ -53,7 +53,7 @@ test_that("weights that do not fit change nothing, unless they are to be passed 
   )
 })
 
-test_that("paths and arguments are checked before anything is read or written", {
+test_once("paths and arguments are checked before anything is read or written", {
   folder <- withr::local_tempdir()
   withr::local_dir(folder)
   model <- net(2)

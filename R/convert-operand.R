@@ -4,22 +4,28 @@
 
 # Of an operation: truth values stay, whole numbers of R's too, and fractions become numbers of
 # Keras' default type. Beside a tensor they follow its dtype. `scalar`: whether Keras takes a number
-# of Python's where there is but one.
-as_operand <- function(x, beside = NULL, scalar = TRUE, arg = caller_arg(x),
+# of Python's where there is but one. `compared`: whether one that the dtype lacks may be there.
+as_operand <- function(x, beside = NULL, scalar = TRUE, compared = FALSE, arg = caller_arg(x),
                        call = caller_env()) {
   if (missing(x)) abort_missing(arg, operand_expected, call)
   if (inherits(x, tensor_classes)) return(x)
   # The one that is most often given, without what the others need.
   if (scalar && is_plain_number(x)) {
-    is_beside <- is.double(x) && !missing(beside) && reticulate::is_py_object(beside)
-    return(if (is_beside && fits_integer(x)) as.integer(x) else x)
+    if (missing(beside) || !reticulate::is_py_object(beside)) return(x)
+    whole <- if (is.double(x) && fits_integer(x)) as.integer(x) else x
+    if (!is.integer(whole) || (whole >= 0L && whole <= 127L)) return(whole)
+    force(arg)
+    return(whole_number_beside(whole, beside, compared, arg, call))
   }
   force(arg)
   x <- operand_values(x, arg, call, complex = TRUE)
   if (reticulate::is_py_object(x)) return(x)
   dtype <- NULL
   if (is.double(x) && !missing(beside) && reticulate::is_py_object(beside)) {
-    if (is_single(x) && scalar) return(if (fits_integer(x)) as.integer(x) else x)
+    if (is_single(x) && scalar) {
+      if (!fits_integer(x)) return(x)
+      return(whole_number_beside(as.integer(x), beside, compared, arg, call))
+    }
     dtype <- dtype_beside(x, beside)
   }
   if (is_single(x) && !is.complex(x)) {
@@ -27,6 +33,23 @@ as_operand <- function(x, beside = NULL, scalar = TRUE, arg = caller_arg(x),
     return(if (scalar) x else structure(x, class = "keras_operand", dtype = dtype))
   }
   structure(as_plain_array(x), class = "keras_operand", dtype = dtype)
+}
+
+# Keras gives a number the dtype of the tensor beside it, and one that this lacks becomes another.
+whole_number_beside <- function(x, beside, compared, arg, call) {
+  dtype <- from_r$dtype_without(beside, x)
+  if (is.null(dtype)) return(x)
+  # Beside a scalar of whole numbers PyTorch keeps the tensor's dtype.
+  if (compared) return(structure(as.double(x), class = "keras_operand", dtype = "float32"))
+  limits <- format(whole_limits(dtype), scientific = FALSE, trim = TRUE)
+  abort_lamina(
+    c(
+      "{.arg {arg}} must be from {limits[[1L]]} to {limits[[2L]]} beside a tensor of
+       {.cls {dtype}}, not {x}.",
+      i = "Give the tensor a type that holds it first: {.code op_cast(x, \"int32\")}."
+    ),
+    class = "argument", call = call
+  )
 }
 
 # Of a function that computes with fractions, whatever it is given. `vector`: a single number is a
@@ -183,14 +206,17 @@ complex_dtypes <- list(
 )
 
 # Whole numbers, of which R may have some as double. `vector`: a single one has an axis, too.
-as_whole_operand <- function(x, vector = FALSE, arg = caller_arg(x), call = caller_env()) {
+as_whole_operand <- function(x, beside = NULL, vector = FALSE, arg = caller_arg(x),
+                             call = caller_env()) {
   if (missing(x)) abort_missing(arg, whole_operand_expected, call)
   force(arg)
   x <- operand_values(x, arg, call)
   if (reticulate::is_py_object(x)) return(x)
   if (!(length(x) && is_whole(as.vector(x)))) abort_argument(arg, whole_operand_expected, x, call)
   storage.mode(x) <- "integer"
-  if (is_single(x) && !vector) x else structure(as_plain_array(x), class = "keras_operand")
+  if (!is_single(x) || vector) return(structure(as_plain_array(x), class = "keras_operand"))
+  if (missing(beside) || !reticulate::is_py_object(beside)) return(x)
+  whole_number_beside(x, beside, compared = FALSE, arg, call)
 }
 
 whole_operand_expected <- "a tensor, or whole numbers"

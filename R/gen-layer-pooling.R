@@ -86,6 +86,12 @@ layer_max_pooling_3d <- function(object, pool_size = list(2L, 2L, 2L), strides =
 #' each channel in it, which makes feature maps smaller and smoother.
 #' [layer_max_pooling_2d()] keeps the largest value instead.
 #'
+#' @details
+#' On PyTorch Keras' layer with `padding = "same"` counts the edge twice where
+#' more is missing behind than before it, such as of windows of 3 in steps of 2
+#' along an axis of even length: its numbers there are not those of TensorFlow
+#' and JAX, nor of [op_average_pool()].
+#'
 #' @param strides Step of the window: a whole number of at least 1, or one
 #'   for each axis. `NULL` uses `pool_size`, so that windows do not overlap.
 #' @param padding `"valid"` uses full windows only; `"same"` pads the edges,

@@ -31,7 +31,7 @@ NULL
 op_copy <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("copy", args)
 }
@@ -41,10 +41,10 @@ op_copy <- function(x, ...) {
 op_saturate_cast <- function(x, dtype, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     dtype = check_dtype(dtype)
   )
-  call_operation("saturate_cast", args)
+  call_operation("saturate_cast", args, mended = TRUE)
 }
 
 #' @rdname op-values
@@ -52,7 +52,7 @@ op_saturate_cast <- function(x, dtype, ...) {
 op_view <- function(x, dtype = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     dtype = check_dtype(dtype)
   )
   call_operation("view", args)
@@ -106,7 +106,7 @@ op_isin <- function(x1, x2, assume_unique = FALSE, invert = FALSE, ...) {
 op_corrcoef <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
-  call_operation("corrcoef", args)
+  call_operation("corrcoef", args, mended = TRUE)
 }

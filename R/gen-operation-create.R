@@ -93,7 +93,7 @@ op_full <- function(shape, fill_value, dtype = NULL, ...) {
 op_zeros_like <- function(x, dtype = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     dtype = check_dtype(dtype)
   )
   call_operation("zeros_like", args)
@@ -104,7 +104,7 @@ op_zeros_like <- function(x, dtype = NULL, ...) {
 op_ones_like <- function(x, dtype = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     dtype = check_dtype(dtype)
   )
   call_operation("ones_like", args)
@@ -115,7 +115,7 @@ op_ones_like <- function(x, dtype = NULL, ...) {
 op_empty_like <- function(x, dtype = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     dtype = check_dtype(dtype)
   )
   call_operation("empty_like", args)
@@ -126,8 +126,8 @@ op_empty_like <- function(x, dtype = NULL, ...) {
 op_full_like <- function(x, fill_value, dtype = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
-    fill_value = as_operand(fill_value),
+    x = as_operand(x, scalar = FALSE),
+    fill_value = as_operand(fill_value, beside = if (is.null(dtype)) x),
     dtype = check_dtype(dtype)
   )
   call_operation("full_like", args, fit = "filled_like", fit_first = TRUE)
@@ -211,7 +211,7 @@ NULL
 op_diag <- function(x, k = 0L, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     k = as_whole(k)
   )
   call_operation("diag", args, fit = "diagonal")
@@ -222,7 +222,7 @@ op_diag <- function(x, k = 0L, ...) {
 op_diagflat <- function(x, k = 0L, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     k = as_whole(k)
   )
   call_operation("diagflat", args)
@@ -233,7 +233,7 @@ op_diagflat <- function(x, k = 0L, ...) {
 op_diagonal <- function(x, offset = 0L, axis1 = 1L, axis2 = 2L, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     offset = as_whole(offset),
     axis1 = as_axis(axis1, n = 1),
     axis2 = as_axis(axis2, n = 1)
@@ -246,7 +246,7 @@ op_diagonal <- function(x, offset = 0L, axis1 = 1L, axis2 = 2L, ...) {
 op_tril <- function(x, k = 0L, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     k = as_whole(k)
   )
   call_operation("tril", args, fit = "matrix")
@@ -257,7 +257,7 @@ op_tril <- function(x, k = 0L, ...) {
 op_triu <- function(x, k = 0L, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     k = as_whole(k)
   )
   call_operation("triu", args, fit = "matrix")
@@ -268,7 +268,7 @@ op_triu <- function(x, k = 0L, ...) {
 op_vander <- function(x, N = NULL, increasing = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     N = as_whole(N, min = 0, null = TRUE),
     increasing = check_flag(increasing)
   )

@@ -43,8 +43,8 @@ NULL
 op_equal <- function(x1, x2, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x1 = as_operand(x1, beside = x2),
-    x2 = as_operand(x2, beside = x1)
+    x1 = as_operand(x1, beside = x2, compared = TRUE),
+    x2 = as_operand(x2, beside = x1, compared = TRUE)
   )
   call_operation("equal", args, fit = "broadcast")
 }
@@ -54,8 +54,8 @@ op_equal <- function(x1, x2, ...) {
 op_not_equal <- function(x1, x2, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x1 = as_operand(x1, beside = x2),
-    x2 = as_operand(x2, beside = x1)
+    x1 = as_operand(x1, beside = x2, compared = TRUE),
+    x2 = as_operand(x2, beside = x1, compared = TRUE)
   )
   call_operation("not_equal", args, fit = "broadcast")
 }
@@ -65,8 +65,8 @@ op_not_equal <- function(x1, x2, ...) {
 op_less <- function(x1, x2, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x1 = as_operand(x1, beside = x2),
-    x2 = as_operand(x2, beside = x1)
+    x1 = as_operand(x1, beside = x2, compared = TRUE),
+    x2 = as_operand(x2, beside = x1, compared = TRUE)
   )
   call_operation("less", args, fit = "broadcast")
 }
@@ -76,8 +76,8 @@ op_less <- function(x1, x2, ...) {
 op_less_equal <- function(x1, x2, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x1 = as_operand(x1, beside = x2),
-    x2 = as_operand(x2, beside = x1)
+    x1 = as_operand(x1, beside = x2, compared = TRUE),
+    x2 = as_operand(x2, beside = x1, compared = TRUE)
   )
   call_operation("less_equal", args, fit = "broadcast")
 }
@@ -87,8 +87,8 @@ op_less_equal <- function(x1, x2, ...) {
 op_greater <- function(x1, x2, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x1 = as_operand(x1, beside = x2),
-    x2 = as_operand(x2, beside = x1)
+    x1 = as_operand(x1, beside = x2, compared = TRUE),
+    x2 = as_operand(x2, beside = x1, compared = TRUE)
   )
   call_operation("greater", args, fit = "broadcast")
 }
@@ -98,8 +98,8 @@ op_greater <- function(x1, x2, ...) {
 op_greater_equal <- function(x1, x2, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x1 = as_operand(x1, beside = x2),
-    x2 = as_operand(x2, beside = x1)
+    x1 = as_operand(x1, beside = x2, compared = TRUE),
+    x2 = as_operand(x2, beside = x1, compared = TRUE)
   )
   call_operation("greater_equal", args, fit = "broadcast")
 }
@@ -109,8 +109,8 @@ op_greater_equal <- function(x1, x2, ...) {
 op_isclose <- function(x1, x2, rtol = 1e-05, atol = 1e-08, equal_nan = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x1 = as_operand(x1, beside = x2),
-    x2 = as_operand(x2, beside = x1),
+    x1 = as_operand(x1, beside = x2, compared = TRUE),
+    x2 = as_operand(x2, beside = x1, compared = TRUE),
     rtol = check_number(rtol, min = 0),
     atol = check_number(atol, min = 0),
     equal_nan = check_flag(equal_nan)
@@ -123,8 +123,8 @@ op_isclose <- function(x1, x2, rtol = 1e-05, atol = 1e-08, equal_nan = FALSE, ..
 op_allclose <- function(x1, x2, rtol = 1e-05, atol = 1e-08, equal_nan = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x1 = as_operand(x1, beside = x2),
-    x2 = as_operand(x2, beside = x1),
+    x1 = as_operand(x1, beside = x2, compared = TRUE),
+    x2 = as_operand(x2, beside = x1, compared = TRUE),
     rtol = check_number(rtol, min = 0),
     atol = check_number(atol, min = 0),
     equal_nan = check_flag(equal_nan)
@@ -234,8 +234,8 @@ NULL
 op_logical_and <- function(x1, x2, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x1 = as_operand(x1, beside = x2),
-    x2 = as_operand(x2, beside = x1)
+    x1 = as_operand(x1, beside = x2, compared = TRUE),
+    x2 = as_operand(x2, beside = x1, compared = TRUE)
   )
   call_operation("logical_and", args, fit = "broadcast")
 }
@@ -245,8 +245,8 @@ op_logical_and <- function(x1, x2, ...) {
 op_logical_or <- function(x1, x2, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x1 = as_operand(x1, beside = x2),
-    x2 = as_operand(x2, beside = x1)
+    x1 = as_operand(x1, beside = x2, compared = TRUE),
+    x2 = as_operand(x2, beside = x1, compared = TRUE)
   )
   call_operation("logical_or", args, fit = "broadcast")
 }
@@ -256,8 +256,8 @@ op_logical_or <- function(x1, x2, ...) {
 op_logical_xor <- function(x1, x2, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x1 = as_operand(x1, beside = x2),
-    x2 = as_operand(x2, beside = x1)
+    x1 = as_operand(x1, beside = x2, compared = TRUE),
+    x2 = as_operand(x2, beside = x1, compared = TRUE)
   )
   call_operation("logical_xor", args, fit = "broadcast")
 }
@@ -267,7 +267,7 @@ op_logical_xor <- function(x1, x2, ...) {
 op_logical_not <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("logical_not", args)
 }
@@ -277,7 +277,7 @@ op_logical_not <- function(x, ...) {
 op_isfinite <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("isfinite", args)
 }
@@ -287,7 +287,7 @@ op_isfinite <- function(x, ...) {
 op_isinf <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("isinf", args)
 }
@@ -297,7 +297,7 @@ op_isinf <- function(x, ...) {
 op_isnan <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("isnan", args)
 }
@@ -307,7 +307,7 @@ op_isnan <- function(x, ...) {
 op_isposinf <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("isposinf", args)
 }
@@ -317,7 +317,7 @@ op_isposinf <- function(x, ...) {
 op_isneginf <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("isneginf", args)
 }
@@ -327,7 +327,7 @@ op_isneginf <- function(x, ...) {
 op_isreal <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("isreal", args)
 }
@@ -378,7 +378,7 @@ NULL
 op_abs <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("absolute", args)
 }
@@ -388,7 +388,7 @@ op_abs <- function(x, ...) {
 op_fabs <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("fabs", args)
 }
@@ -398,7 +398,7 @@ op_fabs <- function(x, ...) {
 op_sign <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("sign", args, mended = TRUE)
 }
@@ -408,7 +408,7 @@ op_sign <- function(x, ...) {
 op_signbit <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("signbit", args)
 }
@@ -429,7 +429,7 @@ op_heaviside <- function(x1, x2, ...) {
 op_ceil <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("ceil", args)
 }
@@ -439,7 +439,7 @@ op_ceil <- function(x, ...) {
 op_floor <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("floor", args)
 }
@@ -449,7 +449,7 @@ op_floor <- function(x, ...) {
 op_trunc <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("trunc", args)
 }
@@ -459,7 +459,7 @@ op_trunc <- function(x, ...) {
 op_round <- function(x, decimals = 0L, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     decimals = as_whole(decimals)
   )
   call_operation("round", args)
@@ -470,7 +470,7 @@ op_round <- function(x, decimals = 0L, ...) {
 op_clip <- function(x, x_min, x_max, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     x_min = as_operand(x_min, beside = x),
     x_max = as_upper_operand(x_max, x_min, x)
   )
@@ -482,7 +482,7 @@ op_clip <- function(x, x_min, x_max, ...) {
 op_nan_to_num <- function(x, nan = 0, posinf = NULL, neginf = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     nan = check_number(nan),
     posinf = check_number(posinf, null = TRUE),
     neginf = check_number(neginf, null = TRUE)
@@ -524,8 +524,8 @@ NULL
 op_bitwise_and <- function(x, y, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_whole_operand(x),
-    y = as_whole_operand(y)
+    x = as_whole_operand(x, beside = y),
+    y = as_whole_operand(y, beside = x)
   )
   call_operation("bitwise_and", args, fit = "broadcast")
 }
@@ -535,8 +535,8 @@ op_bitwise_and <- function(x, y, ...) {
 op_bitwise_or <- function(x, y, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_whole_operand(x),
-    y = as_whole_operand(y)
+    x = as_whole_operand(x, beside = y),
+    y = as_whole_operand(y, beside = x)
   )
   call_operation("bitwise_or", args, fit = "broadcast")
 }
@@ -546,8 +546,8 @@ op_bitwise_or <- function(x, y, ...) {
 op_bitwise_xor <- function(x, y, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_whole_operand(x),
-    y = as_whole_operand(y)
+    x = as_whole_operand(x, beside = y),
+    y = as_whole_operand(y, beside = x)
   )
   call_operation("bitwise_xor", args, fit = "broadcast")
 }
@@ -557,8 +557,8 @@ op_bitwise_xor <- function(x, y, ...) {
 op_bitwise_left_shift <- function(x, y, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_whole_operand(x),
-    y = as_whole_operand(y)
+    x = as_whole_operand(x, beside = y),
+    y = as_whole_operand(y, beside = x)
   )
   call_operation("bitwise_left_shift", args, fit = "broadcast")
 }
@@ -568,8 +568,8 @@ op_bitwise_left_shift <- function(x, y, ...) {
 op_left_shift <- function(x, y, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_whole_operand(x),
-    y = as_whole_operand(y)
+    x = as_whole_operand(x, beside = y),
+    y = as_whole_operand(y, beside = x)
   )
   call_operation("left_shift", args, fit = "broadcast")
 }
@@ -579,8 +579,8 @@ op_left_shift <- function(x, y, ...) {
 op_bitwise_right_shift <- function(x, y, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_whole_operand(x),
-    y = as_whole_operand(y)
+    x = as_whole_operand(x, beside = y),
+    y = as_whole_operand(y, beside = x)
   )
   call_operation("bitwise_right_shift", args, fit = "broadcast")
 }
@@ -590,8 +590,8 @@ op_bitwise_right_shift <- function(x, y, ...) {
 op_right_shift <- function(x, y, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_whole_operand(x),
-    y = as_whole_operand(y)
+    x = as_whole_operand(x, beside = y),
+    y = as_whole_operand(y, beside = x)
   )
   call_operation("right_shift", args, fit = "broadcast")
 }
@@ -650,7 +650,7 @@ NULL
 op_real <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("real", args)
 }
@@ -660,9 +660,9 @@ op_real <- function(x, ...) {
 op_imag <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
-  call_operation("imag", args)
+  call_operation("imag", args, mended = TRUE)
 }
 
 #' @rdname op-complex
@@ -670,7 +670,7 @@ op_imag <- function(x, ...) {
 op_conj <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("conjugate", args)
 }
@@ -680,7 +680,7 @@ op_conj <- function(x, ...) {
 op_angle <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("angle", args)
 }
@@ -701,7 +701,7 @@ op_polar <- function(abs_, angle, ...) {
 op_view_as_complex <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("view_as_complex", args)
 }
@@ -711,7 +711,7 @@ op_view_as_complex <- function(x, ...) {
 op_view_as_real <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("view_as_real", args)
 }

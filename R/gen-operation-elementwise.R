@@ -41,7 +41,7 @@ NULL
 op_sin <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("sin", args)
 }
@@ -51,7 +51,7 @@ op_sin <- function(x, ...) {
 op_cos <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("cos", args)
 }
@@ -61,7 +61,7 @@ op_cos <- function(x, ...) {
 op_tan <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("tan", args)
 }
@@ -71,7 +71,7 @@ op_tan <- function(x, ...) {
 op_arcsin <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("arcsin", args)
 }
@@ -81,7 +81,7 @@ op_arcsin <- function(x, ...) {
 op_arccos <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("arccos", args)
 }
@@ -91,7 +91,7 @@ op_arccos <- function(x, ...) {
 op_arctan <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("arctan", args)
 }
@@ -112,7 +112,7 @@ op_arctan2 <- function(x1, x2, ...) {
 op_sinh <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("sinh", args)
 }
@@ -122,7 +122,7 @@ op_sinh <- function(x, ...) {
 op_cosh <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("cosh", args)
 }
@@ -132,7 +132,7 @@ op_cosh <- function(x, ...) {
 op_tanh <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("tanh", args)
 }
@@ -142,7 +142,7 @@ op_tanh <- function(x, ...) {
 op_arcsinh <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("arcsinh", args)
 }
@@ -152,7 +152,7 @@ op_arcsinh <- function(x, ...) {
 op_arccosh <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("arccosh", args)
 }
@@ -162,7 +162,7 @@ op_arccosh <- function(x, ...) {
 op_arctanh <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("arctanh", args)
 }
@@ -183,7 +183,7 @@ op_hypot <- function(x1, x2, ...) {
 op_deg2rad <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("deg2rad", args)
 }
@@ -193,7 +193,7 @@ op_deg2rad <- function(x, ...) {
 op_rad2deg <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("rad2deg", args)
 }
@@ -226,6 +226,15 @@ op_rad2deg <- function(x, ...) {
 #' | `op_ldexp(x1, x2)` | `x1 * 2^x2`, with whole numbers `x2` |
 #' | `op_nextafter(x1, x2)` | the next number of the dtype from `x1` towards `x2` |
 #'
+#' Truth values count as 0 and 1. A number that the whole numbers of the tensor
+#' beside it do not hold, such as 300 or -1 beside `uint8`, is an error; what
+#' is computed of two that they hold begins again at the other end where it is
+#' beyond: [op_cast()] to a wider type first. Division of whole numbers by 0
+#' (`%/%`, `%%`, `op_fmod()`), their negative powers, and `-x` of a type
+#' without negative numbers are errors; where the values are known only when a
+#' compiled function runs, the former is 0 and a power is cut to its whole
+#' part.
+#'
 #' @inheritParams operation-arguments
 #'
 #' @returns A tensor. Errors have class `lamina_error`.
@@ -246,7 +255,7 @@ op_add <- function(x1, x2, ...) {
     x1 = as_operand(x1, beside = x2),
     x2 = as_operand(x2, beside = x1)
   )
-  call_operation("add", args, fit = "broadcast")
+  call_operation("add", args, fit = "broadcast", mended = TRUE)
 }
 
 #' @rdname op-arithmetic
@@ -257,7 +266,7 @@ op_subtract <- function(x1, x2, ...) {
     x1 = as_operand(x1, beside = x2),
     x2 = as_operand(x2, beside = x1)
   )
-  call_operation("subtract", args, fit = "broadcast")
+  call_operation("subtract", args, fit = "broadcast", mended = TRUE)
 }
 
 #' @rdname op-arithmetic
@@ -268,7 +277,7 @@ op_multiply <- function(x1, x2, ...) {
     x1 = as_operand(x1, beside = x2),
     x2 = as_operand(x2, beside = x1)
   )
-  call_operation("multiply", args, fit = "broadcast")
+  call_operation("multiply", args, fit = "broadcast", mended = TRUE)
 }
 
 #' @rdname op-arithmetic
@@ -312,7 +321,7 @@ op_floor_divide <- function(x1, x2, ...) {
     x1 = as_operand(x1, beside = x2),
     x2 = as_operand(x2, beside = x1)
   )
-  call_operation("floor_divide", args, fit = "broadcast")
+  call_operation("floor_divide", args, fit = "broadcast", mended = TRUE)
 }
 
 #' @rdname op-arithmetic
@@ -323,7 +332,7 @@ op_mod <- function(x1, x2, ...) {
     x1 = as_operand(x1, beside = x2),
     x2 = as_operand(x2, beside = x1)
   )
-  call_operation("mod", args, fit = "broadcast")
+  call_operation("mod", args, fit = "broadcast", mended = TRUE)
 }
 
 #' @rdname op-arithmetic
@@ -334,7 +343,7 @@ op_fmod <- function(x1, x2, ...) {
     x1 = as_operand(x1, beside = x2),
     x2 = as_operand(x2, beside = x1)
   )
-  call_operation("fmod", args, fit = "broadcast")
+  call_operation("fmod", args, fit = "broadcast", mended = TRUE)
 }
 
 #' @rdname op-arithmetic
@@ -345,7 +354,7 @@ op_power <- function(x1, x2, ...) {
     x1 = as_operand(x1, beside = x2),
     x2 = as_operand(x2, beside = x1)
   )
-  call_operation("power", args, fit = "broadcast")
+  call_operation("power", args, fit = "broadcast", mended = TRUE)
 }
 
 #' @rdname op-arithmetic
@@ -353,9 +362,9 @@ op_power <- function(x1, x2, ...) {
 op_negative <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
-  call_operation("negative", args)
+  call_operation("negative", args, mended = TRUE)
 }
 
 #' @rdname op-arithmetic
@@ -363,7 +372,7 @@ op_negative <- function(x, ...) {
 op_reciprocal <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("reciprocal", args, mended = TRUE)
 }
@@ -373,7 +382,7 @@ op_reciprocal <- function(x, ...) {
 op_square <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("square", args)
 }
@@ -458,7 +467,7 @@ NULL
 op_exp <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("exp", args)
 }
@@ -468,7 +477,7 @@ op_exp <- function(x, ...) {
 op_exp2 <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("exp2", args)
 }
@@ -478,7 +487,7 @@ op_exp2 <- function(x, ...) {
 op_expm1 <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("expm1", args)
 }
@@ -488,7 +497,7 @@ op_expm1 <- function(x, ...) {
 op_log <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("log", args)
 }
@@ -498,7 +507,7 @@ op_log <- function(x, ...) {
 op_log10 <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("log10", args)
 }
@@ -508,7 +517,7 @@ op_log10 <- function(x, ...) {
 op_log2 <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("log2", args)
 }
@@ -518,7 +527,7 @@ op_log2 <- function(x, ...) {
 op_log1p <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("log1p", args)
 }
@@ -550,7 +559,7 @@ op_logaddexp2 <- function(x1, x2, ...) {
 op_sqrt <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("sqrt", args)
 }
@@ -560,7 +569,7 @@ op_sqrt <- function(x, ...) {
 op_rsqrt <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("rsqrt", args)
 }
@@ -570,7 +579,7 @@ op_rsqrt <- function(x, ...) {
 op_cbrt <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("cbrt", args)
 }
@@ -604,7 +613,7 @@ NULL
 op_erf <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("erf", args)
 }
@@ -614,7 +623,7 @@ op_erf <- function(x, ...) {
 op_erfc <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("erfc", args)
 }
@@ -624,7 +633,7 @@ op_erfc <- function(x, ...) {
 op_erfinv <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("erfinv", args)
 }
@@ -634,7 +643,7 @@ op_erfinv <- function(x, ...) {
 op_i0 <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("i0", args)
 }
@@ -644,7 +653,7 @@ op_i0 <- function(x, ...) {
 op_sinc <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("sinc", args)
 }

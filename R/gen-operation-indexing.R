@@ -40,7 +40,7 @@ op_take <- function(x, indices, axis = NULL, zero_indexed = FALSE, ...) {
   check_no_dots(..., what = "this function")
   check_flag(zero_indexed)
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     indices = as_positions_operand(indices, x, axis, zero_indexed),
     axis = as_axis(axis, n = 1, null = TRUE)
   )
@@ -53,7 +53,7 @@ op_take_along_axis <- function(x, indices, axis = NULL, zero_indexed = FALSE, ..
   check_no_dots(..., what = "this function")
   check_flag(zero_indexed)
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     indices = as_positions_operand(indices, x, axis, zero_indexed),
     axis = as_axis(axis, n = 1, null = TRUE)
   )
@@ -242,7 +242,7 @@ op_segment_max <- function(data, segment_ids, num_segments = NULL, sorted = FALS
     num_segments = as_segment_count(num_segments, segment_ids),
     sorted = check_segments_sorted(sorted, segment_ids, num_segments)
   )
-  call_operation("segment_max", args)
+  call_operation("segment_max", args, mended = TRUE)
 }
 
 #' @rdname op-segment
@@ -255,7 +255,7 @@ op_segment_min <- function(data, segment_ids, num_segments = NULL, sorted = FALS
     num_segments = as_segment_count(num_segments, segment_ids),
     sorted = check_segments_sorted(sorted, segment_ids, num_segments)
   )
-  call_operation("segment_min", args)
+  call_operation("segment_min", args, mended = TRUE)
 }
 
 #' @rdname op-segment
@@ -342,7 +342,7 @@ op_searchsorted <- function(sorted_sequence, values, side = "left", zero_indexed
     values = as_operand(values, beside = sorted_sequence, scalar = FALSE),
     side = check_choice(side, c("left", "right"))
   )
-  call_operation("searchsorted", args, one_based = !zero_indexed)
+  call_operation("searchsorted", args, one_based = !zero_indexed, mended = TRUE)
 }
 
 #' @rdname op-bins
@@ -425,7 +425,7 @@ op_select <- function(condlist, choicelist, default = 0L, ...) {
   args <- list(
     condlist = as_operands(condlist),
     choicelist = as_operands(choicelist),
-    default = as_operand(default)
+    default = as_operand(default, beside = first_tensor(choicelist))
   )
   call_operation("select", args, fit = "select")
 }

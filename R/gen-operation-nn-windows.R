@@ -140,6 +140,11 @@ op_separable_conv <- function(inputs, depthwise_kernel, pointwise_kernel, stride
 #' adaptive ones that of the result: they choose windows of about the same
 #' size, which may overlap by one.
 #'
+#' With `padding = "same"` the mean is that of what the window has of the
+#' inputs, on each backend: on PyTorch that of [layer_average_pooling_2d()]
+#' counts the edge twice where more is missing behind than before it. Of a
+#' window with a `NaN`, the largest is `NaN`, but not on TensorFlow.
+#'
 #' @param pool_size Size of the windows: a whole number of at least 1, or one
 #'   for each axis.
 #' @param strides Step of the windows: a whole number of at least 1, or one
@@ -172,7 +177,7 @@ op_average_pool <- function(inputs, pool_size, strides = NULL, padding = "valid"
     padding = check_padding(padding),
     data_format = check_data_format(data_format)
   )
-  call_operation("average_pool", args)
+  call_operation("average_pool", args, mended = TRUE)
 }
 
 #' @rdname op-pooling
@@ -187,7 +192,7 @@ op_max_pool <- function(inputs, pool_size, strides = NULL, padding = "valid", da
     padding = check_padding(padding),
     data_format = check_data_format(data_format)
   )
-  call_operation("max_pool", args)
+  call_operation("max_pool", args, mended = TRUE)
 }
 
 #' @rdname op-pooling

@@ -270,7 +270,7 @@ random_dropout <- function(inputs, rate, noise_shape = NULL, seed = NULL, ...) {
 random_shuffle <- function(x, axis = 1L, seed = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis_from_start(axis, x),
     seed = check_seed(seed)
   )

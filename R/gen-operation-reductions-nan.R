@@ -43,7 +43,7 @@ NULL
 op_nansum <- function(x, axis = NULL, keepdims = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis_tuple(axis),
     keepdims = check_flag(keepdims)
   )
@@ -55,7 +55,7 @@ op_nansum <- function(x, axis = NULL, keepdims = FALSE, ...) {
 op_nanprod <- function(x, axis = NULL, keepdims = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis_tuple(axis),
     keepdims = check_flag(keepdims)
   )
@@ -67,7 +67,7 @@ op_nanprod <- function(x, axis = NULL, keepdims = FALSE, ...) {
 op_nanmean <- function(x, axis = NULL, keepdims = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis_tuple(axis),
     keepdims = check_flag(keepdims)
   )
@@ -79,7 +79,7 @@ op_nanmean <- function(x, axis = NULL, keepdims = FALSE, ...) {
 op_nanmax <- function(x, axis = NULL, keepdims = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis_tuple(axis),
     keepdims = check_flag(keepdims)
   )
@@ -91,7 +91,7 @@ op_nanmax <- function(x, axis = NULL, keepdims = FALSE, ...) {
 op_nanmin <- function(x, axis = NULL, keepdims = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis_tuple(axis),
     keepdims = check_flag(keepdims)
   )
@@ -103,7 +103,7 @@ op_nanmin <- function(x, axis = NULL, keepdims = FALSE, ...) {
 op_nanvar <- function(x, axis = NULL, keepdims = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis_tuple(axis),
     keepdims = check_flag(keepdims)
   )
@@ -115,7 +115,7 @@ op_nanvar <- function(x, axis = NULL, keepdims = FALSE, ...) {
 op_nanstd <- function(x, axis = NULL, keepdims = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis_tuple(axis),
     keepdims = check_flag(keepdims)
   )
@@ -127,11 +127,11 @@ op_nanstd <- function(x, axis = NULL, keepdims = FALSE, ...) {
 op_nanmedian <- function(x, axis = NULL, keepdims = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis_tuple(axis),
     keepdims = check_flag(keepdims)
   )
-  call_operation("nanmedian", args)
+  call_operation("nanmedian", args, mended = TRUE)
 }
 
 #' @rdname op-nan
@@ -139,13 +139,13 @@ op_nanmedian <- function(x, axis = NULL, keepdims = FALSE, ...) {
 op_nanquantile <- function(x, q, axis = NULL, method = "linear", keepdims = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     q = check_between_operand(q, 0, 1),
     axis = as_axis_tuple(axis),
     method = check_choice(method, c("linear", "lower", "higher", "midpoint", "nearest")),
     keepdims = check_flag(keepdims)
   )
-  call_operation("nanquantile", args)
+  call_operation("nanquantile", args, mended = TRUE)
 }
 
 #' @rdname op-nan
@@ -153,13 +153,13 @@ op_nanquantile <- function(x, q, axis = NULL, method = "linear", keepdims = FALS
 op_nanpercentile <- function(x, q, axis = NULL, method = "linear", keepdims = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     q = check_between_operand(q, 0, 100),
     axis = as_axis_tuple(axis),
     method = check_choice(method, c("linear", "lower", "higher", "midpoint", "nearest")),
     keepdims = check_flag(keepdims)
   )
-  call_operation("nanpercentile", args)
+  call_operation("nanpercentile", args, mended = TRUE)
 }
 
 #' @rdname op-nan
@@ -167,7 +167,7 @@ op_nanpercentile <- function(x, q, axis = NULL, method = "linear", keepdims = FA
 op_nancumsum <- function(x, axis = NULL, dtype = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis(axis, n = 1, null = TRUE),
     dtype = check_dtype(dtype)
   )
@@ -179,7 +179,7 @@ op_nancumsum <- function(x, axis = NULL, dtype = NULL, ...) {
 op_nancumprod <- function(x, axis = NULL, dtype = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis(axis, n = 1, null = TRUE),
     dtype = check_dtype(dtype)
   )

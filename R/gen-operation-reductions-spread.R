@@ -35,7 +35,7 @@ NULL
 op_var <- function(x, axis = NULL, keepdims = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis_tuple(axis),
     keepdims = check_flag(keepdims)
   )
@@ -47,7 +47,7 @@ op_var <- function(x, axis = NULL, keepdims = FALSE, ...) {
 op_std <- function(x, axis = NULL, keepdims = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis_tuple(axis),
     keepdims = check_flag(keepdims)
   )
@@ -59,11 +59,11 @@ op_std <- function(x, axis = NULL, keepdims = FALSE, ...) {
 op_median <- function(x, axis = NULL, keepdims = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis_tuple(axis),
     keepdims = check_flag(keepdims)
   )
-  call_operation("median", args)
+  call_operation("median", args, mended = TRUE)
 }
 
 #' @rdname op-spread
@@ -71,13 +71,13 @@ op_median <- function(x, axis = NULL, keepdims = FALSE, ...) {
 op_quantile <- function(x, q, axis = NULL, method = "linear", keepdims = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     q = check_between_operand(q, 0, 1),
     axis = as_axis_tuple(axis),
     method = check_choice(method, c("linear", "lower", "higher", "midpoint", "nearest")),
     keepdims = check_flag(keepdims)
   )
-  call_operation("quantile", args)
+  call_operation("quantile", args, mended = TRUE)
 }
 
 #' Percentiles
@@ -107,13 +107,13 @@ NULL
 op_percentile <- function(x, q, axis = NULL, method = "linear", keepdims = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     q = check_between_operand(q, 0, 100),
     axis = as_axis_tuple(axis),
     method = check_choice(method, c("linear", "lower", "higher", "midpoint", "nearest")),
     keepdims = check_flag(keepdims)
   )
-  call_operation("percentile", args)
+  call_operation("percentile", args, mended = TRUE)
 }
 
 #' Sums and differences along an axis
@@ -152,7 +152,7 @@ NULL
 op_cumsum <- function(x, axis = NULL, dtype = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis(axis, n = 1, null = TRUE),
     dtype = check_dtype(dtype)
   )
@@ -164,7 +164,7 @@ op_cumsum <- function(x, axis = NULL, dtype = NULL, ...) {
 op_cumprod <- function(x, axis = NULL, dtype = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis(axis, n = 1, null = TRUE),
     dtype = check_dtype(dtype)
   )

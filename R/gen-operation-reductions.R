@@ -43,7 +43,7 @@ NULL
 op_sum <- function(x, axis = NULL, keepdims = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis_tuple(axis),
     keepdims = check_flag(keepdims)
   )
@@ -68,7 +68,7 @@ op_prod <- function(x, axis = NULL, keepdims = FALSE, dtype = NULL, ...) {
 op_mean <- function(x, axis = NULL, keepdims = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis_tuple(axis),
     keepdims = check_flag(keepdims)
   )
@@ -80,7 +80,7 @@ op_mean <- function(x, axis = NULL, keepdims = FALSE, ...) {
 op_average <- function(x, axis = NULL, weights = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis(axis, n = 1, null = TRUE),
     weights = if (!is.null(weights)) as_operand(weights, beside = x)
   )
@@ -92,7 +92,7 @@ op_average <- function(x, axis = NULL, weights = NULL, ...) {
 op_max <- function(x, axis = NULL, keepdims = FALSE, initial = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis_tuple(axis),
     keepdims = check_flag(keepdims),
     initial = check_number(initial, null = TRUE)
@@ -105,7 +105,7 @@ op_max <- function(x, axis = NULL, keepdims = FALSE, initial = NULL, ...) {
 op_min <- function(x, axis = NULL, keepdims = FALSE, initial = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis_tuple(axis),
     keepdims = check_flag(keepdims),
     initial = check_number(initial, null = TRUE)
@@ -118,7 +118,7 @@ op_min <- function(x, axis = NULL, keepdims = FALSE, initial = NULL, ...) {
 op_amax <- function(x, axis = NULL, keepdims = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis_tuple(axis),
     keepdims = check_flag(keepdims)
   )
@@ -130,7 +130,7 @@ op_amax <- function(x, axis = NULL, keepdims = FALSE, ...) {
 op_amin <- function(x, axis = NULL, keepdims = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis_tuple(axis),
     keepdims = check_flag(keepdims)
   )
@@ -142,7 +142,7 @@ op_amin <- function(x, axis = NULL, keepdims = FALSE, ...) {
 op_ptp <- function(x, axis = NULL, keepdims = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis_tuple(axis),
     keepdims = check_flag(keepdims)
   )
@@ -154,7 +154,7 @@ op_ptp <- function(x, axis = NULL, keepdims = FALSE, ...) {
 op_logsumexp <- function(x, axis = NULL, keepdims = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis_tuple(axis),
     keepdims = check_flag(keepdims)
   )
@@ -166,7 +166,7 @@ op_logsumexp <- function(x, axis = NULL, keepdims = FALSE, ...) {
 op_all <- function(x, axis = NULL, keepdims = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis_tuple(axis),
     keepdims = check_flag(keepdims)
   )
@@ -178,7 +178,7 @@ op_all <- function(x, axis = NULL, keepdims = FALSE, ...) {
 op_any <- function(x, axis = NULL, keepdims = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis_tuple(axis),
     keepdims = check_flag(keepdims)
   )
@@ -190,7 +190,7 @@ op_any <- function(x, axis = NULL, keepdims = FALSE, ...) {
 op_count_nonzero <- function(x, axis = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis_tuple(axis)
   )
   call_operation("count_nonzero", args, mended = TRUE)

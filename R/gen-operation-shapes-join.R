@@ -116,7 +116,7 @@ op_append <- function(x1, x2, axis = NULL, ...) {
 op_split <- function(x, indices_or_sections, axis = 1L, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     indices_or_sections = as_whole_list(indices_or_sections, min = 0),
     axis = as_axis(axis, n = 1)
   )
@@ -128,7 +128,7 @@ op_split <- function(x, indices_or_sections, axis = 1L, ...) {
 op_array_split <- function(x, indices_or_sections, axis = 1L, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     indices_or_sections = as_whole_list(indices_or_sections, min = 0),
     axis = as_axis(axis, n = 1)
   )
@@ -140,7 +140,7 @@ op_array_split <- function(x, indices_or_sections, axis = 1L, ...) {
 op_hsplit <- function(x, indices_or_sections, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     indices_or_sections = as_whole_list(indices_or_sections, min = 0)
   )
   call_operation_parts("hsplit", args, fit = "parts_2")
@@ -151,7 +151,7 @@ op_hsplit <- function(x, indices_or_sections, ...) {
 op_vsplit <- function(x, indices_or_sections, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     indices_or_sections = as_whole_list(indices_or_sections, min = 0)
   )
   call_operation_parts("vsplit", args, fit = "parts_1")
@@ -162,7 +162,7 @@ op_vsplit <- function(x, indices_or_sections, ...) {
 op_dsplit <- function(x, indices_or_sections, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     indices_or_sections = as_whole_list(indices_or_sections, min = 0)
   )
   call_operation_parts("dsplit", args, fit = "parts_3")
@@ -173,7 +173,7 @@ op_dsplit <- function(x, indices_or_sections, ...) {
 op_unstack <- function(x, num = NULL, axis = 1L, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     num = as_whole(num, min = 1, null = TRUE),
     axis = as_axis(axis, n = 1)
   )

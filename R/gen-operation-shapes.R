@@ -39,7 +39,7 @@ NULL
 op_reshape <- function(x, newshape, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     newshape = as_new_shape(newshape)
   )
   call_operation("reshape", args, fit = "reshape")
@@ -50,7 +50,7 @@ op_reshape <- function(x, newshape, ...) {
 op_ravel <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("ravel", args)
 }
@@ -60,7 +60,7 @@ op_ravel <- function(x, ...) {
 op_expand_dims <- function(x, axis, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis_tuple(axis)
   )
   call_operation("expand_dims", args)
@@ -71,7 +71,7 @@ op_expand_dims <- function(x, axis, ...) {
 op_squeeze <- function(x, axis = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis_tuple(axis)
   )
   call_operation("squeeze", args, fit = "squeeze", fit_first = TRUE)
@@ -82,7 +82,7 @@ op_squeeze <- function(x, axis = NULL, ...) {
 op_broadcast_to <- function(x, shape, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     shape = as_drawn_shape(shape)
   )
   call_operation("broadcast_to", args, fit = "target")
@@ -132,7 +132,7 @@ NULL
 op_transpose <- function(x, axes = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axes = as_axis_order(axes)
   )
   call_operation("transpose", args)
@@ -143,7 +143,7 @@ op_transpose <- function(x, axes = NULL, ...) {
 op_swapaxes <- function(x, axis1, axis2, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis1 = as_axis(axis1, n = 1),
     axis2 = as_axis(axis2, n = 1)
   )
@@ -155,7 +155,7 @@ op_swapaxes <- function(x, axis1, axis2, ...) {
 op_moveaxis <- function(x, source, destination, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     source = as_axis_tuple(source),
     destination = as_axis_tuple(destination)
   )
@@ -167,7 +167,7 @@ op_moveaxis <- function(x, source, destination, ...) {
 op_flip <- function(x, axis = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis_tuple(axis)
   )
   call_operation("flip", args)
@@ -178,7 +178,7 @@ op_flip <- function(x, axis = NULL, ...) {
 op_flipud <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("flipud", args)
 }
@@ -188,7 +188,7 @@ op_flipud <- function(x, ...) {
 op_fliplr <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x)
+    x = as_operand(x, scalar = FALSE)
   )
   call_operation("fliplr", args)
 }
@@ -198,7 +198,7 @@ op_fliplr <- function(x, ...) {
 op_roll <- function(x, shift, axis = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     shift = as_whole_list(shift),
     axis = as_axis_tuple(axis)
   )
@@ -255,7 +255,7 @@ NULL
 op_repeat <- function(x, repeats, axis = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     repeats = as_repeats(repeats),
     axis = as_axis(axis, n = 1, null = TRUE)
   )
@@ -267,7 +267,7 @@ op_repeat <- function(x, repeats, axis = NULL, ...) {
 op_tile <- function(x, repeats, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     repeats = as_tiles(repeats)
   )
   call_operation("tile", args)
@@ -278,7 +278,7 @@ op_tile <- function(x, repeats, ...) {
 op_pad <- function(x, pad_width, mode = "constant", constant_values = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     pad_width = as_pad_width(pad_width, x),
     mode = check_choice(mode, c("constant", "reflect", "symmetric")),
     constant_values = if (!is.null(constant_values)) as_operand(constant_values, beside = x)

@@ -18,9 +18,8 @@
 #' | `op_top_k(x, k)` | the largest along the last axis, and their positions |
 #'
 #' `NaN` comes last in the order, and is what `op_argmax()` and `op_argmin()`
-#' find; on TensorFlow it comes first, and they find it only where there is
-#' nothing else: `op_nanargmax()` and `op_nanargmin()` are the same everywhere.
-#' Of equal elements, `op_top_k()` may take others on PyTorch.
+#' find; `op_nanargmax()` and `op_nanargmin()` pass it over. Of equal elements,
+#' `op_top_k()` may take others on PyTorch.
 #'
 #' @param axis The axis, counted from 1; negative counts from the end. Of
 #'   `op_argmax()` and its like, `NULL` looks at all elements in the order of
@@ -49,10 +48,10 @@ NULL
 op_sort <- function(x, axis = -1L, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis(axis, n = 1)
   )
-  call_operation("sort", args)
+  call_operation("sort", args, mended = TRUE)
 }
 
 #' @rdname op-sorting
@@ -61,10 +60,10 @@ op_argsort <- function(x, axis = -1L, zero_indexed = FALSE, ...) {
   check_no_dots(..., what = "this function")
   check_flag(zero_indexed)
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis(axis, n = 1)
   )
-  call_operation("argsort", args, one_based = !zero_indexed)
+  call_operation("argsort", args, one_based = !zero_indexed, mended = TRUE)
 }
 
 #' @rdname op-sorting
@@ -73,11 +72,11 @@ op_argmax <- function(x, axis = NULL, keepdims = FALSE, zero_indexed = FALSE, ..
   check_no_dots(..., what = "this function")
   check_flag(zero_indexed)
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis(axis, n = 1, null = TRUE),
     keepdims = check_flag(keepdims)
   )
-  call_operation("argmax", args, one_based = !zero_indexed)
+  call_operation("argmax", args, one_based = !zero_indexed, mended = TRUE)
 }
 
 #' @rdname op-sorting
@@ -86,11 +85,11 @@ op_argmin <- function(x, axis = NULL, keepdims = FALSE, zero_indexed = FALSE, ..
   check_no_dots(..., what = "this function")
   check_flag(zero_indexed)
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis(axis, n = 1, null = TRUE),
     keepdims = check_flag(keepdims)
   )
-  call_operation("argmin", args, one_based = !zero_indexed)
+  call_operation("argmin", args, one_based = !zero_indexed, mended = TRUE)
 }
 
 #' @rdname op-sorting
@@ -98,7 +97,7 @@ op_argmin <- function(x, axis = NULL, keepdims = FALSE, zero_indexed = FALSE, ..
 op_nanargmax <- function(x, axis = NULL, keepdims = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis(axis, n = 1, null = TRUE),
     keepdims = check_flag(keepdims)
   )
@@ -110,7 +109,7 @@ op_nanargmax <- function(x, axis = NULL, keepdims = FALSE, ...) {
 op_nanargmin <- function(x, axis = NULL, keepdims = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     axis = as_axis(axis, n = 1, null = TRUE),
     keepdims = check_flag(keepdims)
   )
@@ -123,7 +122,7 @@ op_argpartition <- function(x, kth, axis = -1L, zero_indexed = FALSE, ...) {
   check_no_dots(..., what = "this function")
   check_flag(zero_indexed)
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     kth = as_positions(kth, zero_indexed),
     axis = as_axis(axis, n = 1)
   )
@@ -137,7 +136,7 @@ op_top_k <- function(x, k, sorted = TRUE, zero_indexed = FALSE, ...) {
   check_no_dots(..., what = "this function")
   check_flag(zero_indexed)
   args <- list(
-    x = as_operand(x),
+    x = as_operand(x, scalar = FALSE),
     k = as_whole(k, min = 1),
     sorted = check_flag(sorted)
   )

@@ -214,11 +214,27 @@ check_tensor_dtype <- function(x, arg = "dtype", call = caller_env()) {
   )
 }
 
+# Columns of numbers or truth values as a matrix.
+numbers_of_columns <- function(x, arg, call) {
+  counted <- vapply(x, function(column) {
+    (is.numeric(column) || is.logical(column)) && !is.object(column) && is.null(dim(column))
+  }, NA)
+  if (!length(x) || !all(counted)) {
+    others <- names(x)[!counted]
+    abort_argument(
+      arg, "a data frame of numbers, where it is one", x, call,
+      hint = if (length(others)) sprintf("The column `%s` has none.", others[[1L]])
+    )
+  }
+  unname(as.matrix(x))
+}
+
 make_tensor <- function(x, dtype, sparse = NULL, ragged = NULL, arg = caller_arg(x),
                         call = caller_env()) {
   if (missing(x)) abort_missing(arg, operand_expected, call)
   force(arg)
   if (is.character(x)) return(as_tensor_of_strings(x, dtype, arg, call))
+  if (is.data.frame(x)) x <- numbers_of_columns(x, arg, call)
   if (!is.list(x) || reticulate::is_py_object(x)) x <- as_values_of(x, dtype, arg, call)
   args <- drop_nulls(list(x = x, dtype = dtype, sparse = sparse, ragged = ragged))
   call_operation("convert_to_tensor", args, call = call)

@@ -79,6 +79,8 @@ operations_of <- c(
 with_tensors <- function(operator, theirs) {
   force(theirs)
   operation <- operations_of[[operator]]
+  mended <- operator %in% c("^", "%%", "%/%")
+  compared <- operator %in% c("==", "!=", "<", "<=", ">", ">=", "&", "|")
   function(e1, e2) {
     call <- operator_call(operator, sys.call())
     if (missing(e2)) return(tensor_unary(operator, e1, theirs, call))
@@ -86,12 +88,13 @@ with_tensors <- function(operator, theirs) {
     check_session(e2)
     if (!has_tensor(e1, e2)) return(theirs(beside_length(e1, e2), beside_length(e2, e1)))
     for (x in list(e1, e2)) check_no_missing_beside(x, call)
-    args <- list(
-      e1 = as_operand(with_nan(e1), beside = e2, arg = "e1", call = call),
-      e2 = as_operand(with_nan(e2), beside = e1, arg = "e2", call = call)
-    )
-    if (operator == "^") args$e2 <- as_exponent(with_nan(e2), args$e2)
-    run_operation(operation, args, "ops", core$operate, "broadcast", call)
+    negative <- operator == "^" && is_plain_number(e2) && e2 < 0
+    # A fraction, so that the result has some.
+    if (negative) e2 <- as.double(e2)
+    as_side <- function(x, beside, arg) as_operand(with_nan(x), beside, TRUE, compared, arg, call)
+    args <- list(e1 = as_side(e1, e2, "e1"), e2 = if (negative) e2 else as_side(e2, e1, "e2"))
+    if (operator == "^" && !negative) args$e2 <- as_exponent(with_nan(e2), args$e2)
+    run_operation(operation, args, "ops", core$operate, "broadcast", call, mended)
   }
 }
 
@@ -104,8 +107,9 @@ tensor_unary <- function(operator, x, theirs, call) {
   check_session(x)
   if (!inherits(x, tensor_classes) || is_foreign(x)) return(theirs(x))
   if (operator == "+") return(x)
-  name <- if (operator == "-") "negative" else operations_of[[operator]]
-  run_operation(name, list(x = x), "ops", if (operator == "-") core$counted, NULL, call)
+  is_minus <- operator == "-"
+  name <- if (is_minus) "negative" else operations_of[[operator]]
+  run_operation(name, list(x = x), "ops", NULL, NULL, call, mended = is_minus)
 }
 
 # Whether Keras computes: of what no operation takes, Python itself does.

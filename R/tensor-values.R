@@ -199,7 +199,7 @@ tensor_median <- function(x, na.rm = FALSE, ...) { # nolint: object_name_linter.
   call <- as_call_of("median", sys.call())
   check_no_dots(...)
   na_rm <- check_flag(na.rm, arg = "na.rm", call = call)
-  operate(if (na_rm) "nanmedian" else "median", x, call = call)
+  operate(if (na_rm) "nanmedian" else "median", x, call = call, mended = TRUE)
 }
 
 tensor_quantile <- function(x, probs = seq(0, 1, 0.25),
@@ -211,7 +211,7 @@ tensor_quantile <- function(x, probs = seq(0, 1, 0.25),
     abort_argument("probs", "numbers between 0 and 1", probs, call)
   }
   q <- if (length(probs) == 1L) probs else as_numpy(as.array(probs))
-  operate(if (na_rm) "nanquantile" else "quantile", x, q = q, call = call)
+  operate(if (na_rm) "nanquantile" else "quantile", x, q = q, call = call, mended = TRUE)
 }
 
 tensor_rev <- function(x) {
@@ -226,7 +226,7 @@ tensor_sort <- function(x, decreasing = FALSE, ...) {
   check_session(x)
   decreasing <- check_flag(decreasing, call = call)
   check_one_axis(x, "sort", "Say along which axis: op_sort(x, axis = 1).", call)
-  sorted <- operate("sort", x, axis = 0L, call = call, counted = FALSE)
+  sorted <- operate("sort", x, axis = 0L, call = call, counted = FALSE, mended = TRUE)
   if (decreasing) rev(sorted) else sorted
 }
 

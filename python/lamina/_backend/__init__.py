@@ -20,6 +20,7 @@ from lamina._backend.data import (
     is_dense,
 )
 from lamina._backend.images import resizes_as_others
+from lamina._backend.numbers import orders_nan_last, pads_windows_by_nothing
 from lamina._backend.shapes import (
     device_of,
     has_lengths_when_compiled,
@@ -81,7 +82,9 @@ __all__ = [
     "known_shape",
     "known_values",
     "loop_depth",
+    "orders_nan_last",
     "outside_tracing",
+    "pads_windows_by_nothing",
     "present_value",
     "resizes_as_others",
     "sync",

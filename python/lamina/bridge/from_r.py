@@ -17,6 +17,7 @@ from lamina.bridge.datasets import iterator, split_dataset, windows
 from lamina.bridge.flow import custom_gradient, jvp, scan, vectorize
 from lamina.bridge.gradients import value_and_gradients
 from lamina.bridge.numbers import deserialize_of_r
+from lamina.bridge.operations import dtype_without
 from lamina.bridge.r_batches import count_of_batches, dataset, generator
 from lamina.bridge.r_class import initialize, r_class
 from lamina.bridge.r_functions import function, function_of_r, text_of
@@ -35,6 +36,7 @@ __all__ = [
     "custom_gradient",
     "dataset",
     "deserialize_of_r",
+    "dtype_without",
     "function",
     "function_of_r",
     "generator",

@@ -355,6 +355,95 @@ def vdot(x1: Any, x2: Any) -> Any:
     return ops.vdot(ops.ravel(x1), ops.ravel(x2))
 
 
+def saturate_cast(x: Any, dtype: str) -> Any:
+    """Give a tensor another dtype, and its limits to what is beyond them; NaN is 0.
+
+    On PyTorch and TensorFlow Keras makes the lowest whole number of the highest ones.
+
+    Args:
+        x: A tensor.
+        dtype: The dtype.
+
+    Example:
+    >>> [int(v) for v in saturate_cast([300.0, math.nan], "uint8")]
+    [255, 0]
+    """
+    x = ops.convert_to_tensor(x)
+    dtype = keras.backend.standardize_dtype(dtype)
+    if not (_is_float(x) and "int" in dtype):
+        return ops.saturate_cast(x, dtype)
+    if keras.backend.standardize_dtype(x.dtype) != "float64":
+        x = ops.cast(x, "float32")
+    limits = np.iinfo(dtype)
+    low, high = float(limits.min), float(limits.max)
+    # What is highest in both dtypes.
+    name = keras.backend.standardize_dtype(x.dtype)
+    below = float(np.nextafter(np.array(high + 1, name), np.array(0, name)))
+    cast = ops.cast(
+        ops.clip(ops.where(ops.isnan(x), 0.0, x), low, min(below, high)), dtype
+    )
+    return ops.where(x >= high, ops.full_like(cast, limits.max), cast)
+
+
+def imag(x: Any) -> Any:
+    """Return the imaginary part, which is 0 of real numbers.
+
+    On PyTorch Keras takes complex numbers alone.
+
+    Args:
+        x: A tensor.
+
+    Example:
+    >>> float(imag(2.0))
+    0.0
+    """
+    x = ops.convert_to_tensor(x)
+    known = "complex" in keras.backend.standardize_dtype(x.dtype)
+    return ops.imag(x) if known else ops.zeros_like(x)
+
+
+def searchsorted(sorted_sequence: Any, values: Any, side: str = "left") -> Any:
+    """Say before which place of a sequence each number belongs.
+
+    On TensorFlow Keras takes no single number.
+
+    Args:
+        sorted_sequence: Numbers in ascending order.
+        values: Numbers.
+        side: Before or behind equal ones.
+
+    Example:
+    >>> int(searchsorted([1.0, 2.0, 3.0], 2.5))
+    2
+    """
+    sorted_sequence = ops.convert_to_tensor(sorted_sequence)
+    values = ops.convert_to_tensor(values)
+    if len(sorted_sequence.shape) == 0:
+        sorted_sequence = ops.expand_dims(sorted_sequence, 0)
+    if len(values.shape) > 0:
+        return ops.searchsorted(sorted_sequence, values, side)
+    found = ops.searchsorted(sorted_sequence, ops.expand_dims(values, 0), side)
+    return ops.squeeze(found, 0)
+
+
+def corrcoef(x: Any) -> Any:
+    """Compute the correlations of rows, of a single one as a number.
+
+    On TensorFlow Keras takes matrices alone.
+
+    Args:
+        x: A matrix with a row for each variable, or a vector.
+
+    Example:
+    >>> float(corrcoef([1.0, 2.0, 4.0]))
+    1.0
+    """
+    x = ops.convert_to_tensor(x)
+    if len(x.shape) == 2:
+        return ops.corrcoef(x)
+    return ops.squeeze(ops.corrcoef(ops.reshape(x, (1, -1))))
+
+
 def _filled(x: Any, value: int) -> Any:
     x = ops.convert_to_tensor(x)
     return ops.where(ops.isnan(x), ops.full_like(x, value), x) if _is_float(x) else x

@@ -10,22 +10,46 @@ from typing import Any
 import keras
 from keras import ops
 
+from lamina.bridge.mended_arithmetic import add as add
+from lamina.bridge.mended_arithmetic import floor_divide as floor_divide
+from lamina.bridge.mended_arithmetic import fmod as fmod
+from lamina.bridge.mended_arithmetic import mod as mod
+from lamina.bridge.mended_arithmetic import multiply as multiply
+from lamina.bridge.mended_arithmetic import negative as negative
+from lamina.bridge.mended_arithmetic import power as power
+from lamina.bridge.mended_arithmetic import subtract as subtract
 from lamina.bridge.mended_numbers import allclose as allclose
 from lamina.bridge.mended_numbers import average as average
 from lamina.bridge.mended_numbers import clip as clip
+from lamina.bridge.mended_numbers import corrcoef as corrcoef
 from lamina.bridge.mended_numbers import count_nonzero as count_nonzero
 from lamina.bridge.mended_numbers import heaviside as heaviside
 from lamina.bridge.mended_numbers import hypot as hypot
+from lamina.bridge.mended_numbers import imag as imag
 from lamina.bridge.mended_numbers import isclose as isclose
 from lamina.bridge.mended_numbers import nancumprod as nancumprod
 from lamina.bridge.mended_numbers import nancumsum as nancumsum
 from lamina.bridge.mended_numbers import pad as pad
 from lamina.bridge.mended_numbers import reciprocal as reciprocal
 from lamina.bridge.mended_numbers import rot90 as rot90
+from lamina.bridge.mended_numbers import saturate_cast as saturate_cast
+from lamina.bridge.mended_numbers import searchsorted as searchsorted
 from lamina.bridge.mended_numbers import sign as sign
 from lamina.bridge.mended_numbers import trapezoid as trapezoid
 from lamina.bridge.mended_numbers import vdot as vdot
 from lamina.bridge.mended_numbers import vstack as vstack
+from lamina.bridge.mended_order import argmax as argmax
+from lamina.bridge.mended_order import argmin as argmin
+from lamina.bridge.mended_order import argsort as argsort
+from lamina.bridge.mended_order import median as median
+from lamina.bridge.mended_order import nanmedian as nanmedian
+from lamina.bridge.mended_order import nanpercentile as nanpercentile
+from lamina.bridge.mended_order import nanquantile as nanquantile
+from lamina.bridge.mended_order import percentile as percentile
+from lamina.bridge.mended_order import quantile as quantile
+from lamina.bridge.mended_order import segment_max as segment_max
+from lamina.bridge.mended_order import segment_min as segment_min
+from lamina.bridge.mended_order import sort as sort
 from lamina.bridge.mended_signals import bartlett as bartlett
 from lamina.bridge.mended_signals import blackman as blackman
 from lamina.bridge.mended_signals import correlate as correlate
@@ -40,6 +64,8 @@ from lamina.bridge.mended_signals import istft as istft
 from lamina.bridge.mended_signals import kaiser as kaiser
 from lamina.bridge.mended_signals import rfft as rfft
 from lamina.bridge.mended_signals import stft as stft
+from lamina.bridge.mended_windows import average_pool as average_pool
+from lamina.bridge.mended_windows import max_pool as max_pool
 
 
 def cross(
@@ -53,7 +79,7 @@ def cross(
     """Multiply vectors of two or three elements, of which none is along another axis.
 
     On PyTorch Keras takes the first axis of length 3 where no axis is given, knows no
-    vectors of length 2, and no axis for each.
+    vectors of length 2, and no axis for each. On TensorFlow it takes no two dtypes.
 
     Args:
         x1: Vectors along `axisa`.
@@ -69,8 +95,10 @@ def cross(
     """
     if axis is not None:
         axisa = axisb = axisc = axis
-    x1 = ops.moveaxis(ops.convert_to_tensor(x1), axisa, -1)
-    x2 = ops.moveaxis(ops.convert_to_tensor(x2), axisb, -1)
+    x1, x2 = ops.convert_to_tensor(x1), ops.convert_to_tensor(x2)
+    dtype = keras.backend.result_type(x1.dtype, x2.dtype)
+    x1 = ops.moveaxis(ops.cast(x1, dtype), axisa, -1)
+    x2 = ops.moveaxis(ops.cast(x2, dtype), axisb, -1)
     lengths = (x1.shape[-1], x2.shape[-1])
     if not set(lengths) <= {2, 3}:
         raise ValueError(f"Vectors must have 2 or 3 elements, not {lengths}.")

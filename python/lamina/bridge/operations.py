@@ -76,6 +76,34 @@ def count_from_zero(positions: Any) -> Any:
     return keras.ops.where(keras.ops.equal(positions, 0), beyond, from_zero)
 
 
+# What whole numbers that are no wider hold.
+LIMITS = {
+    f"{sign}int{bits}": (0, 2**bits - 1)
+    if sign
+    else (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1)
+    for sign in ("", "u")
+    for bits in (8, 16, 32, 64)
+}
+
+
+def dtype_without(tensor: Any, number: int) -> str | None:
+    """Return the dtype of a tensor where it lacks a whole number, None where not.
+
+    Args:
+        tensor: A tensor.
+        number: A whole number.
+
+    Example:
+    >>> dtype_without(keras.ops.array([1, 2], "uint8"), 300)
+    'uint8'
+    >>> dtype_without(keras.ops.array([1.0, 2.0]), 300)
+    """
+    dtype = getattr(tensor, "dtype", None)
+    name = str(getattr(dtype, "name", dtype)).rpartition(".")[2]
+    low, high = LIMITS.get(name, (number, number))
+    return None if low <= number <= high else name
+
+
 def counted(operation: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     """Call an operation of numbers, of which truth values are 0 and 1, as in R.
 

@@ -1,0 +1,99 @@
+skip_without_keras()
+
+# What backends compute differently, or another number of, in silence.
+
+test_that("a number that the whole numbers beside it do not hold is compared rightly", {
+  x <- op_convert_to_tensor(c(1, 44, 255), "uint8")
+  expect_identical(as.vector(x > 300), c(FALSE, FALSE, FALSE))
+  expect_identical(as.vector(300L > x), c(TRUE, TRUE, TRUE))
+  expect_identical(as.vector(x == -1), c(FALSE, FALSE, FALSE))
+  expect_identical(as.vector(op_less(x, 300)), c(TRUE, TRUE, TRUE))
+  expect_identical(as.vector(op_logical_and(x, 256)), c(TRUE, TRUE, TRUE))
+})
+
+test_that("a number that the whole numbers beside it do not hold is not computed with", {
+  x <- op_convert_to_tensor(c(1, 44, 127), "int8")
+  expect_snapshot(error = TRUE, {
+    x + 300
+    x * -129L
+    op_maximum(x, 128)
+    op_clip(x, 0, 300)
+    op_where(x > 1L, x, 300)
+    op_full_like(x, 300)
+    op_bitwise_and(x, 300L)
+  })
+  expect_equal(as.vector(x - 127), c(-126, -83, 0))
+  expect_equal(as.vector(x + c(300L, 1L, 2L)), c(301, 45, 129))
+  expect_equal(as.vector(op_convert_to_tensor(c(2, 4), "uint8")^-1), c(0.5, 0.25))
+  expect_equal(as.vector(op_convert_to_tensor(c(1.5, 2)) * -1000), c(-1500, -2000))
+})
+
+test_that("whole numbers have no negative powers, and are not divided by 0", {
+  x <- op_convert_to_tensor(c(-1L, 0L, 3L))
+  expect_snapshot(error = TRUE, {
+    op_power(x, -1)
+    x^op_convert_to_tensor(c(1L, -1L, 0L))
+    x %/% 0L
+    x %% op_convert_to_tensor(c(1L, 0L, 2L))
+    op_fmod(x, 0)
+    -op_convert_to_tensor(1L, "uint8")
+  })
+  expect_equal(as.vector(x^op_convert_to_tensor(c(3L, 2L, 2L))), c(-1, 0, 9))
+  y <- op_convert_to_tensor(c(1, -1, 0, Inf, -Inf, NaN, 6))
+  expect_equal(as.vector(y %/% 2), c(0, -1, 0, NaN, NaN, NaN, 3))
+  expect_equal(as.vector(y %/% Inf), c(0, -1, 0, NaN, NaN, NaN, 0))
+  expect_equal(as.vector(y %/% 0), c(Inf, -Inf, NaN, Inf, -Inf, NaN, Inf))
+})
+
+test_that("truth values are counted", {
+  x <- op_convert_to_tensor(c(TRUE, FALSE))
+  expect_equal(as.vector(op_add(x, TRUE)), c(2, 1))
+  expect_equal(as.vector(op_subtract(x, TRUE)), c(0, -1))
+  expect_equal(as.vector(op_multiply(x, x)), c(1, 0))
+  expect_equal(as.vector(op_negative(x)), c(-1, 0))
+})
+
+test_that("NaN and infinite numbers have their place on each backend", {
+  x <- c(3, NaN, -Inf, Inf, 1)
+  expect_equal(as.vector(op_sort(x)), c(-Inf, 1, 3, Inf, NaN))
+  expect_equal(as.vector(sort(op_convert_to_tensor(x), decreasing = TRUE)), c(NaN, Inf, 3, 1, -Inf))
+  expect_equal(as.vector(op_argsort(x)), c(3, 5, 1, 4, 2))
+  expect_equal(as.vector(op_argmax(x)), 2)
+  expect_equal(as.vector(op_argmin(x)), 2)
+  expect_equal(as.vector(op_nanmedian(c(Inf, NaN, Inf, 1))), Inf)
+  expect_equal(as.vector(op_nanmedian(c(-Inf, Inf, 3, NaN))), 3)
+  expect_equal(as.vector(op_median(c(Inf, Inf))), Inf)
+  expect_equal(as.vector(op_quantile(c(1, Inf, Inf), c(0, 0.75))), c(1, Inf))
+  expect_equal(as.vector(op_segment_max(c(4, -1, 3), c(1L, 2L, 1L), 3)), c(4, -1, -Inf))
+  expect_equal(as.vector(op_segment_min(c(4, -1, 3), c(1L, 2L, 1L), 3)), c(3, -1, Inf))
+  whole <- op_saturate_cast(c(3e9, NaN, -5), "int32")
+  expect_equal(as.vector(whole), c(.Machine$integer.max, 0, -5))
+})
+
+test_that("windows at the edges have the mean of what is there", {
+  image <- array(as.double(1:16), c(1, 4, 4, 1))
+  expect_equal(as.vector(op_average_pool(image, 3, 2, "same")), c(6, 7.5, 12, 13.5))
+  turned <- aperm(image, c(1, 4, 2, 3))
+  first <- op_average_pool(turned, 3, 2, "same", data_format = "channels_first")
+  expect_equal(as.vector(first), c(6, 7.5, 12, 13.5))
+  expect_snapshot(error = TRUE, op_max_pool(image, 6))
+})
+
+test_that("a single number of R is one everywhere", {
+  expect_equal(as.vector(op_saturate_cast(300, "uint8")), 255)
+  expect_equal(as.vector(op_round(2.345, 2)), 2.34, tolerance = 1e-6)
+  expect_equal(as.vector(op_full_like(1, 3)), 3)
+  expect_equal(as.vector(op_imag(1)), 0)
+  expect_equal(as.vector(op_searchsorted(c(1, 2, 3), 2)), 2)
+  expect_equal(as.vector(op_corrcoef(c(1, 2, 4))), 1)
+  expect_equal(as.vector(op_cross(1:3, c(1.5, 2, 3))), c(0, 1.5, -1))
+})
+
+test_that("a data frame of numbers is a matrix, another is refused", {
+  x <- op_convert_to_tensor(data.frame(a = 1:2, b = c(3.5, 4)))
+  expect_equal(as.array(x), cbind(c(1, 2), c(3.5, 4)))
+  expect_snapshot(error = TRUE, {
+    op_convert_to_tensor(data.frame(a = 1:2, b = c("x", "y")))
+    op_convert_to_tensor(data.frame(a = c(1L, NA)))
+  })
+})

@@ -68,7 +68,7 @@ as_signal_operand <- function(x, fractions = TRUE, arg = caller_arg(x), call = c
 
 is_complex_tensor <- function(x) {
   is_py_tensor_like(x) &&
-    startsWith(keras$backend$standardize_dtype(x$dtype), "complex")
+    startsWith(tensor_dtype(x), "complex")
 }
 
 # A vector, or a tensor with one axis.

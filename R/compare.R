@@ -65,7 +65,7 @@ as_compared <- function(x, arg, call, fractions = FALSE, beside = NULL) {
 
 float_dtype_of <- function(x) {
   if (!reticulate::is_py_object(x) || !is_tensor(x)) return(NULL)
-  dtype <- keras$backend$standardize_dtype(x$dtype)
+  dtype <- tensor_dtype(x)
   # NumPy has no bfloat16, and Keras makes one of what comes.
   if (dtype %in% c("float16", "float32", "float64")) dtype
 }

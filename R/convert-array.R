@@ -1,7 +1,10 @@
 # As R counts: NA where a dimension is not known yet.
 tensor_length <- function(x) {
   shape <- tensor_shape(x)
-  if (is.null(shape) || anyNA(shape)) return(NA_integer_)
+  if (is.null(shape) || anyNA(shape)) {
+    if (sys.parent() > 0L) abort_asking(sys.function(sys.parent()), sys.call(sys.parent()))
+    return(NA_integer_)
+  }
   length <- prod(shape)
   if (length <= .Machine$integer.max) as.integer(length) else length
 }
@@ -116,7 +119,9 @@ as.matrix.keras.src.backend.common.variables.Variable <- function(x, ...) {
 #' @export
 as.double.keras.src.backend.common.variables.Variable <- function(x, ...) {
   check_no_dots(...)
-  as.double(tensor_to_array(x))
+  values <- as.double(tensor_to_array(x))
+  check_one_of_sprintf(values)
+  values
 }
 
 #' @export
@@ -138,7 +143,9 @@ as.matrix.tensorflow.python.types.core.Tensor <- function(x, ...) {
 #' @export
 as.double.tensorflow.python.types.core.Tensor <- function(x, ...) {
   check_no_dots(...)
-  as.double(tensor_to_array(x))
+  values <- as.double(tensor_to_array(x))
+  check_one_of_sprintf(values)
+  values
 }
 
 #' @export
@@ -160,7 +167,9 @@ as.matrix.torch.Tensor <- function(x, ...) {
 #' @export
 as.double.torch.Tensor <- function(x, ...) {
   check_no_dots(...)
-  as.double(tensor_to_array(x))
+  values <- as.double(tensor_to_array(x))
+  check_one_of_sprintf(values)
+  values
 }
 
 #' @export
@@ -182,7 +191,9 @@ as.matrix.jaxlib._jax.ArrayImpl <- function(x, ...) {
 #' @export
 as.double.jaxlib._jax.ArrayImpl <- function(x, ...) {
   check_no_dots(...)
-  as.double(tensor_to_array(x))
+  values <- as.double(tensor_to_array(x))
+  check_one_of_sprintf(values)
+  values
 }
 
 #' @export
@@ -204,7 +215,9 @@ as.matrix.jaxlib._jax.Array <- function(x, ...) {
 #' @export
 as.double.jaxlib._jax.Array <- function(x, ...) {
   check_no_dots(...)
-  as.double(tensor_to_array(x))
+  values <- as.double(tensor_to_array(x))
+  check_one_of_sprintf(values)
+  values
 }
 
 #' @export
@@ -248,7 +261,7 @@ abort_symbolic <- function(x, call = caller_env()) {
 
 # NumPy has no bfloat16 of its own, and R no type narrower than double.
 tensor_to_array <- function(x) {
-  dtype <- keras$backend$standardize_dtype(x$dtype)
+  dtype <- tensor_dtype(x)
   if (identical(dtype, "string")) return(string_array(x))
   if (identical(dtype, "bfloat16")) {
     # PyTorch takes no array of it.

@@ -67,7 +67,7 @@ as_float_operand <- function(x, beside = NULL, vector = FALSE, arg = caller_arg(
 }
 
 fraction_dtype_of <- function(tensor) {
-  dtype <- keras$backend$standardize_dtype(tensor$dtype)
+  dtype <- tensor_dtype(tensor)
   if (dtype %in% float_dtypes) dtype
 }
 
@@ -184,7 +184,7 @@ as_plain_array <- function(x) array(as.vector(x), dim(x) %||% length(x))
 
 # What an array of doubles becomes beside a tensor.
 dtype_beside <- function(x, tensor) {
-  dtype <- keras$backend$standardize_dtype(tensor$dtype)
+  dtype <- tensor_dtype(tensor)
   if (dtype %in% float_dtypes) return(dtype)
   if (!(dtype %in% setdiff(whole_dtypes, "bool")) || !fits_integer(x)) return(NULL)
   limits <- whole_limits(dtype)

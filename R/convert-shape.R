@@ -39,7 +39,7 @@ sizes_for <- function(x) {
   if (!reticulate::is_py_object(x) || inherits(x, length_class) || !is_tensor(x)) return(x)
   sizes <- as.list(reticulate::py_to_r(keras$ops$shape(x)))
   is_length <- !length(sizes) &&
-    keras$backend$standardize_dtype(x$dtype) %in% setdiff(whole_dtypes, "bool")
+    tensor_dtype(x) %in% setdiff(whole_dtypes, "bool")
   # It has a value while no model is compiled.
   if (is_length) tryCatch(builtins$int(x), error = function(cnd) x) else sizes
 }
@@ -64,6 +64,12 @@ as_shape <- function(x, null = FALSE, unknown = NULL, later = FALSE, arg = calle
   sizes[known] <- as.list(as.integer(flat))
   sizes[known][is.na(flat) | flat %in% -1] <- list(unknown)
   structure(sizes, class = "keras_shape")
+}
+
+# What `x$shape` is of a tensor; NULL where not even the number of its axes is known.
+shape_attribute <- function(x) {
+  sizes <- tensor_sizes(x)
+  if (!is.null(sizes)) as_shape(sizes, later = TRUE)
 }
 
 # As a list without lists in it.
@@ -117,6 +123,18 @@ as.double.keras_shape <- function(x, ...) {
 
 #' @export
 `[.keras_shape` <- function(x, i) structure(unclass(x)[i], class = "keras_shape")
+
+# What scripts for one backend ask its shapes for.
+#' @export
+`$.keras_shape` <- function(x, name) {
+  switch(
+    name,
+    rank = , ndims = length(x),
+    as_list = function() unclass(x),
+    num_elements = , numel = function() prod(shape_integers(x)),
+    abort_lamina("A shape has no {.code {name}}: {.code x[[1]]} is its first length.", "argument")
+  )
+}
 
 #' @export
 `==.keras_shape` <- function(e1, e2) { # nolint: object_name_linter.

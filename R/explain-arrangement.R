@@ -171,7 +171,7 @@ explain_whole <- function(shapes, args) {
   name <- names(shapes)[[1L]]
   x <- args[[name]]
   if (!reticulate::is_py_object(x)) return(NULL)
-  dtype <- keras$backend$standardize_dtype(x$dtype)
+  dtype <- tensor_dtype(x)
   if (dtype %in% whole_dtypes) return(NULL)
   list(
     message = sprintf("{.arg %s} must be whole numbers, not of the type %s.", name, dtype),

@@ -161,7 +161,7 @@ as_images <- function(x, mode, data_format, arg = caller_arg(x), call = caller_e
   }
   if (!reticulate::is_py_object(x)) return(as_numpy(x))
   if (is_numpy(x)) return(reticulate::import("numpy", convert = FALSE)$array(x))
-  if (!(keras$backend$standardize_dtype(x$dtype) %in% float_dtypes) && mode != "none") {
+  if (!(tensor_dtype(x) %in% float_dtypes) && mode != "none") {
     return(keras$ops$cast(x, keras$config$floatx()))
   }
   keras$ops$copy(x)

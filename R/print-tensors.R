@@ -2,22 +2,20 @@
 # ends alone. The same on each backend, but for its name.
 
 register_tensor_prints <- function() {
-  register_method("format", tensor_classes, format_tensor)
   register_method("print", tensor_classes, print_tensor)
   register_method("str", tensor_classes, str_tensor, asNamespace("utils"))
 }
 
-format_tensor <- function(x, ...) {
-  check_no_dots(..., also = format_arguments)
+print_tensor <- function(x, ...) {
+  check_no_dots(..., also = print_arguments)
+  cat(printed_lines(x), sep = "\n")
+  invisible(x)
+}
+
+printed_lines <- function(x) {
   check_session(x)
   values <- printed_values(x)
   c(tensor_header(x, has_none = is.null(values)), if (!is.null(values)) format_values(values))
-}
-
-print_tensor <- function(x, ...) {
-  check_no_dots(..., also = print_arguments)
-  cat(format_tensor(x), sep = "\n")
-  invisible(x)
 }
 
 str_tensor <- function(object, ...) {
@@ -33,7 +31,7 @@ tensor_header <- function(x, has_none = FALSE) {
   shape <- tensor_shape(x)
   about <- c(
     if (is.null(shape)) "of unknown shape" else format_shape(shape),
-    keras$backend$standardize_dtype(x$dtype),
+    tensor_dtype(x),
     if (is_variable(x) && !x$trainable) "not trained",
     if (!is_symbolic(x)) tensor_place(x),
     if (has_none && !is_symbolic(x)) "no values while it is compiled"

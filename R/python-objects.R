@@ -3,11 +3,14 @@
 
 register_object_methods <- function() {
   every <- c(object_classes, tensor_classes)
+  register_method("$", tensor_classes, tensor_attribute)
   register_method("[[", tensor_classes, tensor_element)
   register_method("[[<-", tensor_classes, tensor_element_set)
   for (generic in c("$", "[[")) register_method(generic, every, get_attribute)
   for (generic in c("$<-", "[[<-")) register_method(generic, every, set_attribute)
   register_tensor_prints()
+  register_tensor_texts()
+  register_tensor_names()
   register_method("[", tensor_classes, subset_tensor)
   register_method("[<-", tensor_classes, subset_tensor_set)
   # R asks methods for it from then on.
@@ -198,6 +201,50 @@ are_same <- function(x, y) {
 }
 
 # --- Tensors
+
+# Shape and type are R's, the same on each backend: Python's objects of them differ, and count from
+# 0.
+tensor_attribute <- function(x, name) {
+  check_session(x)
+  if (name == "shape") return(shape_attribute(x))
+  if (name == "dtype") return(tensor_dtype(x))
+  NextMethod()
+}
+
+# A tensor has no names: what reticulate gives are those of the attributes in Python, which R takes
+# for the names of elements.
+register_tensor_names <- function() {
+  register_method("names", tensor_classes, no_names)
+  for (generic in c("names<-", "dimnames<-", "levels<-", "dim<-")) {
+    register_method(generic, tensor_classes, refuse_names)
+  }
+}
+
+no_names <- function(x) {
+  check_session(x)
+  NULL
+}
+
+refuse_names <- function(x, value) {
+  generic <- get(".Generic")
+  check_session(x)
+  if (is.null(value) && generic != "dim<-") return(x)
+  abort_lamina(
+    c(
+      if (generic == "dim<-") {
+        "The shape of a tensor cannot be set."
+      } else {
+        "A tensor has no {sub('<-', '', generic)}."
+      },
+      i = if (generic == "dim<-") {
+        "Make another of that shape: {.code op_reshape(x, newshape)}, the last axis fastest."
+      } else {
+        "The values in R may have some: {.code as.array(x)}."
+      }
+    ),
+    class = "argument", call = as_call_of(generic, sys.call())
+  )
+}
 
 # What all.equal() and the methods that hand on to it take.
 all_equal_arguments <- function() {

@@ -161,7 +161,7 @@ op_dtype <- function(x, ...) {
   check_no_dots(..., what = "this function")
   x <- as_array_operand(x)
   if (!reticulate::is_py_object(x)) x <- reticulate::r_to_py(x)
-  keras$backend$standardize_dtype(x$dtype)
+  tensor_dtype(x)
 }
 
 #' @rdname make-tensors

@@ -27,6 +27,8 @@
 #' | `sum()`, `prod()`, `mean()`, `median()`, `max()`, `min()` | of all elements, without axes |
 #' | `range()`, `quantile()` | of all elements, with one axis |
 #' | `cumsum()`, `cumprod()`, `cummax()`, `cummin()`, `rev()`, `sort()` | of one axis |
+#' | `sum(x, axis = 1)`, so `mean()`, `prod()`, `max()`, `min()`, `all()`, `any()` | along an axis |
+#' | `unique()`, of one axis; `aperm()` | the elements once; the axes in another order |
 #' | `diff()`, `head()`, `tail()` | along the first axis, as of R's matrices |
 #' | `as.list()`, and so `lapply()` | a list of tensors, along the first axis |
 #'
@@ -34,6 +36,15 @@
 #' known, so that `if` can decide
 #' by them, and tensors while a model is built or compiled. `is.na()`, `as.vector()`, `as.array()`
 #' and others that ask for values are told in [tensor-arrays].
+#'
+#' `x$shape` is a [shape()], with `NULL` for a length that is not known, `x$dtype` a string, on each
+#' backend. `format()`, `as.character()`, `paste()` and `summary()` take the values as R's own;
+#' `cat()` needs `cat(format(x))`.
+#'
+#' R asks no methods for `var()`, `which()`, `which.max()`, `crossprod()`, `%in%`, `pmax()`,
+#' `ifelse()`, `diag()`, `rowSums()` and others of the kind: use [op_var()], [op_where()],
+#' [op_argmax()], `t(x) %*% y`, [op_isin()], [op_maximum()], [op_where()], [op_diag()], `sum(x, axis = 2)`, or the
+#' values in R, `as.array(x)`. `isTRUE(x > 0)` is `FALSE` of any tensor.
 #'
 #' R looks at the first argument to see who computes: `max(x, 0)`, not `max(0, x)`. For what is
 #' along an axis, and all else, Keras' operations have functions of their own.

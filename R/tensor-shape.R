@@ -11,13 +11,22 @@ is_tensor <- function(x) {
 # not even the number of dimensions is known.
 tensor_shape <- function(x) {
   if (!reticulate::is_py_object(x)) return(if (is.null(dim(x))) length(x) else dim(x))
-  shape <- x$shape
-  if (is_tensorflow_shape(shape)) {
-    if (is.null(shape$rank)) return(NULL)
-    shape <- shape$as_list()
-  }
-  if (reticulate::is_py_object(shape)) shape <- as.list(builtins$list(shape))
-  shape_integers(shape)
+  sizes <- tensor_sizes(x)
+  if (!is.null(sizes)) shape_integers(sizes)
+}
+
+# The same as a list, in which NULL is unknown, and what JAX has of a length that is not known yet
+# stays.
+tensor_sizes <- function(x) {
+  check_session(x)
+  shape <- reticulate::py_get_attr(x, "shape")
+  if (is_tensorflow_shape(shape) && is.null(builtins$getattr(shape, "rank"))) return(NULL)
+  as.list(builtins$list(shape))
+}
+
+tensor_dtype <- function(x) {
+  check_session(x)
+  keras$backend$standardize_dtype(reticulate::py_get_attr(x, "dtype"))
 }
 
 # Of a `keras_shape`, or of a shape of Python's. Where a dimension is not known yet, JAX has an

@@ -130,7 +130,10 @@ subset_tensor_set <- function(x, ..., value) {
 # `x[[1]]` is `x[1]`, while a name is an attribute's.
 tensor_element <- function(x, ...) {
   check_session(x)
-  if (...length() == 1L && is.character(..1)) return(NextMethod())
+  if (...length() == 1L && is.character(..1)) {
+    name <- ..1
+    return(switch(name, shape = shape_attribute(x), dtype = tensor_dtype(x), NextMethod()))
+  }
   call <- sys.call()
   indices <- read_indices(
     ..., env = parent.frame(), exprs = substitute(alist(...)), call = call

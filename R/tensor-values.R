@@ -11,16 +11,21 @@ register_method <- function(generic, classes, method, envir = baseenv()) {
 }
 
 register_tensor_methods <- function() {
-  for (generic in c("as.logical", "as.integer", "is.na", "is.nan", "is.finite", "is.infinite",
-                    "anyNA")) {
+  for (generic in c("as.logical", "as.integer", "as.complex", "is.na", "is.nan", "is.finite",
+                    "is.infinite", "anyNA", "xtfrm", "determinant", "as.data.frame", "duplicated",
+                    if (getRversion() >= "4.3.0") "mtfrm")) {
     register_method(generic, tensor_classes, apply_to_values)
+  }
+  for (generic in c("is.array", "is.matrix", "is.numeric")) {
+    register_method(generic, tensor_classes, doubt)
   }
   register_method("as.vector", tensor_classes, tensor_vector)
   groups <- list(Summary = summarise_tensor, Math = tensor_math, Complex = tensor_complex)
   for (group in names(groups)) register_method(group, tensor_classes, groups[[group]])
   base <- list(
     mean = tensor_mean, rev = tensor_rev, sort = tensor_sort, t = tensor_transpose,
-    diff = tensor_diff, as.list = tensor_list, unique = refuse_tensor, rep = refuse_tensor
+    diff = tensor_diff, as.list = tensor_list, unique = tensor_unique, rep = refuse_tensor,
+    aperm = tensor_aperm
   )
   for (generic in names(base)) register_method(generic, tensor_classes, base[[generic]])
   of_stats <- list(median = tensor_median, quantile = tensor_quantile)
@@ -40,6 +45,10 @@ register_tensor_methods <- function() {
 
 apply_to_values <- function(x, ...) {
   generic <- get(".Generic")
+  # pmax() and pmin() ask for missing values before they look at the others.
+  if (generic == "is.na" && sys.parent() > 0L) {
+    abort_asking(sys.function(sys.parent()), sys.call(sys.parent()))
+  }
   values <- concrete_values(x, as_call_of(generic, sys.call()))
   get(generic, envir = baseenv())(values, ...)
 }
@@ -47,6 +56,7 @@ apply_to_values <- function(x, ...) {
 tensor_vector <- function(x, mode = "any") {
   call <- as_call_of("as.vector", sys.call())
   if (mode == "list") return(tensor_list(x))
+  if (mode == "character" && has_values(x)) return(as.character(x))
   as.vector(concrete_values(x, call), mode)
 }
 
@@ -151,6 +161,8 @@ summarise_tensor <- function(..., na.rm = FALSE) { # nolint: object_name_linter.
   generic <- get(".Generic")
   call <- as_call_of(generic, sys.call())
   values <- list(...)
+  along <- c("axis", "keepdims")
+  if (any(names(values) %in% along)) return(summarise_along(generic, ..., call = call))
   for (x in values) check_session(x)
   if (generic %in% c("all", "any")) return(summarise_truth(generic, values, na.rm, call))
   if (generic == "range") {
@@ -158,6 +170,22 @@ summarise_tensor <- function(..., na.rm = FALSE) { # nolint: object_name_linter.
     return(keras_object("ops", "stack")(ends))
   }
   summarise_values(generic, values, na.rm, call)
+}
+
+# As R's package tensorflow has it: along axes, counted from 1.
+summarise_along <- function(generic, x, ..., axis = NULL, keepdims = FALSE, call) {
+  check_no_dots(...)
+  if (generic == "range") {
+    abort_lamina(
+      "{.fn range} takes no {.arg axis}: use {.fn op_min} and {.fn op_max}.", "argument",
+      call = call
+    )
+  }
+  check_session(x)
+  if (!is.null(axis)) axis <- as_axis_tuple(axis, call = call)
+  keepdims <- check_flag(keepdims, call = call)
+  truth <- generic %in% c("all", "any")
+  operate(generic, x, axis = axis, keepdims = keepdims, call = call, counted = !truth)
 }
 
 summarise_values <- function(generic, values, na_rm, call) {
@@ -190,6 +218,9 @@ summarise_truth <- function(generic, values, na_rm, call) {
 
 tensor_mean <- function(x, ..., na.rm = FALSE) { # nolint: object_name_linter.
   call <- as_call_of("mean", sys.call())
+  if (any(...names() %in% c("axis", "keepdims"))) {
+    return(summarise_along("mean", x, ..., call = call))
+  }
   check_no_dots(...)
   na_rm <- check_flag(na.rm, arg = "na.rm", call = call)
   operate(if (na_rm) "nanmean" else "mean", x, call = call)
@@ -228,6 +259,26 @@ tensor_sort <- function(x, decreasing = FALSE, ...) {
   check_one_axis(x, "sort", "Say along which axis: op_sort(x, axis = 1).", call)
   sorted <- operate("sort", x, axis = 0L, call = call, counted = FALSE, mended = TRUE)
   if (decreasing) rev(sorted) else sorted
+}
+
+# In the order in which they come, as R's.
+tensor_unique <- function(x, incomparables = FALSE, ...) {
+  call <- as_call_of("unique", sys.call())
+  check_session(x)
+  check_one_axis(x, "unique", "Of all elements: op_unique(x).", call)
+  x[!duplicated(concrete_values(x, call))]
+}
+
+tensor_aperm <- function(a, perm = NULL, ...) {
+  call <- as_call_of("aperm", sys.call())
+  check_no_dots(..., also = "resize")
+  check_session(a)
+  rank <- length(tensor_shape(a))
+  if (!is.null(perm) && !(is.numeric(perm) && identical(sort(as.integer(perm)), seq_len(rank)))) {
+    abort_argument("perm", sprintf("the axes from 1 to %d in another order", rank), perm, call)
+  }
+  axes <- if (!is.null(perm)) reticulate::tuple(as.list(as.integer(perm) - 1L))
+  operate("transpose", a, axes = axes, call = call, counted = FALSE)
 }
 
 # A vector is a row, as in R.
@@ -301,14 +352,18 @@ end_of_tensor <- function(x, n, head, call) {
 
 refuse_tensor <- function(x, ...) {
   generic <- get(".Generic")
+  if (sys.parent() > 0L) abort_asking(sys.function(sys.parent()), sys.call(sys.parent()))
   abort_not_for_tensors(generic, x, as_call_of(generic, sys.call()))
 }
+
+keras_lacks <- "Keras has no operation for it; the backend may have one of its own."
 
 abort_not_for_tensors <- function(generic, x, call) {
   check_session(x)
   instead <- c(
     rep = "Repeat elements with {.code op_repeat()}, all of it with {.code op_tile()}.",
-    signif = "Round to decimals: {.code round(x, digits)}."
+    signif = "Round to decimals: {.code round(x, digits)}.",
+    gamma = keras_lacks, lgamma = keras_lacks, digamma = keras_lacks, trigamma = keras_lacks
   )
   hint <- if (generic %in% names(instead)) instead[[generic]]
   abort_lamina(

@@ -46,19 +46,21 @@ as_positions <- function(x, zero_indexed = FALSE, arg = caller_arg(x), call = ca
   expected <- "whole numbers, counted from 1, or a tensor of them"
   if (missing(x)) abort_missing(arg, expected, call)
   zero_indexed <- check_flag(zero_indexed, arg = "zero_indexed", call = call)
-  force(arg)
-  x <- operand_values(x, arg, call)
-  if (reticulate::is_py_object(x)) return(if (zero_indexed) x else tensor_from_zero(x, arg, call))
-  valid <- is.numeric(x) && length(x) && is_whole(as.vector(x)) && (zero_indexed || all(x != 0))
+  given <- operand_values(x, arg, call)
+  if (reticulate::is_py_object(given)) {
+    return(if (zero_indexed) given else tensor_from_zero(given, arg, call))
+  }
+  flat <- as.vector(given)
+  valid <- is.numeric(flat) && length(flat) && is_whole(flat) && (zero_indexed || all(flat != 0))
   if (!valid) {
     abort_argument(
-      arg, expected, x, call,
+      arg, expected, given, call,
       hint = if (!zero_indexed) "Positions count from 1; negative ones count from the end."
     )
   }
-  x[] <- as.integer(x) - (!zero_indexed & x > 0)
-  storage.mode(x) <- "integer"
-  if (is_single(x)) x else structure(as_plain_array(x), class = "keras_operand")
+  positions <- as.integer(flat) - (!zero_indexed & flat > 0)
+  if (is_single(given)) return(positions)
+  structure(array(positions, dim(given) %||% length(given)), class = "keras_operand")
 }
 
 # Positions in an array whose shape is known; those of a tensor are not looked at.

@@ -4,19 +4,15 @@
 # Along one axis of `of`, or of all its elements in the order of rows.
 as_positions_operand <- function(x, of, axis = NULL, zero_indexed = FALSE, arg = caller_arg(x),
                                  call = caller_env()) {
-  name <- caller_arg(of)
-  force(arg)
-  x <- as_positions(x, zero_indexed, arg, call)
+  positions <- as_positions(x, zero_indexed, arg, call)
   axis <- as_axis(axis, n = 1, null = TRUE, arg = "axis", call = call)
-  shape <- if (!missing(of)) shape_of(of)
-  if (reticulate::is_py_object(x) || is.null(shape)) return(x)
+  if (reticulate::is_py_object(positions) || missing(of)) return(positions)
+  shape <- shape_of(of)
+  if (is.null(shape)) return(positions)
   size <- if (is.null(axis)) prod(shape) else shape[axis %% max(length(shape), 1L) + 1L]
-  where <- if (is.null(axis)) {
-    sprintf("`%s`", name)
-  } else {
-    sprintf("axis %d of `%s`", as_r_axes(axis), name)
-  }
-  within_size(x, size, where, zero_indexed, arg, call)
+  whole <- sprintf("`%s`", caller_arg(of))
+  where <- if (is.null(axis)) whole else sprintf("axis %d of %s", as_r_axes(axis), whole)
+  within_size(positions, size, where, zero_indexed, arg, call)
 }
 
 # None is negative afterwards: backends differ in what they make of those.
@@ -25,7 +21,8 @@ within_size <- function(x, size, where, zero_indexed, arg, call) {
   values <- as.vector(unclass(x))
   beyond <- values[values >= size | values < -size]
   if (length(beyond)) abort_beyond(beyond[[1L]], size, where, zero_indexed, arg, call)
-  x[] <- ifelse(values < 0L, values + as.integer(size), values)
+  from_end <- values < 0L
+  if (any(from_end)) x[from_end] <- values[from_end] + as.integer(size)
   x
 }
 
@@ -59,16 +56,18 @@ as_coordinates_operand <- function(x, shape, arg = caller_arg(x), call = caller_
       class = "shape", call = call
     )
   }
-  column <- slice.index(unclass(x), length(dim(x)))
   values <- as.vector(unclass(x))
-  sizes <- shape[as.vector(column)]
+  # The columns vary slowest.
+  column <- rep(seq_len(k), each = length(values) / k)
+  sizes <- shape[column]
   beyond <- which(!is.na(sizes) & (values >= sizes | values < -sizes))
   if (length(beyond)) {
     at <- beyond[[1L]]
-    where <- sprintf("axis %d", as.vector(column)[[at]])
+    where <- sprintf("axis %d", column[[at]])
     abort_beyond(values[[at]], sizes[[at]], where, FALSE, arg, call)
   }
-  x[] <- ifelse(values < 0L & !is.na(sizes), values + as.integer(sizes), values)
+  from_end <- which(values < 0L & !is.na(sizes))
+  if (length(from_end)) x[from_end] <- values[from_end] + as.integer(sizes[from_end])
   x
 }
 
@@ -89,13 +88,17 @@ as_start_positions <- function(x, of, sizes, arg = caller_arg(x), call = caller_
   force(arg)
   if (missing(x)) abort_missing(arg, expected, call)
   if (inherits(x, tensor_classes)) return(as_positions(x))
-  if (!is.list(x)) x <- if (is.numeric(x)) as.list(x) else abort_argument(arg, expected, x, call)
+  if (!is.list(x) && !is.numeric(x)) abort_argument(arg, expected, x, call)
   shape <- shape_of(of)
   if (!is.null(shape) && length(x) != length(shape)) {
     expected <- sprintf("positions, one for each of the %d axes", length(shape))
-    abort_argument(arg, expected, x, call)
+    abort_argument(arg, expected, as.list(x), call)
   }
-  starts <- lapply(unname(x), as_positions, arg = arg, call = call)
+  starts <- if (is.list(x)) {
+    lapply(unname(x), as_positions, arg = arg, call = call)
+  } else {
+    as.list(unclass(as_positions(as.vector(x), arg = arg, call = call)))
+  }
   if (missing(sizes) || (!is.numeric(sizes) && !is.list(sizes))) sizes <- NULL
   lapply(seq_along(starts), function(i) {
     start <- starts[[i]]

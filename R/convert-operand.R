@@ -13,6 +13,7 @@ as_operand <- function(x, beside = NULL, scalar = TRUE, compared = FALSE, arg = 
   if (scalar && is_plain_number(x)) {
     if (missing(beside) || !reticulate::is_py_object(beside)) return(x)
     whole <- if (is.double(x) && fits_integer(x)) as.integer(x) else x
+    if (is.double(whole) && rounds_numbers(beside)) return(in_float64(x))
     if (!is.integer(whole) || (whole >= 0L && whole <= 127L)) return(whole)
     force(arg)
     return(whole_number_beside(whole, beside, compared, arg, call))
@@ -34,6 +35,13 @@ as_operand <- function(x, beside = NULL, scalar = TRUE, compared = FALSE, arg = 
   }
   structure(as_plain_array(x), class = "keras_operand", dtype = dtype)
 }
+
+# Keras on PyTorch makes a number float32 before it gives it the dtype of the tensor.
+rounds_numbers <- function(tensor) {
+  inherits(tensor, "torch.Tensor") && tensor_dtype(tensor) == "float64"
+}
+
+in_float64 <- function(x) structure(x, class = "keras_operand", dtype = "float64")
 
 # Keras gives a number the dtype of the tensor beside it, and one that this lacks becomes another.
 whole_number_beside <- function(x, beside, compared, arg, call) {
@@ -80,18 +88,17 @@ as_class_operand <- function(x, classes, zero_indexed = TRUE, arg = caller_arg(x
   known <- !missing(classes) && is.numeric(classes) && length(classes) == 1L &&
     is_whole(classes, min = 1)
   last <- if (known) classes + first - 1L else Inf
-  expected <- if (known) {
-    sprintf("whole numbers from %d to %s, or a tensor of them", first, format(last))
-  } else {
-    sprintf("whole numbers of at least %d, or a tensor of them", first)
+  expected <- function() {
+    to <- if (known) sprintf("from %d to %s", first, format(last)) else sprintf("of at least %d", first)
+    sprintf("whole numbers %s, or a tensor of them", to)
   }
-  if (missing(x)) abort_missing(arg, expected, call)
+  if (missing(x)) abort_missing(arg, expected(), call)
   force(arg)
   x <- operand_values(x, arg, call)
   if (reticulate::is_py_object(x)) return(if (zero_indexed) x else tensor_from_zero(x, arg, call))
   valid <- is.numeric(x) && length(x) && is_whole(as.vector(x), min = first) && all(x <= last)
   if (!valid) {
-    abort_argument(arg, expected, x, call, hint = sprintf("Classes count from %d here.", first))
+    abort_argument(arg, expected(), x, call, hint = sprintf("Classes count from %d here.", first))
   }
   x[] <- as.integer(x) - first
   storage.mode(x) <- "integer"
@@ -191,19 +198,13 @@ dtype_beside <- function(x, tensor) {
   if (all(x >= limits[[1L]] & x <= limits[[2L]])) dtype
 }
 
+# Without dimensions it is a scalar.
 #' @exportS3Method reticulate::r_to_py keras_operand
 r_to_py.keras_operand <- function(x, convert = FALSE) {
   dtype <- attr(x, "dtype")
-  values <- unclass(x)
-  attr(values, "dtype") <- NULL
-  if (is.complex(values)) dtype <- complex_dtypes[[keras$config$floatx()]]
-  # Without dimensions it is a scalar.
-  keras$ops$convert_to_tensor(if (is.null(dim(values))) values else as_numpy(values), dtype = dtype)
+  attributes(x) <- if (!is.null(dim(x))) list(dim = dim(x))
+  reticulate::py_call(from_r$operand, x, dtype)
 }
-
-complex_dtypes <- list(
-  bfloat16 = "complex64", float16 = "complex64", float32 = "complex64", float64 = "complex128"
-)
 
 # Whole numbers, of which R may have some as double. `vector`: a single one has an axis, too.
 as_whole_operand <- function(x, beside = NULL, vector = FALSE, arg = caller_arg(x),

@@ -69,7 +69,7 @@ as_shape <- function(x, null = FALSE, unknown = NULL, later = FALSE, arg = calle
 # What `x$shape` is of a tensor; NULL where not even the number of its axes is known.
 shape_attribute <- function(x) {
   sizes <- tensor_sizes(x)
-  if (!is.null(sizes)) as_shape(sizes, later = TRUE)
+  if (!is.null(sizes)) structure(sizes, class = "keras_shape")
 }
 
 # As a list without lists in it.

@@ -12,7 +12,8 @@
 #' truth values `"bool"`. A fraction for a type of whole numbers is an error, as are numbers
 #' beyond its limits; `op_cast()` cuts off the fractions of tensors. A single number has no axes, a
 #' vector has one. Tensors of strings are TensorFlow's alone. JAX has types of 64 bits only if that
-#' is set up.
+#' is set up; on PyTorch Keras computes products of matrices and some other operations of
+#' `"float64"` in `"float32"`, which is then the type of the result.
 #'
 #' @param x A tensor or a variable; for the functions that make one, also a number, a vector or an
 #'   array of R, or a list of numbers or of lists of the same length.
@@ -95,7 +96,8 @@ as_tensor <- function(x, dtype = NULL, ..., shape = NULL) {
 op_cast <- function(x, dtype, ...) {
   check_no_dots(..., what = "this function")
   if (missing(dtype)) abort_missing("dtype", "a dtype such as \"float32\"", environment())
-  call_operation("cast", list(x = as_array_operand(x), dtype = check_tensor_dtype(dtype)))
+  dtype <- check_tensor_dtype(dtype)
+  call_operation("cast", list(x = of_fractions(as_array_operand(x), dtype), dtype = dtype))
 }
 
 #' @rdname make-tensors
@@ -243,10 +245,16 @@ make_tensor <- function(x, dtype, sparse = NULL, ragged = NULL, arg = caller_arg
 # What Python makes a tensor of that type of.
 as_values_of <- function(x, dtype, arg, call) {
   x <- as_array_operand(x, arg, call)
-  whole <- !is.null(dtype) && dtype %in% setdiff(whole_dtypes, "bool")
-  if (reticulate::is_py_object(x) || !whole) return(x)
+  if (reticulate::is_py_object(x) || is.null(dtype)) return(x)
+  if (!(dtype %in% setdiff(whole_dtypes, "bool"))) return(of_fractions(x, dtype))
   values <- as_whole_input(array(as.vector(x), dim(x) %||% length(x)), dtype, arg, call)
   if (is.null(dim(x))) as.vector(values) else as_numpy(values, dtype, arg = arg, call = call)
+}
+
+# Without a way through the default type, which may hold less.
+of_fractions <- function(x, dtype) {
+  if (!reticulate::is_py_object(x) && isTRUE(dtype %in% float_dtypes)) attr(x, "dtype") <- dtype
+  x
 }
 
 # What no gradient can change.

@@ -4,15 +4,17 @@
 is_tensor <- function(x) {
   if (!reticulate::is_py_object(x)) return(FALSE)
   check_session(x)
-  is_symbolic(x) || is_numpy(x) || isTRUE(keras$ops$is_tensor(x))
+  (inherits(x, tensor_classes) && !is_foreign(x)) || is_numpy(x) ||
+    isTRUE(keras_object("ops", "is_tensor")(x))
 }
 
 # Dimensions of a tensor or R array as integers, NA where unknown; NULL where
 # not even the number of dimensions is known.
 tensor_shape <- function(x) {
   if (!reticulate::is_py_object(x)) return(if (is.null(dim(x))) length(x) else dim(x))
-  sizes <- tensor_sizes(x)
-  if (!is.null(sizes)) shape_integers(sizes)
+  check_session(x)
+  sizes <- from_r$known_shape(x)
+  if (is.integer(sizes) || is.null(sizes)) sizes else shape_integers(sizes)
 }
 
 # The same as a list, in which NULL is unknown, and what JAX has of a length that is not known yet
@@ -26,7 +28,7 @@ tensor_sizes <- function(x) {
 
 tensor_dtype <- function(x) {
   check_session(x)
-  keras$backend$standardize_dtype(reticulate::py_get_attr(x, "dtype"))
+  from_r$dtype_of(x)
 }
 
 # Of a `keras_shape`, or of a shape of Python's. Where a dimension is not known yet, JAX has an

@@ -177,6 +177,7 @@ behind <- -.Machine$integer.max
 # range: `exprs` has them all.
 read_indices <- function(..., env, exprs, call = caller_env()) {
   exprs <- as.list(exprs)[-1L]
+  handed_on <- any(vapply(as.list(sys.call(sys.parent())), identical, NA, quote(...)))
   spec <- vector("list", length(exprs))
   given <- list()
   for (i in seq_along(exprs)) {
@@ -185,7 +186,7 @@ read_indices <- function(..., env, exprs, call = caller_env()) {
     } else if (identical(exprs[[i]], quote(..))) {
       list(4L)
     } else if (is_range(exprs[[i]])) {
-      read_slice(exprs[[i]], index_env(env, i, ...), i, call)
+      read_slice(exprs[[i]], index_env(env, handed_on, i, ...), i, call)
     } else {
       read_index(...elt(i), i, call)
     }
@@ -202,7 +203,8 @@ is_left_out <- function(exprs, i) {
 is_range <- function(expr) is.call(expr) && identical(expr[[1L]], quote(`:`))
 
 # Where the indices were handed on in `...`, each has an environment of its own.
-index_env <- function(env, i, ...) {
+index_env <- function(env, handed_on, i, ...) {
+  if (!handed_on) return(env)
   quosure <- rlang::enquos(..., .ignore_empty = "none")[[i]]
   own <- rlang::quo_get_env(quosure)
   if (identical(own, emptyenv())) env else own

@@ -25,6 +25,24 @@ test_that("R's values become tensors of their type, or of another", {
   expect_identical(op_dtype(op_cast(backend_tensor(c(1.7, -1.7)), "int32")), "int32")
 })
 
+test_that("fractions in float64 are as exact as R's", {
+  skip_if(keras$backend$backend() == "jax", "it has no float64 unless that is set up")
+  x <- c(0.1, 0.2)
+  wide <- op_convert_to_tensor(x, "float64")
+  zeros <- op_zeros(2, "float64")
+  for (made in list(
+    wide, as_tensor(as.list(x), "float64"), op_cast(x, "float64"), op_add(zeros, x), zeros + x,
+    op_stack(list(wide, x))[2], keras_variable(x, dtype = "float64")
+  )) {
+    expect_identical(as.vector(as.array(made)), x)
+  }
+  for (made in list(op_cast(0.1, "float64"), zeros + 0.1, op_where(zeros == 0, 0.1, zeros))) {
+    expect_identical(unique(as.vector(as.array(made))), 0.1)
+  }
+  large <- 2^40 + 1
+  expect_identical(as.vector(as.array(op_convert_to_tensor(c(large, 1), "int64"))), c(large, 1))
+})
+
 test_that("tensors say what they are", {
   expect_identical(op_shape(values), shape(2, 3))
   expect_identical(op_shape(backend_tensor(values)), shape(2, 3))

@@ -8,6 +8,7 @@ Example:
 6
 """
 
+from lamina._backend import known_shape
 from lamina.bridge.applications import note_application, noted_application
 from lamina.bridge.callbacks import hook, hook_for_r, hooks_of_r
 from lamina.bridge.class_kinds import of_base
@@ -17,6 +18,7 @@ from lamina.bridge.datasets import iterator, split_dataset, windows
 from lamina.bridge.flow import custom_gradient, jvp, scan, vectorize
 from lamina.bridge.gradients import value_and_gradients
 from lamina.bridge.numbers import deserialize_of_r
+from lamina.bridge.operands import dtype_of, operand
 from lamina.bridge.operations import dtype_without
 from lamina.bridge.r_batches import count_of_batches, dataset, generator
 from lamina.bridge.r_class import initialize, r_class
@@ -36,6 +38,7 @@ __all__ = [
     "custom_gradient",
     "dataset",
     "deserialize_of_r",
+    "dtype_of",
     "dtype_without",
     "function",
     "function_of_r",
@@ -47,10 +50,12 @@ __all__ = [
     "initialize",
     "iterator",
     "jvp",
+    "known_shape",
     "named_metric",
     "note_application",
     "noted_application",
     "of_base",
+    "operand",
     "predict_monte_carlo",
     "r_class",
     "run_method",

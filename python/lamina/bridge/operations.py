@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import keras
+import numpy as np
 
 from lamina._backend import known_values
 
@@ -67,11 +68,12 @@ def count_from_zero(positions: Any) -> Any:
     if not isinstance(positions, keras.KerasTensor):
         positions = keras.ops.convert_to_tensor(positions)
     values = known_values(positions)
-    if values is not None and (values == 0).any():
-        return None
-    from_zero = keras.ops.where(positions > 0, positions - 1, positions)
     if values is not None:
-        return from_zero
+        if (values == 0).any():
+            return None
+        from_zero = np.where(values > 0, values - 1, values).astype(values.dtype)
+        return keras.ops.convert_to_tensor(from_zero)
+    from_zero = keras.ops.where(positions > 0, positions - 1, positions)
     beyond = keras.ops.full_like(positions, BEYOND[_bits(positions)])
     return keras.ops.where(keras.ops.equal(positions, 0), beyond, from_zero)
 

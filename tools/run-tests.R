@@ -54,12 +54,8 @@ local({
   }
   snapshots_before <- snapshots()
 
-  # What Keras and its backend have loaded stays: Python need not look for garbage in it.
-  if (is.null(filter) && backend != "none" && lamina::is_keras_available()) {
-    garbage <- reticulate::import("gc")
-    garbage$collect()
-    garbage$freeze()
-    garbage$set_threshold(10000L, 10L, 10L)
+  if (backend != "none" && lamina::is_keras_available()) {
+    reticulate::import_from_path("quick", "python/tests")
   }
 
   # Seconds of the processor that each file takes, with the processes that it starts.

@@ -1,6 +1,5 @@
 """One backend a process: KERAS_BACKEND says which, and it has to be there."""
 
-import gc
 import os
 import signal
 
@@ -8,6 +7,7 @@ import hypothesis
 import keras
 import numpy as np
 import pytest
+import quick  # noqa: F401
 
 from lamina.uncertainty.split_model import SplitModel
 
@@ -20,12 +20,6 @@ if os.environ.get("KERAS_BACKEND", BACKEND) != BACKEND:
 
 # A job in the background is started with Ctrl-C switched off.
 signal.signal(signal.SIGINT, signal.default_int_handler)
-
-# What Keras and its backend have loaded stays: to look for garbage in it again and
-# again takes a tenth of the time.
-gc.collect()
-gc.freeze()
-gc.set_threshold(10_000, 10, 10)
 
 hypothesis.settings.register_profile(
     "lamina", deadline=None, derandomize=True, max_examples=25, database=None

@@ -182,6 +182,8 @@ find_red <- function(file, folder, titles, seconds) {
 
 # In a process of its own, on a copy of the tests: what `f` returns, or a word on how it ended.
 in_fork <- function(f, limit = 300) {
+  # Which what was run without its check may have removed.
+  tempdir(check = TRUE)
   job <- parallel::mcparallel(
     {
       folder <- tempfile("tests-")
@@ -305,7 +307,8 @@ try_target <- function(target, tests, folder) {
 # One after the other in one process, which starts Keras once; what ends it, or leaves a test red,
 # has another for itself.
 try_group <- function(targets, reach) {
-  results <- tempfile()
+  results <- tempfile("results-", "build")
+  on.exit(unlink(results))
   outcome <- rep(NA_character_, nrow(targets))
   try_these <- function(which, limit) {
     unlink(results)

@@ -25,6 +25,7 @@ export PYTHONDONTWRITEBYTECODE=1
 if [ "$KERAS_BACKEND" = jax ]; then
   export XLA_FLAGS="${XLA_FLAGS-} --xla_backend_optimization_level=0 \
     --xla_llvm_disable_expensive_passes=true --xla_cpu_use_fusion_emitters=false"
+  export JAX_ENABLE_COMPILATION_CACHE=false
 fi
 
 # python_tests FOLDER...

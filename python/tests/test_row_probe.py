@@ -231,12 +231,11 @@ def test_mixing_is_seen_whatever_is_dropped(size, rate):
         hidden = layers.Dropout(rate)(inputs)
         model = keras.Model(inputs, mix(hidden))
         plain = keras.Model(inputs, layers.Activation("linear")(hidden))
+        both = [lamina.MonteCarloDropout(each) for each in (plain, model)]
         for seed in range(4):
             draws, rolled = (
-                lamina.MonteCarloDropout(each)
-                .predict(x, samples=6, seed=seed, keep_samples=True, verbose=0)
-                .samples
-                for each in (plain, model)
+                mc.predict(x, 6, seed=seed, keep_samples=True, verbose=0).samples
+                for mc in both
             )
             np.testing.assert_array_equal(rolled, np.roll(draws, 1, axis=1))
 

@@ -52,9 +52,9 @@
 #' @export
 keras_model_sequential <- function(input_shape = NULL, name = NULL, ..., input_dtype = NULL,
                                    input_batch_size = NULL, input_sparse = NULL,
-                                   input_batch_shape = NULL, input_name = NULL,
-                                   input_tensor = NULL, input_optional = FALSE,
-                                   input_ragged = NULL, trainable = TRUE, layers = list()) {
+                                   input_ragged = NULL, input_batch_shape = NULL,
+                                   input_name = NULL, input_tensor = NULL,
+                                   input_optional = FALSE, trainable = TRUE, layers = list()) {
   dots <- rlang::list2(...)
   is_start <- vapply(dots, is_layer, NA) | !nzchar(rlang::names2(dots))
   layers <- c(if (is_tensor_list(layers)) layers else list(layers), unname(dots[is_start]))
@@ -147,7 +147,7 @@ layer_input <- keras_input
 
 #' @rdname keras_model_sequential
 #' @export
-keras_model <- function(inputs, outputs = NULL, ...) {
+keras_model <- function(inputs = NULL, outputs = NULL, ...) {
   check_symbolic(inputs)
   check_symbolic(outputs)
   dots <- rlang::list2(...)
@@ -168,7 +168,7 @@ keras_model <- function(inputs, outputs = NULL, ...) {
 
 check_symbolic <- function(x, arg = caller_arg(x), call = caller_env()) {
   expected <- "a symbolic tensor, made by `keras_input()` and layers, or a list of them"
-  if (missing(x) || is.null(x)) abort_missing(arg, expected, call)
+  if (is.null(x)) abort_missing(arg, expected, call)
   symbolic <- function(x) {
     # What FeatureSpace and others return as their inputs.
     if (inherits(x, "python.builtin.dict")) x <- builtins$list(x$values())

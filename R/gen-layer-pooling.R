@@ -87,10 +87,11 @@ layer_max_pooling_3d <- function(object, pool_size = list(2L, 2L, 2L), strides =
 #' [layer_max_pooling_2d()] keeps the largest value instead.
 #'
 #' @details
-#' On PyTorch Keras' layer with `padding = "same"` counts the edge twice where
+#' With `padding = "same"` the mean is that of what the window has of the
+#' inputs, on each backend. Keras itself counts the edge twice on PyTorch where
 #' more is missing behind than before it, such as of windows of 3 in steps of 2
-#' along an axis of even length: its numbers there are not those of TensorFlow
-#' and JAX, nor of [op_average_pool()].
+#' along an axis of even length: there a model that was saved gives other
+#' numbers where lamina is not loaded.
 #'
 #' @param strides Step of the window: a whole number of at least 1, or one
 #'   for each axis. `NULL` uses `pool_size`, so that windows do not overlap.

@@ -141,9 +141,8 @@ op_separable_conv <- function(inputs, depthwise_kernel, pointwise_kernel, stride
 #' size, which may overlap by one.
 #'
 #' With `padding = "same"` the mean is that of what the window has of the
-#' inputs, on each backend: on PyTorch that of [layer_average_pooling_2d()]
-#' counts the edge twice where more is missing behind than before it. Of a
-#' window with a `NaN`, the largest is `NaN`, but not on TensorFlow.
+#' inputs, on each backend. Of a window with a `NaN`, the largest is `NaN`, but
+#' not on TensorFlow.
 #'
 #' @param pool_size Size of the windows: a whole number of at least 1, or one
 #'   for each axis.

@@ -20,7 +20,7 @@ from lamina._backend.data import (
     is_dense,
 )
 from lamina._backend.images import resizes_as_others
-from lamina._backend.numbers import orders_nan_last, pads_windows_by_nothing
+from lamina._backend.numbers import orders_nan_last
 from lamina._backend.shapes import (
     device_of,
     has_lengths_when_compiled,
@@ -52,6 +52,7 @@ from lamina._backend.values import (
     sync,
     with_values,
 )
+from lamina._backend.windows import mend_means_of_windows
 
 # Attributes of models that come and go as they are used on some backend.
 STATES = {"_get_jax_state", "_jax_state", "_tracked"}
@@ -82,9 +83,9 @@ __all__ = [
     "known_shape",
     "known_values",
     "loop_depth",
+    "mend_means_of_windows",
     "orders_nan_last",
     "outside_tracing",
-    "pads_windows_by_nothing",
     "present_value",
     "resizes_as_others",
     "sync",

@@ -11,15 +11,3 @@ def orders_nan_last() -> bool:
     True
     """
     return bool(keras.backend.backend() != "tensorflow")
-
-
-def pads_windows_by_nothing() -> bool:
-    """Whether what lies beside an image does not count in the mean of a window.
-
-    On PyTorch Keras repeats the edge where more is missing on one side.
-
-    Example:
-    >>> isinstance(pads_windows_by_nothing(), bool)
-    True
-    """
-    return bool(keras.backend.backend() != "torch")

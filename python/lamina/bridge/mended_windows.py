@@ -6,8 +6,6 @@ from typing import Any
 import keras
 from keras import ops
 
-from lamina._backend import pads_windows_by_nothing
-
 
 def average_pool(
     inputs: Any,
@@ -18,7 +16,7 @@ def average_pool(
 ) -> Any:
     """Take the mean of each window, of what it has of the inputs.
 
-    On PyTorch Keras counts the edge twice where more is missing on one side.
+    Where no window fits in, backends differ in what they do.
 
     Args:
         inputs: A batch.
@@ -36,17 +34,7 @@ def average_pool(
     inputs = ops.convert_to_tensor(inputs)
     strides = pool_size if strides is None else strides
     _check_windows(inputs, pool_size, padding, data_format)
-    if padding == "valid" or pads_windows_by_nothing():
-        return ops.average_pool(inputs, pool_size, strides, padding, data_format)
-    rank = len(inputs.shape) - 2
-    sizes = _each(pool_size, rank)
-    steps = _each(strides, rank)
-    around = _widths(inputs, sizes, steps, data_format)
-    if around is None or all(before == behind for before, behind in around):
-        return ops.average_pool(inputs, pool_size, strides, padding, data_format)
-    sums = _padded_mean(inputs, sizes, steps, around, data_format)
-    counts = _padded_mean(ops.ones_like(inputs), sizes, steps, around, data_format)
-    return sums / counts
+    return ops.average_pool(inputs, pool_size, strides, padding, data_format)
 
 
 def max_pool(
@@ -90,34 +78,6 @@ def _check_windows(
             f"Windows of size {tuple(sizes)} do not fit in axes of length "
             f'{tuple(lengths)}: padding = "same" takes what there is.'
         )
-
-
-def _padded_mean(
-    x: Any,
-    sizes: Sequence[int],
-    steps: Sequence[int],
-    around: Sequence[tuple[int, int]],
-    data_format: str | None,
-) -> Any:
-    inner = list(around)
-    channels_first = (
-        data_format or keras.config.image_data_format()
-    ) == "channels_first"
-    widths = [(0, 0), (0, 0), *inner] if channels_first else [(0, 0), *inner, (0, 0)]
-    return ops.average_pool(ops.pad(x, widths), sizes, steps, "valid", data_format)
-
-
-def _widths(
-    inputs: Any, sizes: Sequence[int], steps: Sequence[int], data_format: str | None
-) -> list[tuple[int, int]] | None:
-    """Say how much is missing on both sides of each axis, None if that is not known."""
-    widths = []
-    for n, size, step in zip(_lengths(inputs, data_format), sizes, steps, strict=True):
-        if n is None:
-            return None
-        missing = max(0, (-(-n // step) - 1) * step + size - n)
-        widths.append((missing // 2, missing - missing // 2))
-    return widths
 
 
 def _lengths(inputs: Any, data_format: str | None) -> tuple[int | None, ...]:

@@ -1,0 +1,62 @@
+import itertools
+
+import keras
+import numpy as np
+import pytest
+from keras.src import backend
+
+import lamina  # noqa: F401
+
+RANDOM = np.random.default_rng(3)
+
+
+def means(x, size, step):
+    """Take the mean of each window of what it has of `x`."""
+    places = []
+    for length in x.shape[1:-1]:
+        count = -(-length // step)
+        before = max(0, (count - 1) * step + size - length) // 2
+        starts = [i * step - before for i in range(count)]
+        places.append([slice(max(0, s), min(length, s + size)) for s in starts])
+    counts = [len(each) for each in places]
+    result = np.empty((x.shape[0], *counts, x.shape[-1]))
+    for at in itertools.product(*map(range, counts)):
+        part = x[:, *(places[axis][i] for axis, i in enumerate(at)), :]
+        result[:, *at, :] = part.mean(tuple(range(1, x.ndim - 1)))
+    return result
+
+
+@pytest.mark.parametrize("shape", [(4,), (7,), (4, 5), (3, 4, 6)])
+@pytest.mark.parametrize(("size", "step"), [(3, 2), (2, 3), (3, 1), (2, 2), (4, 1)])
+def test_windows_of_layers_count_what_they_have(shape, size, step):
+    x = RANDOM.normal(size=(2, *shape, 3)).astype("float32")
+    kind = getattr(keras.layers, f"AveragePooling{len(shape)}D")
+    last = kind(size, step, "same", data_format="channels_last")(x)
+    np.testing.assert_allclose(
+        keras.ops.convert_to_numpy(last), means(x, size, step), atol=1e-6
+    )
+
+
+def test_windows_are_the_same_with_channels_first_and_in_compiled_models():
+    x = RANDOM.normal(size=(2, 6, 5, 3)).astype("float32")
+    expected = means(x, 3, 2)
+    pooled = keras.ops.average_pool(
+        np.moveaxis(x, -1, 1), 3, 2, "same", data_format="channels_first"
+    )
+    first = np.moveaxis(keras.ops.convert_to_numpy(pooled), 1, -1)
+    np.testing.assert_allclose(first, expected, atol=1e-6)
+    inputs = keras.Input((None, None, 3))
+    pool = keras.layers.AveragePooling2D(3, 2, "same")
+    model = keras.Model(inputs, pool(inputs))
+    assert model.output_shape == (None, None, None, 3)
+    np.testing.assert_allclose(model.predict(x, verbose=0), expected, atol=1e-6)
+
+
+@pytest.mark.skipif(
+    keras.backend.backend() != "torch", reason="PyTorch's alone is wrong"
+)
+def test_keras_still_has_to_be_mended():
+    theirs = backend.nn.average_pool.mends
+    x = np.arange(4, dtype="float32").reshape(1, 4, 1)
+    wrong = theirs(x, 3, 2, "same", "channels_last")
+    assert not np.allclose(keras.ops.convert_to_numpy(wrong), means(x, 3, 2))

@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # All tests of the backends named, and a table of the counts. There is a suite in R and one in
-# Python for each backend. What needs no backend in R, and the tests of the generator, on the first
-# of them, run once. As many suites run side by side as the machine has processors and memory for.
+# Python for each backend. What needs no backend in R, and the tests of the generator, run once. As many suites run side by side as the machine has processors and memory for.
 # One that fails does not stop the others.
 #
 #   tools/test.sh tensorflow jax torch
@@ -47,7 +46,10 @@ run_suite() {
   return 0
 }
 export -f run_suite
-export LAMINA_BACKENDS="$*"
+# What one backend is enough for runs on the first of these, which compiles least: PyTorch, where it
+# is there, then TensorFlow, then JAX.
+LAMINA_BACKENDS=$(printf '%s\n' "$@" | sort -r | xargs)
+export LAMINA_BACKENDS
 suites "$@" | xargs -P "$at_once" -L 1 bash -c 'run_suite "$@"' run_suite
 
 # count_suite NAME BACKEND: adds what the suite left to the table.

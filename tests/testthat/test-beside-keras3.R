@@ -1,3 +1,5 @@
+# Needs a backend, whichever.
+
 # A package that is called keras3 and has methods for the same classes, in a folder of its own.
 stand_in <- function(folder) {
   package <- file.path(folder, "keras3")

@@ -1,3 +1,5 @@
+# Needs a backend, whichever.
+
 skip_without_keras()
 
 test_that("a function of lamina in place of an object is what Keras has in its place", {

@@ -1,3 +1,5 @@
+# Needs a backend, whichever.
+
 skip_without_keras()
 
 twice <- function(x) x * 2
@@ -72,7 +74,7 @@ test_that("a class is found by its own name, before one of the same name", {
   expect_equal(first_prediction(path, custom_objects = triple), 3 * x)
 })
 
-test_once("anything else is refused", {
+test_that("anything else is refused", {
   # Also what holds nothing that could be wrong by itself.
   for (none in list(character(), numeric(), keras$layers)) {
     expect_lamina_error(as_custom_objects(none), "a named list of classes and functions, or NULL")

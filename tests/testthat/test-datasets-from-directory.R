@@ -13,7 +13,7 @@ read_batches <- function(data) {
   })
 }
 
-test_that("images come in batches with the labels of their folders", {
+test_once("images come in batches with the labels of their folders", {
   local_classes(write_grey, "png")
   data <- images_of(shuffle = FALSE, batch_size = 4)
   expect_identical(data$class_names, c("cats", "dogs"))
@@ -44,7 +44,7 @@ test_that("images come in batches with the labels of their folders", {
   )
 })
 
-test_that("images are converted, cut and padded", {
+test_once("images are converted, cut and padded", {
   dir.create(folder <- withr::local_tempfile())
   wide <- array(rep(c(0, 100, 200, 100), each = 2), c(2, 4, 3))
   write_bmp(wide, file.path(folder, "x.bmp"))
@@ -67,7 +67,7 @@ test_that("images are converted, cut and padded", {
   expect_identical(iterate(grey, dim), list(c(1L, 4L, 4L, 1L)))
 })
 
-test_that("files are split the same way for both parts", {
+test_once("files are split the same way for both parts", {
   local_classes(write_grey, "png")
   split <- function(...) {
     images_of(validation_split = 0.4, seed = 1, batch_size = 6, ...)
@@ -99,7 +99,7 @@ test_that("a model trains on images, and predicts them", {
   expect_equal(predicted(model, all), 3 * c(1:3, 11:13), tolerance = 1e-5)
 })
 
-test_that("texts are strings, which a map makes numbers of", {
+test_once("texts are strings, which a map makes numbers of", {
   local_classes(function(path, value) writeLines(paste("words", value), path, sep = ""), "txt")
   texts <- function(...) {
     text_dataset_from_directory("pets", shuffle = FALSE, verbose = FALSE, ...)
@@ -118,7 +118,7 @@ test_that("texts are strings, which a map makes numbers of", {
   expect_equal(loss_of(model, data), mean((first + words - rep(0:1, each = 3))^2), tolerance = 1e-5)
 })
 
-test_that("sounds are filled up, or cut to one length", {
+test_once("sounds are filled up, or cut to one length", {
   local_classes(function(path, value) write_wav(rep(value * 1024, value), path), "wav")
   sounds <- function(...) {
     audio_dataset_from_directory("pets", shuffle = FALSE, verbose = FALSE, ...)
@@ -137,7 +137,7 @@ test_that("sounds are filled up, or cut to one length", {
   )
 })
 
-test_that("links are followed where they are meant to be", {
+test_once("links are followed where they are meant to be", {
   local_classes(write_grey, "png")
   dir.create("more")
   write_grey("more/4.png", 4)
@@ -148,7 +148,7 @@ test_that("links are followed where they are meant to be", {
   expect_identical(values(labels = rep(0, 6)), c(1:3, 11:13) * 1)
 })
 
-test_that("it is said how many files there are", {
+test_once("it is said how many files there are", {
   local_classes(write_grey, "png")
   output <- reticulate::py_capture_output(image_dataset_from_directory("pets", image_size = 4))
   expect_match(output, "6 files.*2 classes")
@@ -211,7 +211,7 @@ test_once("arguments that do not fit are refused", {
   })
 })
 
-test_that("without what reads the files, an error says how to get it", {
+test_once("without what reads the files, an error says how to get it", {
   local_classes(write_grey, "png")
   expect_lamina_error(
     image_dataset_from_directory("pets", format = "grain"), "grain", class = "setup",

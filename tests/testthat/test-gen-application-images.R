@@ -1,3 +1,5 @@
+# Needs a backend, whichever.
+
 skip_without_keras()
 
 test_cases("application", "images")
@@ -59,7 +61,7 @@ test_that("frozen features serve another task, and stay as they are", {
   expect_true(is.finite(history$metrics$loss))
 })
 
-test_once("what does not fit the architecture is refused before it is built", {
+test_that("what does not fit the architecture is refused before it is built", {
   expect_snapshot(error = TRUE, {
     application_resnet50(classes = 10)
     application_resnet50(classifier_activation = "relu")

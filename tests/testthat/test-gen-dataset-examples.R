@@ -1,3 +1,5 @@
+# Needs a backend, whichever.
+
 skip_without_keras()
 
 test_cases("dataset", "examples")
@@ -149,7 +151,7 @@ test_that("newswires are divided, and words and topics have their names", {
   expect_identical(dataset_reuters_label_names()[c(1, 4, 46)], c("cocoa", "earn", "lead"))
 })
 
-test_once("a wrong argument is refused", {
+test_that("a wrong argument is refused", {
   expect_snapshot(error = TRUE, {
     dataset_mnist("/tmp/mnist.npz")
     dataset_mnist(convert = "yes")

@@ -34,6 +34,8 @@ test_that("each optimizer trains, is saved and goes on", {
       optimizer_multi(list(optimizer_sgd(0.01), "first/.*" = optimizer_adam(0.01)))
     )
   )
+  # What a backend has a part in is the same for all of Keras' own: there, one of them.
+  if (is_another_backend()) made <- made[c(3L, 15L, 16L)]
   for (optimizer in made) {
     label <- class(optimizer)[[1L]]
     # XLA would take longest.

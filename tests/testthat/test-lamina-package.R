@@ -1,3 +1,5 @@
+# Needs a backend, whichever.
+
 # One new process for what happens before Python starts.
 before_python <- function() {
   remember("before_python", in_fresh_r(function() {

@@ -1,3 +1,5 @@
+# Needs a backend, whichever.
+
 skip_without_keras()
 
 two_ways <- function() {
@@ -96,7 +98,7 @@ test_that("more columns are taken where the room is wide", {
   expect_gt(placed$scale, 100 / place_boxes(long, box_size(long), 1)$size[[2]])
 })
 
-test_once("what cannot be drawn is refused", {
+test_that("what cannot be drawn is refused", {
   model <- two_ways()
   empty <- keras_model_sequential()
   own <- Model("Own", call = function(inputs) inputs)()

@@ -6,7 +6,7 @@ test_that("the packages asked of Python fit the backend and the machine", {
   expect_match(python_packages("tensorflow")[[3]], "^tensorflow")
 })
 
-test_that("the backend comes from the environment, then Keras' file, then is TensorFlow", {
+test_once("the backend comes from the environment, then Keras' file, then is TensorFlow", {
   home <- withr::local_tempdir()
   withr::local_envvar(KERAS_BACKEND = "torch", KERAS_HOME = home)
   expect_identical(configured_backend(), "torch")
@@ -22,7 +22,7 @@ test_that("the backend comes from the environment, then Keras' file, then is Ten
   expect_identical(configured_backend(), "torch")
 })
 
-test_that("versions are compared as versions", {
+test_once("versions are compared as versions", {
   expect_null(check_keras_version("3.15.0"))
   expect_null(check_keras_version("3.100.1"))
   expect_null(check_keras_version("4.0.0.dev1"))
@@ -101,7 +101,7 @@ test_that("use_backend() before Keras starts decides, also when Python runs", {
   expect_identical(seen$environment, backend)
 })
 
-test_that("a backend is fixed by a Keras that something else has imported", {
+test_once("a backend is fixed by a Keras that something else has imported", {
   folder <- withr::local_tempdir()
   writeLines(c(
     "__version__ = '3.15.1'",
@@ -131,25 +131,25 @@ expect_setup_error <- function(seen, text) {
   expect_false(seen$available)
 }
 
-test_that("a Python that is not there is an error that leads to the report", {
+test_once("a Python that is not there is an error that leads to the report", {
   seen <- without_python()
   expect_setup_error(seen, "does not exist")
   expect_match(seen$message, "lamina_sitrep()", fixed = TRUE)
 })
 
-test_that("a Python without Keras is an error that says what to run", {
+test_once("a Python without Keras is an error that says what to run", {
   seen <- without_keras()
   expect_setup_error(seen, "No module named 'keras'")
   expect_match(seen$message, paste(seen$python, "-m pip install --upgrade"), fixed = TRUE)
 })
 
-test_that("a Keras that is too old is an error that says what to run", {
+test_once("a Keras that is too old is an error that says what to run", {
   seen <- with_old_keras()
   expect_setup_error(seen, "this is Keras 3.4.1")
   expect_match(seen$message, "-m pip install --upgrade", fixed = TRUE)
 })
 
-test_that("a backend that is not there is an error that names it", {
+test_once("a backend that is not there is an error that names it", {
   expect_setup_error(without_backend(), "no_such_backend")
 })
 

@@ -1,3 +1,5 @@
+# Needs a backend, whichever.
+
 skip_without_keras()
 
 problems <- function(...) {

@@ -12,7 +12,7 @@ windows_of <- function(x, starts, length, rate = 1) {
   do.call(rbind, lapply(starts, function(start) x[start + rate * (seq_len(length) - 1)]))
 }
 
-test_that("windows have the points and targets that R counts", {
+test_once("windows have the points and targets that R counts", {
   x <- (1:20) * 1
   first <- collected(timeseries_dataset_from_array(x, x * 10, 3))
   expect_identical(first, list(list(windows_of(x, 1:18, 3), as.array(x[1:18] * 10))))
@@ -26,14 +26,14 @@ test_that("windows have the points and targets that R counts", {
   }))
 })
 
-test_that("two parts that are cut at the same point have no point in common", {
+test_once("two parts that are cut at the same point have no point in common", {
   x <- 1:10
   cut_at <- function(...) collected(timeseries_dataset_from_array(x, NULL, 1, ...))[[1]]
   expect_identical(rbind(cut_at(end_index = 7), cut_at(start_index = 7)), matrix(x))
   expect_identical(cut_at(start_index = 0), matrix(x))
 })
 
-test_that("the last point may be the end, and short targets end the windows", {
+test_once("the last point may be the end, and short targets end the windows", {
   x <- 1:10
   last <- collected(timeseries_dataset_from_array(x, NULL, 2, start_index = 7, end_index = 10))
   expect_identical(last, list(rbind(8:9, 9:10)))
@@ -52,7 +52,7 @@ test_that("a series has any further axes, and may be a tensor or a table", {
   expect_identical(single, list(as.array(1:3), as.array(2:4)))
 })
 
-test_that("a seed repeats a random order", {
+test_once("a seed repeats a random order", {
   order <- function(...) {
     windows <- timeseries_dataset_from_array(1:40, NULL, 1, shuffle = TRUE, ...)
     as.vector(collected(windows)[[1]])

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # All tests of the backends named, and a table of the counts. There is a suite in R and one in
-# Python for each backend. What needs no backend in R, and the tests of the generator, run once. As many suites run side by side as the machine has processors and memory for.
-# One that fails does not stop the others.
+# Python for each backend. What needs no backend in R, and the tests of the generator, run once.
+# As many suites run side by side as the machine has processors and memory for. One that fails does
+# not stop the others.
 #
 #   tools/test.sh tensorflow jax torch
 #   KERAS=newest tools/test.sh jax    with the newest Keras that pip offers

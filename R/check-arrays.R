@@ -106,7 +106,7 @@ check_vocabulary <- function(x, whole = FALSE, arg = caller_arg(x), call = calle
 # and would take one in texts for an unknown text.
 check_complete <- function(x, arg = caller_arg(x), call = caller_env()) {
   if (is_tensor_list(x)) {
-    for (element in x) check_complete(element, arg, call)
+    Map(function(element, arg) check_complete(element, arg, call), x, element_args(x, arg))
   } else if (is.character(x)) {
     check_no_missing(replace(!is.na(x), is.na(x), NA), arg, call)
   } else if (is.atomic(x)) {
@@ -119,6 +119,7 @@ check_no_missing <- function(x, arg, call) {
   if (!(is.numeric(x) || is.logical(x)) || !anyNA(x)) return()
   missing <- which(is.na(x) & !is.nan(x))
   if (length(missing)) {
+    if (length(x) == 1L) abort_lamina("{.arg {arg}} must not be NA.", "argument", call = call)
     abort_lamina(
       c(
         "{.arg {arg}} must have no missing values; {length(missing)} of {length(x)} are NA.",

@@ -10,7 +10,8 @@
 #' @section Types:
 #' Without `dtype`, fractions get the type of [config_floatx()], R's integers are `"int32"`,
 #' truth values `"bool"`. A fraction for a type of whole numbers is an error, as are numbers
-#' beyond its limits; `op_cast()` cuts off the fractions of tensors. A single number has no axes, a
+#' beyond its limits; `op_cast()` cuts off the fractions. What becomes of `NaN` and of numbers beyond
+#' the limits in a tensor differs between backends. A single number has no axes, a
 #' vector has one. Tensors of strings are TensorFlow's alone. JAX has types of 64 bits only if that
 #' is set up; on PyTorch Keras computes products of matrices and some other operations of
 #' `"float64"` in `"float32"`, which is then the type of the result.
@@ -97,7 +98,9 @@ op_cast <- function(x, dtype, ...) {
   check_no_dots(..., what = "this function")
   if (missing(dtype)) abort_missing("dtype", "a dtype such as \"float32\"", environment())
   dtype <- check_tensor_dtype(dtype)
-  call_operation("cast", list(x = of_fractions(as_array_operand(x), dtype), dtype = dtype))
+  x <- as_array_operand(x)
+  if (!reticulate::is_py_object(x)) check_held(x, dtype)
+  call_operation("cast", list(x = of_fractions(x, dtype), dtype = dtype))
 }
 
 #' @rdname make-tensors
@@ -204,6 +207,7 @@ convert_to_numpy <- function(x) {
 np_array <- function(data, dtype = NULL, order = "C", ...) {
   check_no_dots(..., what = "this function")
   if (missing(data)) abort_missing("data", "R values", environment())
+  if (!is.double(data)) check_complete(data)
   reticulate::np_array(data, dtype, check_choice(order, c("C", "F")))
 }
 
@@ -237,7 +241,11 @@ make_tensor <- function(x, dtype, sparse = NULL, ragged = NULL, arg = caller_arg
   force(arg)
   if (is.character(x)) return(as_tensor_of_strings(x, dtype, arg, call))
   if (is.data.frame(x)) x <- numbers_of_columns(x, arg, call)
-  if (!is.list(x) || reticulate::is_py_object(x)) x <- as_values_of(x, dtype, arg, call)
+  if (!is.list(x) || reticulate::is_py_object(x)) {
+    x <- as_values_of(x, dtype, arg, call)
+  } else {
+    check_complete(x, arg, call)
+  }
   args <- drop_nulls(list(x = x, dtype = dtype, sparse = sparse, ragged = ragged))
   call_operation("convert_to_tensor", args, call = call)
 }
@@ -255,6 +263,19 @@ as_values_of <- function(x, dtype, arg, call) {
 of_fractions <- function(x, dtype) {
   if (!reticulate::is_py_object(x) && isTRUE(dtype %in% float_dtypes)) attr(x, "dtype") <- dtype
   x
+}
+
+# Backends differ in what they make of R's numbers that a type of whole numbers does not hold.
+check_held <- function(x, dtype, arg = caller_arg(x), call = caller_env()) {
+  if (!is.numeric(x) || !isTRUE(dtype %in% setdiff(whole_dtypes, "bool"))) return()
+  limits <- whole_limits(dtype)
+  values <- as.vector(unclass(x))
+  beyond <- values[is.nan(values) | trunc(values) < limits[[1L]] | trunc(values) > limits[[2L]]]
+  if (!length(beyond)) return()
+  abort_argument(
+    arg, sprintf("numbers from %.0f to %.0f (%s)", limits[[1L]], limits[[2L]], dtype),
+    beyond[[1L]], call, hint = "`op_saturate_cast()` takes the nearest that there is."
+  )
 }
 
 # What no gradient can change.

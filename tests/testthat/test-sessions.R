@@ -9,7 +9,9 @@ model <- small_classifier()
 # What readRDS() and a worker make of an object.
 of_another_session <- function(x) unserialize(serialize(x, NULL))
 
-test_that("objects of another session are told as such by every function, with the way out", {
+told <- function(code) expect_lamina_error(code, "save_model()", class = "session")
+
+test_once("objects of another session are told as such by every function, with the way out", {
   old <- of_another_session(model)
   layer <- of_another_session(layer_dense(units = 2))
   old_tensor <- of_another_session(tensor)
@@ -22,7 +24,6 @@ test_that("objects of another session are told as such by every function, with t
     old$layers
     fit(model, x, c(0, 1), callbacks = of_another_session(keras$callbacks$EarlyStopping()))
   })
-  told <- function(code) expect_lamina_error(code, "save_model()", class = "session")
   for (f in list(
     print, format, summary, get_weights, get_config, save_model, reset_seeds,
     \(m) set_weights(m, list()), \(m) predict(m, x), \(m) fit(m, x, c(0, 1)),
@@ -35,6 +36,19 @@ test_that("objects of another session are told as such by every function, with t
     \(l) adapt(l, x), \(l) layer_rnn(cell = l), \(l) layer_bidirectional(layer = l),
     \(l) layer_pipeline(list(l)), \(l) plot_feature_maps(array(1, c(1, 2, 2, 1)), l)
   )) told(f(layer))
+  for (value in list(layer, of_another_session(keras$optimizers$Adam()))) {
+    for (f in list(print, format, str, summary, names, as.character)) told(f(value))
+  }
+  told(keras_model(of_another_session(symbolic), symbolic))
+  told(set_weights(model, list(old_tensor, old_tensor)))
+  told(compile(model, of_another_session(model$optimizer), "mse"))
+  told(of_another_session(model$optimizer)$learning_rate)
+  told(compile(model, "sgd", of_another_session(keras$losses$MeanSquaredError())))
+  told(layer_dense(units = 2, kernel_initializer = of_another_session(keras$initializers$Zeros())))
+})
+
+test_that("so are tensors, in every function and operator", {
+  old_tensor <- of_another_session(tensor)
   for (value in list(old_tensor, of_another_session(variable), of_another_session(symbolic))) {
     for (f in list(
       as.array, as.matrix, as.numeric, dim, length, \(x) x$shape, \(x) all.equal(x, x),
@@ -47,13 +61,4 @@ test_that("objects of another session are told as such by every function, with t
     \(x) x[1], \(x) x[[1]], \(x) x[1] <- 2, format, str, summary, names, as.character, exp, mean,
     as.logical, is.na
   )) told(f(old_tensor))
-  for (value in list(layer, of_another_session(keras$optimizers$Adam()))) {
-    for (f in list(print, format, str, summary, names, as.character)) told(f(value))
-  }
-  told(keras_model(of_another_session(symbolic), symbolic))
-  told(set_weights(model, list(old_tensor, old_tensor)))
-  told(compile(model, of_another_session(model$optimizer), "mse"))
-  told(of_another_session(model$optimizer)$learning_rate)
-  told(compile(model, "sgd", of_another_session(keras$losses$MeanSquaredError())))
-  told(layer_dense(units = 2, kernel_initializer = of_another_session(keras$initializers$Zeros())))
 })

@@ -24,7 +24,14 @@ as_callback <- function(x, arg, whole, call) {
     as_object_of_class(x, "callback", whole, call)
   } else if (is_callback_class(x)) {
     if (inherits(x, "R6ClassGenerator")) x <- reticulate::r_to_py(x)
-    with_python(x(), "{.arg {arg}} could not be created without arguments.", call = call)
+    with_python(
+      x(),
+      c(
+        "The callback class in {.arg {arg}} could not be called without arguments.",
+        i = "Call it with them, and pass the object."
+      ),
+      call = call
+    )
   } else if (is_r_function(x)) {
     stand_for(x, "callback", arg, call)
   }

@@ -130,7 +130,7 @@ check_known_identifier <- function(x, kind, arg, call) {
       TRUE
     },
     # It has found a class, which cannot be made without its arguments.
-    python.builtin.TypeError = function(cnd) abort_needs_arguments(cnd, x, module, arg, call),
+    python.builtin.TypeError = function(cnd) abort_needs_arguments(x, module, arg, call),
     python.builtin.Exception = function(cnd) FALSE
   )
   if (known) return()
@@ -150,7 +150,7 @@ check_known_identifier <- function(x, kind, arg, call) {
 
 check_makes_alone <- function(x, kind, arg, call) {
   if (!(tolower(x) %in% incomplete_identifiers[[kind]])) return()
-  if (kind == "initializer") abort_needs_arguments(NULL, x, module_of_kind(kind), arg, call)
+  if (kind == "initializer") abort_needs_arguments(x, module_of_kind(kind), arg, call)
   texts <- c(
     activation = "it has settings without a default, see {.fn activation_threshold}.",
     metric = "it is of values, not of targets and predictions."
@@ -165,19 +165,19 @@ check_makes_alone <- function(x, kind, arg, call) {
   )
 }
 
-abort_needs_arguments <- function(cnd, x, module, arg, call) {
+abort_needs_arguments <- function(x, module, arg, call) {
   plain <- function(name) tolower(gsub("_", "", name))
   ours <- names(which(plain(counterparts[[module]]) == plain(x)))
   abort_lamina(
     c(
-      "{.arg {arg}} must contain {.val {x}} as an object: it cannot be created without arguments.",
+      "{.arg {arg}} must not be {.val {x}}: it has arguments without a default.",
       i = if (length(ours)) {
         "Create it with {.fn {ours[[1L]]}}."
       } else {
         "Create it with its class in {.code keras${module}}."
       }
     ),
-    class = "argument", call = call, parent = if (!is.null(cnd)) tidy_python_error(cnd)
+    class = "argument", call = call
   )
 }
 

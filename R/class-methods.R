@@ -52,7 +52,7 @@ check_methods <- function(members, hooks, inherited = character(), call = caller
     if (!is.null(meant)) {
       abort_lamina(
         c(
-          "{.arg {name}} is no method that Keras calls.",
+          "{.arg {name}} is not a method that Keras calls.",
           i = "Did you mean {.arg {meant}}? A function of your own needs another name."
         ),
         class = "argument", call = call

@@ -66,14 +66,14 @@ plot.keras.src.optimizers.schedules.learning_rate_schedule.LearningRateSchedule 
 
 set_learning_rate <- function(optimizer, value, call = called_function()) {
   rate <- as_learning_rate(value, arg = "learning_rate", call = call)
+  text <- c(
+    "The {.field learning_rate} of this optimizer cannot be set to {describe(value)}.",
+    i = "It was created with a schedule: set another schedule, or create the optimizer with a
+         number."
+  )
   with_python(
-    reticulate::py_set_attr(optimizer, "learning_rate", rate),
-    c(
-      "The {.field learning_rate} of this optimizer cannot be set to {describe(value)}.",
-      i = "It was created with a schedule: set another schedule, or create the optimizer with a
-           number."
-    ),
-    call = call
+    reticulate::py_set_attr(optimizer, "learning_rate", rate), text,
+    call = call, diagnose = function(cnd) abort_lamina(text, class = "python", call = call)
   )
   optimizer
 }

@@ -90,7 +90,7 @@ warn_of_names <- function(model, call) {
       i = if (is.null(layer)) {
         "Paths are such as {.val {model$weights[[1]]$path}}."
       } else {
-        "All weights of a layer are {.val {paste0(layer$name, '/.*')}}."
+        "{.val {paste0(layer$name, '/.*')}} fits all weights of that layer."
       }
     ),
     class = c("lamina_warning_unused", "lamina_warning"), call = call

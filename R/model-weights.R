@@ -156,7 +156,7 @@ from_config <- function(config, custom_objects = NULL, ...) {
       config_to_python(config, attr(config, "original")),
       custom_objects = custom_objects
     ),
-    "Nothing could be made from {.arg config}.",
+    "No object could be created from {.arg config}.",
     call = call, diagnose = function(cnd) check_located(cnd, call)
   )
   if (is_model(made)) made_here(made) else made

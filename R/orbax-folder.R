@@ -34,7 +34,7 @@ check_orbax_folders <- function(callbacks, first, call = caller_env()) {
       c(
         "{.arg callbacks}: OrbaxCheckpoint keeps states of a training up to epoch {last} in
          {.path {folder}}.",
-        i = "Take another folder; or go on behind them, with {.code load_model()} and
+        i = "Use another folder, or continue that training with {.code load_model()} and
              {.code initial_epoch = {last + 1}}."
       ),
       class = "argument", call = call

@@ -134,7 +134,7 @@ check_state <- function(metric, name, value) {
   if (is_variable(current) && !is.null(value)) {
     abort_lamina(
       c(
-        "{.code {name}} is a variable of the metric {.val {metric$name}}, and stays one.",
+        "{.code {name}} is a variable of the metric {.val {metric$name}}, and cannot be replaced.",
         i = "Change what it holds: {.code self${name}$assign(value)} or
              {.code self${name}$assign_add(value)}."
       ),

@@ -103,7 +103,7 @@ deserialize_keras_object <- function(config, custom_objects = NULL, safe_mode = 
   plain <- config_to_python(config, attr(config, "original"))
   made <- with_python(
     from_r$deserialize_of_r(plain, custom_objects, safe_mode),
-    "Nothing could be made from {.arg config}.",
+    "No object could be created from {.arg config}.",
     call = call, diagnose = function(cnd) check_located(cnd, call)
   )
   if (is_model(made)) made_here(made) else made

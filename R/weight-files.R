@@ -98,7 +98,7 @@ load_model_weights <- function(model, filepath, skip_mismatch = FALSE, ...) {
         "{.code skip_mismatch = TRUE} reads those that fit, where some do not."
       }
     ),
-    call = call, class = "file"
+    call = call, class = "file", diagnose = function(cnd) abort_misfit(cnd, filepath, call)
   )
   warn_of_misfits(as.character(found$skipped), as.character(found$left_over), filepath, call)
   invisible(model)
@@ -120,6 +120,20 @@ load_orbax_weights <- function(model, path, skip_mismatch, filepath, call) {
     call = call, class = "file"
   )
   invisible(model)
+}
+
+abort_misfit <- function(cnd, filepath, call) {
+  if (!inherits(cnd, "lamina.MisfitError")) return()
+  layers <- as.character(attr(cnd, "py_object")$layers)
+  abort_lamina(
+    c(
+      "The weights in {.file {filepath}} do not fit the model, which keeps its own.",
+      x = "{cli::qty(layers)}The layer{?s} {.val {layers}} need{?s/} weights of other shapes than
+           those in the file, or another number of them.",
+      i = "{.code skip_mismatch = TRUE} reads the others."
+    ),
+    class = "file", call = call
+  )
 }
 
 warn_of_misfits <- function(skipped, left_over, filepath, call) {

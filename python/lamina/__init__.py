@@ -53,6 +53,7 @@ from lamina.models.declared import open_batch as open_batch
 from lamina.models.deserializing import deserialize, from_config, model_from_json
 from lamina.models.file_errors import EndingError as EndingError
 from lamina.models.file_errors import LostInHdf5Error as LostInHdf5Error
+from lamina.models.file_errors import MisfitError as MisfitError
 from lamina.models.file_errors import NoFolderError as NoFolderError
 from lamina.models.file_errors import OccupiedError as OccupiedError
 from lamina.models.loading import load_model

@@ -39,7 +39,9 @@ test_that("weights that do not fit change nothing, unless they are to be passed 
   error <- expect_lamina_error(
     load_model_weights(other, "a.weights.h5"), "keeps its own", "file", "load_model_weights"
   )
+  expect_match(conditionMessage(error), "The layer \"out_1\" needs weights", fixed = TRUE)
   expect_match(conditionMessage(error), "skip_mismatch = TRUE", fixed = TRUE)
+  expect_null(error$parent)
   expect_identical(get_weights(other), before)
   expect_warning(
     load_model_weights(other, "a.weights.h5", skip_mismatch = TRUE),

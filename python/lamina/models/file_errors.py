@@ -1,4 +1,4 @@
-"""Errors of files that cannot be written as it is asked for."""
+"""Errors of files that cannot be written, or read, as it is asked for."""
 
 from pathlib import Path
 
@@ -68,3 +68,15 @@ class LostInHdf5Error(ValueError):
             f"HDF5 would lose what {', '.join(map(repr, layers))} has learnt: a file "
             "that ends in `.keras` keeps it."
         )
+
+
+class MisfitError(ValueError):
+    """Weights in a file do not fit layers of a model.
+
+    Attributes:
+        layers: Their names.
+    """
+
+    def __init__(self, message: str, layers: list[str]) -> None:
+        self.layers = layers
+        super().__init__(message)

@@ -18,6 +18,7 @@ from lamina._keras import (
     Functional,
     saved_name,
 )
+from lamina.models.file_errors import MisfitError
 from lamina.models.orbax import is_orbax_folder, read_orbax
 from lamina.models.put_in_place import written_beside
 
@@ -73,7 +74,8 @@ def load_weights(
         file that the model does not have, "left_over".
 
     Raises:
-        Exception: What Keras raises where the file does not fit the model.
+        MisfitError: Weights do not fit layers that the file has, too.
+        Exception: What Keras raises where the file cannot be read.
     """
     if is_orbax_folder(filepath):
         read_orbax(model, filepath)
@@ -85,20 +87,29 @@ def load_weights(
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             model.load_weights(filepath, skip_mismatch=skip_mismatch)
-    except BaseException:
+    except BaseException as error:
         for variable, value in zip(variables, before, strict=True):
             variable.assign(value)
+        layers = _not_loaded(str(error)) if isinstance(error, ValueError) else []
+        if layers:
+            raise MisfitError(str(error), layers) from error
         raise
     skipped: list[str] = []
     for each in caught:
         text = str(each.message)
         if NOT_LOADED in text:
-            skipped += re.findall(NOT_LOADED_LAYER, text.split(NOT_LOADED_LIST)[-1])
+            skipped += _not_loaded(text)
         elif OPTIMIZER_NOT_LOADED not in text:
             warnings.warn_explicit(
                 each.message, each.category, each.filename, each.lineno
             )
     return {"skipped": skipped, "left_over": _left_over(model, filepath)}
+
+
+def _not_loaded(text: str) -> list[str]:
+    if NOT_LOADED not in text:
+        return []
+    return re.findall(NOT_LOADED_LAYER, text.split(NOT_LOADED_LIST)[-1])
 
 
 def _left_over(model: Any, filepath: str | os.PathLike[str]) -> list[str]:

@@ -11,6 +11,7 @@ as_batches <- function(x, ends, y = NULL, sample_weight = NULL, class_weight = N
     check_dataset_size(x, call)
     return(as_py_dataset(x, function(batch) as_batch(batch, ends, NULL, needs_targets)))
   }
+  if (is_iterator(x)) check_batched(NULL, NULL, class_weight, call)
   if (!is.function(x) || reticulate::is_py_object(x)) return(x)
   if (is_dataset_class(x)) {
     abort_lamina(
@@ -119,6 +120,78 @@ check_batch_count <- function(x, steps, steps_arg, arg = caller_arg(x), call = c
       }
     ),
     class = "argument", call = call
+  )
+}
+
+is_iterator <- function(x) inherits(x, "python.builtin.iterator")
+
+# What Python has found in the batches, for `diagnose` of with_python().
+abort_unfed <- function(cnd, call) {
+  if (inherits(cnd, "lamina.NoTargetsError")) abort_no_targets(call)
+  if (!inherits(cnd, "lamina.NoBatchError")) return()
+  abort_lamina(
+    c(
+      "{.arg {attr(cnd, 'py_object')$data}} must have at least one batch.",
+      i = "An iterator is read once: after that it is empty."
+    ),
+    class = "argument", call = call
+  )
+}
+
+# Of data that had fewer batches than the epochs needed.
+warn_of_shortages <- function(x, validation_data, args, call) {
+  for (found in from_r$shortages()) {
+    data <- if (found$data == "x") x else validation_data
+    message <- if (found$kind == "end") {
+      describe_end(found, data, args$epochs)
+    } else {
+      describe_shortage(found)
+    }
+    cli::cli_warn(message, class = c("lamina_warning_batches", "lamina_warning"), call = call)
+  }
+}
+
+describe_end <- function(found, data, epochs) {
+  arg <- found$data
+  after <- unlist(found$epochs)
+  c(
+    if (arg == "x") {
+      cli::format_inline(
+        "Training stopped after epoch {after} of {epochs}: {.arg x} has no more batches."
+      )
+    } else if (after == 0L) {
+      cli::format_inline("There was no validation: {.arg {arg}} has no batches.")
+    } else {
+      cli::format_inline(
+        "There was no validation after epoch {after}: {.arg {arg}} has no more batches."
+      )
+    },
+    i = if (is_iterator(data)) {
+      "An iterator is read once: a data set, or an R function, begins anew in each epoch."
+    } else if (is.null(found$steps)) {
+      "A function returns {.code NULL} after the last batch, and the first one again when it is
+       called after that."
+    } else {
+      "There are fewer than {.code {found$argument} = {found$steps}} for each epoch."
+    }
+  )
+}
+
+describe_shortage <- function(found) {
+  epochs <- unlist(found$epochs)
+  counts <- unlist(found$counts)
+  if (length(unique(counts)) == 1L) counts <- counts[[1L]]
+  c(
+    cli::format_inline(
+      "{.arg {found$data}} had fewer batches than {.code {found$argument} = {found$steps}}."
+    ),
+    i = if (identical(epochs, 0L)) {
+      cli::format_inline("The number of batches was {counts}.")
+    } else {
+      cli::format_inline(
+        "In epoch{cli::qty(length(epochs))}{?/s} {epochs} the number was {counts}."
+      )
+    }
   )
 }
 

@@ -332,6 +332,11 @@ as_named_metric <- function(metric, name, arg, call) {
 #' * Python's data sets: `tf.data`, PyTorch's `DataLoader`, Keras' `PyDataset`, or an iterator,
 #'   which is read once.
 #'
+#' If there are no more batches for the next epoch, training stops with a warning; a function is
+#' called for the first batch of an epoch at the end of the one before. If validation data have no
+#' more, their results are `NaN`, with a warning. Fewer batches than `steps_per_epoch`,
+#' `validation_steps` or `steps` give a warning, too.
+#'
 #' R functions run only on R's thread, so they make one batch after the other, even if a `PyDataset`
 #' with methods in R asks for workers. In a `tf.data` data set, which would call them from other
 #' threads, they are an error; they are also an error in a `DataLoader` with `num_workers`, which
@@ -417,8 +422,10 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
       abort_uncompiled(cnd, call)
       abort_trainable(cnd, call)
       abort_monitor(cnd, call)
+      abort_unfed(cnd, call)
     }
   )
+  warn_of_shortages(x, validation_data, args, call)
   warn_of_names(object, call)
   check_orbax_written(args$callbacks)
   # A class of the user's may return something else.
@@ -476,8 +483,10 @@ evaluate.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..
     diagnose = function(cnd) {
       abort_codes(cnd, call)
       abort_uncompiled(cnd, call)
+      abort_unfed(cnd, call)
     }
   )
+  warn_of_shortages(x, NULL, args, call)
   if (!("loss" %in% names(result))) return(result)
   name_values(result[c("loss", setdiff(names(result), "loss"))], object)
 }
@@ -501,10 +510,16 @@ predict.keras.src.models.model.Model <- function(object, x, ..., batch_size = NU
     steps = as_whole(steps, min = 1, null = TRUE),
     callbacks = as_callbacks(callbacks, object)
   )
-  with_python(
+  result <- with_python(
     run_method(object, "predict", c(args, dots)), "The prediction failed.",
-    call = call, diagnose = function(cnd) abort_codes(cnd, call)
+    call = call,
+    diagnose = function(cnd) {
+      abort_codes(cnd, call)
+      abort_unfed(cnd, call)
+    }
   )
+  warn_of_shortages(x, NULL, args, call)
+  result
 }
 
 check_view_metrics <- function(x, arg = caller_arg(x), call = caller_env()) {

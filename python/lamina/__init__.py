@@ -51,6 +51,9 @@ from lamina.models.data_errors import TargetShapeError as TargetShapeError
 from lamina.models.declared import as_declared as as_declared
 from lamina.models.declared import open_batch as open_batch
 from lamina.models.deserializing import deserialize, from_config, model_from_json
+from lamina.models.feeding import NoBatchError as NoBatchError
+from lamina.models.feeding import NoTargetsError as NoTargetsError
+from lamina.models.feeding import ShortageWarning as ShortageWarning
 from lamina.models.file_errors import EndingError as EndingError
 from lamina.models.file_errors import LostInHdf5Error as LostInHdf5Error
 from lamina.models.file_errors import MisfitError as MisfitError

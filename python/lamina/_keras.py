@@ -20,7 +20,6 @@ from keras.src.saving.object_registration import GLOBAL_CUSTOM_NAMES
 from keras.src.saving.saving_lib import _load_assets_from_dict as load_assets
 from keras.src.trainers import data_adapters
 from keras.src.trainers.data_adapters import (
-    GeneratorDataAdapter,
     PyDatasetAdapter,
     data_adapter_utils,
 )
@@ -31,7 +30,6 @@ __all__ = [
     "DataAdapter",
     "DropoutRNNCell",
     "Functional",
-    "GeneratorDataAdapter",
     "PyDatasetAdapter",
     "data_adapter_utils",
     "load_assets",
@@ -471,11 +469,6 @@ OUT_OF_DATA = "Your input ran out of data"
 def adapter_of(**data: Any) -> Any:
     """Return what Keras reads data by, those of `fit()` by their names there."""
     return data_adapters.get_data_adapter(**data)
-
-
-def first_batches(adapter: Any) -> Any:
-    """Return the batches that an adapter has looked at before all others, or None."""
-    return getattr(adapter, "_first_batches", None)
 
 
 def dataset_batches(adapter: PyDatasetAdapter) -> Iterator[Any]:

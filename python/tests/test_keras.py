@@ -44,7 +44,6 @@ HAVE = {
     "_create_dropout_mask": _keras.DropoutRNNCell,
     "_direction": keras.metrics.MeanSquaredError(),
     "_dtype_policy": MODEL.layers[0],
-    "_first_batches": _keras.GeneratorDataAdapter(iter([(np.ones((2, 3)),)])),
     "_flatten_layers": MODEL,
     "_fn_kwargs": keras.losses.SparseCategoricalCrossentropy(),
     "_from_logits": keras.metrics.AUC(),

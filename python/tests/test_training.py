@@ -1,11 +1,16 @@
 """Steps that fail leave a model as it was before or after a whole step."""
 
+import itertools
+import warnings
+
 import keras
 import numpy as np
 import pytest
 from failing import FailsAsItRuns
 
 import lamina
+from lamina import NoBatchError, NoTargetsError, ShortageWarning
+from lamina._backend import OwnBatches
 from lamina.bridge.r_batches import Batches, on_this_thread
 
 BACKEND = keras.backend.backend()
@@ -261,7 +266,6 @@ def test_batches_may_have_targets_of_another_rank_from_call_to_call(kind):
 
 
 @needs_training
-@pytest.mark.filterwarnings("ignore:Your input ran out of data")
 @pytest.mark.parametrize("loss", ["mse", lambda y, pred: keras.ops.mean(y - pred)])
 @pytest.mark.parametrize("count", [3, 4])
 def test_data_may_end_before_or_between_epochs(count, loss):
@@ -269,26 +273,93 @@ def test_data_may_end_before_or_between_epochs(count, loss):
     model.compile("sgd", loss, run_eagerly=BACKEND != "jax")
     left = [(X, Y)] * count
     drawn = Batches(lambda: left.pop() if left else None)
+    asked = {"steps_per_epoch": 2, "epochs": 4, "verbose": 0, "shuffle": False}
     for data in (drawn, ((X, Y) for _ in range(count))):
         model.optimizer.iterations.assign(0)
-        history = lamina.run_method(
-            model,
-            "fit",
-            x=data,
-            steps_per_epoch=2,
-            epochs=4,
-            verbose=0,
-            shuffle=False,
-        )
+        with pytest.warns(ShortageWarning, match="`x` has run out") as warned:
+            history = lamina.run_method(model, "fit", x=data, **asked)
+        warning, *others = [
+            each.message for each in warned if isinstance(each.message, ShortageWarning)
+        ]
+        assert not others
         found = np.isnan(history.history["loss"])
-        assert len(found) == 4
         assert not found[:2].any()
-        assert found[2 if data is drawn or count == 4 else 3]
         assert all(np.isfinite(weight).all() for weight in model.get_weights())
         if data is drawn:
+            assert (warning.kind, warning.epochs) == ("end", [2])
+            assert len(found) == 2
             # Every batch once.
             assert int(model.optimizer.iterations) == count
+        else:
+            assert (warning.kind, warning.argument) == ("short", "steps_per_epoch")
+            assert len(found) == 4
+            assert found[2 if count == 4 else 3]
     lamina.run_method(model, "fit", x=X, y=Y, verbose=0)
+
+
+@needs_training
+def test_an_epoch_is_not_lost_where_data_end_with_it():
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
+    model.compile("sgd", "mse")
+
+    def anew():
+        batches = itertools.cycle([(X, Y), (X, Y), None])
+        return Batches(lambda: next(batches))
+
+    steps = {"steps_per_epoch": 2, "validation_steps": 2}
+    data = {"x": anew(), "validation_data": anew(), "epochs": 3, "verbose": 0}
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", ShortageWarning)
+        history = lamina.run_method(model, "fit", **data, **steps)
+    for values in history.history.values():
+        assert np.isfinite(values).all()
+        assert len(values) == 3
+
+
+@needs_training
+@pytest.mark.parametrize("method", ["fit", "evaluate", "predict"])
+def test_data_without_a_batch_are_refused(method):
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
+    model.compile("sgd", "mse")
+    before = model.get_weights()
+    # Keras builds what is left from the first batch.
+    lamina.run_method(model, "evaluate", x=X, y=Y, verbose=0)
+    for data in (on_this_thread(iter(())), NoBatches()):
+        with pytest.raises(NoBatchError, match="`x` has no batch"):
+            lamina.run_method(model, method, x=data, verbose=0)
+    for weight, expected in zip(model.get_weights(), before, strict=True):
+        np.testing.assert_array_equal(weight, expected)
+
+
+class NoBatches(OwnBatches):
+    """Batches of which nobody knows that there are none."""
+
+    def batches(self):
+        return iter(())
+
+
+@needs_training
+def test_validation_data_that_are_used_up_say_nothing():
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
+    model.compile("sgd", "mse")
+    data = {"x": X, "y": Y, "validation_data": on_this_thread(iter([(X, Y)]))}
+    with pytest.warns(ShortageWarning, match="`validation_data` .* after epoch 1"):
+        history = lamina.run_method(model, "fit", **data, epochs=3, verbose=0)
+    assert np.isnan(history.history["val_loss"]).tolist() == [False, True, True]
+    assert np.isfinite(history.history["loss"]).all()
+
+
+@needs_training
+@pytest.mark.parametrize("method", ["fit", "evaluate"])
+def test_batches_without_targets_are_refused(method):
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
+    model.compile("sgd", "mse")
+    for batch in ((X,), (X, None)):
+        data = on_this_thread(iter([batch]))
+        with pytest.raises(NoTargetsError, match="no targets `y`"):
+            lamina.run_method(model, method, x=data, verbose=0)
+        assert "compute_loss" not in vars(model)
+    assert lamina.run_method(model, "predict", x=X, verbose=0).shape == Y.shape
 
 
 def test_averaged_weights_are_trained_and_evaluated_again():

@@ -178,6 +178,54 @@ test_that("loaders of PyTorch train on each backend, and R cannot make their exa
   ))
 })
 
+test_that("data that are used up end the training, or say nothing", {
+  model <- small_classifier()
+  batch <- reticulate::tuple(problem$x, array(problem$y))
+  iterator <- function(n = 2) reticulate::as_iterator(rep(list(batch), n))
+  # Gives NULL for ever after the last.
+  once <- function(n = 2) {
+    left <- n
+    function() {
+      left <<- left - 1
+      if (left >= 0) list(problem$x, problem$y)
+    }
+  }
+  run <- function(..., epochs = 3) {
+    history <- fit(model, ..., epochs = epochs, verbose = 0)
+    lapply(history$metrics, function(values) is.nan(values))
+  }
+  x <- problem$x
+  y <- problem$y
+  expect_snapshot({
+    run(once())
+    run(once(3), steps_per_epoch = 2)
+    run(iterator())
+    run(x, y, validation_data = once())
+    run(x, y, validation_data = iterator())
+    run(x, y, batch_size = 6, steps_per_epoch = 3)
+    evaluate(model, once(), steps = 3, verbose = 0)$loss > 0
+    dim(predict(model, iterator(1), steps = 3, verbose = 0))
+  })
+  expect_no_warning(run(once(6), steps_per_epoch = 2))
+  # Its end is that of the epoch.
+  expect_no_warning(run(in_batches(), steps_per_epoch = 3, validation_data = in_batches()))
+  expect_snapshot(error = TRUE, {
+    run(iterator(0))
+    evaluate(model, iterator(0), verbose = 0)
+    predict(model, iterator(0), verbose = 0)
+    run(iterator(), class_weight = c(`0` = 1, `1` = 2))
+  })
+})
+
+test_that("batches of Python without targets are told as those of R are", {
+  model <- small_classifier()
+  inputs <- function() reticulate::as_iterator(list(problem$x))
+  expect_snapshot(error = TRUE, {
+    fit(model, inputs(), verbose = 0)
+    evaluate(model, inputs(), verbose = 0)
+  })
+})
+
 test_that("progress is shown for batches of a function, too", {
   model <- small_classifier()
   shown <- reticulate::py_capture_output(fit(model, in_batches(), verbose = 1))

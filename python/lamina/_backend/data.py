@@ -27,6 +27,10 @@ class OwnBatches(DataAdapter):
         """Return the batches from here to the end of the epoch."""
         raise NotImplementedError
 
+    def is_used_up(self) -> bool:
+        """Whether there are no batches for another epoch."""
+        return False
+
     def get_numpy_iterator(self) -> Any:
         """Return the batches as NumPy arrays."""
         return data_adapter_utils.get_numpy_iterator(self.batches())

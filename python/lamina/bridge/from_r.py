@@ -24,7 +24,7 @@ from lamina.bridge.r_batches import count_of_batches, dataset, generator
 from lamina.bridge.r_class import initialize, r_class
 from lamina.bridge.r_functions import function, function_of_r, text_of
 from lamina.bridge.r_losses import comparison, named_metric
-from lamina.bridge.running import predict_monte_carlo, run_method
+from lamina.bridge.running import predict_monte_carlo, run_method, shortages
 from lamina.bridge.signatures import identifier
 from lamina.bridge.subset import subset
 from lamina.bridge.subset_set import subset_set
@@ -61,6 +61,7 @@ __all__ = [
     "run_method",
     "saved_functions",
     "scan",
+    "shortages",
     "split_dataset",
     "subset",
     "subset_set",

@@ -8,7 +8,6 @@ waits for a batch, and the batch for that thread, for ever.
 import importlib
 import sys
 import types
-import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -18,11 +17,8 @@ import numpy as np
 
 from lamina._backend import OwnBatches, is_called_by_a_graph
 from lamina._keras import (
-    OUT_OF_DATA,
-    GeneratorDataAdapter,
     PyDatasetAdapter,
     dataset_batches,
-    first_batches,
 )
 from lamina.bridge.r_functions import is_r_function
 from lamina.bridge.workers import check_workers
@@ -50,6 +46,7 @@ class Batches(OwnBatches):
         # Keras may look at the first batches to build a model, before it begins.
         self._looked_at: list[Any] | None = []
         self._again: list[Any] = []
+        self._is_at_end = False
 
     def batches(self) -> Iterator[Any]:
         """Return the batches from here to the end of the epoch."""
@@ -61,6 +58,7 @@ class Batches(OwnBatches):
             self._looked_at.append(batch)
             if len(self._looked_at) > MOST_LOOKED_AT:
                 self._looked_at = None
+        self._is_at_end = batch is None
         return batch
 
     def first_batch(self) -> Any:
@@ -69,11 +67,33 @@ class Batches(OwnBatches):
             self._again.append(self._draw())
         return self._again[0]
 
+    def is_used_up(self) -> bool:
+        """Whether there are no batches for another epoch.
+
+        Where Keras has counted the batches of the last one, its end may be still to
+        come: one None is passed over. A batch that was found stays the next.
+
+        Example:
+        >>> left = [(1,), None, (2,), None, None]
+        >>> data = Batches(lambda: left.pop(0))
+        >>> [next(data.batches()), data.is_used_up(), next(data.batches())]
+        [(1,), False, (2,)]
+        >>> data.is_used_up()
+        True
+        """
+        for _ in range(1 if self._is_at_end else 2):
+            if self.first_batch() is not None:
+                return False
+            self._again.pop(0)
+            self._is_at_end = True
+        return True
+
     def on_epoch_end(self) -> None:
         """Take back what was drawn before the first epoch: Keras calls this there."""
         if self._looked_at is not None:
             self._again = [*self._looked_at, *self._again]
             self._looked_at = None
+            self._is_at_end = False
 
 
 def generator(run: Callable[..., Any]) -> Batches:
@@ -173,15 +193,17 @@ def count_of_batches(data: Any) -> int | None:
 
 
 class _Adapted(Batches):
-    """What another adapter of Keras' gives, on the thread that asks for it."""
+    """What a `PyDataset` gives, on the thread that asks for it."""
 
     def __init__(self, adapter: Any, batches: Callable[[], Iterator[Any]]) -> None:
         self._adapter = adapter
         self.batches = batches  # type: ignore[method-assign]
 
     def first_batch(self) -> Any:
-        looked_at = first_batches(self._adapter)
-        return looked_at[0] if looked_at else None
+        return None
+
+    def is_used_up(self) -> bool:
+        return False
 
     @property
     def num_batches(self) -> int | None:
@@ -226,15 +248,27 @@ def on_this_thread(
         # Its workers would be other threads.
         adapter.enqueuer = None
         return _Adapted(adapter, lambda: dataset_batches(adapter))
-    if getattr(type(data), "__module__", None) == "rpytools.generator":
-        data = (_from_list(batch) for batch in data)
-    elif isinstance(data, Iterator) and not isinstance(data, types.GeneratorType):
-        # Keras knows generators only, and vectors of R's are lists there.
-        data = (_with_arrays(batch) for batch in data)
-    if isinstance(data, types.GeneratorType) and class_weight is None:
-        adapter = GeneratorDataAdapter(data)
-        return _Adapted(adapter, adapter.generator)
+    if isinstance(data, Iterator):
+        taken = _taking(data)
+        return Batches(lambda: taken(next(data, None)))
     return data
+
+
+def _taking(data: Iterator[Any]) -> Callable[[Any], Any]:
+    """Return what makes a batch of an iterator one for Keras."""
+    if type(data).__module__ == "rpytools.generator":
+        return _from_list
+    # Keras knows generators only, and vectors of R's are lists there.
+    return _as_it_is if isinstance(data, types.GeneratorType) else _with_arrays
+
+
+def _as_it_is(batch: Any) -> Any:
+    if batch is not None and not isinstance(batch, tuple):
+        raise ValueError(
+            "A generator must yield tuples, `(x,)`, `(x, y)` or "
+            f"`(x, y, sample_weight)`, not {type(batch).__name__}."
+        )
+    return batch
 
 
 def _from_list(batch: Any) -> Any:
@@ -246,6 +280,8 @@ def _from_list(batch: Any) -> Any:
 
 def _with_arrays(batch: Any) -> Any:
     """Return a batch whose parts are no lists of numbers, as a tuple."""
+    if batch is None:
+        return None
     if type(batch) not in (list, tuple):
         return (batch,)
     return tuple(np.asarray(x) if _is_vector(x) else x for x in batch)
@@ -308,13 +344,3 @@ def refusing_other_threads() -> Iterator[None]:
             iterators.__next__ = filled
         if before is not None:
             setattr(thread, name, before)
-
-
-@contextmanager
-def without_end_warning(arguments: Any) -> Iterator[None]:
-    """Let batches end without a warning where nobody has said how many there are."""
-    with warnings.catch_warnings():
-        steps = arguments.get("steps_per_epoch") or arguments.get("steps")
-        if isinstance(arguments.get("x"), Batches) and steps is None:
-            warnings.filterwarnings("ignore", message=OUT_OF_DATA)
-        yield

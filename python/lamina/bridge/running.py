@@ -12,6 +12,9 @@ from lamina._keras import NOT_MONITORED
 from lamina.bridge import r_batches
 from lamina.bridge.callbacks import Hook, counting_from_one
 from lamina.models import training
+from lamina.models.feeding import ShortageWarning, noting_shortages
+
+_shortages: list[ShortageWarning] = []
 
 
 def run_method(
@@ -43,6 +46,7 @@ def run_method(
     >>> run_method(model, "predict", x=np.ones((1, 2)), verbose=0).tolist()
     [[2.0]]
     """
+    _shortages.clear()
     before = getattr(model, "history", None)
     shuffle, weights = arguments.get("shuffle", False), arguments.get("class_weight")
     if method == "fit":
@@ -53,12 +57,13 @@ def run_method(
         arguments = training.known_arguments(method, arguments, takes)
     try:
         with (
-            r_batches.without_end_warning(arguments),
+            noting_shortages() as noted,
             r_batches.refusing_other_threads(),
             _without_monitor_warnings(),
             counting_from_one(r_hooks),
         ):
             result = training.run_method(model, method, **arguments)
+            _shortages.extend(noted)
     except KeyboardInterrupt:
         if interrupts.note():
             raise
@@ -67,6 +72,17 @@ def run_method(
         # Keras does not keep it.
         result.validation_freq = arguments.get("validation_freq", 1)
     return result
+
+
+def shortages() -> list[dict[str, Any]]:
+    """Return what the last call of `run_method()` would have warned of.
+
+    Returns:
+        The attributes of each `ShortageWarning`, which is then forgotten.
+    """
+    found = [vars(warning) for warning in _shortages]
+    _shortages.clear()
+    return found
 
 
 @contextmanager

@@ -27,6 +27,7 @@ from lamina.models.checked_batches import checked
 from lamina.models.compiled import keep_compiled
 from lamina.models.data_checks import check_codes
 from lamina.models.declared import as_declared, open_batch
+from lamina.models.feeding import Feeding, needing_targets
 from lamina.models.known_metrics import metrics_in, quiet_counts
 from lamina.models.monitored import Monitors
 from lamina.models.optimizers import renew_rates
@@ -104,6 +105,8 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
         LossError: There is no loss.
         MetricShapeError: A metric of Keras' cannot take the targets.
         MonitorError: A callback watches what the training does not report.
+        NoBatchError: The data have no batch.
+        NoTargetsError: A batch has no targets.
         TargetShapeError: A loss of Keras' would repeat targets until they fit.
         TrainableError: What is trainable has changed since `compile()`.
         Exception: What the method raises, unchanged.
@@ -133,7 +136,8 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
     if method == "fit":
         arguments = reshuffled(model, arguments)
     values, watch = StepValues(model), TrainableWatch(model)
-    between = _BetweenSteps(model, values, watch, monitors)
+    feeding = Feeding(model, method, arguments)
+    between = _BetweenSteps(model, values, watch, monitors, feeding)
     made = [name for name in _STEP_FUNCTIONS if getattr(model, name, None) is None]
     with interrupts.held(values.may_stop):
         values.keep()
@@ -143,6 +147,8 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
                 values.where_data_end(),
                 copied_states(model),
                 _needing_loss(model),
+                needing_targets(model),
+                feeding.explained(),
                 starting_anew(model),
                 quiet_counts(*metrics_in(model)),
                 checked(model, method, arguments) as given,
@@ -257,9 +263,11 @@ class _BetweenSteps(keras.callbacks.Callback):
         values: StepValues,
         watch: TrainableWatch,
         monitors: Monitors,
+        feeding: Feeding,
     ) -> None:
         super().__init__()
         self._monitors = monitors
+        self._feeding = feeding
         self._watched, self._values, self._watch = model, values, watch
         self._names: list[str] = []
         self._has_trained = False
@@ -272,16 +280,17 @@ class _BetweenSteps(keras.callbacks.Callback):
         if not takes_callbacks or (own and "callbacks" not in arguments):
             yield
             return
-        callbacks = arguments.get("callbacks")
+        callbacks, ours = arguments.get("callbacks"), [self._feeding, self]
         if isinstance(callbacks, keras.callbacks.CallbackList):
-            callbacks.callbacks.append(self)
+            before = [*callbacks.callbacks]
+            callbacks.callbacks.extend(ours)
             try:
                 yield
             finally:
-                callbacks.callbacks.remove(self)
+                callbacks.callbacks[:] = before
         else:
             # Behind those that change the values.
-            arguments["callbacks"] = [*keras.tree.flatten(callbacks or []), self]
+            arguments["callbacks"] = [*keras.tree.flatten(callbacks or []), *ours]
             yield
 
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:

@@ -196,14 +196,19 @@ def test_draws_from_a_model_whose_weights_are_gone_say_so():
         draws_of(MonteCarloDropout(model))
 
 
+@pytest.fixture(scope="module")
+def used(model):
+    mc = MonteCarloDropout(model, masks="per_draw")
+    return mc, draws_of(mc)
+
+
 @pytest.mark.parametrize(
     "copied",
     [copy.copy, copy.deepcopy, lambda mc: pickle.loads(pickle.dumps(mc))],
     ids=["copy", "deepcopy", "pickle"],
 )
-def test_a_used_object_can_be_copied(model, copied):
-    mc = MonteCarloDropout(model, masks="per_draw")
-    expected = draws_of(mc)
+def test_a_used_object_can_be_copied(used, copied):
+    mc, expected = used
     again = copied(mc)
     assert again.masks == "per_draw"
     np.testing.assert_allclose(draws_of(again), expected, atol=1e-6)

@@ -1,8 +1,10 @@
+# Needs a backend, whichever.
+
 skip_without_keras()
 
 small_model <- function() keras_model_sequential(input_shape = 2, name = "net") |> layer_dense(1)
 
-test_once("what stands in the way of a file is told, and stays", {
+test_that("what stands in the way of a file is told, and stays", {
   withr::local_dir(withr::local_tempdir())
   model <- small_model()
   for (path in c("a", "a.keras", "a.weights.h5", "a.json")) {

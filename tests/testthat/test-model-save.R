@@ -69,7 +69,7 @@ test_that("Keras' own layers become lamina's", {
   expect_identical(layer$seed, 3L)
 })
 
-test_that("a Python without lamina opens the file, with Keras' layer", {
+test_once("a Python without lamina opens the file, with Keras' layer", {
   folder <- withr::local_tempdir()
   path <- file.path(folder, "net.keras")
   model <- small_convnet()
@@ -127,7 +127,7 @@ test_that("the optimizer, loss and metrics are restored, or not", {
   )
 })
 
-test_that("a file that exists is not overwritten unless told", {
+test_once("a file that exists is not overwritten unless told", {
   path <- withr::local_tempfile(fileext = ".keras")
   saved(path)
   before <- contents(path)
@@ -141,7 +141,7 @@ test_that("a file that exists is not overwritten unless told", {
   expect_identical(load_model(path)$name, "other")
 })
 
-test_that("a folder in place of a file is written, guarded and replaced likewise", {
+test_once("a folder in place of a file is written, guarded and replaced likewise", {
   parent <- withr::local_tempdir()
   path <- file.path(parent, "net")
   model <- small_convnet()
@@ -158,7 +158,7 @@ test_that("a folder in place of a file is written, guarded and replaced likewise
   expect_identical(list.files(parent, all.files = TRUE, no.. = TRUE), "net")
 })
 
-test_that("a save that fails leaves the old file as it was, and nothing else", {
+test_once("a save that fails leaves the old file as it was, and nothing else", {
   folder <- withr::local_tempdir()
   zip <- saved(file.path(folder, "net.keras"))
   unzipped <- saved(file.path(folder, "net"), zipped = FALSE)
@@ -177,7 +177,7 @@ test_that("a save that fails leaves the old file as it was, and nothing else", {
   expect_lamina_error(save_model(model), "could not be saved", "file", "save_model")
 })
 
-test_that("a save that is interrupted leaves the old file as it was, and nothing else", {
+test_once("a save that is interrupted leaves the old file as it was, and nothing else", {
   folder <- withr::local_tempdir()
   path <- saved(file.path(folder, "net.keras"))
   before <- contents(path)
@@ -230,7 +230,7 @@ test_once("missing and damaged files are refused, and stay as they are", {
   expect_identical(contents(folder), before)
 })
 
-test_that("a path in the home folder is found there", {
+test_once("a path in the home folder is found there", {
   home <- withr::local_tempdir()
   withr::local_envvar(HOME = home, R_USER = home)
   skip_on_os("windows")
@@ -290,7 +290,7 @@ test_once("bad arguments are refused, and no file written", {
   expect_identical(list.files(all.files = TRUE, no.. = TRUE), character())
 })
 
-test_that("a folder with anything but a saved model in it is never replaced", {
+test_once("a folder with anything but a saved model in it is never replaced", {
   folder <- withr::local_tempdir()
   writeLines("precious", file.path(folder, "notes.txt"))
   expect_lamina_error(save_model(small_convnet(), folder, overwrite = TRUE), "folder", "file")
@@ -302,7 +302,7 @@ test_that("a folder with anything but a saved model in it is never replaced", {
   expect_true(dir.exists(ends_in_keras))
 })
 
-test_that("a link stays a link, and a private file private", {
+test_once("a link stays a link, and a private file private", {
   skip_on_os("windows")
   folder <- withr::local_tempdir()
   file <- file.path(folder, "file.keras")
@@ -317,7 +317,7 @@ test_that("a link stays a link, and a private file private", {
   expect_identical(format(file.mode(file)), "600")
 })
 
-test_that("a link that leads nowhere yet stays a link", {
+test_once("a link that leads nowhere yet stays a link", {
   skip_on_os("windows")
   folder <- withr::local_tempdir()
   link <- file.path(folder, "link.keras")
@@ -331,7 +331,7 @@ test_that("a link that leads nowhere yet stays a link", {
   expect_identical(unname(Sys.readlink(lost)), "no such folder/file.keras")
 })
 
-test_that("what another process saves in the meantime is not overwritten", {
+test_once("what another process saves in the meantime is not overwritten", {
   folder <- withr::local_tempdir()
   path <- file.path(folder, "net.keras")
   quoted <- encodeString(path, quote = "'")
@@ -359,7 +359,7 @@ test_that("a model with an R function is loaded with the function under its name
   expect_identical(predict(again, x, verbose = 0), predict(model, x, verbose = 0))
 })
 
-test_that("two functions are never one when they are loaded", {
+test_once("two functions are never one when they are loaded", {
   model <- keras_model_sequential(input_shape = 2)
   for (f in list(function(x) x * 2, function(x) x + 100)) layer_dense(model, 2, activation = f)
   model |> layer_activation(function(x) x * 3, name = "last")
@@ -387,7 +387,7 @@ test_that("two functions are never one when they are loaded", {
   expect_equal(as.array(load_model(folder, safe_mode = FALSE)(x)), as.array(model(x)))
 })
 
-test_that("a function is taken from the file only where it needs no more than is in it", {
+test_once("a function is taken from the file only where it needs no more than is in it", {
   k <- 3
   times <- function(x) x * k
   model <- keras_model_sequential(input_shape = 2) |> layer_activation(times)
@@ -427,7 +427,7 @@ test_that("losses and metrics are saved under their own names, also those of Ker
   expect_warning(save_model(again), "custom_loss", class = "lamina_warning_names")
 })
 
-test_that("functions of one code that see other values are two, and saved as two", {
+test_once("functions of one code that see other values are two, and saved as two", {
   add <- function(k) {
     force(k)
     function(x) {
@@ -461,7 +461,7 @@ test_that("functions of one code that see other values are two, and saved as two
   expect_equal(evaluate(again, x, x, verbose = 0), before, tolerance = 1e-6)
 })
 
-test_that("another function than the file holds is taken with a warning", {
+test_once("another function than the file holds is taken with a warning", {
   act <- function(x) x * 2
   model <- keras_model_sequential(input_shape = 1) |>
     layer_dense(1, activation = act, kernel_initializer = "ones")
@@ -481,7 +481,7 @@ test_that("another function than the file holds is taken with a warning", {
   expect_equal(as.array(again(x)), matrix(102))
 })
 
-test_that("a path that ends in .h5 is written in the older format", {
+test_once("a path that ends in .h5 is written in the older format", {
   withr::local_dir(withr::local_tempdir())
   x <- array(seq(-1, 1, length.out = 2 * 8 * 8 * 3), c(2, 8, 8, 3))
   twice <- function(x) x * 2

@@ -8,7 +8,7 @@
 #'
 #' @param data_format `"channels_last"` or `"channels_first"`.
 #' @param seed A whole number from 0 to 2147483647.
-#' @param free_memory Whether to free memory that is no longer used.
+#' @param free_memory Whether to free memory that is no longer used: `TRUE` or `FALSE`.
 #' @param ... Not used.
 #' @returns `config_image_data_format()`: the format. The others: `NULL`,
 #'   invisibly.

@@ -26,11 +26,12 @@
 #'
 #' @param depth_multiplier Filters for each channel: a whole number of at
 #'   least 1.
-#' @param dropout Share of the features that are dropped before the top: at
-#'   least 0 and less than 1.
+#' @param dropout Share of the features that are dropped before the top: a
+#'   number of at least 0 and less than 1.
 #' @param minimalistic Whether the network does without what is slow on some
 #'   processors: squeeze and excitation, hard swish, filters of 5 by 5.
-#' @param dropout_rate The same, of MobileNetV3.
+#' @param dropout_rate The same of MobileNetV3: a number of at least 0 and
+#'   less than 1.
 #' @inheritParams application-arguments
 #'
 #' @inheritSection application-images-arguments Images

@@ -339,7 +339,8 @@ callback_backup_and_restore <- function(backup_dir, save_freq = "epoch", double_
 #' `epoch` counts from 0, because Keras writes the file.
 #'
 #' @param filename Path of the file, in a folder that exists.
-#' @param separator The separator between columns: one character.
+#' @param separator The separator between columns: a string of one character,
+#'   such as `","`.
 #' @param append Whether rows are added to a file that exists: `TRUE` or
 #'   `FALSE`, which overwrites it.
 #' @inheritParams object-arguments

@@ -188,8 +188,10 @@ op_tri <- function(N, M = NULL, k = 0L, dtype = NULL, ...) {
 #' @param k The diagonal: 0 is the main one, positive numbers count upwards
 #'   from it, negative ones downwards.
 #' @param offset The diagonal, as `k`.
-#' @param axis1 The first axis of the matrices, counted from 1.
-#' @param axis2 The second axis of the matrices, counted from 1.
+#' @param axis1 The first axis of the matrices: a whole number, counted from
+#'   1; negative counts from the end.
+#' @param axis2 The second axis of the matrices: a whole number, counted so,
+#'   too.
 #' @param N How many columns: a whole number of at least 0, or `NULL` for as
 #'   many as there are elements.
 #' @param increasing Whether the powers rise from left to right: `TRUE` or

@@ -7,7 +7,7 @@
 #'   `NA` is an error.
 #' @param x1 A tensor, or an R number, vector or array, which takes the dtype
 #'   of the tensor beside it. Shapes that differ are broadcast.
-#' @param x2 Likewise.
+#' @param x2 The second operand: numbers, an array or a tensor, as `x1`.
 #' @param axis The axis, counted from 1, or a vector of axes; negative counts
 #'   from the end. `NULL` uses all.
 #' @param keepdims Whether the axes that were reduced stay, with length 1:

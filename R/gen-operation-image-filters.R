@@ -110,7 +110,7 @@ op_image_sobel_edges <- function(images, data_format = NULL, ...) {
 #' @param filter_sigma The standard deviation of its weights, in pixels: a
 #'   number greater than 0.
 #' @param k1 Steadies the comparison of dark images: a number of at least 0.
-#' @param k2 Steadies that of flat ones.
+#' @param k2 Steadies the comparison of flat ones: a number of at least 0.
 #' @param data_format Where the channels are: `"channels_last"` or
 #'   `"channels_first"`. `NULL` uses [config_image_data_format()].
 #' @inheritParams operation-arguments
@@ -171,7 +171,9 @@ op_image_ssim <- function(image1, image2, max_val = 1.0, filter_size = 11L, filt
 #'   whole numbers of at least 1, or one for all.
 #' @param strides How far it is from one piece to the next, as `size` says
 #'   how large they are. `NULL` uses `size`, so that they do not overlap.
-#' @param dilation_rate How far it is from one pixel of a piece to the next.
+#' @param dilation_rate How many pixels it is from one pixel of a piece to
+#'   the next: whole numbers of at least 1, as many as of `size`, or one for
+#'   all.
 #' @param padding `"valid"` takes pieces that are within the image alone,
 #'   `"same"` puts zeros around it, so that every pixel is in one.
 #' @param data_format Where the channels are: `"channels_last"` or

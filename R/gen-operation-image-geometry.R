@@ -152,8 +152,8 @@ op_image_elastic_transform <- function(images, alpha = 20, sigma = 5, interpolat
 #' @param coordinates The places: a matrix, array or tensor with a row for
 #'   each axis of `inputs`, and in it the places along this axis, counted from
 #'   0.
-#' @param order How to take a value between elements: 0 takes the nearest
-#'   one, 1 interpolates linearly.
+#' @param order A whole number, how to take a value between elements: 0 takes
+#'   the nearest one, 1 interpolates linearly.
 #' @param fill_mode What is taken to be outside of an axis abcd: `"constant"`
 #'   (kkkk|abcd|kkkk), with `fill_value` for k; `"nearest"` (aaaa|abcd|dddd);
 #'   `"reflect"` (dcba|abcd|dcba); `"mirror"` (dcb|abcd|cba); `"wrap"`
@@ -210,8 +210,8 @@ op_image_map_coordinates <- function(inputs, coordinates, order, fill_mode = "co
 #'   numbers greater than 0, or a tensor of them.
 #' @param translation By how many pixels to move it then, for each of
 #'   `spatial_dims`: numbers, or a tensor of them.
-#' @param spatial_dims The axes, counted from 1; negative ones count from the
-#'   end.
+#' @param spatial_dims Whole numbers: the axes, counted from 1; negative ones
+#'   count from the end.
 #' @param method How a pixel is computed from those around its place:
 #'   `"linear"`, `"cubic"`, `"lanczos3"` or `"lanczos5"`, which look ever
 #'   farther; `"bilinear"` and `"trilinear"`, `"bicubic"` and `"tricubic"` are

@@ -82,7 +82,8 @@ op_take_along_axis <- function(x, indices, axis = NULL, zero_indexed = FALSE, ..
 #'   a vector or array of numbers.
 #' @param inputs What the values are put into: a tensor, or an array of
 #'   numbers.
-#' @param updates Likewise.
+#' @param updates The values to write: numbers, an array or a tensor, with
+#'   the shape of what they replace.
 #' @param reduction What becomes of the value that is there: `NULL` replaces
 #'   it; `"add"`, `"mul"`, `"max"` and `"min"` combine both.
 #' @inheritParams operation-arguments

@@ -6,7 +6,7 @@
 #'   axes: a tensor or an array.
 #' @param x1 A tensor, or an R number, vector or array, which takes the dtype
 #'   of the tensor beside it.
-#' @param x2 Likewise.
+#' @param x2 The second operand: numbers, an array or a tensor, as `x1`.
 #'
 #' @name operation-linalg-arguments
 #' @keywords internal
@@ -41,13 +41,14 @@ NULL
 #' @param axisa The axis of the vectors in `x1`, counted from 1; negative
 #'   counts from the end.
 #' @param axisb That of `x2`.
-#' @param axisc That of the result.
+#' @param axisc The axis of the result that has the vectors: a whole number,
+#'   counted as those of `x1`.
 #' @param axis One axis for all three, or `NULL`.
 #' @param offset Which diagonal: a whole number, 0 for the main one, positive
 #'   above it, negative below.
-#' @param axis1 The axis of the rows, counted from 1; negative counts from
-#'   the end.
-#' @param axis2 That of the columns.
+#' @param axis1 The axis of the rows: a whole number, counted from 1;
+#'   negative counts from the end.
+#' @param axis2 The axis of the columns: a whole number, counted so, too.
 #' @param y Points, one a row: a tensor or an array with as many columns as
 #'   `x`.
 #' @inheritParams operation-linalg-arguments

@@ -32,7 +32,8 @@
 #'   `NULL`.
 #' @param order Which norm, `sum(abs(x)^order)^(1 / order)`: a whole number
 #'   of at least 1.
-#' @param axes The axes, counted from 1; negative counts from the end.
+#' @param axes Whole numbers: the axes, counted from 1; negative counts from
+#'   the end.
 #' @param keepdims Whether these axes stay, with length 1: `TRUE` or `FALSE`.
 #' @param synchronized Whether all replicas of a distributed model compute it
 #'   together, on TensorFlow: `TRUE` or `FALSE`.

@@ -9,7 +9,7 @@
 #'
 #' @param query Queries: a tensor or an array with four axes.
 #' @param key Keys, of the same shape but for their number.
-#' @param value Values, one for each key.
+#' @param value Values, one for each key: a tensor or an array of numbers.
 #' @param bias What is added to the scores: a tensor or an array that can be
 #'   broadcast to (examples, heads, queries, keys), or `NULL`.
 #' @param mask Which keys each query may see: `TRUE` and `FALSE`, in a tensor

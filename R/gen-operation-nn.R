@@ -4,7 +4,8 @@
 #'
 #' @param x A tensor, or an R number, vector or array, which becomes one of
 #'   Keras' default float type. `NA` is an error.
-#' @param axis The axis, counted from 1; negative counts from the end.
+#' @param axis A whole number: the axis, counted from 1; negative counts from
+#'   the end.
 #' @param inputs The batch, a tensor or an array: (examples, ..., channels),
 #'   or with `data_format = "channels_first"` (examples, channels, ...), with
 #'   one to three axes in between, as steps, or rows and columns.

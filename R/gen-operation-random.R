@@ -257,7 +257,8 @@ random_dropout <- function(inputs, rate, noise_shape = NULL, seed = NULL, ...) {
 #' each column by itself. To move whole rows on any backend, shuffle their
 #' positions: `op_take(x, random_shuffle(seq_len(nrow(x))), axis = 1)`.
 #'
-#' @param axis The axis, counted from 1; negative counts from the end.
+#' @param axis A whole number: the axis, counted from 1; negative counts from
+#'   the end.
 #' @inheritParams operation-arguments
 #'
 #' @inheritSection operation-random-arguments Seeds

@@ -131,7 +131,8 @@ op_percentile <- function(x, q, axis = NULL, method = "linear", keepdims = FALSE
 #'
 #' @param x A tensor, or an R vector or array of numbers; of `op_trapezoid()`
 #'   the places of the points, or `NULL`.
-#' @param axis The axis, counted from 1; negative counts from the end.
+#' @param axis A whole number: the axis, counted from 1; negative counts from
+#'   the end.
 #' @param a A tensor, or an R vector or array of numbers.
 #' @param n How often differences are taken: a whole number of at least 0.
 #' @param y Heights: a tensor, or an R vector or array of numbers.

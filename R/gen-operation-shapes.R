@@ -106,15 +106,18 @@ op_broadcast_to <- function(x, shape, ...) {
 #'
 #' @param axes The axes in their new order, counted from 1, or `NULL` to turn
 #'   the order round.
-#' @param axis1 One axis, counted from 1.
-#' @param axis2 The other axis, counted from 1.
-#' @param source The axes to move, counted from 1.
-#' @param destination Where they are in the result, counted from 1.
+#' @param axis1 One axis: a whole number, counted from 1; negative counts
+#'   from the end.
+#' @param axis2 The other axis: a whole number, counted so, too.
+#' @param source The axes to move: one or several whole numbers, counted from
+#'   1; negative counts from the end.
+#' @param destination Where they are in the result: as many whole numbers,
+#'   counted as `source`.
 #' @param shift By how many places, towards the end: a whole number, or one
 #'   for each axis.
 #' @param array A tensor, or an R array of numbers.
 #' @param k How often to rotate by 90 degrees, from the first of the axes
-#'   towards the second.
+#'   towards the second: a whole number; a negative one rotates the other way.
 #' @inheritParams operation-arguments
 #'
 #' @returns A tensor. Errors have class `lamina_error`.

@@ -391,7 +391,7 @@ op_kaiser <- function(x, beta, ...) {
 #' @param sequence_length Number of values of a piece: a whole number from 1
 #'   to the length of the last axis.
 #' @param x1 A sequence: a vector or a tensor with one axis.
-#' @param x2 Another.
+#' @param x2 Another: numbers, an array or a tensor with one axis.
 #' @param mode Which places. Where one has m values and the other n, and m is
 #'   not less: `"valid"`, the m - n + 1 where the shorter one lies wholly in
 #'   the longer one; `"same"`, the m in the middle; `"full"`, all m + n - 1

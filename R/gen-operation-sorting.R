@@ -24,9 +24,9 @@
 #' @param axis The axis, counted from 1; negative counts from the end. Of
 #'   `op_argmax()` and its like, `NULL` looks at all elements in the order of
 #'   rows.
-#' @param kth The position, counted from 1, that has the element which it
-#'   would have if all were sorted; those before it are not larger, those
-#'   behind it not smaller.
+#' @param kth A whole number: the position, counted from 1, that has the
+#'   element which it would have if all were sorted; those before it are not
+#'   larger, those behind it not smaller.
 #' @param k How many: a whole number of at least 1.
 #' @param sorted Whether the largest comes first: `TRUE` or `FALSE`.
 #' @inheritParams operation-arguments

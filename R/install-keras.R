@@ -26,7 +26,8 @@
 #'   `"torch"`, which may also be written `"pytorch"`.
 #' @param gpu Whether to install the packages for an NVIDIA GPU: `TRUE` or `FALSE`; `NA` installs
 #'   them if there is one.
-#' @param restart_session Whether to restart R afterwards, which works in RStudio only.
+#' @param restart_session Whether to restart R afterwards, which works in RStudio only: `TRUE` or
+#'   `FALSE`.
 #' @returns `NULL`, invisibly. An error of class `lamina_error_setup` if Python runs from the
 #'   environment, or if a step of the installation fails.
 #' @seealso [lamina_sitrep()] tells whether it is needed, [use_backend()] chooses the backend of a

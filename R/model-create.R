@@ -27,7 +27,7 @@
 #' @param input_tensor,tensor A tensor to use as the input, or `NULL`.
 #' @param input_optional,optional Whether the model may be called with `NULL` in place of this
 #'   input.
-#' @param trainable Whether training changes the weights.
+#' @param trainable Whether training changes the weights: `TRUE` or `FALSE`.
 #' @param layers A list of layers to start with.
 #' @param ragged,input_ragged Whether the input is a ragged tensor (TensorFlow
 #'   only).

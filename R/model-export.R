@@ -13,7 +13,7 @@
 #' @param format `"tf_saved_model"` (needs TensorFlow, whichever backend the model runs on; with
 #'   PyTorch Keras' own requirements, too), `"onnx"`, `"openvino"`, `"litert"` or `"torch"`, as
 #'   far as the installed Keras has it.
-#' @param verbose Whether Keras prints what it has written.
+#' @param verbose Whether Keras prints what it has written: `TRUE` or `FALSE`.
 #' @returns The model, invisibly. Errors have class `lamina_error`; a model with layers of
 #'   augmentation cannot be exported as `"onnx"`.
 #' @family models

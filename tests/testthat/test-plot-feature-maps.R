@@ -64,7 +64,7 @@ test_that("the maps that are crossed out are those that the layer drops", {
   }
 })
 
-test_that("a map that was empty before is not called dropped", {
+test_once("a map that was empty before is not called dropped", {
   x <- maps
   x[, , , c(1, 4)] <- 0
   kept <- plot_feature_maps(x, layer_spatial_dropout_2d(rate = 0))
@@ -90,7 +90,7 @@ test_that("looking does not move the seed, nor Python's random state", {
   expect_identical(state(), before)
 })
 
-test_that("channels that come first give the same picture", {
+test_once("channels that come first give the same picture", {
   first <- plot_feature_maps(
     aperm(maps, c(1, 4, 2, 3)),
     layer_spatial_dropout_2d(rate = 0.5, seed = 3, data_format = "channels_first")
@@ -99,7 +99,7 @@ test_that("channels that come first give the same picture", {
   expect_equal(drawn(first), drawn(last))
 })
 
-test_that("sequences are drawn as images of one row", {
+test_once("sequences are drawn as images of one row", {
   x <- feature_maps(c(2, 4, 10))
   plot <- plot_feature_maps(x, layer_spatial_dropout_1d(rate = 0.5, seed = 1))
   tiles <- drawn(plot)$tiles
@@ -113,7 +113,7 @@ test_that("sequences are drawn as images of one row", {
   expect_equal(drawn(first), drawn(plot))
 })
 
-test_that("no more maps are drawn than asked for, and the title counts them", {
+test_once("no more maps are drawn than asked for, and the title counts them", {
   plot <- plot_feature_maps(maps, layer_spatial_dropout_2d(rate = 1), maps = 3)
   expect_identical(nrow(drawn(plot)$labels), 3L)
   expect_identical(drawn(plot)$title, "3 of 10 maps shown, 3 of them dropped")
@@ -121,7 +121,7 @@ test_that("no more maps are drawn than asked for, and the title counts them", {
   expect_identical(nrow(drawn(many)$labels), 16L)
 })
 
-test_that("maps are drawn without a layer", {
+test_once("maps are drawn without a layer", {
   plot <- plot_feature_maps(maps, example = 2)
   tiles <- drawn(plot)$tiles
   expect_identical(nrow(tiles), 3L * 4L * 10L)
@@ -136,7 +136,7 @@ test_that("maps are drawn without a layer", {
   expect_equal(drawn(plot_feature_maps(aperm(maps, c(1, 4, 2, 3)), example = 2)), drawn(plot))
 })
 
-test_that("maps fill the page, in their proportions", {
+test_once("maps fill the page, in their proportions", {
   shown <- function(layout) layout$count / layout$per_band
   for (count in c(2, 3, 4, 6, 8, 12, 16, 32, 64)) {
     for (stages in 1:2) {
@@ -186,7 +186,7 @@ test_that("low precision draws the same maps as dropped", {
   expect_identical(dropped_maps(plot, 10), which(apply(output[1, , , ] == 0, 3, all)))
 })
 
-test_that("the picture can be written to a file", {
+test_once("the picture can be written to a file", {
   path <- withr::local_tempfile(fileext = ".png")
   plot <- plot_feature_maps(maps, layer_spatial_dropout_2d(rate = 0.5, seed = 3))
   ggplot2::ggsave(path, plot, width = 6, height = 3, dpi = 50)

@@ -225,3 +225,13 @@ as_hook <- function(x, arg) {
   }
   from_r$hook(run, arg)
 }
+
+# What a hook reports: a plain list of numbers with names. What an assignment leaves behind, a
+# data frame or a history is the user's own.
+reported <- function(returned) {
+  value <- returned$value
+  if (!returned$visible || is.object(value) || !is_named_list(value)) return(NULL)
+  if (all(vapply(value, is.numeric, NA)) && all(lengths(value) == 1L)) value
+}
+
+hook_failed <- function(name) sprintf("`%s()` of the callback failed.", name)

@@ -36,9 +36,8 @@ as_operand <- function(x, beside = NULL, scalar = TRUE, compared = FALSE, arg = 
   structure(as_plain_array(x), class = "keras_operand", dtype = dtype)
 }
 
-# Keras on PyTorch makes a number float32 before it gives it the dtype of the tensor.
 rounds_numbers <- function(tensor) {
-  inherits(tensor, "torch.Tensor") && tensor_dtype(tensor) == "float64"
+  inherits(tensor, rounding_classes) && tensor_dtype(tensor) == "float64"
 }
 
 in_float64 <- function(x) structure(x, class = "keras_operand", dtype = "float64")

@@ -156,6 +156,8 @@ backend_classes <- list(
   torch = "torch.Tensor",
   jax = c("jaxlib._jax.ArrayImpl", "jaxlib._jax.Array", "jax._src.core.Tracer")
 )
+# Beside these Keras makes a number float32 before it gives it the dtype of the tensor.
+rounding_classes <- backend_classes[["torch"]]
 tensor_classes <- c(
   symbolic_class, keras_classes[["Variable"]], unlist(backend_classes, use.names = FALSE)
 )

@@ -5,7 +5,7 @@ is_tensor <- function(x) {
   if (!reticulate::is_py_object(x)) return(FALSE)
   check_session(x)
   (inherits(x, tensor_classes) && !is_foreign(x)) || is_numpy(x) ||
-    isTRUE(keras_object("ops", "is_tensor")(x))
+    isTRUE(keras$ops$is_tensor(x))
 }
 
 # Dimensions of a tensor or R array as integers, NA where unknown; NULL where

@@ -10,9 +10,9 @@
 #'   is there is an error.
 #' @param ... Further arguments of Keras' own method, such as `input_signature`, or
 #'   `opset_version` for `"onnx"`.
-#' @param format `"tf_saved_model"` (needs TensorFlow, whichever backend the model runs on; with
-#'   PyTorch Keras' own requirements, too), `"onnx"`, `"openvino"`, `"litert"` or `"torch"`, as
-#'   far as the installed Keras has it.
+#' @param format `"tf_saved_model"` (needs TensorFlow, whichever backend the model runs on; from
+#'   PyTorch 2.13 Keras 3.15 cannot write it, but can write `"torch"`), `"onnx"`, `"openvino"`,
+#'   `"litert"` or `"torch"`, as far as the installed Keras has it.
 #' @param verbose Whether Keras prints what it has written: `TRUE` or `FALSE`.
 #' @returns The model, invisibly. Errors have class `lamina_error`; a model with layers of
 #'   augmentation cannot be exported as `"onnx"`.

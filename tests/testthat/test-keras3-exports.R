@@ -8,7 +8,7 @@ keras3_exports <- function() {
 
 # What differs on purpose: as "function argument", and why.
 meant <- c(
-  "install_keras python_version" = "lamina and its Keras need Python 3.11; keras3's bounds end there"
+  "install_keras python_version" = "lamina needs Python 3.11, where keras3's bounds end"
 )
 
 # A tuple is Python's, and the same default as a list.

@@ -125,9 +125,10 @@ tensor_unary <- function(operator, x, theirs, call) {
 
 # Whether Keras computes: of what no operation takes, Python itself does.
 has_tensor <- function(e1, e2) {
+  # Of others Keras is not asked: they work in a forked process, too.
+  if (!inherits(e1, tensor_classes) && !inherits(e2, tensor_classes)) return(FALSE)
   if (is_foreign(e1) || is_foreign(e2)) return(FALSE)
-  if (inherits(e1, tensor_classes)) return(is_beside_tensor(e2))
-  inherits(e2, tensor_classes) && is_beside_tensor(e1)
+  is_beside_tensor(if (inherits(e1, tensor_classes)) e2 else e1)
 }
 
 is_beside_tensor <- function(x) {

@@ -22,7 +22,7 @@
 #' @export
 activation_sparsemax <- function(x, axis = -1L, ...) {
   check_no_dots(..., what = "this function")
-  x <- as_float_operand(x, vector = TRUE)
+  x <- as_fraction_operand(x, vector = TRUE)
   axis <- as_axis_of(axis, x)
   call <- rlang::current_env()
   with_python(sparsemax(x, axis), "The activation could not be computed.", call = call)

@@ -73,6 +73,15 @@ as_float_operand <- function(x, beside = NULL, vector = FALSE, arg = caller_arg(
   structure(x, class = "keras_operand", dtype = dtype)
 }
 
+# Of whole numbers in a tensor, too, which backends refuse or compute with as such: 1 + 255 is 0.
+as_fraction_operand <- function(x, vector = FALSE, arg = caller_arg(x), call = caller_env()) {
+  if (missing(x)) abort_missing(arg, operand_expected, call)
+  force(arg)
+  x <- as_float_operand(x, vector = vector, arg = arg, call = call)
+  if (!inherits(x, tensor_classes) || !(tensor_dtype(x) %in% whole_dtypes)) return(x)
+  keras$ops$cast(x, keras$config$floatx())
+}
+
 fraction_dtype_of <- function(tensor) {
   dtype <- tensor_dtype(tensor)
   if (dtype %in% float_dtypes) dtype

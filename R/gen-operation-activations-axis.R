@@ -20,7 +20,7 @@
 activation_softmax <- function(x, axis = -1L, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE),
+    x = as_fraction_operand(x, vector = TRUE),
     axis = as_axis_of(axis, x)
   )
   call_keras("activations", "softmax", args)
@@ -44,7 +44,7 @@ activation_softmax <- function(x, axis = -1L, ...) {
 activation_log_softmax <- function(x, axis = -1L, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE),
+    x = as_fraction_operand(x, vector = TRUE),
     axis = as_axis_of(axis, x)
   )
   call_keras("activations", "log_softmax", args)
@@ -73,7 +73,7 @@ activation_log_softmax <- function(x, axis = -1L, ...) {
 activation_glu <- function(x, axis = -1L, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE),
+    x = as_fraction_operand(x, vector = TRUE),
     axis = as_even_axis(axis, x)
   )
   call_keras("activations", "glu", args)

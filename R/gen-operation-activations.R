@@ -55,7 +55,7 @@ NULL
 activation_relu <- function(x, negative_slope = 0, max_value = NULL, threshold = 0, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE),
+    x = as_fraction_operand(x, vector = TRUE),
     negative_slope = check_number(negative_slope, min = 0),
     max_value = check_number(max_value, min = 0, null = TRUE),
     threshold = check_number(threshold)
@@ -84,7 +84,7 @@ activation_relu <- function(x, negative_slope = 0, max_value = NULL, threshold =
 activation_relu6 <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE)
+    x = as_fraction_operand(x, vector = TRUE)
   )
   call_keras("activations", "relu6", args)
 }
@@ -114,7 +114,7 @@ activation_relu6 <- function(x, ...) {
 activation_leaky_relu <- function(x, negative_slope = 0.2, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE),
+    x = as_fraction_operand(x, vector = TRUE),
     negative_slope = check_number(negative_slope, min = 0)
   )
   call_keras("activations", "leaky_relu", args)
@@ -144,7 +144,7 @@ activation_leaky_relu <- function(x, negative_slope = 0.2, ...) {
 activation_elu <- function(x, alpha = 1, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE),
+    x = as_fraction_operand(x, vector = TRUE),
     alpha = check_number(alpha)
   )
   call_keras("activations", "elu", args)
@@ -170,7 +170,7 @@ activation_elu <- function(x, alpha = 1, ...) {
 activation_celu <- function(x, alpha = 1, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE),
+    x = as_fraction_operand(x, vector = TRUE),
     alpha = check_positive(alpha)
   )
   call_keras("activations", "celu", args)
@@ -199,7 +199,7 @@ activation_celu <- function(x, alpha = 1, ...) {
 activation_selu <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE)
+    x = as_fraction_operand(x, vector = TRUE)
   )
   call_keras("activations", "selu", args)
 }
@@ -229,7 +229,7 @@ activation_selu <- function(x, ...) {
 activation_gelu <- function(x, approximate = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE),
+    x = as_fraction_operand(x, vector = TRUE),
     approximate = check_flag(approximate)
   )
   call_keras("activations", "gelu", args)
@@ -257,7 +257,7 @@ activation_gelu <- function(x, approximate = FALSE, ...) {
 activation_silu <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE)
+    x = as_fraction_operand(x, vector = TRUE)
   )
   call_keras("activations", "silu", args)
 }
@@ -282,7 +282,7 @@ activation_silu <- function(x, ...) {
 activation_swish <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE)
+    x = as_fraction_operand(x, vector = TRUE)
   )
   call_keras("activations", "swish", args)
 }
@@ -308,7 +308,7 @@ activation_swish <- function(x, ...) {
 activation_hard_silu <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE)
+    x = as_fraction_operand(x, vector = TRUE)
   )
   call_keras("activations", "hard_silu", args)
 }
@@ -333,7 +333,7 @@ activation_hard_silu <- function(x, ...) {
 activation_hard_swish <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE)
+    x = as_fraction_operand(x, vector = TRUE)
   )
   call_keras("activations", "hard_swish", args)
 }
@@ -357,7 +357,7 @@ activation_hard_swish <- function(x, ...) {
 activation_mish <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE)
+    x = as_fraction_operand(x, vector = TRUE)
   )
   call_keras("activations", "mish", args)
 }
@@ -381,7 +381,7 @@ activation_mish <- function(x, ...) {
 activation_sigmoid <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE)
+    x = as_fraction_operand(x, vector = TRUE)
   )
   call_keras("activations", "sigmoid", args)
 }
@@ -406,7 +406,7 @@ activation_sigmoid <- function(x, ...) {
 activation_hard_sigmoid <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE)
+    x = as_fraction_operand(x, vector = TRUE)
   )
   call_keras("activations", "hard_sigmoid", args)
 }
@@ -432,7 +432,7 @@ activation_hard_sigmoid <- function(x, ...) {
 activation_sparse_sigmoid <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE)
+    x = as_fraction_operand(x, vector = TRUE)
   )
   call_keras("activations", "sparse_sigmoid", args)
 }
@@ -454,7 +454,7 @@ activation_sparse_sigmoid <- function(x, ...) {
 activation_log_sigmoid <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE)
+    x = as_fraction_operand(x, vector = TRUE)
   )
   call_keras("activations", "log_sigmoid", args)
 }
@@ -477,7 +477,7 @@ activation_log_sigmoid <- function(x, ...) {
 activation_tanh <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE)
+    x = as_fraction_operand(x, vector = TRUE)
   )
   call_keras("activations", "tanh", args)
 }
@@ -499,7 +499,7 @@ activation_tanh <- function(x, ...) {
 activation_hard_tanh <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE)
+    x = as_fraction_operand(x, vector = TRUE)
   )
   call_keras("activations", "hard_tanh", args)
 }
@@ -521,7 +521,7 @@ activation_hard_tanh <- function(x, ...) {
 activation_tanh_shrink <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE)
+    x = as_fraction_operand(x, vector = TRUE)
   )
   call_keras("activations", "tanh_shrink", args)
 }
@@ -543,7 +543,7 @@ activation_tanh_shrink <- function(x, ...) {
 activation_hard_shrink <- function(x, threshold = 0.5, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE),
+    x = as_fraction_operand(x, vector = TRUE),
     threshold = check_number(threshold, min = 0)
   )
   call_keras("activations", "hard_shrink", args)
@@ -566,7 +566,7 @@ activation_hard_shrink <- function(x, threshold = 0.5, ...) {
 activation_soft_shrink <- function(x, threshold = 0.5, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE),
+    x = as_fraction_operand(x, vector = TRUE),
     threshold = check_number(threshold, min = 0)
   )
   call_keras("activations", "soft_shrink", args)
@@ -593,7 +593,7 @@ activation_soft_shrink <- function(x, threshold = 0.5, ...) {
 activation_threshold <- function(x, threshold, default_value, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE),
+    x = as_fraction_operand(x, vector = TRUE),
     threshold = check_number(threshold),
     default_value = check_number(default_value)
   )
@@ -617,7 +617,7 @@ activation_threshold <- function(x, threshold, default_value, ...) {
 activation_linear <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE)
+    x = as_fraction_operand(x, vector = TRUE)
   )
   call_keras("activations", "linear", args)
 }
@@ -638,7 +638,7 @@ activation_linear <- function(x, ...) {
 activation_exponential <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE)
+    x = as_fraction_operand(x, vector = TRUE)
   )
   call_keras("activations", "exponential", args)
 }
@@ -664,7 +664,7 @@ activation_exponential <- function(x, ...) {
 activation_softplus <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE)
+    x = as_fraction_operand(x, vector = TRUE)
   )
   call_keras("activations", "softplus", args)
 }
@@ -691,7 +691,7 @@ activation_softplus <- function(x, ...) {
 activation_squareplus <- function(x, b = 4L, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE),
+    x = as_fraction_operand(x, vector = TRUE),
     b = check_number(b, min = 0)
   )
   call_keras("activations", "squareplus", args)
@@ -715,7 +715,7 @@ activation_squareplus <- function(x, b = 4L, ...) {
 activation_sparse_plus <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE)
+    x = as_fraction_operand(x, vector = TRUE)
   )
   call_keras("activations", "sparse_plus", args)
 }
@@ -741,7 +741,7 @@ activation_sparse_plus <- function(x, ...) {
 activation_softsign <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x, vector = TRUE)
+    x = as_fraction_operand(x, vector = TRUE)
   )
   call_keras("activations", "softsign", args)
 }

@@ -55,7 +55,7 @@ op_view <- function(x, dtype = NULL, ...) {
     x = as_operand(x, scalar = FALSE),
     dtype = check_dtype(dtype)
   )
-  call_operation("view", args)
+  call_operation("view", args, mended = TRUE)
 }
 
 #' Membership and correlation

@@ -428,7 +428,7 @@ op_nextafter <- function(x1, x2, ...) {
     x1 = as_operand(x1, beside = x2),
     x2 = as_operand(x2, beside = x1)
   )
-  call_operation("nextafter", args, fit = "broadcast")
+  call_operation("nextafter", args, fit = "broadcast", mended = TRUE)
 }
 
 #' Exponentials, logarithms and roots

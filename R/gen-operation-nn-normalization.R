@@ -68,7 +68,7 @@ op_batch_normalization <- function(x, mean, variance, axis, offset = NULL, scale
                                    epsilon = 0.001, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x),
+    x = as_fraction_operand(x),
     mean = as_float_operand(mean, beside = x, vector = TRUE),
     variance = as_float_operand(variance, beside = x, vector = TRUE),
     axis = as_axis(axis, n = 1),
@@ -84,7 +84,7 @@ op_batch_normalization <- function(x, mean, variance, axis, offset = NULL, scale
 op_layer_normalization <- function(x, gamma = NULL, beta = NULL, axis = -1L, epsilon = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x),
+    x = as_fraction_operand(x),
     gamma = if (!is.null(gamma)) as_float_operand(gamma, beside = x),
     beta = if (!is.null(beta)) as_float_operand(beta, beside = x),
     axis = as_axis(axis),
@@ -98,7 +98,7 @@ op_layer_normalization <- function(x, gamma = NULL, beta = NULL, axis = -1L, eps
 op_rms_normalization <- function(x, scale = NULL, axis = -1L, epsilon = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x),
+    x = as_fraction_operand(x),
     scale = if (!is.null(scale)) as_float_operand(scale, beside = x),
     axis = as_axis(axis),
     epsilon = check_number(epsilon, min = 0, null = TRUE)
@@ -111,7 +111,7 @@ op_rms_normalization <- function(x, scale = NULL, axis = -1L, epsilon = NULL, ..
 op_normalize <- function(x, axis = -1L, order = 2L, epsilon = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x),
+    x = as_fraction_operand(x),
     axis = as_axis(axis),
     order = as_whole(order, min = 1),
     epsilon = check_number(epsilon, min = 0, null = TRUE)
@@ -124,7 +124,7 @@ op_normalize <- function(x, axis = -1L, order = 2L, epsilon = NULL, ...) {
 op_moments <- function(x, axes, keepdims = FALSE, synchronized = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x),
+    x = as_fraction_operand(x),
     axes = as_axis(axes),
     keepdims = check_flag(keepdims),
     synchronized = check_flag(synchronized)

@@ -95,7 +95,7 @@ NULL
 op_relu <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x)
+    x = as_fraction_operand(x)
   )
   call_operation("relu", args)
 }
@@ -105,7 +105,7 @@ op_relu <- function(x, ...) {
 op_relu6 <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x)
+    x = as_fraction_operand(x)
   )
   call_operation("relu6", args)
 }
@@ -115,7 +115,7 @@ op_relu6 <- function(x, ...) {
 op_sigmoid <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x)
+    x = as_fraction_operand(x)
   )
   call_operation("sigmoid", args)
 }
@@ -125,7 +125,7 @@ op_sigmoid <- function(x, ...) {
 op_hard_sigmoid <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x)
+    x = as_fraction_operand(x)
   )
   call_operation("hard_sigmoid", args)
 }
@@ -135,7 +135,7 @@ op_hard_sigmoid <- function(x, ...) {
 op_sparse_sigmoid <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x)
+    x = as_fraction_operand(x)
   )
   call_operation("sparse_sigmoid", args)
 }
@@ -145,7 +145,7 @@ op_sparse_sigmoid <- function(x, ...) {
 op_log_sigmoid <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x)
+    x = as_fraction_operand(x)
   )
   call_operation("log_sigmoid", args)
 }
@@ -155,7 +155,7 @@ op_log_sigmoid <- function(x, ...) {
 op_softplus <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x)
+    x = as_fraction_operand(x)
   )
   call_operation("softplus", args)
 }
@@ -165,7 +165,7 @@ op_softplus <- function(x, ...) {
 op_sparse_plus <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x)
+    x = as_fraction_operand(x)
   )
   call_operation("sparse_plus", args)
 }
@@ -175,7 +175,7 @@ op_sparse_plus <- function(x, ...) {
 op_softsign <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x)
+    x = as_fraction_operand(x)
   )
   call_operation("softsign", args)
 }
@@ -185,7 +185,7 @@ op_softsign <- function(x, ...) {
 op_silu <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x)
+    x = as_fraction_operand(x)
   )
   call_operation("silu", args)
 }
@@ -195,7 +195,7 @@ op_silu <- function(x, ...) {
 op_swish <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x)
+    x = as_fraction_operand(x)
   )
   call_operation("swish", args)
 }
@@ -205,7 +205,7 @@ op_swish <- function(x, ...) {
 op_hard_silu <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x)
+    x = as_fraction_operand(x)
   )
   call_operation("hard_silu", args)
 }
@@ -215,7 +215,7 @@ op_hard_silu <- function(x, ...) {
 op_hard_swish <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x)
+    x = as_fraction_operand(x)
   )
   call_operation("hard_swish", args)
 }
@@ -225,7 +225,7 @@ op_hard_swish <- function(x, ...) {
 op_selu <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x)
+    x = as_fraction_operand(x)
   )
   call_operation("selu", args)
 }
@@ -235,7 +235,7 @@ op_selu <- function(x, ...) {
 op_hard_tanh <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x)
+    x = as_fraction_operand(x)
   )
   call_operation("hard_tanh", args)
 }
@@ -245,7 +245,7 @@ op_hard_tanh <- function(x, ...) {
 op_tanh_shrink <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x)
+    x = as_fraction_operand(x)
   )
   call_operation("tanh_shrink", args)
 }
@@ -255,7 +255,7 @@ op_tanh_shrink <- function(x, ...) {
 op_leaky_relu <- function(x, negative_slope = 0.2, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x),
+    x = as_fraction_operand(x),
     negative_slope = check_number(negative_slope)
   )
   call_operation("leaky_relu", args)
@@ -266,7 +266,7 @@ op_leaky_relu <- function(x, negative_slope = 0.2, ...) {
 op_elu <- function(x, alpha = 1, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x),
+    x = as_fraction_operand(x),
     alpha = check_number(alpha)
   )
   call_operation("elu", args)
@@ -277,7 +277,7 @@ op_elu <- function(x, alpha = 1, ...) {
 op_celu <- function(x, alpha = 1, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x),
+    x = as_fraction_operand(x),
     alpha = check_positive(alpha)
   )
   call_operation("celu", args)
@@ -288,7 +288,7 @@ op_celu <- function(x, alpha = 1, ...) {
 op_gelu <- function(x, approximate = TRUE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x),
+    x = as_fraction_operand(x),
     approximate = check_flag(approximate)
   )
   call_operation("gelu", args)
@@ -299,7 +299,7 @@ op_gelu <- function(x, approximate = TRUE, ...) {
 op_squareplus <- function(x, b = 4L, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x),
+    x = as_fraction_operand(x),
     b = check_number(b, min = 0)
   )
   call_operation("squareplus", args)
@@ -310,7 +310,7 @@ op_squareplus <- function(x, b = 4L, ...) {
 op_soft_shrink <- function(x, threshold = 0.5, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x),
+    x = as_fraction_operand(x),
     threshold = check_number(threshold, min = 0)
   )
   call_operation("soft_shrink", args)
@@ -321,7 +321,7 @@ op_soft_shrink <- function(x, threshold = 0.5, ...) {
 op_hard_shrink <- function(x, threshold = 0.5, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x),
+    x = as_fraction_operand(x),
     threshold = check_number(threshold, min = 0)
   )
   call_operation("hard_shrink", args)
@@ -332,7 +332,7 @@ op_hard_shrink <- function(x, threshold = 0.5, ...) {
 op_threshold <- function(x, threshold, default_value, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x),
+    x = as_fraction_operand(x),
     threshold = check_number(threshold),
     default_value = check_number(default_value)
   )
@@ -344,7 +344,7 @@ op_threshold <- function(x, threshold, default_value, ...) {
 op_glu <- function(x, axis = -1L, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x),
+    x = as_fraction_operand(x),
     axis = as_even_axis(axis, x)
   )
   call_operation("glu", args)
@@ -355,7 +355,7 @@ op_glu <- function(x, axis = -1L, ...) {
 op_softmax <- function(x, axis = -1L, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x),
+    x = as_fraction_operand(x),
     axis = as_axis_tuple(axis)
   )
   call_operation("softmax", args)
@@ -366,7 +366,7 @@ op_softmax <- function(x, axis = -1L, ...) {
 op_log_softmax <- function(x, axis = -1L, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x),
+    x = as_fraction_operand(x),
     axis = as_axis(axis, n = 1)
   )
   call_operation("log_softmax", args)

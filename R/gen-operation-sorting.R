@@ -127,7 +127,7 @@ op_argpartition <- function(x, kth, axis = -1L, zero_indexed = FALSE, ...) {
     axis = as_axis(axis, n = 1)
   )
   call_operation("argpartition", args, one_based = !zero_indexed, fit = "within_kth",
-                 fit_first = TRUE)
+                 fit_first = TRUE, mended = TRUE)
 }
 
 #' @rdname op-sorting

@@ -4,7 +4,7 @@
 #' @export
 op_sparsemax <- function(x, axis = -1L, ...) {
   check_no_dots(..., what = "this function")
-  x <- as_float_operand(x)
+  x <- as_fraction_operand(x)
   axis <- as_axis_of(axis, x)
   call <- rlang::current_env()
   with_python(sparsemax(x, axis), "The operation could not be computed.", call = call)

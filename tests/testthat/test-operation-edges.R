@@ -97,3 +97,27 @@ test_that("a data frame of numbers is a matrix, another is refused", {
     op_convert_to_tensor(data.frame(a = c(1L, NA)))
   })
 })
+
+test_that("activations compute with fractions, of whole numbers in a tensor, too", {
+  x <- op_convert_to_tensor(c(0, 1, 200, 255), "uint8")
+  as_fractions <- op_cast(x, "float32")
+  for (f in list(
+    op_softsign, op_hard_tanh, op_sparse_plus, op_sparse_sigmoid, op_sparsemax, op_elu, op_gelu,
+    activation_softsign, activation_sparsemax, activation_sparse_plus
+  )) {
+    expect_equal(as.vector(f(x)), as.vector(f(as_fractions)))
+  }
+})
+
+test_that("the next number is another one, and parts of a partition are there once", {
+  x <- c(1, -1, 2, 0)
+  after <- as.array(op_nextafter(x, c(2, -2, 2, 1)))
+  expect_equal(after[1:3], c(1 + 2^-23, -1 - 2^-23, 2), tolerance = 1e-12)
+  expect_gt(after[[4]], 0)
+  expect_equal(
+    as.vector(op_nextafter(op_ones(1, "float16"), op_zeros(1, "float16"))), 1 - 2^-11
+  )
+  values <- c(0.4, 0.3, 7, -0.5, 2)
+  expect_equal(as.vector(op_argpartition(values, 3)), order(values))
+  expect_identical(as.vector(op_view(op_convert_to_tensor(c(3L, -1L)))), c(3L, -1L))
+})

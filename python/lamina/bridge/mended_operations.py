@@ -18,6 +18,8 @@ from lamina.bridge.mended_arithmetic import multiply as multiply
 from lamina.bridge.mended_arithmetic import negative as negative
 from lamina.bridge.mended_arithmetic import power as power
 from lamina.bridge.mended_arithmetic import subtract as subtract
+from lamina.bridge.mended_bits import nextafter as nextafter
+from lamina.bridge.mended_bits import view as view
 from lamina.bridge.mended_numbers import allclose as allclose
 from lamina.bridge.mended_numbers import average as average
 from lamina.bridge.mended_numbers import clip as clip
@@ -40,6 +42,7 @@ from lamina.bridge.mended_numbers import vdot as vdot
 from lamina.bridge.mended_numbers import vstack as vstack
 from lamina.bridge.mended_order import argmax as argmax
 from lamina.bridge.mended_order import argmin as argmin
+from lamina.bridge.mended_order import argpartition as argpartition
 from lamina.bridge.mended_order import argsort as argsort
 from lamina.bridge.mended_order import median as median
 from lamina.bridge.mended_order import nanmedian as nanmedian

@@ -33,6 +33,28 @@ def sort(x: Any, axis: int | None = -1) -> Any:
     return ops.where(ops.equal(ops.sort(are_nan, axis), 1), np.nan, numbers)
 
 
+def argpartition(x: Any, kth: int, axis: int | None = -1) -> Any:
+    """Say where the smaller numbers are, then the `kth`, then the larger ones.
+
+    All are in order, which is more than was asked for. On TensorFlow Keras makes whole
+    numbers of them first, and names some positions twice.
+
+    Args:
+        x: A tensor.
+        kth: The position that has what is there in ascending order; not looked at.
+        axis: The axis, None for all elements.
+
+    Example:
+    >>> places = argpartition([0.3, 0.1, 0.2], 1)
+    >>> keras.ops.convert_to_numpy(places).tolist()
+    [1, 2, 0]
+    """
+    x = ops.convert_to_tensor(x)
+    if keras.backend.standardize_dtype(x.dtype) == "bool":
+        x = ops.cast(x, "int32")
+    return ops.cast(argsort(x, axis), "int32")
+
+
 def argsort(x: Any, axis: int | None = -1) -> Any:
     """Say in which positions the numbers in ascending order are; NaN is behind them.
 

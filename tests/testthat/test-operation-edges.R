@@ -111,7 +111,7 @@ test_that("activations compute with fractions, of whole numbers in a tensor, too
 
 test_that("the next number is another one, and parts of a partition are there once", {
   x <- c(1, -1, 2, 0)
-  after <- as.array(op_nextafter(x, c(2, -2, 2, 1)))
+  after <- as.vector(op_nextafter(x, c(2, -2, 2, 1)))
   expect_equal(after[1:3], c(1 + 2^-23, -1 - 2^-23, 2), tolerance = 1e-12)
   expect_gt(after[[4]], 0)
   expect_equal(

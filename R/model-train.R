@@ -124,8 +124,10 @@ check_split <- function(x, arg = caller_arg(x), call = caller_env()) {
 
 as_loss_weights <- function(x, arg = caller_arg(x), call = caller_env()) {
   if (is.null(x) || reticulate::is_py_object(x)) return(x)
-  weights <- unlist(x)
-  if (!is.numeric(weights) || !all(is.finite(weights))) {
+  # NULL is one that is left out.
+  weights <- drop_nulls(as.list(x))
+  is_weight <- function(w) is.numeric(w) && length(w) == 1L && is.finite(w)
+  if (!length(weights) || !all(vapply(weights, is_weight, NA))) {
     abort_argument(arg, "numbers, one for each output", x, call)
   }
   as.list(x)

@@ -49,6 +49,8 @@ test_once("what fits no output is refused when the model is compiled", {
     compile(model, "sgd", loss = list("mse"))
     compile(model, "sgd", loss = "mse", loss_weights = 1:3)
     compile(model, "sgd", loss = "mse", loss_weights = list(a = 1))
+    compile(model, "sgd", loss = "mse", loss_weights = list(height = 1:2, weight = 1))
+    compile(model, "sgd", loss = "mse", loss_weights = list(NA, 1))
     compile(model, "sgd", loss = "mse", metrics = "mae")
     compile(model, "sgd", loss = "mse", weighted_metrics = list(height = "mae", x = "mae"))
   })

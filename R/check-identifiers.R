@@ -157,7 +157,7 @@ check_makes_alone <- function(x, kind, arg, call) {
   )
   hints <- c(
     activation = "{.code function(x) activation_threshold(x, 0.5, default_value = 0)}",
-    metric = "{.fn custom_metric} makes a metric from a function of {.arg y_true} and {.arg y_pred}."
+    metric = "{.fn custom_metric} makes one from a function of {.arg y_true} and {.arg y_pred}."
   )
   abort_lamina(
     c(paste("{.arg {arg}} must not be {.val {x}}:", texts[[kind]]), i = hints[[kind]]),

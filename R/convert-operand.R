@@ -97,8 +97,8 @@ as_class_operand <- function(x, classes, zero_indexed = TRUE, arg = caller_arg(x
     is_whole(classes, min = 1)
   last <- if (known) classes + first - 1L else Inf
   expected <- function() {
-    to <- if (known) sprintf("from %d to %s", first, format(last)) else sprintf("of at least %d", first)
-    sprintf("whole numbers %s, or a tensor of them", to)
+    which <- sprintf(if (known) "from %d to" else "of at least %d", first)
+    sprintf("whole numbers %s, or a tensor of them", paste(c(which, if (known) last), collapse = " "))
   }
   if (missing(x)) abort_missing(arg, expected(), call)
   force(arg)

@@ -265,7 +265,8 @@ length.lamina_dataset <- function(x) dataset_size(x)
 print.lamina_dataset <- function(x, ...) {
   check_no_dots(..., also = print_arguments)
   size <- dataset_size(x)
-  batches <- if (is.na(size)) "batches without end" else sprintf("%d batch%s", size, if (size == 1L) "" else "es")
+  unit <- if (isTRUE(size == 1L)) "batch" else "batches"
+  batches <- if (is.na(size)) "batches without end" else paste(size, unit)
   cat(sprintf("<data set %s: %s>\n", class(x)[[1L]], batches))
   invisible(x)
 }

@@ -10,8 +10,8 @@
 #' @section Types:
 #' Without `dtype`, fractions get the type of [config_floatx()], R's integers are `"int32"`,
 #' truth values `"bool"`. A fraction for a type of whole numbers is an error, as are numbers
-#' beyond its limits; `op_cast()` cuts off the fractions. What becomes of `NaN` and of numbers beyond
-#' the limits in a tensor differs between backends. A single number has no axes, a
+#' beyond its limits; `op_cast()` cuts off the fractions. What becomes of `NaN` and of numbers
+#' beyond the limits in a tensor differs between backends. A single number has no axes, a
 #' vector has one. Tensors of strings are TensorFlow's alone. JAX has types of 64 bits only if that
 #' is set up; on PyTorch Keras computes products of matrices and some other operations of
 #' `"float64"` in `"float32"`, which is then the type of the result.

@@ -43,8 +43,8 @@
 #'
 #' R asks no methods for `var()`, `which()`, `which.max()`, `crossprod()`, `%in%`, `pmax()`,
 #' `ifelse()`, `diag()`, `rowSums()` and others of the kind: use [op_var()], [op_where()],
-#' [op_argmax()], `t(x) %*% y`, [op_isin()], [op_maximum()], [op_where()], [op_diag()], `sum(x, axis = 2)`, or the
-#' values in R, `as.array(x)`. `isTRUE(x > 0)` is `FALSE` of any tensor.
+#' [op_argmax()], `t(x) %*% y`, [op_isin()], [op_maximum()], [op_where()], [op_diag()],
+#' `sum(x, axis = 2)`, or the values in R, `as.array(x)`. `isTRUE(x > 0)` is `FALSE` of any tensor.
 #'
 #' R looks at the first argument to see who computes: `max(x, 0)`, not `max(0, x)`. For what is
 #' along an axis, and all else, Keras' operations have functions of their own.

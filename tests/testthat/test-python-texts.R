@@ -54,7 +54,8 @@ test_that("Keras, TensorFlow and reticulate say what is looked for", {
   # It stands for the stack where TensorFlow has lost it.
   of_tensorflow <- setdiff(of_tensorflow, "stack_missing")
   others <- setdiff(names(python_texts), c(of_tensorflow, "stack_missing"))
-  expect_setequal(names(said), c(others, if (keras$backend$backend() == "tensorflow") of_tensorflow))
+  here <- if (keras$backend$backend() == "tensorflow") of_tensorflow
+  expect_setequal(names(said), c(others, here))
   for (name in names(said)) {
     found <- grepl(python_texts[[name]], said[[name]])
     # Of a stack there are many lines, of all else each is looked for.

@@ -165,7 +165,7 @@ test_that("a class of Keras has the methods that its objects need, its base has 
   expect_error(Metric("OfMetric", result = f, inherit = keras$Metric), "`update_state` is missing")
   constraint <- keras$constraints$Constraint
   expect_error(Constraint("OfNone", inherit = constraint), "`call` is missing")
-  Misspelt <- NULL
+  Misspelt <- NULL # nolint: object_name_linter.
   expect_error(
     Misspelt(keras$callbacks$Callback) %py_class% {
       on_epoch_ends <- function(epoch, logs) 1

@@ -120,7 +120,8 @@ test_that("a backend is named where the map says, and nowhere else", {
   knows <- vapply(files, function(file) length(backends_named(readLines(file))) > 0L, NA)
   expect_setequal(basename(files[knows]), c(
     # Choosing one, and reporting on it; what a package, a layer or an operation needs.
-    "op-flow.R", "python.R", "install-keras.R", "sitrep.R", "callbacks.R", "model-export.R", "layer-tfsm.R",
+    "op-flow.R", "python.R", "install-keras.R", "sitrep.R", "callbacks.R", "model-export.R",
+    "layer-tfsm.R",
     "layer-flax-module-wrapper.R", "layer-jax-model-wrapper.R", "layer-torch-module-wrapper.R",
     # Ways to prepare images are called after the frameworks that they come from.
     "imagenet.R",

@@ -36,8 +36,18 @@ run_operation <- function(name, args, module, through, fit, call, mended = FALSE
   with_python(
     do.call(reticulate::py_call, called),
     "{.code {keras_name(module, name)}()} failed.",
-    call = call, diagnose = function(cnd) abort_operation(args, fit, call)
+    call = call, diagnose = function(cnd) {
+      abort_refused(cnd, call)
+      abort_operation(args, fit, call)
+    }
   )
+}
+
+# What lamina's own operations in Python refuse, and say why.
+abort_refused <- function(cnd, call) {
+  if (!inherits(cnd, "lamina.RefusalError")) return()
+  reason <- exception_text(attr(cnd, "py_object"))
+  abort_lamina("{reason}", "argument", call = call)
 }
 
 # Positions as R counts them, from 1, or from the end if negative, as Keras does. Python takes 1

@@ -5,8 +5,9 @@
 # Of an operation: truth values stay, whole numbers of R's too, and fractions become numbers of
 # Keras' default type. Beside a tensor they follow its dtype. `scalar`: whether Keras takes a number
 # of Python's where there is but one. `compared`: whether one that the dtype lacks may be there.
+# `kept`: whether the result has the dtype, whatever number is beside it.
 as_operand <- function(x, beside = NULL, scalar = TRUE, compared = FALSE, arg = caller_arg(x),
-                       call = caller_env()) {
+                       call = caller_env(), kept = FALSE) {
   if (missing(x)) abort_missing(arg, operand_expected, call)
   if (inherits(x, tensor_classes)) return(x)
   # The one that is most often given, without what the others need.
@@ -14,6 +15,10 @@ as_operand <- function(x, beside = NULL, scalar = TRUE, compared = FALSE, arg = 
     if (missing(beside) || !reticulate::is_py_object(beside)) return(x)
     whole <- if (is.double(x) && fits_integer(x)) as.integer(x) else x
     if (is.double(whole) && rounds_numbers(beside)) return(in_float64(x))
+    if ((compared || kept) && is_beyond_integer(whole)) {
+      force(arg)
+      return(whole_number_beside(whole, beside, compared, arg, call))
+    }
     if (!is.integer(whole) || (whole >= 0L && whole <= 127L)) return(whole)
     force(arg)
     return(whole_number_beside(whole, beside, compared, arg, call))
@@ -28,12 +33,34 @@ as_operand <- function(x, beside = NULL, scalar = TRUE, compared = FALSE, arg = 
       return(whole_number_beside(as.integer(x), beside, compared, arg, call))
     }
     dtype <- dtype_beside(x, beside)
+    if (compared && is.null(dtype)) x <- beyond_all(x, beside)
   }
   if (is_single(x) && !is.complex(x)) {
     # Python's own numbers take the dtype of what is beside them.
     return(if (scalar) x else structure(x, class = "keras_operand", dtype = dtype))
   }
   structure(as_plain_array(x), class = "keras_operand", dtype = dtype)
+}
+
+is_beyond_integer <- function(x) {
+  is.double(x) && is.finite(x) && abs(x) > .Machine$integer.max && x == trunc(x)
+}
+
+# Numbers that no element of a tensor of whole ones is like, for what is compared.
+beyond_all <- function(x, beside) {
+  dtype <- tensor_dtype(beside)
+  if (!(dtype %in% setdiff(whole_dtypes, "bool"))) return(x)
+  limits <- whole_limits(dtype)
+  x[!is.na(x) & x > limits[[2L]]] <- Inf
+  x[!is.na(x) & x < limits[[1L]]] <- -Inf
+  x
+}
+
+# What R has as double, and a wider type than R's integers as a whole number.
+in_whole_type <- function(x, beside) {
+  dtype <- tensor_dtype(beside)
+  if (!(dtype %in% setdiff(whole_dtypes, "bool"))) return(x)
+  structure(x, class = "keras_operand", dtype = dtype)
 }
 
 rounds_numbers <- function(tensor) {
@@ -45,15 +72,17 @@ in_float64 <- function(x) structure(x, class = "keras_operand", dtype = "float64
 # Keras gives a number the dtype of the tensor beside it, and one that this lacks becomes another.
 whole_number_beside <- function(x, beside, compared, arg, call) {
   dtype <- from_r$dtype_without(beside, x)
-  if (is.null(dtype)) return(x)
-  # Beside a scalar of whole numbers PyTorch keeps the tensor's dtype.
-  if (compared) return(structure(as.double(x), class = "keras_operand", dtype = "float32"))
+  if (is.null(dtype)) return(if (is.double(x)) in_whole_type(x, beside) else x)
+  # Beside a scalar of whole numbers PyTorch keeps the tensor's dtype. As a fraction the largest
+  # whole number is rounded to one that is larger.
+  if (compared) return(structure(sign(x) * Inf, class = "keras_operand", dtype = "float32"))
+  wider <- if (abs(x) > .Machine$integer.max) "float32" else "int32"
   limits <- format(whole_limits(dtype), scientific = FALSE, trim = TRUE)
   abort_lamina(
     c(
       "{.arg {arg}} must be from {limits[[1L]]} to {limits[[2L]]} beside a tensor of
        {.cls {dtype}}, not {x}.",
-      i = "Give the tensor a type that holds it first: {.code op_cast(x, \"int32\")}."
+      i = "Give the tensor a type that holds it first: {.code op_cast(x, \"{wider}\")}."
     ),
     class = "argument", call = call
   )
@@ -245,7 +274,7 @@ check_between_operand <- function(x, min, max, arg = caller_arg(x), call = calle
 as_upper_operand <- function(x, lower, beside, arg = caller_arg(x), call = caller_env()) {
   force(arg)
   than <- caller_arg(lower)
-  x <- as_operand(x, beside = beside, arg = arg, call = call)
+  x <- as_operand(x, beside = beside, arg = arg, call = call, kept = TRUE)
   if (is_plain_number(x) && is_plain_number(lower) && x < lower) {
     abort_argument(arg, sprintf("at least `%s`, which is %s", than, format(lower)), x, call)
   }

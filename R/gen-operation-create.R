@@ -127,7 +127,7 @@ op_full_like <- function(x, fill_value, dtype = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
     x = as_operand(x, scalar = FALSE),
-    fill_value = as_operand(fill_value, beside = if (is.null(dtype)) x),
+    fill_value = as_operand(fill_value, beside = if (is.null(dtype)) x, kept = TRUE),
     dtype = check_dtype(dtype)
   )
   call_operation("full_like", args, fit = "filled_like", fit_first = TRUE)

@@ -471,7 +471,7 @@ op_clip <- function(x, x_min, x_max, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
     x = as_operand(x, scalar = FALSE),
-    x_min = as_operand(x_min, beside = x),
+    x_min = as_operand(x_min, beside = x, kept = TRUE),
     x_max = as_upper_operand(x_max, x_min, x)
   )
   call_operation("clip", args, mended = TRUE)

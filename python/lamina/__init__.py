@@ -22,6 +22,7 @@ from lamina.bridge.class_names import find_class as find_class
 from lamina.bridge.diagram import diagram as diagram
 from lamina.bridge.ends import ends as ends
 from lamina.bridge.ends import has_binary_loss as has_binary_loss
+from lamina.bridge.operations import RefusalError as RefusalError
 from lamina.bridge.operations import count_from_one as count_from_one
 from lamina.bridge.operations import count_from_zero as count_from_zero
 from lamina.bridge.operations import counted as counted

@@ -11,6 +11,23 @@ test_that("a number that the whole numbers beside it do not hold is compared rig
   expect_identical(as.vector(op_logical_and(x, 256)), c(TRUE, TRUE, TRUE))
 })
 
+test_that("the largest whole numbers are not those beyond them", {
+  x <- op_convert_to_tensor(c(.Machine$integer.max, 1L))
+  expect_identical(as.vector(x == 2147483648), c(FALSE, FALSE))
+  expect_identical(as.vector(2147483648 > x), c(TRUE, TRUE))
+  expect_identical(as.vector(x >= -1e10), c(TRUE, TRUE))
+  expect_identical(as.vector(op_less(x, 2147483648)), c(TRUE, TRUE))
+  expect_identical(as.vector(op_equal(x, c(2147483648, 1))), c(FALSE, TRUE))
+  expect_identical(as.vector(x == 2147483647), c(TRUE, FALSE))
+  expect_equal(as.vector(op_clip(x, -3, 2147483647)), c(2147483647, 1))
+  expect_equal(as.vector(x / 1e10), c(2147483647, 1) / 1e10, tolerance = 1e-6)
+  expect_snapshot(error = TRUE, {
+    op_clip(x, 0, 3e9)
+    op_clip(x, -3e9, 0)
+    op_full_like(x, 2147483648)
+  })
+})
+
 test_that("a number that the whole numbers beside it do not hold is not computed with", {
   x <- op_convert_to_tensor(c(1, 44, 127), "int8")
   expect_snapshot(error = TRUE, {

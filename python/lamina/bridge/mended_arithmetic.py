@@ -6,7 +6,7 @@ import keras
 from keras import ops
 
 from lamina._backend import known_values
-from lamina.bridge.operations import counted
+from lamina.bridge.operations import RefusalError, counted
 
 
 def add(x1: Any, x2: Any) -> Any:
@@ -73,7 +73,7 @@ def negative(x: Any) -> Any:
     if dtype is not None:
         name = keras.backend.standardize_dtype(dtype)
         if name.startswith("uint"):
-            raise ValueError(
+            raise RefusalError(
                 f"There are no negative numbers of type {name}: "
                 "cast it to another first."
             )
@@ -97,7 +97,7 @@ def power(x1: Any, x2: Any) -> Any:
     if not (_is_counted(x1) and _is_counted(x2)):
         return ops.power(x1, x2)
     if _is_any(lambda x: x < 0, x2):
-        raise ValueError(
+        raise RefusalError(
             "Whole numbers have no whole result to the power of a negative one: "
             "cast them to a type for fractions first."
         )
@@ -182,8 +182,8 @@ def _divided(operation: Any, x1: Any, x2: Any) -> Any:
     In what is compiled the result of that is 0, as NumPy's.
     """
     if _is_any(lambda x: x == 0, x2):
-        raise ValueError(
-            "Whole numbers cannot be divided by 0: those for fractions can."
+        raise RefusalError(
+            "Whole numbers cannot be divided by 0, fractions can: cast them first."
         )
     if isinstance(x2, int) or known_values(x2) is not None:
         return counted(operation, x1, x2)

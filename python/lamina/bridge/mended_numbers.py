@@ -8,6 +8,8 @@ import keras
 import numpy as np
 from keras import ops
 
+from lamina.bridge.operations import RefusalError
+
 
 def sign(x: Any) -> Any:
     """Say which numbers are positive, which negative.
@@ -325,7 +327,7 @@ def pad(
     if mode != "symmetric":
         value = _as_whole(constant_values) if _is_whole(x) else constant_values
         if _is_whole(x) and isinstance(value, float):
-            raise ValueError(
+            raise RefusalError(
                 f"What is put around whole numbers must be one, not {value}."
             )
         return ops.pad(x, pad_width, mode, value)

@@ -6,6 +6,8 @@ from typing import Any
 import keras
 from keras import ops
 
+from lamina.bridge.operations import RefusalError
+
 
 def average_pool(
     inputs: Any,
@@ -74,7 +76,7 @@ def _check_windows(
     sizes = _each(pool_size, len(inputs.shape) - 2)
     lengths = _lengths(inputs, data_format)
     if any(n is not None and size > n for size, n in zip(sizes, lengths, strict=True)):
-        raise ValueError(
+        raise RefusalError(
             f"Windows of size {tuple(sizes)} do not fit in axes of length "
             f'{tuple(lengths)}: padding = "same" takes what there is.'
         )

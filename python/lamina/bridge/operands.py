@@ -29,6 +29,8 @@ def operand(values: Any, dtype: str | None = None) -> Any:
         # NumPy has types of 8 and 16 bits only where others have registered them.
         own = dtype if dtype in NUMPY_TYPES else None
         values = np.array(values, dtype=own, order="C")
+    elif isinstance(values, float) and dtype in NUMPY_TYPES and "int" in dtype:
+        values = int(values)
     elif isinstance(values, complex):
         dtype = _default_dtype(np.dtype(complex))
     return keras.ops.convert_to_tensor(values, dtype=dtype)

@@ -9,6 +9,15 @@ import numpy as np
 from lamina._backend import known_values
 
 
+class RefusalError(ValueError):
+    """What cannot be computed, said so that R has no more to say.
+
+    Example:
+    >>> issubclass(RefusalError, ValueError)
+    True
+    """
+
+
 def count_from_one(operation: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     """Call an operation whose result is positions, and count them from 1.
 

@@ -126,8 +126,8 @@ as_class_operand <- function(x, classes, zero_indexed = TRUE, arg = caller_arg(x
     is_whole(classes, min = 1)
   last <- if (known) classes + first - 1L else Inf
   expected <- function() {
-    which <- sprintf(if (known) "from %d to" else "of at least %d", first)
-    sprintf("whole numbers %s, or a tensor of them", paste(c(which, if (known) last), collapse = " "))
+    range <- if (known) c("from", first, "to", last) else c("of at least", first)
+    sprintf("whole numbers %s, or a tensor of them", paste(range, collapse = " "))
   }
   if (missing(x)) abort_missing(arg, expected(), call)
   force(arg)

@@ -28,10 +28,20 @@ if [ "$KERAS_BACKEND" = jax ]; then
   export JAX_ENABLE_COMPILATION_CACHE=false
 fi
 
+# Ends without tidying up: TensorFlow's iterators would wait, for minutes, for threads that Python
+# has ended before.
+run_pytest='
+import os, sys, pytest
+status = pytest.main(sys.argv[1:])
+sys.stdout.flush()
+sys.stderr.flush()
+os._exit(status)
+'
+
 # python_tests FOLDER...
 python_tests() {
   local report=$file.xml status=0
-  "$RETICULATE_PYTHON" -m pytest "$@" -q -p no:cacheprovider -c python/pyproject.toml \
+  "$RETICULATE_PYTHON" -c "$run_pytest" "$@" -q -p no:cacheprovider -c python/pyproject.toml \
     --junitxml="$report" || status=$?
   # A Python that crashed has left no report.
   [ -f "$report" ] || return "$status"

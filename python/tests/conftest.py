@@ -1,9 +1,7 @@
 """One backend a process: KERAS_BACKEND says which, and it has to be there."""
 
-import faulthandler
 import os
 import signal
-import sys
 
 import hypothesis
 import keras
@@ -68,8 +66,3 @@ def at_once(monkeypatch):
 
 def pytest_report_header():
     return f"Keras {keras.version()} on {BACKEND}"
-
-
-def pytest_unconfigure():
-    # A process that does not end says what it waits for.
-    faulthandler.dump_traceback_later(30, file=sys.__stderr__)

@@ -73,6 +73,16 @@ as_positions <- function(x, zero_indexed = FALSE, arg = caller_arg(x), call = ca
   structure(array(positions, dim(given) %||% length(given)), class = "keras_operand")
 }
 
+# A single one.
+as_position <- function(x, zero_indexed = FALSE, arg = caller_arg(x), call = caller_env()) {
+  expected <- "a whole number, counted from 1"
+  if (missing(x)) abort_missing(arg, expected, call)
+  force(arg)
+  several <- !reticulate::is_py_object(x) && length(x) != 1L
+  if (several) abort_argument(arg, expected, x, call)
+  as_positions(x, zero_indexed, arg, call)
+}
+
 # Positions in an array whose shape is known; those of a tensor are not looked at.
 as_position_operand <- function(x, shape, arg = caller_arg(x), call = caller_env()) {
   force(arg)

@@ -88,14 +88,41 @@ explain_repeats <- function(shapes, args) {
 }
 
 # `k` of the elements along an axis.
-explain_within <- function(shapes, args, arg = "k") {
+explain_within <- function(shapes, args) {
   size <- length_along(shapes[[1L]], args$axis %||% -1L)
-  value <- args[[arg]]
-  if (is.na(size) || reticulate::is_py_object(value) || value <= size) return(NULL)
+  if (is.na(size) || reticulate::is_py_object(args$k) || args$k <= size) return(NULL)
   list(
     message = sprintf(
-      "{.arg %s} must be at most %d, the length of %s of {.arg %s}.", arg, size,
+      "{.arg k} must be at most %d, the length of %s of {.arg %s}.", size,
       in_axis(args$axis %||% -1L), names(shapes)[[1L]]
+    ),
+    of = names(shapes)[[1L]]
+  )
+}
+
+# A position along an axis, counted from 0 here.
+explain_kth <- function(shapes, args) {
+  size <- length_along(shapes[[1L]], args$axis)
+  kth <- args$kth
+  known <- !is.na(size) && !reticulate::is_py_object(kth)
+  if (!known || (kth < size && kth >= -size)) return(NULL)
+  list(
+    message = sprintf(
+      "{.arg kth} must be a position along %s of {.arg x}, whose length is %d.",
+      in_axis(args$axis), size
+    ),
+    of = names(shapes)[[1L]]
+  )
+}
+
+# As many parts as an axis is long.
+explain_unstacked <- function(shapes, args) {
+  size <- length_along(shapes[[1L]], args$axis)
+  if (is.null(args$num) || is.na(size) || args$num == size) return(NULL)
+  list(
+    message = sprintf(
+      "{.arg num} must be %d, the length of %s of {.arg x}, not %d.", size, in_axis(args$axis),
+      args$num
     ),
     of = names(shapes)[[1L]]
   )

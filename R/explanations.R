@@ -60,5 +60,6 @@ explanations <- list(
   weights = explain_weights,
   whole = explain_whole,
   within = explain_within,
-  within_kth = function(shapes, args) explain_within(shapes, args, "kth")
+  within_kth = explain_kth,
+  unstacked = function(shapes, args) explain_unstacked(shapes, args)
 )

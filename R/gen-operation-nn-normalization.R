@@ -90,7 +90,7 @@ op_layer_normalization <- function(x, gamma = NULL, beta = NULL, axis = -1L, eps
     axis = as_axis(axis),
     epsilon = check_number(epsilon, min = 0, null = TRUE)
   )
-  call_operation("layer_normalization", args, mended = TRUE)
+  call_operation("layer_normalization", args, fit_first = TRUE, mended = TRUE)
 }
 
 #' @rdname op-normalization

@@ -177,5 +177,5 @@ op_unstack <- function(x, num = NULL, axis = 1L, ...) {
     num = as_whole(num, min = 1, null = TRUE),
     axis = as_axis(axis, n = 1)
   )
-  call_operation_parts("unstack", args)
+  call_operation_parts("unstack", args, fit = "unstacked", fit_first = TRUE)
 }

@@ -123,7 +123,7 @@ op_argpartition <- function(x, kth, axis = -1L, zero_indexed = FALSE, ...) {
   check_flag(zero_indexed)
   args <- list(
     x = as_operand(x, scalar = FALSE),
-    kth = as_positions(kth, zero_indexed),
+    kth = as_position(kth, zero_indexed),
     axis = as_axis(axis, n = 1)
   )
   call_operation("argpartition", args, one_based = !zero_indexed, fit = "within_kth",

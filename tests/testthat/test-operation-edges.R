@@ -138,3 +138,16 @@ test_that("the next number is another one, and parts of a partition are there on
   expect_equal(as.vector(op_argpartition(values, 3)), order(values))
   expect_identical(as.vector(op_view(op_convert_to_tensor(c(3L, -1L)))), c(3L, -1L))
 })
+
+test_that("axes, counts and positions that are not there are refused where backends pass them", {
+  x <- matrix(c(1, 2, 3, 4), 2)
+  refused <- function(expr, says) expect_error(expr, says, class = "lamina_error")
+  refused(op_layer_normalization(x, axis = 99), "`axis` must be an axis of `x`, not 99")
+  refused(op_layer_normalization(x, axis = -7), "not -7")
+  refused(op_unstack(x, num = 99), "`num` must be 2, the length of axis 1")
+  refused(op_argpartition(x, c(1, 2)), "`kth` must be a whole number")
+  refused(op_argpartition(x, -7), "`kth` must be a position along the last axis")
+  refused(op_argpartition(x, 3), "whose length is 2")
+  expect_length(op_unstack(x, 2, axis = 2), 2L)
+  expect_identical(as.vector(op_argpartition(c(2, 1), -1)), c(2L, 1L))
+})

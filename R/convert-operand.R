@@ -108,7 +108,7 @@ as_fraction_operand <- function(x, vector = FALSE, arg = caller_arg(x), call = c
   force(arg)
   x <- as_float_operand(x, vector = vector, arg = arg, call = call)
   if (!inherits(x, tensor_classes) || !(tensor_dtype(x) %in% whole_dtypes)) return(x)
-  keras$ops$cast(x, keras$config$floatx())
+  keras_object("ops", "cast")(x, keras_object("config", "floatx")())
 }
 
 fraction_dtype_of <- function(tensor) {

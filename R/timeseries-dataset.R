@@ -24,7 +24,8 @@
 #' @param start_index How many points at the beginning of `data` are left out: a whole number from 0
 #'   to one less than there are points. `NULL`, the default, leaves out none.
 #' @param end_index The last point of `data` that windows may contain, counted from 1: a whole
-#'   number above `start_index`, at most the number of points. `NULL`, the default, for the last of all.
+#'   number above `start_index`, at most the number of points. `NULL`, the default, for the last of
+#'   all.
 #' @param format `"tf"` (the default) makes a `tf.data.Dataset`, which needs the Python package
 #'   tensorflow, also where another backend computes; `"grain"` makes a data set of the package
 #'   grain. Without the package there is an error of class `lamina_error_setup`.

@@ -34,7 +34,6 @@ def average_pool(
     [2.0, 3.5]
     """
     inputs = ops.convert_to_tensor(inputs)
-    strides = pool_size if strides is None else strides
     _check_windows(inputs, pool_size, padding, data_format)
     return ops.average_pool(inputs, pool_size, strides, padding, data_format)
 
@@ -63,7 +62,6 @@ def max_pool(
     [2.0, 4.0]
     """
     inputs = ops.convert_to_tensor(inputs)
-    strides = pool_size if strides is None else strides
     _check_windows(inputs, pool_size, padding, data_format)
     return ops.max_pool(inputs, pool_size, strides, padding, data_format)
 

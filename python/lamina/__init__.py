@@ -11,7 +11,7 @@ import sys
 from lamina import failures as failures
 from lamina import interrupts as interrupts
 from lamina._backend import device_of as device_of
-from lamina._backend import mend_means_of_windows
+from lamina._backend import mend_windows
 from lamina._keras import layers_in as layers_in
 from lamina.bridge import from_r, origin
 from lamina.bridge import mended_images as mended_images
@@ -107,7 +107,7 @@ __all__ = [
     "save_model",
 ]
 
-mend_means_of_windows()
+mend_windows()
 
 # A pickle and a class in R name the module: it stays when a file moves.
 for _public in [*vars().values()]:

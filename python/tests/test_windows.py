@@ -60,3 +60,25 @@ def test_keras_still_has_to_be_mended():
     x = np.arange(4, dtype="float32").reshape(1, 4, 1)
     wrong = theirs(x, 3, 2, "same", "channels_last")
     assert not np.allclose(keras.ops.convert_to_numpy(wrong), means(x, 3, 2))
+
+
+@pytest.mark.parametrize("padding", ["valid", "same"])
+@pytest.mark.parametrize("dilation", [2, (1, 3)])
+def test_transposed_convolutions_reach_apart_on_all_processors(padding, dilation):
+    x = RANDOM.normal(size=(2, 5, 4, 3)).astype("float32")
+    layer = keras.layers.Conv2DTranspose(
+        2, (3, 2), padding=padding, dilation_rate=dilation
+    )
+    found = keras.ops.convert_to_numpy(layer(x))
+    kernel = keras.ops.convert_to_numpy(layer.kernel)
+    steps = (dilation, dilation) if isinstance(dilation, int) else dilation
+    # Each element of the input adds the kernel, its elements so far apart.
+    full = np.zeros((2, 5 + 2 * steps[0], 4 + steps[1], 2), "float32")
+    for i, j in np.ndindex(3, 2):
+        rows, columns = slice(i * steps[0], i * steps[0] + 5), j * steps[1]
+        full[:, rows, columns : columns + 4] += x @ kernel[i, j].T
+    if padding == "same":
+        # What is left over is cut, behind more than in front.
+        top, left = steps[0], steps[1] // 2
+        full = full[:, top : top + 5, left : left + 4]
+    np.testing.assert_allclose(found, full, atol=1e-5)

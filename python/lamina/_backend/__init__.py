@@ -52,7 +52,7 @@ from lamina._backend.values import (
     sync,
     with_values,
 )
-from lamina._backend.windows import mend_means_of_windows
+from lamina._backend.windows import mend_windows
 
 # Attributes of models that come and go as they are used on some backend.
 STATES = {"_get_jax_state", "_jax_state", "_tracked"}
@@ -83,7 +83,7 @@ __all__ = [
     "known_shape",
     "known_values",
     "loop_depth",
-    "mend_means_of_windows",
+    "mend_windows",
     "orders_nan_last",
     "outside_tracing",
     "present_value",

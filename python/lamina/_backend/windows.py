@@ -1,4 +1,4 @@
-"""The mean of windows, which Keras computes wrongly on one backend."""
+"""What Keras computes wrongly on one backend with windows, or not on all processors."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -8,19 +8,26 @@ from keras import ops
 from keras.src import backend
 
 
-def mend_means_of_windows() -> None:
-    """On PyTorch, put a right `average_pool()` where Keras has a wrong one.
+def mend_windows() -> None:
+    """Put functions that are right where Keras has some that are not.
 
-    Where more is missing behind than in front, Keras repeats the edge there, and counts
-    it twice: a model gives other predictions than on other backends. Its layers and
-    applications, and models that were loaded, come by the function too.
+    On PyTorch where the mean of windows lacks more behind than in front, Keras repeats
+    the edge, and counts it twice: a model gives other predictions than on other
+    backends. On TensorFlow a transposed convolution with elements apart is refused on
+    processors for which oneDNN is off. Layers and applications of Keras, and models
+    that were loaded, come by these functions too.
     """
-    theirs = backend.nn.average_pool
-    if keras.backend.backend() == "torch" and not hasattr(theirs, "mends"):
-        backend.nn.average_pool = mended(theirs)
+    mends = {
+        "torch": ("average_pool", with_means_of_what_is_there),
+        "tensorflow": ("conv_transpose", with_dilated_kernels),
+    }
+    name, mend = mends.get(keras.backend.backend(), ("", None))
+    theirs = getattr(backend.nn, name, None)
+    if mend and theirs and not hasattr(theirs, "mends"):
+        setattr(backend.nn, name, mend(theirs))
 
 
-def mended(theirs: Callable[..., Any]) -> Callable[..., Any]:
+def with_means_of_what_is_there(theirs: Callable[..., Any]) -> Callable[..., Any]:
     """Return Keras' function for the mean of windows, with what is missing left out.
 
     Args:
@@ -28,7 +35,8 @@ def mended(theirs: Callable[..., Any]) -> Callable[..., Any]:
 
     Example:
     >>> x = ops.reshape(ops.array([1.0, 2.0, 3.0, 4.0]), (1, 4, 1))
-    >>> pooled = mended(ops.average_pool)(x, 3, 2, "same")
+    >>> mean = with_means_of_what_is_there(ops.average_pool)
+    >>> pooled = mean(x, 3, 2, "same")
     >>> [round(float(each), 3) for each in ops.ravel(pooled)]
     [2.0, 3.5]
     """
@@ -57,6 +65,52 @@ def mended(theirs: Callable[..., Any]) -> Callable[..., Any]:
 
     average_pool.mends = theirs  # type: ignore[attr-defined]
     return average_pool
+
+
+def with_dilated_kernels(theirs: Callable[..., Any]) -> Callable[..., Any]:
+    """Return Keras' transposed convolution, with zeros in the kernel for what is apart.
+
+    Args:
+        theirs: Keras' own.
+
+    Example:
+    >>> x, kernel = ops.ones((1, 2, 1)), ops.reshape(ops.array([1.0, 2.0]), (2, 1, 1))
+    >>> grown = with_dilated_kernels(ops.conv_transpose)(x, kernel, dilation_rate=2)
+    >>> [float(each) for each in ops.ravel(grown)]
+    [1.0, 1.0, 2.0, 2.0]
+    """
+
+    def conv_transpose(
+        inputs: Any,
+        kernel: Any,
+        strides: int | Sequence[int] = 1,
+        padding: str = "valid",
+        output_padding: Any = None,
+        data_format: str | None = None,
+        dilation_rate: int | Sequence[int] = 1,
+    ) -> Any:
+        for axis in range(len(kernel.shape) - 2):
+            apart = dilation_rate
+            kernel = _dilated(
+                kernel, axis, apart if isinstance(apart, int) else apart[axis]
+            )
+        return theirs(inputs, kernel, strides, padding, output_padding, data_format, 1)
+
+    conv_transpose.mends = theirs  # type: ignore[attr-defined]
+    return conv_transpose
+
+
+def _dilated(kernel: Any, axis: int, apart: int) -> Any:
+    """Put zeros between the elements along an axis."""
+    if apart == 1:
+        return kernel
+    shape = list(kernel.shape)
+    widths = [(0, 0)] * (len(shape) + 1)
+    widths[axis + 1] = (0, apart - 1)
+    kernel = ops.pad(ops.expand_dims(kernel, axis + 1), widths)
+    shape[axis] *= apart
+    kernel = ops.reshape(kernel, shape)
+    return kernel[(slice(None),) * axis + (slice(0, shape[axis] - apart + 1),)]
 
 
 def _missing(

@@ -46,8 +46,9 @@ run_operation <- function(name, args, module, through, fit, call, mended = FALSE
 # What lamina's own operations in Python refuse, and say why.
 abort_refused <- function(cnd, call) {
   if (!inherits(cnd, "lamina.RefusalError")) return()
-  reason <- exception_text(attr(cnd, "py_object"))
-  abort_lamina("{reason}", "argument", call = call)
+  reason <- strsplit(exception_text(attr(cnd, "py_object")), "\n", fixed = TRUE)[[1L]]
+  hints <- if (length(reason) > 1L) c(i = "{reason[[2L]]}")
+  abort_lamina(c("{reason[[1L]]}", hints), "argument", call = call)
 }
 
 # Positions as R counts them, from 1, or from the end if negative, as Keras does. Python takes 1

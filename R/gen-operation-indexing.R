@@ -120,7 +120,7 @@ op_scatter_update <- function(inputs, indices, updates, reduction = NULL, ...) {
     updates = as_updates_operand(updates, inputs),
     reduction = check_choice(reduction, c("add", "max", "min", "mul"), null = TRUE)
   )
-  call_operation("scatter_update", args)
+  call_operation("scatter_update", args, mended = TRUE)
 }
 
 #' Slices that begin at a computed place
@@ -180,7 +180,7 @@ op_slice_update <- function(inputs, start_indices, updates, ...) {
     start_indices = as_start_positions(start_indices, inputs, sizes_of(updates)),
     updates = as_updates_operand(updates, inputs)
   )
-  call_operation("slice_update", args)
+  call_operation("slice_update", args, mended = TRUE)
 }
 
 #' Sums and the like of segments

@@ -151,3 +151,22 @@ test_that("axes, counts and positions that are not there are refused where backe
   expect_length(op_unstack(x, 2, axis = 2), 2L)
   expect_identical(as.vector(op_argpartition(c(2, 1), -1)), c(2L, 1L))
 })
+
+test_that("what is put into a tensor has to fit its type", {
+  x <- op_convert_to_tensor(c(1, 2, 4))
+  whole <- op_convert_to_tensor(c(1L, 2L, 4L), "uint8")
+  place <- matrix(1, 1, 1)
+  expect_snapshot(error = TRUE, {
+    op_slice_update(x, 1, 1 + 2i)
+    op_scatter_update(x, place, 1 + 2i)
+    x[1] <- op_convert_to_tensor(1 + 2i)
+    op_slice_update(whole, 1, 2.5)
+    op_slice_update(whole, 1, op_convert_to_tensor(c(300L)))
+    op_scatter_update(whole, place, -1)
+    op_slice_update(x, 1, op_convert_to_tensor(5))
+  })
+  expect_equal(as.vector(op_slice_update(whole, 2, op_convert_to_tensor(c(7, 9)))), c(1, 7, 9))
+  expect_equal(as.vector(op_slice_update(x, 1, 3L)), c(3, 2, 4))
+  expect_equal(as.vector(op_scatter_update(x, place, 3L, "add")), c(4, 2, 4))
+  expect_equal(as.vector(op_slice_update(op_cast(x, "complex64"), 1, 5)), c(5, 2, 4) + 0i)
+})

@@ -67,6 +67,8 @@ from lamina.bridge.mended_signals import istft as istft
 from lamina.bridge.mended_signals import kaiser as kaiser
 from lamina.bridge.mended_signals import rfft as rfft
 from lamina.bridge.mended_signals import stft as stft
+from lamina.bridge.mended_updates import scatter_update as scatter_update
+from lamina.bridge.mended_updates import slice_update as slice_update
 from lamina.bridge.mended_windows import average_pool as average_pool
 from lamina.bridge.mended_windows import max_pool as max_pool
 

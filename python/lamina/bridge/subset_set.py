@@ -19,6 +19,7 @@ import numpy as np
 from keras import ops
 
 from lamina._backend import known_shape, known_values
+from lamina.bridge.fitting_values import UnfitError, fitting
 from lamina.bridge.subset import ALL, shape_of
 from lamina.bridge.subset_indices import (
     check_mask,
@@ -66,48 +67,10 @@ def subset_set(x: Any, spec: Sequence[int], value: Any, *given: Any) -> Any:
 
 def _value(value: Any, dtype: str) -> Any:
     """Return what is put into a tensor in the dtype of that, or raise."""
-    if isinstance(value, bool | int | float):
-        value = np.asarray(value)
-    if not isinstance(value, np.ndarray):
-        value = ops.convert_to_tensor(value)
-    theirs = keras.backend.standardize_dtype(value.dtype)
-    if theirs == dtype or _holds(dtype, theirs):
-        return _cast(value, dtype)
-    values = known_values(value)
-    kind = "TRUE or FALSE" if dtype == "bool" else "whole numbers"
-    text = f"`value` must be {kind}, as `x` is {dtype}"
-    if values is None:
-        raise SubsetError(
-            f"{text}; it is {theirs}.", f'Cast it: op_cast(value, "{dtype}").'
-        )
-    low, high = (
-        (0, 1) if dtype == "bool" else (np.iinfo(dtype).min, np.iinfo(dtype).max)
-    )
-    wrong = (
-        ~np.isfinite(values)
-        | (values != np.trunc(values))
-        | (values < low)
-        | (values > high)
-    )
-    if wrong.any():
-        first = np.asarray(values)[wrong].reshape(-1)[0]
-        hint = f'To keep it, cast x: op_cast(x, "{keras.config.floatx()}").'
-        raise SubsetError(
-            f"{text}, not {first:.15g}.", None if dtype == "bool" else hint
-        )
-    return _cast(value, dtype)
-
-
-def _holds(dtype: str, theirs: str) -> bool:
-    # Numbers of one byte may be too many for another.
-    has_fractions = keras.backend.is_float_dtype(dtype) or dtype.startswith("complex")
-    return has_fractions or (theirs == "bool" and dtype != "string")
-
-
-def _cast(value: Any, dtype: str) -> Any:
-    if isinstance(value, np.ndarray) and dtype != "bfloat16":
-        return value.astype(dtype)
-    return ops.cast(value, dtype)
+    try:
+        return fitting(value, dtype)
+    except UnfitError as error:
+        raise SubsetError(error.text, error.hint) from None
 
 
 def _set(x: Any, parts: Sequence[Part | None], value: Any) -> Any:

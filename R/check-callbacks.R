@@ -2,14 +2,13 @@
 
 as_callback_verbose <- function(x, arg = caller_arg(x), call = caller_env()) {
   if (isTRUE(x) || isFALSE(x)) return(as.integer(x))
-  as_whole(x, min = 0, max = 2, arg = arg, call = call)
-}
-
-# A factor that makes smaller.
-check_fraction <- function(x, arg = caller_arg(x), call = caller_env()) {
-  valid <- is.numeric(x) && !is.factor(x) && length(x) == 1L && isTRUE(x >= 0 && x < 1)
-  if (!valid) abort_argument(arg, "a number from 0 to less than 1", x, call)
-  as.double(x)
+  if (!(length(x) == 1L && is_whole(x, min = 0, max = 2))) {
+    abort_argument(
+      arg, "0, 1, 2, TRUE or FALSE", x, call,
+      hint = "0 prints nothing, 1 and 2 print a line when the callback acts."
+    )
+  }
+  as.integer(x)
 }
 
 # "epoch" or another word, or after each so many batches.

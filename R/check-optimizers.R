@@ -66,7 +66,7 @@ check_one_clipping <- function(x, clipnorm, clipvalue, arg = caller_arg(x), call
 }
 
 check_average <- function(x, use_ema, arg = caller_arg(x), call = caller_env()) {
-  number <- check_number(x, min = 0, max = 1, arg = arg, call = call)
+  number <- check_fraction(x, arg = arg, call = call)
   if (number != 0.99) warn_unused(arg, "use_ema = TRUE", isTRUE(use_ema), call)
   number
 }

@@ -67,6 +67,13 @@ check_at_least <- function(x, other, arg = caller_arg(x), call = caller_env()) {
   x
 }
 
+# A factor that makes smaller, and a share of what was there, which leaves room for what comes.
+check_fraction <- function(x, arg = caller_arg(x), call = caller_env()) {
+  valid <- is.numeric(x) && !is.factor(x) && length(x) == 1L && isTRUE(x >= 0 && x < 1)
+  if (!valid) abort_argument(arg, "a number from 0 to less than 1", x, call)
+  as.double(x)
+}
+
 # One string that is not empty.
 check_string <- function(x, null = FALSE, arg = caller_arg(x), call = caller_env()) {
   expected <- paste0("a non-empty string", if (null) ", or NULL")

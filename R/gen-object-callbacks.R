@@ -3,12 +3,12 @@
 #' What callbacks share
 #'
 #' @param monitor Name of the reported value that is looked at after each
-#'   epoch, such as `"val_loss"` or `"accuracy"`.
+#'   epoch, such as `"val_loss"` or `"accuracy"`: a string.
 #' @param mode Whether smaller values are better, `"min"`, or larger ones,
-#'   `"max"`. `"auto"` knows this for the loss and for Keras' metrics; for
-#'   other metrics, give it.
-#' @param verbose `0` prints nothing; `1` prints a line when the callback
-#'   acts.
+#'   `"max"`: a string. `"auto"` knows this for the loss and for Keras'
+#'   metrics; for other metrics, give it.
+#' @param verbose `0` or `FALSE` prints nothing, `1` or `TRUE` a line when
+#'   the callback acts; `2` is the same as `1`.
 #' @param min_delta How much a value must improve to count as better: a
 #'   number of at least 0, in the unit of the monitored value.
 #' @param save_freq When to save: `"epoch"` for after each epoch, or a number
@@ -44,13 +44,14 @@ NULL
 #' instead of those of the last one.
 #'
 #' @param patience Number of epochs without improvement after which training
-#'   ends: a whole number. 0 and 1 both end it after the first such epoch.
+#'   ends: a whole number of at least 0. 0 and 1 both end it after the first
+#'   such epoch.
 #' @param baseline A value that must be beaten as well, or else `patience`
-#'   runs out: a number. `NULL` for none.
+#'   runs out: a number, in the unit of the monitored value. `NULL` for none.
 #' @param restore_best_weights Whether the model gets back the weights of its
 #'   best epoch when training ends: `TRUE` or `FALSE`. They are kept in memory.
 #' @param start_from_epoch Number of epochs to wait before values are
-#'   compared at all: a whole number.
+#'   compared at all: a whole number of at least 0.
 #' @inheritParams object-callbacks-arguments
 #' @inheritParams object-arguments
 #'
@@ -97,9 +98,9 @@ callback_early_stopping <- function(monitor = "val_loss", min_delta = 0L, patien
 #' @param factor Factor for the learning rate: a number of at least 0 and
 #'   less than 1.
 #' @param patience Number of epochs without improvement after which the
-#'   learning rate is reduced: a whole number.
+#'   learning rate is reduced: a whole number of at least 0.
 #' @param cooldown Number of epochs to wait after a reduction before counting
-#'   again: a whole number.
+#'   again: a whole number of at least 0.
 #' @param min_lr The smallest learning rate: a number of at least 0.
 #' @param ... Not used.
 #' @inheritParams object-callbacks-arguments
@@ -141,10 +142,12 @@ callback_reduce_lr_on_plateau <- function(monitor = "val_loss", factor = 0.1, pa
 #' `learning_rate` instead.
 #'
 #' @param schedule A function of the epoch and of the current learning rate,
-#'   both numbers, that returns the learning rate of the epoch, a number; the
-#'   second argument may be left out. Epochs are counted from 0 here, as in
-#'   keras3, although the functions of other callbacks see them counted from 1.
-#' @inheritParams object-callbacks-arguments
+#'   both numbers, that returns the learning rate of the epoch, a number of at
+#'   least 0; the second argument may be left out. Here epochs are counted from
+#'   0, as in keras3 and as schedules of an optimizer count steps; the hooks of
+#'   callbacks see them counted from 1.
+#' @param verbose `0` or `FALSE` prints nothing, `1` or `TRUE` a line with
+#'   the learning rate of each epoch; `2` is the same as `1`.
 #' @inheritParams object-arguments
 #'
 #' @inheritSection object-callbacks-arguments Use
@@ -180,6 +183,9 @@ callback_learning_rate_scheduler <- function(schedule, verbose = 0L, ...) {
 #'   epoch, counted from 1, and reported values, in Python's format:
 #'   `"{epoch:02d}-{val_loss:.2f}.keras"`; with `save_freq` in batches also
 #'   `{batch}`.
+#' @param verbose `0` or `FALSE` prints nothing, `1` or `TRUE` a line each
+#'   time the model is saved, or is not because another was better; `2` is the
+#'   same as `1`.
 #' @param save_best_only Whether the model is saved only when the monitored
 #'   value is the best so far: `TRUE` or `FALSE`.
 #' @param save_weights_only Whether only the weights and the state of the
@@ -239,6 +245,8 @@ callback_model_checkpoint <- function(filepath, monitor = "val_loss", verbose = 
 #'
 #' @param directory Path of the folder, which is created if it does not
 #'   exist.
+#' @param verbose `0`, `1`, `2`, `TRUE` or `FALSE`: Keras 3.15 prints
+#'   nothing, whichever it is.
 #' @param save_best_only Whether a checkpoint is saved only when the
 #'   monitored value is the best so far: `TRUE` or `FALSE`.
 #' @param max_to_keep How many of the latest checkpoints are kept: a whole
@@ -374,8 +382,8 @@ callback_csv_logger <- function(filename, separator = ",", append = FALSE, ...) 
 #' warning and training goes on.
 #'
 #' @param root Address of the server, such as `"http://localhost:9000"`.
-#' @param path Path on the server, which is added to the address.
-#' @param field Name of the form field that holds the JSON.
+#' @param path Path on the server, which is added to the address: a string.
+#' @param field Name of the form field that holds the JSON: a string.
 #' @param headers Further headers of the request: a named list or vector of
 #'   strings, or `NULL`.
 #' @param send_as_json Whether the request is the JSON itself, `TRUE`, or a
@@ -444,8 +452,8 @@ callback_swap_ema_weights <- function(swap_on_epoch = FALSE, ...) {
 #' `epoch_learning_rate`.
 #'
 #' @param log_dir Path of the folder, which is created if it does not exist.
-#' @param histogram_freq Number of epochs between histograms of the weights;
-#'   `0` writes none.
+#' @param histogram_freq Number of epochs between histograms of the weights:
+#'   a whole number of at least 0, where `0` writes none.
 #' @param write_graph Whether the graph of the model is written: `TRUE` or
 #'   `FALSE`.
 #' @param write_images Whether weights are also written as images: `TRUE` or
@@ -455,10 +463,11 @@ callback_swap_ema_weights <- function(swap_on_epoch = FALSE, ...) {
 #' @param update_freq When to write: `"epoch"` for after each epoch,
 #'   `"batch"` for after each batch, or a number of batches, a whole number of
 #'   at least 1.
-#' @param profile_batch Number of the batch to profile, or a vector with the
-#'   first and the last; `0` for none. Not on PyTorch.
-#' @param embeddings_freq Number of epochs between writes of the embeddings;
-#'   `0` writes none.
+#' @param profile_batch Number of the batch to profile, counted from 1: a
+#'   whole number of at least 0, where `0` profiles none; or a vector with the
+#'   first and the last. Not on PyTorch.
+#' @param embeddings_freq Number of epochs between writes of the embeddings:
+#'   a whole number of at least 0, where `0` writes none.
 #' @param embeddings_metadata Path of a file with the labels of the
 #'   embeddings, or a list of paths named by layer; `NULL` for none.
 #' @inheritParams object-arguments

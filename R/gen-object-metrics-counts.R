@@ -16,7 +16,7 @@
 #' @param multi_label Whether the area is computed for each column separately
 #'   and then averaged: `TRUE` or `FALSE`.
 #' @param num_labels Number of columns, with `multi_label = TRUE`: a whole
-#'   number. `NULL` takes it from the data.
+#'   number of at least 1. `NULL` takes it from the data.
 #' @param label_weights Weights of the columns, with `multi_label = TRUE`: a
 #'   vector of numbers of at least 0, one for each column, or `NULL`.
 #' @inheritParams object-metrics-arguments

@@ -23,7 +23,8 @@
 #' @param num_thresholds Number of thresholds at which the curve is computed:
 #'   a whole number of at least 2.
 #' @param class_id The only class to count, a column of the predictions: a
-#'   whole number, counted from 0 like class labels. `NULL` counts all classes.
+#'   whole number of at least 0, counted from 0 like class labels. `NULL`
+#'   counts all classes.
 #' @param top_k How many of the largest predictions of an example count as 1:
 #'   a whole number of at least 1. `NULL` uses the threshold alone.
 #' @param k Number of largest predictions among which the right class must

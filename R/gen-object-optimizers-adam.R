@@ -37,8 +37,8 @@ optimizer_adam <- function(learning_rate = 0.001, beta_1 = 0.9, beta_2 = 0.999, 
   check_no_dots(..., what = "this function", older = older_optimizer_arguments)
   args <- list(
     learning_rate = as_learning_rate(learning_rate),
-    beta_1 = check_number(beta_1, min = 0, max = 1),
-    beta_2 = check_number(beta_2, min = 0, max = 1),
+    beta_1 = check_fraction(beta_1),
+    beta_2 = check_fraction(beta_2),
     epsilon = check_number(epsilon, min = 0),
     amsgrad = check_flag(amsgrad),
     weight_decay = check_number(weight_decay, min = 0, null = TRUE),
@@ -90,8 +90,8 @@ optimizer_adam_w <- function(learning_rate = 0.001, weight_decay = 0.004, beta_1
   args <- list(
     learning_rate = as_learning_rate(learning_rate),
     weight_decay = check_number(weight_decay, min = 0),
-    beta_1 = check_number(beta_1, min = 0, max = 1),
-    beta_2 = check_number(beta_2, min = 0, max = 1),
+    beta_1 = check_fraction(beta_1),
+    beta_2 = check_fraction(beta_2),
     epsilon = check_number(epsilon, min = 0),
     amsgrad = check_flag(amsgrad),
     clipnorm = check_number(clipnorm, min = 0, null = TRUE),
@@ -114,7 +114,7 @@ optimizer_adam_w <- function(learning_rate = 0.001, weight_decay = 0.004, beta_1
 #' large, such as those of embeddings.
 #'
 #' @param beta_2 Decay rate of the maximum of the gradients: a number from 0
-#'   to 1.
+#'   to 1, where 1 keeps the largest so far.
 #' @inheritParams object-optimizers-arguments
 #' @inheritParams object-arguments
 #'
@@ -137,7 +137,7 @@ optimizer_adamax <- function(learning_rate = 0.001, beta_1 = 0.9, beta_2 = 0.999
   check_no_dots(..., what = "this function", older = older_optimizer_arguments)
   args <- list(
     learning_rate = as_learning_rate(learning_rate),
-    beta_1 = check_number(beta_1, min = 0, max = 1),
+    beta_1 = check_fraction(beta_1),
     beta_2 = check_number(beta_2, min = 0, max = 1),
     epsilon = check_number(epsilon, min = 0),
     weight_decay = check_number(weight_decay, min = 0, null = TRUE),
@@ -181,8 +181,8 @@ optimizer_nadam <- function(learning_rate = 0.001, beta_1 = 0.9, beta_2 = 0.999,
   check_no_dots(..., what = "this function", older = older_optimizer_arguments)
   args <- list(
     learning_rate = as_learning_rate(learning_rate),
-    beta_1 = check_number(beta_1, min = 0, max = 1),
-    beta_2 = check_number(beta_2, min = 0, max = 1),
+    beta_1 = check_fraction(beta_1),
+    beta_2 = check_fraction(beta_2),
     epsilon = check_number(epsilon, min = 0),
     weight_decay = check_number(weight_decay, min = 0, null = TRUE),
     clipnorm = check_number(clipnorm, min = 0, null = TRUE),
@@ -205,6 +205,9 @@ optimizer_nadam <- function(learning_rate = 0.001, beta_1 = 0.9, beta_2 = 0.999,
 #' to be known in advance. `learning_rate` should be a number, and somewhat
 #' larger than for AdamW. keras3 does not have it.
 #'
+#' @param beta_1 Where gradients are computed, between the weights of the
+#'   latest step, 0, and their average, 1: a number greater than 0 and at most
+#'   1.
 #' @param warmup_steps Number of steps over which the learning rate rises to
 #'   its value: a whole number of at least 0.
 #' @inheritParams object-optimizers-arguments
@@ -231,8 +234,8 @@ optimizer_schedule_free_adam_w <- function(learning_rate = 0.0025, beta_1 = 0.9,
   check_no_dots(..., what = "this function", older = older_optimizer_arguments)
   args <- list(
     learning_rate = as_learning_rate(learning_rate),
-    beta_1 = check_number(beta_1, min = 0, max = 1),
-    beta_2 = check_number(beta_2, min = 0, max = 1),
+    beta_1 = check_positive(beta_1, max = 1),
+    beta_2 = check_fraction(beta_2),
     epsilon = check_number(epsilon, min = 0),
     warmup_steps = as_whole(warmup_steps, min = 0),
     weight_decay = check_number(weight_decay, min = 0, null = TRUE),

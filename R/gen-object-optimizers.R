@@ -21,9 +21,9 @@
 #' @param use_ema Whether to keep an exponential moving average (EMA) of the
 #'   weights, which the model gets at the end of training (Polyak averaging):
 #'   `TRUE` or `FALSE`.
-#' @param ema_momentum Weight of the old average in the new one: a number
-#'   from 0 to 1. It is used with `use_ema = TRUE` only, and gives a warning
-#'   otherwise.
+#' @param ema_momentum Weight of the old average in the new one: a number of
+#'   at least 0 and less than 1. It is used with `use_ema = TRUE` only, and
+#'   gives a warning otherwise.
 #' @param ema_overwrite_frequency Number of steps after which the weights are
 #'   replaced by their average, again and again: a whole number of at least 1.
 #'   `NULL` replaces them at the end of training only. It is used with `use_ema
@@ -39,15 +39,15 @@
 #' @param name Name of the optimizer: a string without `/`. `NULL` makes one
 #'   up.
 #' @param beta_1 Decay rate of the moving average of the gradients, that is
-#'   the weight of the old average: a number from 0 to 1.
+#'   the weight of the old average: a number of at least 0 and less than 1.
 #' @param beta_2 Decay rate of the moving average of the squared gradients: a
-#'   number from 0 to 1.
+#'   number of at least 0 and less than 1.
 #' @param epsilon Small number added to the denominator so that it is not 0:
 #'   a number of at least 0.
 #' @param amsgrad Whether to divide by the largest average of the squared
 #'   gradients so far instead of the current one (AMSGrad): `TRUE` or `FALSE`.
-#' @param rho Decay rate of the moving averages of squares: a number from 0
-#'   to 1.
+#' @param rho Decay rate of the moving averages of squares: a number of at
+#'   least 0 and less than 1.
 #' @param initial_accumulator_value Initial value of the sums of squared
 #'   gradients: a number of at least 0.
 #'
@@ -77,7 +77,7 @@ NULL
 #' less tuning.
 #'
 #' @param momentum Fraction of the last step that is added to the next one: a
-#'   number from 0 to 1.
+#'   number from 0 to 1, where 1 never slows down.
 #' @param nesterov Whether to use Nesterov momentum, which looks ahead to
 #'   where the momentum leads: `TRUE` or `FALSE`. Without `momentum` it changes
 #'   nothing, and gives a warning.
@@ -163,7 +163,7 @@ optimizer_rmsprop <- function(learning_rate = 0.001, rho = 0.9, momentum = 0, ep
   check_no_dots(..., what = "this function", older = older_optimizer_arguments)
   args <- list(
     learning_rate = as_learning_rate(learning_rate),
-    rho = check_number(rho, min = 0, max = 1),
+    rho = check_fraction(rho),
     momentum = check_number(momentum, min = 0, max = 1),
     epsilon = check_number(epsilon, min = 0),
     centered = check_flag(centered),
@@ -257,7 +257,7 @@ optimizer_adadelta <- function(learning_rate = 0.001, rho = 0.95, epsilon = 1e-0
   check_no_dots(..., what = "this function", older = older_optimizer_arguments)
   args <- list(
     learning_rate = as_learning_rate(learning_rate),
-    rho = check_number(rho, min = 0, max = 1),
+    rho = check_fraction(rho),
     epsilon = check_number(epsilon, min = 0),
     weight_decay = check_number(weight_decay, min = 0, null = TRUE),
     clipnorm = check_number(clipnorm, min = 0, null = TRUE),
@@ -423,8 +423,8 @@ optimizer_lamb <- function(learning_rate = 0.001, beta_1 = 0.9, beta_2 = 0.999, 
   check_no_dots(..., what = "this function", older = older_optimizer_arguments)
   args <- list(
     learning_rate = as_learning_rate(learning_rate),
-    beta_1 = check_number(beta_1, min = 0, max = 1),
-    beta_2 = check_number(beta_2, min = 0, max = 1),
+    beta_1 = check_fraction(beta_1),
+    beta_2 = check_fraction(beta_2),
     epsilon = check_number(epsilon, min = 0),
     weight_decay = check_number(weight_decay, min = 0, null = TRUE),
     clipnorm = check_number(clipnorm, min = 0, null = TRUE),
@@ -451,7 +451,7 @@ optimizer_lamb <- function(learning_rate = 0.001, beta_1 = 0.9, beta_2 = 0.999, 
 #'   against that of the current gradient: a number greater than 0 and at most
 #'   1.
 #' @param beta_2 Decay rate of the moving average of the gradients: a number
-#'   from 0 to 1.
+#'   of at least 0 and less than 1.
 #' @inheritParams object-optimizers-arguments
 #' @inheritParams object-arguments
 #'
@@ -475,7 +475,7 @@ optimizer_lion <- function(learning_rate = 0.001, beta_1 = 0.9, beta_2 = 0.99, w
   args <- list(
     learning_rate = as_learning_rate(learning_rate),
     beta_1 = check_positive(beta_1, max = 1),
-    beta_2 = check_number(beta_2, min = 0, max = 1),
+    beta_2 = check_fraction(beta_2),
     weight_decay = check_number(weight_decay, min = 0, null = TRUE),
     clipnorm = check_number(clipnorm, min = 0, null = TRUE),
     clipvalue = check_number(clipvalue, min = 0, null = TRUE),
@@ -502,8 +502,10 @@ optimizer_lion <- function(learning_rate = 0.001, beta_1 = 0.9, beta_2 = 0.99, w
 #' since it scales the steps by `rms_rate`: `weight_decay` to 0.004,
 #' `adam_lr_ratio` to 1 and `ns_steps` to 5.
 #'
-#' @param adam_beta_1 `beta_1` of [optimizer_adam_w()]: a number from 0 to 1.
-#' @param adam_beta_2 `beta_2` of [optimizer_adam_w()]: a number from 0 to 1.
+#' @param adam_beta_1 `beta_1` of [optimizer_adam_w()]: a number of at least
+#'   0 and less than 1.
+#' @param adam_beta_2 `beta_2` of [optimizer_adam_w()]: a number of at least
+#'   0 and less than 1.
 #' @param epsilon `epsilon` of [optimizer_adam_w()]: a number of at least 0.
 #' @param weight_decay Weight decay of matrices: before each step, each
 #'   weight is reduced by this fraction of itself, times the learning rate. A
@@ -562,8 +564,8 @@ optimizer_muon <- function(learning_rate = 0.001, adam_beta_1 = 0.9, adam_beta_2
   check_no_dots(..., what = "this function", older = older_optimizer_arguments)
   args <- list(
     learning_rate = as_learning_rate(learning_rate),
-    adam_beta_1 = check_number(adam_beta_1, min = 0, max = 1),
-    adam_beta_2 = check_number(adam_beta_2, min = 0, max = 1),
+    adam_beta_1 = check_fraction(adam_beta_1),
+    adam_beta_2 = check_fraction(adam_beta_2),
     epsilon = check_number(epsilon, min = 0),
     weight_decay = check_number(weight_decay, min = 0, null = TRUE),
     clipnorm = check_number(clipnorm, min = 0, null = TRUE),

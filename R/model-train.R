@@ -298,9 +298,10 @@ as_named_metric <- function(metric, name, arg, call) {
 #' @param callbacks What is done during training: a callback such as
 #'   `callback_early_stopping(patience = 3)`, or a list of callbacks. A callback with default
 #'   settings may be given as the function without parentheses, as a class, or by its name,
-#'   `"terminate_on_nan"`. R functions of [callback_lambda()] see epochs and batches counted
-#'   from 1; Keras' own callbacks count from 0 in the files that they write, such as in the column
-#'   `epoch` of [callback_csv_logger()].
+#'   `"terminate_on_nan"`. Epochs and batches are counted from 1 in what is printed, in the history,
+#'   in names of files and in R functions that are hooks, such as those of [callback_lambda()]. From
+#'   0 count, as in keras3, the function of [callback_learning_rate_scheduler()] and the files that
+#'   Keras' own callbacks write, such as the column `epoch` of [callback_csv_logger()].
 #' @param validation_split Fraction of the examples, taken from the end, that is
 #'   kept for validation: a number from 0 to less than 1.
 #' @param validation_data Data for validation: `list(x, y)` or

@@ -24,16 +24,19 @@ test_that("R functions see epochs and batches counted from 1, and may take fewer
   expect_identical(reticulate::py_id(callback$on_epoch_end), before)
 })
 
-test_that("a schedule of learning rates takes the epoch, or also the rate", {
+test_that("a schedule of learning rates takes the epoch, counted from 0, or also the rate", {
   model <- small_classifier()
-  rates <- function(schedule) {
-    callback <- keras$callbacks$LearningRateScheduler(schedule)
-    fit(
-      model, problem$x, problem$y, epochs = 2, verbose = 0, callbacks = callback
-    )$metrics$learning_rate
+  makers <- list(callback_learning_rate_scheduler, keras$callbacks$LearningRateScheduler)
+  for (make in makers) {
+    rates <- function(schedule) {
+      fit(
+        model, problem$x, problem$y, epochs = 3, initial_epoch = 2, verbose = 0,
+        callbacks = make(schedule)
+      )$metrics$learning_rate
+    }
+    expect_equal(rates(function(epoch) 0.1 / epoch), c(0.1, 0.05), tolerance = 1e-6)
+    expect_equal(rates(function(epoch, lr) lr / 2), c(0.025, 0.0125), tolerance = 1e-6)
   }
-  expect_equal(rates(function(epoch) 0.1 / epoch), c(0.1, 0.05), tolerance = 1e-6)
-  expect_equal(rates(function(epoch, lr) lr / 2), c(0.025, 0.0125), tolerance = 1e-6)
 })
 
 test_that("a schedule must return a learning rate", {

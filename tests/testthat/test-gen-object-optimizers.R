@@ -117,7 +117,7 @@ test_that("variables are excluded from weight decay by whole names, before the t
   x <- feature_maps(c(8, 3))
   model <- keras_model_sequential(input_shape = 3) |>
     layer_dense(1, bias_initializer = "ones", name = "d")
-  optimizer <- optimizer_adam_w(1, weight_decay = 0.5, beta_1 = 1)
+  optimizer <- optimizer_adam_w(1, weight_decay = 0.5)
   optimizer$exclude_from_weight_decay(var_names = "bias")
   # Neither has a letter of it alone.
   expect_true(optimizer$`_use_weight_decay`(keras$Variable(1, name = "lambda")))
@@ -139,6 +139,51 @@ test_once("what Keras makes no use of gives a warning", {
   expect_no_warning(optimizer_sgd(momentum = 0.5, nesterov = TRUE))
   expect_no_warning(optimizer_adam(use_ema = TRUE, ema_momentum = 0.5))
   expect_no_warning(optimizer_adam(ema_momentum = 0.99))
+})
+
+# With an average that takes nothing in, Adam's is divided by 0 or its steps are, others' steps are
+# as large as numbers can be, and training with averages ends where it began.
+test_once("an average that takes nothing in is refused", {
+  decays <- list(
+    beta_1 = list(
+      optimizer_adam, optimizer_adam_w, optimizer_adamax, optimizer_nadam, optimizer_lamb
+    ),
+    beta_2 = list(
+      optimizer_adam, optimizer_adam_w, optimizer_nadam, optimizer_lamb, optimizer_lion,
+      optimizer_schedule_free_adam_w
+    ),
+    rho = list(optimizer_rmsprop, optimizer_adadelta),
+    adam_beta_1 = list(optimizer_muon),
+    adam_beta_2 = list(optimizer_muon),
+    ema_momentum = optimizers
+  )
+  for (decay in names(decays)) {
+    for (optimizer in decays[[decay]]) {
+      expect_lamina_error(
+        do.call(optimizer, rlang::set_names(list(1), decay)),
+        sprintf("`%s` must be a number from 0 to less than 1, not 1", decay), class = "argument"
+      )
+    }
+  }
+  expect_lamina_error(
+    optimizer_schedule_free_adam_w(beta_1 = 0), "greater than 0 and at most 1", class = "argument"
+  )
+})
+
+# What may be 1 trains with it.
+test_once("a decay of 1 is one where something goes on", {
+  x <- feature_maps(c(16, 3))
+  for (optimizer in list(
+    optimizer_adamax(0.01, beta_2 = 1), optimizer_schedule_free_adam_w(0.01, beta_1 = 1),
+    optimizer_sgd(0.001, momentum = 1), optimizer_rmsprop(0.001, momentum = 1),
+    optimizer_lion(0.01, beta_1 = 1), optimizer_muon(0.01, momentum = 1)
+  )) {
+    model <- keras_model_sequential(input_shape = 3) |> layer_dense(1)
+    model |> compile(optimizer, loss = "mse")
+    history <- model |> fit(x, x[, 1], epochs = 3, verbose = 0)
+    losses <- history$metrics$loss
+    expect_lt(losses[[3L]], losses[[1L]], label = class(optimizer)[[1L]])
+  }
 })
 
 test_once("bad arguments are refused", {

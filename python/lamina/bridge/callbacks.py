@@ -17,13 +17,14 @@ _PARTS = ("batch", "train_batch", "test_batch", "predict_batch")
 
 _COUNTED = {
     f"on_{part}_{end}" for part in ("epoch", *_PARTS) for end in ("begin", "end")
-} | {"schedule"}
+}
 
+# Schedules count from 0, whether steps or epochs.
 _OTHERS = {
     f"on_{part}_{end}"
     for part in ("train", "test", "predict")
     for end in ("begin", "end")
-}
+} | {"schedule"}
 
 
 def hooks_of_r(callbacks: Sequence[Any]) -> list[Hook]:

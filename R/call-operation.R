@@ -24,7 +24,10 @@ call_operation_parts <- function(name, args, names = NULL, module = "ops", one_b
 }
 
 # Where lamina has what it computes in place of Keras.
-mended_modules <- c(ops = "lamina.mended_operations", ops.image = "lamina.mended_images")
+mended_modules <- c(
+  ops = "lamina.mended_operations", ops.image = "lamina.mended_images",
+  activations = "lamina.mended_operations"
+)
 
 # `through`: a function of Python that calls the operation, and does something with the result.
 run_operation <- function(name, args, module, through, fit, call, mended = FALSE) {
@@ -35,12 +38,20 @@ run_operation <- function(name, args, module, through, fit, call, mended = FALSE
   called <- c(if (!is.null(through)) list(through), list(operation), given)
   with_python(
     do.call(reticulate::py_call, called),
-    "{.code {keras_name(module, name)}()} failed.",
+    c("{.code {keras_name(module, name)}()} failed.", describe_operands(args)),
     call = call, diagnose = function(cnd) {
       abort_refused(cnd, call)
       abort_operation(args, fit, call)
+      # Numbers drawn in vain would be missing afterwards.
+      if (module != "random") abort_operand(operation, args, sum(!nzchar(names(given))), call)
     }
   )
+}
+
+describe_operands <- function(args) {
+  operands <- flat_operands(args)
+  shapes <- lapply(operands, operand_shape)
+  describe_shapes(Filter(Negate(is.null), shapes))
 }
 
 # What lamina's own operations in Python refuse, and say why.
@@ -121,6 +132,48 @@ abort_operation <- function(args, fit, call) {
   if (is.null(reason)) return()
   told <- shapes[reason$of %||% names(shapes)]
   abort_lamina(c(reason$message, describe_shapes(told), i = reason$hint), "shape", call = call)
+}
+
+# Operands with which the operation would be computed if they had another dtype or other axes.
+abort_operand <- function(operation, args, positional, call) {
+  operands <- names(Filter(is_operand, args))
+  if (!length(operands)) return()
+  given <- args
+  names(given)[seq_len(positional)] <- ""
+  found <- tryCatch(
+    do.call(reticulate::py_call, c(
+      list(from_r$would_do, operation, as.list(names(args)), as.list(operands), positional), given
+    )),
+    python.builtin.Exception = function(cnd) NULL
+  )
+  found <- reticulate::py_to_r(found)
+  if (is.null(found)) return()
+  operands <- unlist(found$operands)
+  if (is.null(found$ranks)) {
+    hint <- if (startsWith(found$dtype, "complex")) {
+      "{.code op_real({operands[[1L]]})} is real."
+    } else {
+      "{.code op_cast({operands[[1L]]}, \"{found$other}\")} makes it so."
+    }
+    abort_lamina(
+      c("{.arg {operands}} must be of {.cls {found$other}} here, not {.cls {found$dtype}}.", i = hint),
+      "argument", call = call
+    )
+  }
+  ranks <- ranks_in_words(unlist(found$ranks))
+  abort_lamina(
+    c("{.arg {operands}} must have {ranks} here.", describe_operands(args)), "shape", call = call
+  )
+}
+
+# Those at the end up to the most that are tried, which is no limit, are "at least" the first.
+ranks_in_words <- function(ranks) {
+  consecutive <- rev(cumprod(rev(c(diff(ranks), 1L) == 1L))) == 1
+  first <- if (max(ranks) == 5L) which(consecutive)[[1L]] else length(ranks)
+  words <- ranks[seq_len(first)]
+  last <- words[[first]]
+  if (first < length(ranks)) words[[first]] <- sprintf("at least %d", last)
+  paste(paste(words, collapse = " or "), if (last == 1L) "axis" else "axes")
 }
 
 axis_arguments <- c("axis", "axes", "axis1", "axis2", "source", "destination")

@@ -23,7 +23,7 @@ activation_softmax <- function(x, axis = -1L, ...) {
     x = as_fraction_operand(x, vector = TRUE),
     axis = as_axis_of(axis, x)
   )
-  call_keras("activations", "softmax", args)
+  call_operation("softmax", args, module = "activations")
 }
 
 #' Log-softmax activation
@@ -47,7 +47,7 @@ activation_log_softmax <- function(x, axis = -1L, ...) {
     x = as_fraction_operand(x, vector = TRUE),
     axis = as_axis_of(axis, x)
   )
-  call_keras("activations", "log_softmax", args)
+  call_operation("log_softmax", args, module = "activations")
 }
 
 #' Gated linear unit (GLU) activation
@@ -76,5 +76,5 @@ activation_glu <- function(x, axis = -1L, ...) {
     x = as_fraction_operand(x, vector = TRUE),
     axis = as_even_axis(axis, x)
   )
-  call_keras("activations", "glu", args)
+  call_operation("glu", args, module = "activations")
 }

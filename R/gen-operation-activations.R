@@ -60,7 +60,7 @@ activation_relu <- function(x, negative_slope = 0, max_value = NULL, threshold =
     max_value = check_number(max_value, min = 0, null = TRUE),
     threshold = check_number(threshold)
   )
-  call_keras("activations", "relu", args)
+  call_operation("relu", args, module = "activations")
 }
 
 #' ReLU6 activation
@@ -86,7 +86,7 @@ activation_relu6 <- function(x, ...) {
   args <- list(
     x = as_fraction_operand(x, vector = TRUE)
   )
-  call_keras("activations", "relu6", args)
+  call_operation("relu6", args, module = "activations")
 }
 
 #' Leaky ReLU activation
@@ -117,7 +117,7 @@ activation_leaky_relu <- function(x, negative_slope = 0.2, ...) {
     x = as_fraction_operand(x, vector = TRUE),
     negative_slope = check_number(negative_slope, min = 0)
   )
-  call_keras("activations", "leaky_relu", args)
+  call_operation("leaky_relu", args, module = "activations")
 }
 
 #' Exponential linear unit (ELU) activation
@@ -147,7 +147,7 @@ activation_elu <- function(x, alpha = 1, ...) {
     x = as_fraction_operand(x, vector = TRUE),
     alpha = check_number(alpha)
   )
-  call_keras("activations", "elu", args)
+  call_operation("elu", args, module = "activations")
 }
 
 #' Continuously differentiable exponential linear unit (CELU) activation
@@ -173,7 +173,7 @@ activation_celu <- function(x, alpha = 1, ...) {
     x = as_fraction_operand(x, vector = TRUE),
     alpha = check_positive(alpha)
   )
-  call_keras("activations", "celu", args)
+  call_operation("celu", args, module = "activations")
 }
 
 #' Scaled exponential linear unit (SELU) activation
@@ -201,7 +201,7 @@ activation_selu <- function(x, ...) {
   args <- list(
     x = as_fraction_operand(x, vector = TRUE)
   )
-  call_keras("activations", "selu", args)
+  call_operation("selu", args, module = "activations")
 }
 
 #' Gaussian error linear unit (GELU) activation
@@ -232,7 +232,7 @@ activation_gelu <- function(x, approximate = FALSE, ...) {
     x = as_fraction_operand(x, vector = TRUE),
     approximate = check_flag(approximate)
   )
-  call_keras("activations", "gelu", args)
+  call_operation("gelu", args, module = "activations")
 }
 
 #' Sigmoid linear unit (SiLU) activation
@@ -259,7 +259,7 @@ activation_silu <- function(x, ...) {
   args <- list(
     x = as_fraction_operand(x, vector = TRUE)
   )
-  call_keras("activations", "silu", args)
+  call_operation("silu", args, module = "activations")
 }
 
 #' Swish activation
@@ -284,7 +284,7 @@ activation_swish <- function(x, ...) {
   args <- list(
     x = as_fraction_operand(x, vector = TRUE)
   )
-  call_keras("activations", "swish", args)
+  call_operation("swish", args, module = "activations")
 }
 
 #' Hard SiLU activation
@@ -310,7 +310,7 @@ activation_hard_silu <- function(x, ...) {
   args <- list(
     x = as_fraction_operand(x, vector = TRUE)
   )
-  call_keras("activations", "hard_silu", args)
+  call_operation("hard_silu", args, module = "activations", mended = TRUE)
 }
 
 #' Hard swish activation
@@ -335,7 +335,7 @@ activation_hard_swish <- function(x, ...) {
   args <- list(
     x = as_fraction_operand(x, vector = TRUE)
   )
-  call_keras("activations", "hard_swish", args)
+  call_operation("hard_swish", args, module = "activations", mended = TRUE)
 }
 
 #' Mish activation
@@ -359,7 +359,7 @@ activation_mish <- function(x, ...) {
   args <- list(
     x = as_fraction_operand(x, vector = TRUE)
   )
-  call_keras("activations", "mish", args)
+  call_operation("mish", args, module = "activations", mended = TRUE)
 }
 
 #' Sigmoid activation
@@ -383,7 +383,7 @@ activation_sigmoid <- function(x, ...) {
   args <- list(
     x = as_fraction_operand(x, vector = TRUE)
   )
-  call_keras("activations", "sigmoid", args)
+  call_operation("sigmoid", args, module = "activations")
 }
 
 #' Hard sigmoid activation
@@ -408,7 +408,7 @@ activation_hard_sigmoid <- function(x, ...) {
   args <- list(
     x = as_fraction_operand(x, vector = TRUE)
   )
-  call_keras("activations", "hard_sigmoid", args)
+  call_operation("hard_sigmoid", args, module = "activations")
 }
 
 #' Sparse sigmoid activation
@@ -434,7 +434,7 @@ activation_sparse_sigmoid <- function(x, ...) {
   args <- list(
     x = as_fraction_operand(x, vector = TRUE)
   )
-  call_keras("activations", "sparse_sigmoid", args)
+  call_operation("sparse_sigmoid", args, module = "activations")
 }
 
 #' Log-sigmoid activation
@@ -456,7 +456,7 @@ activation_log_sigmoid <- function(x, ...) {
   args <- list(
     x = as_fraction_operand(x, vector = TRUE)
   )
-  call_keras("activations", "log_sigmoid", args)
+  call_operation("log_sigmoid", args, module = "activations")
 }
 
 #' Hyperbolic tangent activation
@@ -479,7 +479,7 @@ activation_tanh <- function(x, ...) {
   args <- list(
     x = as_fraction_operand(x, vector = TRUE)
   )
-  call_keras("activations", "tanh", args)
+  call_operation("tanh", args, module = "activations")
 }
 
 #' Hard tanh activation
@@ -501,7 +501,7 @@ activation_hard_tanh <- function(x, ...) {
   args <- list(
     x = as_fraction_operand(x, vector = TRUE)
   )
-  call_keras("activations", "hard_tanh", args)
+  call_operation("hard_tanh", args, module = "activations")
 }
 
 #' Tanh shrink activation
@@ -523,7 +523,7 @@ activation_tanh_shrink <- function(x, ...) {
   args <- list(
     x = as_fraction_operand(x, vector = TRUE)
   )
-  call_keras("activations", "tanh_shrink", args)
+  call_operation("tanh_shrink", args, module = "activations")
 }
 
 #' Hard shrink activation
@@ -546,7 +546,7 @@ activation_hard_shrink <- function(x, threshold = 0.5, ...) {
     x = as_fraction_operand(x, vector = TRUE),
     threshold = check_number(threshold, min = 0)
   )
-  call_keras("activations", "hard_shrink", args)
+  call_operation("hard_shrink", args, module = "activations")
 }
 
 #' Soft shrink activation
@@ -569,7 +569,7 @@ activation_soft_shrink <- function(x, threshold = 0.5, ...) {
     x = as_fraction_operand(x, vector = TRUE),
     threshold = check_number(threshold, min = 0)
   )
-  call_keras("activations", "soft_shrink", args)
+  call_operation("soft_shrink", args, module = "activations")
 }
 
 #' Threshold activation
@@ -597,7 +597,7 @@ activation_threshold <- function(x, threshold, default_value, ...) {
     threshold = check_number(threshold),
     default_value = check_number(default_value)
   )
-  call_keras("activations", "threshold", args)
+  call_operation("threshold", args, module = "activations")
 }
 
 #' Linear activation
@@ -619,7 +619,7 @@ activation_linear <- function(x, ...) {
   args <- list(
     x = as_fraction_operand(x, vector = TRUE)
   )
-  call_keras("activations", "linear", args)
+  call_operation("linear", args, module = "activations")
 }
 
 #' Exponential activation
@@ -640,7 +640,7 @@ activation_exponential <- function(x, ...) {
   args <- list(
     x = as_fraction_operand(x, vector = TRUE)
   )
-  call_keras("activations", "exponential", args)
+  call_operation("exponential", args, module = "activations")
 }
 
 #' Softplus activation
@@ -666,7 +666,7 @@ activation_softplus <- function(x, ...) {
   args <- list(
     x = as_fraction_operand(x, vector = TRUE)
   )
-  call_keras("activations", "softplus", args)
+  call_operation("softplus", args, module = "activations")
 }
 
 #' Squareplus activation
@@ -694,7 +694,7 @@ activation_squareplus <- function(x, b = 4L, ...) {
     x = as_fraction_operand(x, vector = TRUE),
     b = check_number(b, min = 0)
   )
-  call_keras("activations", "squareplus", args)
+  call_operation("squareplus", args, module = "activations")
 }
 
 #' Sparse plus activation
@@ -717,7 +717,7 @@ activation_sparse_plus <- function(x, ...) {
   args <- list(
     x = as_fraction_operand(x, vector = TRUE)
   )
-  call_keras("activations", "sparse_plus", args)
+  call_operation("sparse_plus", args, module = "activations")
 }
 
 #' Softsign activation
@@ -743,5 +743,5 @@ activation_softsign <- function(x, ...) {
   args <- list(
     x = as_fraction_operand(x, vector = TRUE)
   )
-  call_keras("activations", "softsign", args)
+  call_operation("softsign", args, module = "activations")
 }

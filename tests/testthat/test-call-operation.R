@@ -44,3 +44,15 @@ test_that("the error says which shapes do not fit, counting from 1", {
   # What is not known is Python's to say.
   expect_lamina_error(f("reshape", x = x, newshape = list(5L)), "reshape", class = "python")
 })
+
+test_that("the error says which dtype or how many axes would do", {
+  complex <- op_cast(c(1, 0), "complex64")
+  expect_snapshot(error = TRUE, {
+    op_cdist(c(1, 2), c(1, 2))
+    op_gcd(c(1.5, 2), c(2, 3))
+    op_floor(complex)
+  })
+  expect_identical(ranks_in_words(c(0L, 2:5)), "0 or at least 2 axes")
+  expect_identical(ranks_in_words(1L), "1 axis")
+  expect_identical(ranks_in_words(c(1L, 3L)), "1 or 3 axes")
+})

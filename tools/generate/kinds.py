@@ -93,8 +93,6 @@ def call_function(f: Function) -> list[str]:
 
 def call_operation(f: Function) -> list[str]:
     """Check, and call an operation of Keras, whose errors speak of shapes."""
-    if f.family.module == "activations":
-        return call_function(f)
     said, (module, name) = f.description, f.target(f.keras)
     items = [f'"{name}"', "args"]
     parts = said.get("parts")

@@ -10,6 +10,9 @@ from typing import Any
 import keras
 from keras import ops
 
+from lamina.bridge.mended_activations import hard_silu as hard_silu
+from lamina.bridge.mended_activations import hard_swish as hard_swish
+from lamina.bridge.mended_activations import mish as mish
 from lamina.bridge.mended_arithmetic import add as add
 from lamina.bridge.mended_arithmetic import floor_divide as floor_divide
 from lamina.bridge.mended_arithmetic import fmod as fmod

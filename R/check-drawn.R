@@ -4,7 +4,10 @@
 as_drawn_shape <- function(x, arg = caller_arg(x), call = caller_env()) {
   expected <- "whole numbers of at least 0, some of which may be tensors"
   if (missing(x)) abort_missing(arg, expected, call)
-  if (inherits(x, tensor_classes)) return(x)
+  if (inherits(x, tensor_classes)) {
+    check_whole_tensor(x, 1L, "whole numbers of at least 0, or a tensor of them", arg, call)
+    return(x)
+  }
   if (!is.list(x) || !any(vapply(x, reticulate::is_py_object, NA))) {
     return(check_sizes(x, arg = arg, call = call))
   }

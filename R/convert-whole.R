@@ -15,8 +15,19 @@ as_whole <- function(x, min = -Inf, max = Inf, null = FALSE, arg = caller_arg(x)
 
 # The same, or a length that is known when a model runs.
 as_count <- function(x, min = 0, null = FALSE, arg = caller_arg(x), call = caller_env()) {
-  if (!missing(x) && inherits(x, later_classes)) return(x)
+  if (!missing(x) && inherits(x, later_classes)) {
+    if (inherits(x, tensor_classes)) {
+      check_whole_tensor(x, 0L, "a whole number, or a tensor of one", arg, call)
+    }
+    return(x)
+  }
   as_whole(x, min = min, null = null, arg = arg, call = call)
+}
+
+check_whole_tensor <- function(x, rank, expected, arg, call) {
+  dtype <- tensor_dtype(x)
+  if (dtype %in% setdiff(whole_dtypes, "bool") && length(tensor_shape(x)) == rank) return()
+  abort_argument(arg, expected, x, call)
 }
 
 # One whole number, or one for each of `n` dimensions; a vector or a list.

@@ -83,6 +83,12 @@ explain_convolution <- function(shapes, args, kernel = "kernel", input = 2L, gro
   )
 }
 
+explain_pairs <- function(shapes, args) {
+  shape <- shapes$x
+  if (length(shape) && has_length(shape, -1L, 2L)) return(NULL)
+  list(message = "{.arg x} must have a last axis of length 2: real and imaginary parts.")
+}
+
 explain_separable <- function(shapes, args) {
   reason <- explain_convolution(shapes, args, kernel = "depthwise_kernel")
   if (!is.null(reason)) return(reason)

@@ -26,6 +26,7 @@ explanations <- list(
   matmul = explain_product,
   matrix = explain_matrix,
   norm = explain_norm,
+  pairs = explain_pairs,
   parts = explain_parts,
   parts_1 = function(shapes, args) explain_parts(shapes, args, 0L),
   parts_2 = function(shapes, args) {

@@ -703,7 +703,7 @@ op_view_as_complex <- function(x, ...) {
   args <- list(
     x = as_operand(x, scalar = FALSE)
   )
-  call_operation("view_as_complex", args)
+  call_operation("view_as_complex", args, fit = "pairs")
 }
 
 #' @rdname op-complex

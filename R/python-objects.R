@@ -208,6 +208,7 @@ tensor_attribute <- function(x, name) {
   check_session(x)
   if (name == "shape") return(shape_attribute(x))
   if (name == "dtype") return(tensor_dtype(x))
+  if (name %in% assign_methods && is_variable(x)) return(with_fitting_values(x, name))
   NextMethod()
 }
 

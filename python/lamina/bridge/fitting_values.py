@@ -38,7 +38,7 @@ def fitting(value: Any, dtype: str, name: str = "value", into: str = "x") -> Any
     >>> fitting(3.0, "int32").tolist()
     3
     """
-    if isinstance(value, bool | int | float):
+    if isinstance(value, bool | int | float | complex):
         value = np.asarray(value)
     if not isinstance(value, np.ndarray):
         value = ops.convert_to_tensor(value)

@@ -27,12 +27,13 @@ from lamina.bridge.r_losses import comparison, named_metric
 from lamina.bridge.running import predict_monte_carlo, run_method, shortages
 from lamina.bridge.signatures import identifier
 from lamina.bridge.subset import subset
-from lamina.bridge.subset_set import subset_set
+from lamina.bridge.subset_set import assign, subset_set
 from lamina.bridge.trials import would_do
 from lamina.models.functions_in_models import tell_functions_apart, unnamed_functions
 from lamina.models.saved_functions import saved_functions
 
 __all__ = [
+    "assign",
     "comparison",
     "count_of_batches",
     "create",

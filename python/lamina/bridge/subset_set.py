@@ -20,6 +20,7 @@ from keras import ops
 
 from lamina._backend import known_shape, known_values
 from lamina.bridge.fitting_values import UnfitError, fitting
+from lamina.bridge.operations import RefusalError
 from lamina.bridge.subset import ALL, shape_of
 from lamina.bridge.subset_indices import (
     check_mask,
@@ -63,6 +64,36 @@ def subset_set(x: Any, spec: Sequence[int], value: Any, *given: Any) -> Any:
         x.assign(changed)
         return x
     return changed
+
+
+def assign(variable: Any, method: str, value: Any) -> Any:
+    """Change a variable by its own method, where its dtype holds the values.
+
+    Args:
+        variable: A variable of Keras.
+        method: "assign", "assign_add" or "assign_sub".
+        value: A number, an array or a tensor.
+
+    Raises:
+        RefusalError: The dtype does not hold them, or the shape is another.
+
+    Example:
+    >>> variable = keras.Variable([1, 2], dtype="int32", trainable=False)
+    >>> [int(x) for x in assign(variable, "assign", [3.0, 4.0])]
+    [3, 4]
+    """
+    dtype = keras.backend.standardize_dtype(variable.dtype)
+    try:
+        value = fitting(value, dtype, into="variable")
+    except UnfitError as error:
+        raise RefusalError(error.text) from None
+    own, theirs = known_shape(variable), known_shape(value)
+    if method == "assign" and own != theirs and None not in (own or [], theirs or []):
+        raise RefusalError(
+            f"`value` must have the shape of the variable, {shape_text(own or [])}, "
+            f"not {shape_text(theirs or [])}."
+        )
+    return getattr(variable, method)(value)
 
 
 def _value(value: Any, dtype: str) -> Any:

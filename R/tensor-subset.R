@@ -234,6 +234,7 @@ read_slice <- function(expr, env, i, call) {
       given <- c(given, as_given_tensor(end, i, call))
       spec[[j + 1L]] <- behind
     } else if (!is.null(end) && !identical(as.vector(is.na(end)), TRUE)) {
+      if (j == 3L && identical(as.vector(end == 0), TRUE)) abort_zero_step(i, call)
       spec[[j + 1L]] <- as_index(end, i, call)
     }
   }
@@ -259,6 +260,16 @@ as_index <- function(index, i, call) {
 abort_zero <- function(i, call) {
   abort_lamina(
     "Index {i} must not be 0: elements count from 1, or from -1 backwards.",
+    class = "argument", call = subset_call(call)
+  )
+}
+
+abort_zero_step <- function(i, call) {
+  abort_lamina(
+    c(
+      "The step of index {i} must not be 0.",
+      i = "It is the third number in {.code from:to:step}."
+    ),
     class = "argument", call = subset_call(call)
   )
 }
@@ -334,8 +345,9 @@ as_subset_value <- function(value, call) {
     }
     return(value)
   }
-  value <- plain_values(value, "value", call)
-  valid <- (is.numeric(value) || is.logical(value)) && !is.factor(value) && length(value)
+  if (!is.complex(value)) value <- plain_values(value, "value", call)
+  known <- is.numeric(value) || is.logical(value) || is.complex(value)
+  valid <- known && !is.factor(value) && length(value) && !(is.complex(value) && anyNA(value))
   if (!valid) abort_argument("value", expected, value, call)
   check_no_missing(value, "value", call)
   if (length(value) == 1L && is.null(dim(value))) return(value)

@@ -9,8 +9,14 @@
 #'
 #' @details
 #' A number, vector or array of R beside a tensor becomes one, in the type of the tensor: `x + 1`
-#' of whole numbers stays whole, `x + 0.5` does not. A vector has one axis. `NA` of whole
-#' numbers and truth values is an error; missing fractions become `NaN`.
+#' of whole numbers stays whole, `x + 0.5` does not. A vector has one axis. `NA` is an error, as in
+#' all operations: tensors have none. `NaN` is a number for them, and [is.na()][tensor-arrays] finds
+#' it.
+#'
+#' Whole numbers beside a fraction, their quotients and means are computed in Keras' default type:
+#' `"float32"` has all whole numbers up to 2^24 = 16777216, and rounds those beyond, such as
+#' identifiers. Cast them first where they matter: `op_cast(x, "float64")`, which JAX has only if it
+#' was told to.
 #'
 #' Of two shapes the axes belong together from the *last* one on; axes of length 1 and those
 #' missing in front are repeated. A matrix of shape (2, 3) and a vector of length 3 fit: R itself
@@ -102,9 +108,9 @@ with_tensors <- function(operator, theirs) {
     negative <- operator == "^" && is_plain_number(e2) && e2 < 0
     # A fraction, so that the result has some.
     if (negative) e2 <- as.double(e2)
-    as_side <- function(x, beside, arg) as_operand(with_nan(x), beside, TRUE, compared, arg, call)
+    as_side <- function(x, beside, arg) as_operand(x, beside, TRUE, compared, arg, call)
     args <- list(e1 = as_side(e1, e2, "e1"), e2 = if (negative) e2 else as_side(e2, e1, "e2"))
-    if (operator == "^" && !negative) args$e2 <- as_exponent(with_nan(e2), args$e2)
+    if (operator == "^" && !negative) args$e2 <- as_exponent(e2, args$e2)
     run_operation(operation, args, "ops", core$operate, "broadcast", call, mended)
   }
 }
@@ -146,29 +152,22 @@ as_exponent <- function(x, operand) {
   operand
 }
 
-# R's missing fractions are not numbers for Keras, as they are for most of R.
-with_nan <- function(x) {
-  if (!is.double(x) || is.object(x) || !anyNA(x)) return(x)
-  x[is.na(x)] <- NaN
-  x
-}
-
 # R calls a method by another name.
 operator_call <- function(operator, call) {
   call[[1L]] <- as.name(operator)
   call
 }
 
-# Python has no NA of whole numbers and flags: it gets the number that R keeps for it. It is also
-# what a tensor has for a dimension that is not known yet.
+# Python has no NA: of whole numbers and flags it gets the number that R keeps for it, of fractions
+# NaN. It is also what a tensor has for a dimension that is not known yet.
 check_no_missing_beside <- function(x, call = called_function()) {
-  if (!(is.integer(x) || is.logical(x)) || !anyNA(x)) return()
+  if (!(is.numeric(x) || is.logical(x)) || !anyNA(x) || all(is.nan(x[is.na(x)]))) return()
   abort_lamina(
     c(
-      "An operation with a tensor has no {.code NA} of type {.cls {typeof(x)}}.",
+      "An operation with a tensor has no {.code NA}.",
       i = "{.code dim(x)}, {.code nrow(x)} and {.code length(x)} are {.code NA} where a size is not
            known until the model runs: use {.code op_shape(x)} in its place.",
-      i = "A missing number is {.code NaN} or {.code NA_real_}."
+      i = "{.code NaN} is a number that a tensor may have."
     ),
     class = "argument", call = call
   )
@@ -188,9 +187,10 @@ tensor_product <- function(theirs) {
 }
 
 multiply_matrices <- function(x, y, call) {
+  for (operand in list(x, y)) check_no_missing_beside(operand, call)
   args <- list(
-    x1 = as_operand(with_nan(x), beside = y, scalar = FALSE, arg = "x", call = call),
-    x2 = as_operand(with_nan(y), beside = x, scalar = FALSE, arg = "y", call = call)
+    x1 = as_operand(x, beside = y, scalar = FALSE, arg = "x", call = call),
+    x2 = as_operand(y, beside = x, scalar = FALSE, arg = "y", call = call)
   )
   run_operation("matmul", args, "ops", core$counted, "matmul", call)
 }

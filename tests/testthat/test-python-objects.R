@@ -108,14 +108,18 @@ test_that("a vector of R is compared element by element", {
   expect_equal(as.vector(as.array(c(1, 5, 3) != row)), c(FALSE, TRUE, FALSE))
 })
 
-test_that("a missing whole number or flag beside a tensor is an error", {
+test_that("a missing value beside a tensor is an error, which NaN is not", {
   expect_snapshot(error = TRUE, {
     tensor / NA_integer_
     tensor & NA
     c(TRUE, NA) & tensor
     symbolic == nrow(symbolic)
+    tensor * NA_real_
+    tensor == c(1, NA, NaN)
+    tensor %*% c(NA, 1, 2)
   })
-  expect_true(all(is.nan(as.array(tensor * NA_real_))))
+  expect_true(all(is.nan(as.array(tensor * NaN))))
+  expect_true(all(is.nan(as.array(tensor + c(NaN, NaN, NaN)))))
   # What is no tensor is Python's own business.
   expect_no_error(numpy()$float64(1) == c(TRUE, NA))
 })

@@ -160,26 +160,64 @@ as_segment_operand <- function(x, data, num_segments = NULL, arg = caller_arg(x)
   expected <- "whole numbers of at least 1, or a tensor of them"
   if (missing(x)) abort_missing(arg, expected, call)
   force(arg)
+  count <- if (is.numeric(num_segments) && length(num_segments) == 1L) num_segments
+  given <- x
   x <- as_positions(x, arg = arg, call = call)
-  if (reticulate::is_py_object(x)) return(x)
+  shape <- sizes_of(data)
+  if (!is.null(shape) && !length(shape) && !is.numeric(data)) {
+    abort_lamina("{.arg {name}} must have at least one axis.", "shape", call = call)
+  }
+  if (reticulate::is_py_object(x)) {
+    return(check_segment_tensor(x, given, shape, count, name, arg, call))
+  }
   x <- with_axis(x)
   values <- as.vector(unclass(x))
   if (any(values < 0)) abort_argument(arg, expected, values[values < 0][[1L]], call)
-  count <- if (is.numeric(num_segments) && length(num_segments) == 1L) num_segments
-  if (!is.null(count) && any(values >= count)) {
-    abort_argument(arg, sprintf("at most `num_segments`, %s", format(count)), max(values) + 1, call)
-  }
-  shape <- shape_of(data)
-  if (!is.null(shape) && !isTRUE(length(x) == shape[[1L]]) && !is.na(shape[[1L]])) {
+  check_segment_numbers(values, count, arg, call)
+  check_segment_shape(dim(x), shape, name, arg, call)
+  x
+}
+
+# `given`: what counts from 1.
+check_segment_tensor <- function(x, given, shape, count, name, arg, call) {
+  if (!(tensor_dtype(x) %in% setdiff(whole_dtypes, "bool"))) {
     abort_lamina(
       c(
-        "{.arg {arg}} must have an element for each along the first axis of {.arg {name}}.",
-        x = "There are {length(x)}, and {shape[[1L]]} along the axis."
+        "{.arg {arg}} must be whole numbers, not a tensor of {.cls {tensor_dtype(x)}}.",
+        i = "Cast it: {.code op_cast({arg}, \"int32\")}."
       ),
+      class = "argument", call = call
+    )
+  }
+  check_segment_shape(shape_of(x), shape, name, arg, call)
+  if (!is.null(count) && has_values(given)) {
+    check_segment_numbers(as.vector(given) - 1L, count, arg, call)
+  }
+  x
+}
+
+check_segment_numbers <- function(values, count, arg, call) {
+  if (is.null(count) || !any(values >= count)) return()
+  abort_argument(arg, sprintf("at most `num_segments`, %s", format(count)), max(values) + 1, call)
+}
+
+check_segment_shape <- function(own, shape, name, arg, call) {
+  if (is.null(own) || is.null(shape)) return()
+  if (length(own) != 1L) {
+    abort_lamina(
+      c("{.arg {arg}} must have one axis.", x = "It has the shape {format_shape(own)}."),
       class = "shape", call = call
     )
   }
-  x
+  along <- if (length(shape)) shape[[1L]] else 1L
+  if (anyNA(c(own, along)) || own == along) return()
+  abort_lamina(
+    c(
+      "{.arg {arg}} must have an element for each along the first axis of {.arg {name}}.",
+      x = "There are {own}, and {along} along the axis."
+    ),
+    class = "shape", call = call
+  )
 }
 
 # Backends count them in different ways where nobody says how many there are.

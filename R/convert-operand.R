@@ -37,7 +37,11 @@ as_operand <- function(x, beside = NULL, scalar = TRUE, compared = FALSE, arg = 
   }
   if (is_single(x) && !is.complex(x)) {
     # Python's own numbers take the dtype of what is beside them.
-    return(if (scalar) x else structure(x, class = "keras_operand", dtype = dtype))
+    if (scalar) return(x)
+    if (is.integer(x) && !missing(beside) && reticulate::is_py_object(beside)) {
+      dtype <- dtype_beside(as.double(x), beside)
+    }
+    return(structure(x, class = "keras_operand", dtype = dtype))
   }
   structure(as_plain_array(x), class = "keras_operand", dtype = dtype)
 }

@@ -527,7 +527,7 @@ op_bitwise_and <- function(x, y, ...) {
     x = as_whole_operand(x, beside = y),
     y = as_whole_operand(y, beside = x)
   )
-  call_operation("bitwise_and", args, fit = "broadcast")
+  call_operation("bitwise_and", args, fit = "broadcast", mended = TRUE)
 }
 
 #' @rdname op-bitwise
@@ -538,7 +538,7 @@ op_bitwise_or <- function(x, y, ...) {
     x = as_whole_operand(x, beside = y),
     y = as_whole_operand(y, beside = x)
   )
-  call_operation("bitwise_or", args, fit = "broadcast")
+  call_operation("bitwise_or", args, fit = "broadcast", mended = TRUE)
 }
 
 #' @rdname op-bitwise
@@ -549,7 +549,7 @@ op_bitwise_xor <- function(x, y, ...) {
     x = as_whole_operand(x, beside = y),
     y = as_whole_operand(y, beside = x)
   )
-  call_operation("bitwise_xor", args, fit = "broadcast")
+  call_operation("bitwise_xor", args, fit = "broadcast", mended = TRUE)
 }
 
 #' @rdname op-bitwise
@@ -560,7 +560,7 @@ op_bitwise_left_shift <- function(x, y, ...) {
     x = as_whole_operand(x, beside = y),
     y = as_whole_operand(y, beside = x)
   )
-  call_operation("bitwise_left_shift", args, fit = "broadcast")
+  call_operation("bitwise_left_shift", args, fit = "broadcast", mended = TRUE)
 }
 
 #' @rdname op-bitwise
@@ -571,7 +571,7 @@ op_left_shift <- function(x, y, ...) {
     x = as_whole_operand(x, beside = y),
     y = as_whole_operand(y, beside = x)
   )
-  call_operation("left_shift", args, fit = "broadcast")
+  call_operation("left_shift", args, fit = "broadcast", mended = TRUE)
 }
 
 #' @rdname op-bitwise
@@ -582,7 +582,7 @@ op_bitwise_right_shift <- function(x, y, ...) {
     x = as_whole_operand(x, beside = y),
     y = as_whole_operand(y, beside = x)
   )
-  call_operation("bitwise_right_shift", args, fit = "broadcast")
+  call_operation("bitwise_right_shift", args, fit = "broadcast", mended = TRUE)
 }
 
 #' @rdname op-bitwise
@@ -593,7 +593,7 @@ op_right_shift <- function(x, y, ...) {
     x = as_whole_operand(x, beside = y),
     y = as_whole_operand(y, beside = x)
   )
-  call_operation("right_shift", args, fit = "broadcast")
+  call_operation("right_shift", args, fit = "broadcast", mended = TRUE)
 }
 
 #' @rdname op-bitwise
@@ -682,7 +682,7 @@ op_angle <- function(x, ...) {
   args <- list(
     x = as_operand(x, scalar = FALSE)
   )
-  call_operation("angle", args)
+  call_operation("angle", args, mended = TRUE)
 }
 
 #' @rdname op-complex

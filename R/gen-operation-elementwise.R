@@ -395,7 +395,7 @@ op_gcd <- function(x1, x2, ...) {
     x1 = as_operand(x1, beside = x2),
     x2 = as_operand(x2, beside = x1)
   )
-  call_operation("gcd", args, fit = "broadcast")
+  call_operation("gcd", args, fit = "broadcast", mended = TRUE)
 }
 
 #' @rdname op-arithmetic
@@ -406,7 +406,7 @@ op_lcm <- function(x1, x2, ...) {
     x1 = as_operand(x1, beside = x2),
     x2 = as_operand(x2, beside = x1)
   )
-  call_operation("lcm", args, fit = "broadcast")
+  call_operation("lcm", args, fit = "broadcast", mended = TRUE)
 }
 
 #' @rdname op-arithmetic

@@ -225,7 +225,7 @@ NULL
 op_segment_sum <- function(data, segment_ids, num_segments = NULL, sorted = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    data = as_operand(data, scalar = FALSE),
+    data = with_axis(as_operand(data, scalar = FALSE)),
     segment_ids = as_segment_operand(segment_ids, data, num_segments),
     num_segments = as_segment_count(num_segments, segment_ids),
     sorted = check_segments_sorted(sorted, segment_ids, num_segments)
@@ -238,7 +238,7 @@ op_segment_sum <- function(data, segment_ids, num_segments = NULL, sorted = FALS
 op_segment_max <- function(data, segment_ids, num_segments = NULL, sorted = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    data = as_operand(data, scalar = FALSE),
+    data = with_axis(as_operand(data, scalar = FALSE)),
     segment_ids = as_segment_operand(segment_ids, data, num_segments),
     num_segments = as_segment_count(num_segments, segment_ids),
     sorted = check_segments_sorted(sorted, segment_ids, num_segments)
@@ -251,7 +251,7 @@ op_segment_max <- function(data, segment_ids, num_segments = NULL, sorted = FALS
 op_segment_min <- function(data, segment_ids, num_segments = NULL, sorted = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    data = as_operand(data, scalar = FALSE),
+    data = with_axis(as_operand(data, scalar = FALSE)),
     segment_ids = as_segment_operand(segment_ids, data, num_segments),
     num_segments = as_segment_count(num_segments, segment_ids),
     sorted = check_segments_sorted(sorted, segment_ids, num_segments)
@@ -264,7 +264,7 @@ op_segment_min <- function(data, segment_ids, num_segments = NULL, sorted = FALS
 op_segment_prod <- function(data, segment_ids, num_segments = NULL, sorted = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    data = as_operand(data, scalar = FALSE),
+    data = with_axis(as_operand(data, scalar = FALSE)),
     segment_ids = as_segment_operand(segment_ids, data, num_segments),
     num_segments = as_segment_count(num_segments, segment_ids),
     sorted = check_segments_sorted(sorted, segment_ids, num_segments)

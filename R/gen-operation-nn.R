@@ -313,7 +313,7 @@ op_soft_shrink <- function(x, threshold = 0.5, ...) {
     x = as_fraction_operand(x),
     threshold = check_number(threshold, min = 0)
   )
-  call_operation("soft_shrink", args)
+  call_operation("soft_shrink", args, mended = TRUE)
 }
 
 #' @rdname op-activations
@@ -324,7 +324,7 @@ op_hard_shrink <- function(x, threshold = 0.5, ...) {
     x = as_fraction_operand(x),
     threshold = check_number(threshold, min = 0)
   )
-  call_operation("hard_shrink", args)
+  call_operation("hard_shrink", args, mended = TRUE)
 }
 
 #' @rdname op-activations
@@ -336,7 +336,7 @@ op_threshold <- function(x, threshold, default_value, ...) {
     threshold = check_number(threshold),
     default_value = check_number(default_value)
   )
-  call_operation("threshold", args)
+  call_operation("threshold", args, mended = TRUE)
 }
 
 #' @rdname op-activations

@@ -170,3 +170,59 @@ test_that("what is put into a tensor has to fit its type", {
   expect_equal(as.vector(op_scatter_update(x, place, 3L, "add")), c(4, 2, 4))
   expect_equal(as.vector(op_slice_update(op_cast(x, "complex64"), 1, 5)), c(5, 2, 4) + 0i)
 })
+
+test_that("bits are shifted by no less than none, and leave where there are more places", {
+  x <- op_convert_to_tensor(c(1L, 2L, 4L))
+  expect_snapshot(error = TRUE, {
+    op_bitwise_left_shift(x, -1L)
+    op_right_shift(x, c(1L, -1L, 0L))
+    op_bitwise_right_shift(x, op_convert_to_tensor(c(1L, -1L, 0L)))
+  })
+  expect_equal(as.vector(op_bitwise_left_shift(x, 32L)), c(0, 0, 0))
+  expect_equal(as.vector(op_left_shift(x, c(1L, 31L, 40L))), c(2, 0, 0))
+  expect_equal(as.vector(op_bitwise_left_shift(op_cast(x, "uint8"), 7L)), c(128, 0, 0))
+  expect_equal(as.vector(op_bitwise_right_shift(c(-8L, 8L), 40L)), c(-1, 0))
+})
+
+test_that("a number beside a tensor does not change its type", {
+  for (type in c("uint8", "int8", "int16")) {
+    x <- op_cast(op_convert_to_tensor(c(6L, 3L)), type)
+    for (f in list(
+      op_mod, op_fmod, op_bitwise_and, op_bitwise_or, op_bitwise_xor, op_gcd, op_lcm, op_outer,
+      op_bitwise_left_shift, op_right_shift, op_add, op_maximum, op_power, op_floor_divide
+    )) {
+      expect_identical(f(x, 2L)$dtype, type)
+    }
+    one <- x[1]
+    expect_identical((one + 1)$dtype, type)
+    expect_identical((2 - one)$dtype, type)
+    expect_identical(op_multiply(one, 2L)$dtype, type)
+    expect_equal(as.vector(op_gcd(x, 4L)), c(2, 1))
+    expect_equal(as.vector(4L %% x), c(4, 1))
+  }
+  half <- op_cast(op_convert_to_tensor(1), "float16")
+  expect_identical((half * 1.5)$dtype, "float16")
+})
+
+test_that("segments of what has no axes, or of other lengths, are refused", {
+  x <- op_convert_to_tensor(c(1, 2, 4))
+  expect_equal(as.vector(op_segment_sum(3, 1L)), 3)
+  expect_snapshot(error = TRUE, {
+    op_segment_sum(op_convert_to_tensor(3), 1L)
+    op_segment_max(x, op_convert_to_tensor(1L))
+    op_segment_sum(x, matrix(1:3, 3))
+    op_segment_sum(x, op_convert_to_tensor(c(1L, 2L)))
+    op_segment_sum(x, op_convert_to_tensor(c(1L, 2L, 9L)), num_segments = 2)
+    op_segment_sum(x, op_convert_to_tensor(c(1.5, 2, 3)))
+    op_unravel_index(NA, c(2, 3))
+  })
+})
+
+test_that("NaN stays NaN, and the sign of 0 has an angle", {
+  x <- c(NaN, -Inf, Inf, 0.2, -3)
+  expect_equal(as.vector(op_hard_shrink(x)), c(NaN, -Inf, Inf, 0, -3))
+  expect_equal(as.vector(op_soft_shrink(x)), c(NaN, -Inf, Inf, 0, -2.5))
+  expect_equal(as.vector(op_threshold(x, 1, 0)), c(NaN, 0, Inf, 0, 0))
+  expect_equal(as.vector(op_angle(c(-1, 1, 0, -0, NaN))), c(pi, 0, 0, pi, NaN), tolerance = 1e-6)
+  expect_equal(as.vector(op_angle(c(-2L, 3L))), c(pi, 0), tolerance = 1e-6)
+})

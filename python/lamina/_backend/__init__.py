@@ -20,7 +20,7 @@ from lamina._backend.data import (
     is_dense,
 )
 from lamina._backend.images import resizes_as_others
-from lamina._backend.numbers import orders_nan_last
+from lamina._backend.numbers import forgets_dtype_of_scalars, orders_nan_last
 from lamina._backend.shapes import (
     device_of,
     has_lengths_when_compiled,
@@ -75,6 +75,7 @@ __all__ = [
     "copied_states",
     "device_of",
     "forget_other_ranks",
+    "forgets_dtype_of_scalars",
     "functions_traced_once",
     "has_all_values",
     "has_lengths_when_compiled",

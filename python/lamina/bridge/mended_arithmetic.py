@@ -96,7 +96,7 @@ def power(x1: Any, x2: Any) -> Any:
     """
     if not (_is_counted(x1) and _is_counted(x2)):
         return ops.power(x1, x2)
-    if _is_any(lambda x: x < 0, x2):
+    if is_any(lambda x: x < 0, x2):
         raise RefusalError(
             "Whole numbers have no whole result to the power of a negative one: "
             "cast them to a type for fractions first."
@@ -181,20 +181,30 @@ def _divided(operation: Any, x1: Any, x2: Any) -> Any:
 
     In what is compiled the result of that is 0, as NumPy's.
     """
-    if _is_any(lambda x: x == 0, x2):
+    if is_any(lambda x: x == 0, x2):
         raise RefusalError(
             "Whole numbers cannot be divided by 0, fractions can: cast them first."
         )
+    x1, x2 = alike(x1, x2)
     if isinstance(x2, int) or known_values(x2) is not None:
         return counted(operation, x1, x2)
     x2 = ops.convert_to_tensor(x2)
-    nothing = ops.logical_not(x2) if _dtype(x2) == "bool" else ops.equal(x2, 0)
+    nothing = ops.logical_not(x2) if dtype_name(x2) == "bool" else ops.equal(x2, 0)
     result = counted(operation, x1, ops.where(nothing, ops.ones_like(x2), x2))
     return ops.where(nothing, ops.zeros_like(result), result)
 
 
-def _is_any(says: Any, x: Any) -> bool:
-    """Whether it is known that some element is of a kind."""
+def is_any(says: Any, x: Any) -> bool:
+    """Whether it is known that some element is of a kind.
+
+    Args:
+        says: Whether elements are.
+        x: A number or a tensor.
+
+    Example:
+    >>> is_any(lambda x: x < 0, [1, -1])
+    True
+    """
     values = x if isinstance(x, int) else known_values(x)
     if values is None:
         return False
@@ -203,15 +213,24 @@ def _is_any(says: Any, x: Any) -> bool:
 
 def _is_counted(x: Any) -> bool:
     """Whether it is whole numbers or truth values."""
-    name = _dtype(x)
+    name = dtype_name(x)
     return "int" in name or name == "bool"
 
 
 def _is_unsigned(x: Any) -> bool:
-    return _dtype(x).startswith("uint") or _dtype(x) == "bool"
+    return dtype_name(x).startswith("uint") or dtype_name(x) == "bool"
 
 
-def _dtype(x: Any) -> str:
+def dtype_name(x: Any) -> str:
+    """Return the name of the dtype of a tensor, or of the type of a number.
+
+    Args:
+        x: A number or a tensor.
+
+    Example:
+    >>> dtype_name(2)
+    'int'
+    """
     if isinstance(x, bool | int | float):
         return type(x).__name__
     if not hasattr(x, "dtype"):
@@ -219,8 +238,39 @@ def _dtype(x: Any) -> str:
     return str(keras.backend.standardize_dtype(x.dtype))
 
 
+def alike(x1: Any, x2: Any) -> tuple[Any, Any]:
+    """Give a whole number the dtype of a tensor of whole numbers beside it.
+
+    Args:
+        x1: A number or a tensor.
+        x2: Another.
+
+    Example:
+    >>> x1, x2 = alike(2, ops.array([1], "uint8"))
+    >>> dtype_name(x1)
+    'uint8'
+    """
+    if _is_number(x1) and not _is_number(x2):
+        return _with_dtype(x1, x2), x2
+    if _is_number(x2) and not _is_number(x1):
+        return x1, _with_dtype(x2, x1)
+    return x1, x2
+
+
+def _is_number(x: Any) -> bool:
+    return isinstance(x, int) and not isinstance(x, bool)
+
+
+def _with_dtype(number: int, tensor: Any) -> Any:
+    name = dtype_name(tensor)
+    # Of the default type it is already.
+    if "int" not in name or name in ("int", "int32"):
+        return number
+    return ops.convert_to_tensor(number, dtype=name)
+
+
 def _as_alike(x1: Any, x2: Any) -> tuple[Any, Any]:
     """Give two operands the dtype that Keras computes in."""
-    kinds = [type(x) if isinstance(x, int | float) else _dtype(x) for x in (x1, x2)]
+    kinds = [type(x) if isinstance(x, int | float) else dtype_name(x) for x in (x1, x2)]
     dtype = keras.backend.result_type(*kinds)
     return ops.cast(x1, dtype), ops.cast(x2, dtype)

@@ -1,7 +1,7 @@
 """Operations of `mended_operations` that compute with single numbers, or along axes."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import keras
@@ -402,6 +402,76 @@ def imag(x: Any) -> Any:
     x = ops.convert_to_tensor(x)
     known = "complex" in keras.backend.standardize_dtype(x.dtype)
     return ops.imag(x) if known else ops.zeros_like(x)
+
+
+def angle(x: Any) -> Any:
+    """Return the angle in the complex plane, of NaN as NaN.
+
+    On TensorFlow Keras has 0 for NaN, and only on JAX it minds the sign of 0.
+
+    Args:
+        x: A tensor.
+
+    Example:
+    >>> round(float(angle(-1.0)), 3)
+    3.142
+    """
+    x = ops.convert_to_tensor(x)
+    if "complex" in keras.backend.standardize_dtype(x.dtype):
+        return ops.angle(x)
+    if not _is_float(x):
+        x = ops.cast(x, keras.config.floatx())
+    return ops.arctan2(ops.zeros_like(x), x)
+
+
+def hard_shrink(x: Any, threshold: float = 0.5) -> Any:
+    """Put 0 in the place of what is close to it.
+
+    NaN is 0 on JAX and TensorFlow.
+
+    Args:
+        x: A tensor.
+        threshold: How close.
+
+    Example:
+    >>> [float(v) for v in hard_shrink([0.25, 2.0, math.nan])]
+    [0.0, 2.0, nan]
+    """
+    return _nan_stays(ops.hard_shrink, x, threshold)
+
+
+def soft_shrink(x: Any, threshold: float = 0.5) -> Any:
+    """Move numbers towards 0, and NaN nowhere.
+
+    Args:
+        x: A tensor.
+        threshold: How far.
+
+    Example:
+    >>> [float(v) for v in soft_shrink([0.25, 2.0, math.nan])]
+    [0.0, 1.5, nan]
+    """
+    return _nan_stays(ops.soft_shrink, x, threshold)
+
+
+def threshold(x: Any, threshold: float, default_value: float) -> Any:
+    """Put a number in the place of what is not larger than another; NaN stays.
+
+    Args:
+        x: A tensor.
+        threshold: What numbers must be larger than.
+        default_value: What takes their place.
+
+    Example:
+    >>> [float(v) for v in threshold([0.25, 2.0, math.nan], 1.0, -1.0)]
+    [-1.0, 2.0, nan]
+    """
+    return _nan_stays(ops.threshold, x, threshold, default_value)
+
+
+def _nan_stays(operation: Callable[..., Any], x: Any, *args: float) -> Any:
+    x = ops.convert_to_tensor(x)
+    return ops.where(ops.isnan(x), x, operation(x, *args))
 
 
 def searchsorted(sorted_sequence: Any, values: Any, side: str = "left") -> Any:

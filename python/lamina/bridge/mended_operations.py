@@ -24,10 +24,12 @@ from lamina.bridge.mended_arithmetic import subtract as subtract
 from lamina.bridge.mended_bits import nextafter as nextafter
 from lamina.bridge.mended_bits import view as view
 from lamina.bridge.mended_numbers import allclose as allclose
+from lamina.bridge.mended_numbers import angle as angle
 from lamina.bridge.mended_numbers import average as average
 from lamina.bridge.mended_numbers import clip as clip
 from lamina.bridge.mended_numbers import corrcoef as corrcoef
 from lamina.bridge.mended_numbers import count_nonzero as count_nonzero
+from lamina.bridge.mended_numbers import hard_shrink as hard_shrink
 from lamina.bridge.mended_numbers import heaviside as heaviside
 from lamina.bridge.mended_numbers import hypot as hypot
 from lamina.bridge.mended_numbers import imag as imag
@@ -40,6 +42,8 @@ from lamina.bridge.mended_numbers import rot90 as rot90
 from lamina.bridge.mended_numbers import saturate_cast as saturate_cast
 from lamina.bridge.mended_numbers import searchsorted as searchsorted
 from lamina.bridge.mended_numbers import sign as sign
+from lamina.bridge.mended_numbers import soft_shrink as soft_shrink
+from lamina.bridge.mended_numbers import threshold as threshold
 from lamina.bridge.mended_numbers import trapezoid as trapezoid
 from lamina.bridge.mended_numbers import vdot as vdot
 from lamina.bridge.mended_numbers import vstack as vstack
@@ -72,6 +76,15 @@ from lamina.bridge.mended_signals import rfft as rfft
 from lamina.bridge.mended_signals import stft as stft
 from lamina.bridge.mended_updates import scatter_update as scatter_update
 from lamina.bridge.mended_updates import slice_update as slice_update
+from lamina.bridge.mended_whole import bitwise_and as bitwise_and
+from lamina.bridge.mended_whole import bitwise_left_shift as bitwise_left_shift
+from lamina.bridge.mended_whole import bitwise_or as bitwise_or
+from lamina.bridge.mended_whole import bitwise_right_shift as bitwise_right_shift
+from lamina.bridge.mended_whole import bitwise_xor as bitwise_xor
+from lamina.bridge.mended_whole import gcd as gcd
+from lamina.bridge.mended_whole import lcm as lcm
+from lamina.bridge.mended_whole import left_shift as left_shift
+from lamina.bridge.mended_whole import right_shift as right_shift
 from lamina.bridge.mended_windows import average_pool as average_pool
 from lamina.bridge.mended_windows import max_pool as max_pool
 

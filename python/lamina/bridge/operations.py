@@ -6,7 +6,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from lamina._backend import known_values
+from lamina._backend import forgets_dtype_of_scalars, known_values
 
 
 class RefusalError(ValueError):
@@ -132,11 +132,26 @@ def counted(operation: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     named: list[str] = [name for name in names if name in kwargs]
     operands = [*args, *(kwargs[name] for name in named)]
     if not all(_is_flag(operand) for operand in operands):
+        if len(args) == 2 and FORGETS_DTYPE:
+            args = _as_beside(*args), _as_beside(*reversed(args))
         return operation(*args, **kwargs)
     whole = {name: keras.ops.cast(kwargs[name], "int32") for name in named}
     args = tuple(keras.ops.cast(each, "int32") for each in args)
     kwargs.update(whole)
     return operation(*args, **kwargs)
+
+
+FORGETS_DTYPE = forgets_dtype_of_scalars()
+
+
+def _as_beside(x: Any, tensor: Any) -> Any:
+    """Give a number the dtype of a tensor without axes that is beside it."""
+    if type(x) not in (int, float) or getattr(tensor, "shape", None) != ():
+        return x
+    name = keras.backend.standardize_dtype(tensor.dtype)
+    if "float" in name or ("int" in name and isinstance(x, int)):
+        return keras.ops.convert_to_tensor(x, dtype=name)
+    return x
 
 
 def operate(operation: Callable[..., Any], e1: Any, e2: Any) -> Any:

@@ -24,6 +24,10 @@ test_that("images are prepared as their model was trained", {
     sweep(standardised, 4, c(0.229, 0.224, 0.225), "/"), tolerance = 1e-6
   )
   expect_equal(application_preprocess_inputs(noted("convnext"), pixels), pixels)
+  # On PyTorch Keras computes in place.
+  tensor <- backend_tensor(pixels)
+  application_preprocess_inputs(noted("xception"), tensor)
+  expect_equal(as.array(tensor), pixels)
   # One image, whole numbers, channels first.
   one <- array(as.integer(pixels), c(2, 1, 3))
   expect_equal(application_preprocess_inputs(noted("nasnet"), one), one / 127.5 - 1,

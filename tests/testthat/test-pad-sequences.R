@@ -45,6 +45,7 @@ test_that("what cannot be padded is refused", {
     pad_sequences(1:3)
     pad_sequences(list())
     pad_sequences(list(1, "a"))
+    pad_sequences(list(1, factor(character())))
     pad_sequences(list(1, c(2, NA)))
     pad_sequences(list(1, 2.5))
     pad_sequences(sequences, value = 0.5)

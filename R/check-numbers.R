@@ -133,6 +133,8 @@ check_of_labels <- function(x, multi_label, num_labels = NULL, arg = caller_arg(
 check_sizes <- function(x, arg = caller_arg(x), call = caller_env()) {
   expected <- "a vector of whole numbers of at least 0"
   if (missing(x)) abort_missing(arg, expected, call)
+  if (is_symbolic(x)) abort_argument(arg, expected, x, call)
+  if (inherits(x, tensor_classes)) check_whole_tensor(x, 1L, expected, arg, call)
   flat <- if (inherits(x, "keras_shape")) shape_integers(x) else flatten_scalars(x)
   known <- reticulate::is_py_object(x) || !length(flat) || is_whole(flat, min = 0)
   if (is.null(x) || !known) abort_argument(arg, expected, x, call)

@@ -42,7 +42,11 @@ abort_beyond <- function(position, size, where, zero_indexed, arg, call) {
 as_coordinates_operand <- function(x, shape, arg = caller_arg(x), call = caller_env()) {
   force(arg)
   x <- as_positions(x, arg = arg, call = call)
-  if (reticulate::is_py_object(x) || is.null(shape)) return(x)
+  if (reticulate::is_py_object(x)) {
+    check_whole_tensor(x, 2L, "a row of whole numbers for each place", arg, call)
+    return(x)
+  }
+  if (is.null(shape)) return(x)
   x <- with_axis(x)
   if (length(dim(x)) == 1L && length(shape) == 1L) dim(x) <- c(length(x), 1L)
   k <- utils::tail(dim(x), 1L)
@@ -87,15 +91,18 @@ as_start_positions <- function(x, of, sizes, arg = caller_arg(x), call = caller_
   expected <- "a position for each axis, counted from 1, or a tensor of them"
   force(arg)
   if (missing(x)) abort_missing(arg, expected, call)
-  if (inherits(x, tensor_classes)) return(as_positions(x))
-  if (!is.list(x) && !is.numeric(x)) abort_argument(arg, expected, x, call)
   shape <- shape_of(of)
+  if (inherits(x, tensor_classes)) {
+    check_for_each_axis(x, shape, expected, arg, call)
+    return(as_positions(x, arg = arg, call = call))
+  }
+  if (!is.list(x) && !is.numeric(x)) abort_argument(arg, expected, x, call)
   if (!is.null(shape) && length(x) != length(shape)) {
     expected <- sprintf("positions, one for each of the %d axes", length(shape))
     abort_argument(arg, expected, as.list(x), call)
   }
   starts <- if (is.list(x)) {
-    lapply(unname(x), as_positions, arg = arg, call = call)
+    lapply(unname(x), as_position, arg = arg, call = call)
   } else {
     as.list(unclass(as_positions(as.vector(x), arg = arg, call = call)))
   }
@@ -122,9 +129,12 @@ as_start_positions <- function(x, of, sizes, arg = caller_arg(x), call = caller_
 as_slice_shape <- function(x, of, starts, arg = caller_arg(x), call = caller_env()) {
   if (missing(x)) abort_missing(arg, "whole numbers, one for each axis", call)
   force(arg)
-  if (inherits(x, tensor_classes)) return(x)
-  sizes <- as_drawn_shape_or_rest(x, arg, call)
   shape <- shape_of(of)
+  if (inherits(x, tensor_classes)) {
+    check_for_each_axis(x, shape, "whole numbers, one for each axis", arg, call)
+    return(x)
+  }
+  sizes <- as_drawn_shape_or_rest(x, arg, call)
   if (!is.null(shape) && length(shape) != length(sizes)) {
     expected <- sprintf("whole numbers, one for each of the %d axes", length(shape))
     abort_argument(arg, expected, x, call)
@@ -139,6 +149,14 @@ as_slice_shape <- function(x, of, starts, arg = caller_arg(x), call = caller_env
     as.integer(if (start > 0) shape[[i]] - start + 1 else -start)
   })
   structure(resolved, class = "keras_shape")
+}
+
+check_for_each_axis <- function(x, shape, expected, arg, call) {
+  check_whole_tensor(x, 1L, expected, arg, call)
+  length <- tensor_shape(x)
+  if (!is.null(shape) && !is.na(length) && length != length(shape)) {
+    abort_argument(arg, expected, x, call, hint = sprintf("There are %d axes.", length(shape)))
+  }
 }
 
 # NULL for the rest of an axis.

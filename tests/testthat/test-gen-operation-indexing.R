@@ -39,3 +39,19 @@ test_that("what is not there, or does not fit, is refused", {
     op_select(TRUE, list(1))
   })
 })
+
+test_that("tensors of positions and shapes have a number for each axis", {
+  x <- matrix(1:6, 2)
+  one <- op_convert_to_tensor(1L)
+  each <- op_convert_to_tensor(c(1L, 1L))
+  expect_identical(as.vector(as.array(op_slice(x, each, each))), 1L)
+  for_each <- "a position for each axis, counted from 1, or a tensor of them"
+  expect_lamina_error(op_slice(x, one, c(1, 1)), for_each)
+  expect_lamina_error(op_slice(x, op_convert_to_tensor(1:3), c(1, 1)), "There are 2 axes")
+  expect_lamina_error(op_slice(x, op_cast(each, "float32"), c(1, 1)), for_each)
+  expect_lamina_error(op_slice(x, list(1, c(1, 2)), c(1, 1)), "a whole number, counted from 1")
+  expect_lamina_error(op_slice(x, each, one), "`shape` must be whole numbers, one for each axis")
+  expect_lamina_error(op_scatter_update(x, each, 1L), "a row of whole numbers for each place")
+  expect_lamina_error(op_scatter(cbind(1L), 1, one), "a vector of whole numbers of at least 0")
+  expect_lamina_error(op_scatter(cbind(1L), 1, keras_input(2)), "whole numbers of at least 0")
+})

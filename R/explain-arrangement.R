@@ -194,6 +194,13 @@ explain_select <- function(shapes, args) {
   explain_broadcast(shapes[lengths(shapes) > 0L], args)
 }
 
+# What is counted, and how much each counts.
+explain_counted <- function(shapes, args) {
+  reason <- explain_whole(shapes, args)
+  if (!is.null(reason) || is.null(shapes$weights)) return(reason)
+  explain_same(shapes[c("x", "weights")])
+}
+
 explain_whole <- function(shapes, args) {
   name <- names(shapes)[[1L]]
   x <- args[[name]]

@@ -8,6 +8,7 @@ explanations <- list(
   classes = explain_classes,
   concatenate = explain_concatenation,
   conv = function(shapes, args) explain_convolution(shapes, args, groups = TRUE),
+  counted = explain_counted,
   cross = explain_cross,
   deep = function(shapes, args) {
     explain_concatenation(shapes, args, function(shape) {

@@ -368,7 +368,7 @@ op_bincount <- function(x, weights = NULL, minlength = 0L, sparse = FALSE, ...) 
     minlength = as_whole(minlength, min = 0),
     sparse = check_flag(sparse)
   )
-  call_operation("bincount", args, fit = "whole", fit_first = TRUE)
+  call_operation("bincount", args, fit = "counted", fit_first = TRUE)
 }
 
 #' @rdname op-bins

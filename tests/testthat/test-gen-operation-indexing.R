@@ -54,4 +54,7 @@ test_that("tensors of positions and shapes have a number for each axis", {
   expect_lamina_error(op_scatter_update(x, each, 1L), "a row of whole numbers for each place")
   expect_lamina_error(op_scatter(cbind(1L), 1, one), "a vector of whole numbers of at least 0")
   expect_lamina_error(op_scatter(cbind(1L), 1, keras_input(2)), "whole numbers of at least 0")
+  expect_lamina_error(
+    op_bincount(c(1, 2), weights = 0.5), "`x` and `weights` must have the same shape", "shape"
+  )
 })

@@ -71,13 +71,35 @@ explain_convolution <- function(shapes, args, kernel = "kernel", input = 2L, gro
   }
   channels <- channels_in(shapes$inputs, args)
   wanted <- given[[rank - input + 1L]]
-  if (is.na(channels) || is.na(wanted)) return(NULL)
-  if (wanted == channels || (groups && wanted > 0L && channels %% wanted == 0L)) return(NULL)
+  fits <- is.na(channels) || is.na(wanted) || wanted == channels ||
+    (groups && wanted > 0L && channels %% wanted == 0L)
+  if (fits) return(if (input == 2L) explain_window(shapes, args, kernel))
   list(
     message = sprintf("{.arg inputs} and {.arg %s} must have channels that fit.", kernel),
     hint = sprintf(
       "{.arg inputs} has %d, {.arg %s} %d, along axis %d.", channels, kernel, wanted,
       rank - input + 1L
+    ),
+    of = c("inputs", kernel)
+  )
+}
+
+# Where no window fits in, some backends give a tensor without elements.
+explain_window <- function(shapes, args, kernel) {
+  if (!identical(args$padding, "valid")) return(NULL)
+  moved <- length(shapes$inputs) - 2L
+  format <- args$data_format %||% keras$config$image_data_format()
+  lengths <- shapes$inputs[seq_len(moved) + if (format == "channels_first") 2L else 1L]
+  apart <- rep_len(as.integer(unlist(args$dilation_rate)), moved)
+  sizes <- (shapes[[kernel]][seq_len(moved)] - 1L) * apart + 1L
+  beyond <- which(sizes > lengths)
+  if (!length(beyond)) return(NULL)
+  axis <- beyond[[1L]]
+  list(
+    message = sprintf("{.arg %s} must fit into {.arg inputs}.", kernel),
+    hint = sprintf(
+      "It takes %d elements along an axis of %d: {.code padding = \"same\"} takes what there is.",
+      sizes[[axis]], lengths[[axis]]
     ),
     of = c("inputs", kernel)
   )

@@ -82,7 +82,7 @@ op_full <- function(shape, fill_value, dtype = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
     shape = as_drawn_shape(shape),
-    fill_value = as_operand(fill_value),
+    fill_value = as_filled_operand(fill_value, dtype),
     dtype = check_dtype(dtype)
   )
   call_operation("full", args, fit = "filled", fit_first = TRUE)
@@ -127,7 +127,7 @@ op_full_like <- function(x, fill_value, dtype = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
     x = as_operand(x, scalar = FALSE),
-    fill_value = as_operand(fill_value, beside = if (is.null(dtype)) x, kept = TRUE),
+    fill_value = as_filled_operand(fill_value, dtype, beside = x),
     dtype = check_dtype(dtype)
   )
   call_operation("full_like", args, fit = "filled_like", fit_first = TRUE)

@@ -102,7 +102,7 @@ op_depthwise_conv <- function(inputs, kernel, strides = 1L, padding = "valid", d
     data_format = check_data_format(data_format),
     dilation_rate = as_window(dilation_rate, inputs)
   )
-  call_operation("depthwise_conv", args, fit = "depthwise")
+  call_operation("depthwise_conv", args, fit = "depthwise", fit_first = TRUE)
 }
 
 #' @rdname op-convolution
@@ -119,7 +119,7 @@ op_separable_conv <- function(inputs, depthwise_kernel, pointwise_kernel, stride
     data_format = check_data_format(data_format),
     dilation_rate = as_window(dilation_rate, inputs)
   )
-  call_operation("separable_conv", args, fit = "separable")
+  call_operation("separable_conv", args, fit = "separable", fit_first = TRUE)
 }
 
 #' Pooling

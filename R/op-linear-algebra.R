@@ -69,7 +69,8 @@ op_einsum <- function(subscripts, ...) {
   )
   args <- c(list(subscripts), operands)
   call_operation(
-    "einsum", stats::setNames(args, rep("", length(args))), fit = "subscripts", call = call
+    "einsum", stats::setNames(args, rep("", length(args))), fit = "subscripts", mended = TRUE,
+    call = call
   )
 }
 

@@ -138,8 +138,8 @@ op_unique <- function(x, sorted = TRUE, return_index = FALSE, return_inverse = F
   parts <- c(
     "values", if (return_index) "index", if (return_inverse) "inverse", if (return_counts) "counts"
   )
-  if (length(parts) == 1L) return(call_operation("unique", args))
-  result <- call_operation_parts("unique", args, parts)
+  if (length(parts) == 1L) return(call_operation("unique", args, mended = TRUE))
+  result <- call_operation_parts("unique", args, parts, mended = TRUE)
   for (part in intersect(c("index", "inverse"), parts)) {
     result[[part]] <- keras_object("ops", "add")(result[[part]], 1L)
   }

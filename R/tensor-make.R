@@ -278,6 +278,15 @@ check_held <- function(x, dtype, arg = caller_arg(x), call = caller_env()) {
   )
 }
 
+# What a tensor is filled with.
+as_filled_operand <- function(x, dtype, beside = NULL, arg = caller_arg(x), call = caller_env()) {
+  force(arg)
+  tensor <- if (is.null(dtype)) beside
+  x <- as_operand(x, beside = tensor, arg = arg, call = call, kept = TRUE)
+  check_held(x, dtype %||% if (is_py_tensor_like(tensor)) tensor_dtype(tensor), arg, call)
+  x
+}
+
 # What no gradient can change.
 holds_whole <- function(values, dtype) {
   if (is.null(dtype) && !is.function(values) && !rlang::is_string(values)) dtype <- op_dtype(values)

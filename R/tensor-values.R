@@ -192,6 +192,7 @@ summarise_values <- function(generic, values, na_rm, call) {
   na_rm <- check_flag(na_rm, arg = "na.rm", call = call)
   name <- paste0(if (na_rm) "nan", generic)
   parts <- lapply(values, function(x) {
+    if (!na_rm) check_no_missing_beside(x, call)
     if (!inherits(x, tensor_classes)) return(get(generic)(x, na.rm = na_rm))
     operate(name, x, call = call)
   })

@@ -226,3 +226,45 @@ test_that("NaN stays NaN, and the sign of 0 has an angle", {
   expect_equal(as.vector(op_angle(c(-1, 1, 0, -0, NaN))), c(pi, 0, 0, pi, NaN), tolerance = 1e-6)
   expect_equal(as.vector(op_angle(c(-2L, 3L))), c(pi, 0), tolerance = 1e-6)
 })
+
+test_that("windows that fit nowhere are refused, in layers and convolutions too", {
+  image <- array(as.double(1:16), c(1, 4, 4, 1))
+  for (layer in list(layer_max_pooling_2d, layer_average_pooling_2d)) {
+    expect_error(layer(image, pool_size = 6), "do not fit", class = "lamina_error")
+    any_size <- layer(keras_model_sequential(input_shape = c(NA, NA, 1)), pool_size = 6)
+    expect_error(predict(any_size, image, verbose = 0), class = "lamina_error")
+    expect_equal(dim(layer(image, pool_size = 4)), c(1, 1, 1, 1))
+  }
+  expect_error(layer_average_pooling_1d(array(1, c(1, 4, 1)), 5), class = "lamina_error")
+  kernel <- array(1, c(5, 3, 1, 1))
+  expect_snapshot(error = TRUE, {
+    op_conv(image, kernel)
+    op_depthwise_conv(image, kernel)
+    op_depthwise_conv(image, array(1, c(3, 3, 1, 1)), dilation_rate = 2)
+    op_separable_conv(image, kernel, array(1, c(1, 1, 1, 1)))
+  })
+  expect_equal(dim(op_depthwise_conv(image, kernel, padding = "same")), c(1, 4, 4, 1))
+})
+
+test_that("NaN, truth values and mixed types are computed with on each backend", {
+  expect_equal(as.vector(op_searchsorted(c(1, 2), c(NaN, 1.5))), c(3, 2))
+  expect_identical(as.vector(op_unique(c(TRUE, FALSE, TRUE))), c(FALSE, TRUE))
+  found <- op_unique(c(TRUE, FALSE, TRUE), return_counts = TRUE)
+  expect_equal(as.vector(found$counts), c(1, 2))
+  whole <- op_convert_to_tensor(1:2)
+  expect_equal(as.vector(op_einsum("i,i->", whole, op_convert_to_tensor(c(0.5, 1)))), 2.5)
+  expect_snapshot(error = TRUE, {
+    op_full(2, NaN, "int32")
+    op_full(2, 300, "uint8")
+    op_full_like(whole, NaN)
+    max(whole, NA)
+    sum(whole, NA_real_)
+  })
+  expect_equal(as.vector(sum(whole, NA, na.rm = TRUE)), 3)
+})
+
+test_that("values that cannot be computed with are not taken for a wrong number of axes", {
+  refused <- function(expr) conditionMessage(expect_error(expr, class = "lamina_error"))
+  expect_no_match(refused(max(op_zeros(0))), "axes here")
+  expect_no_match(refused(op_argmax(op_zeros(0))), "axes here")
+})

@@ -14,17 +14,70 @@ def mend_windows() -> None:
     On PyTorch where the mean of windows lacks more behind than in front, Keras repeats
     the edge, and counts it twice: a model gives other predictions than on other
     backends. On TensorFlow a transposed convolution with elements apart is refused on
-    processors for which oneDNN is off. Layers and applications of Keras, and models
+    processors for which oneDNN is off. Windows that fit nowhere have no results on JAX,
+    and on TensorFlow outside of models. Layers and applications of Keras, and models
     that were loaded, come by these functions too.
     """
-    mends = {
-        "torch": ("average_pool", with_means_of_what_is_there),
-        "tensorflow": ("conv_transpose", with_dilated_kernels),
+    mends: dict[str, list[Callable[..., Any]]] = {
+        "max_pool": [with_windows_that_fit],
+        "average_pool": [with_windows_that_fit],
     }
-    name, mend = mends.get(keras.backend.backend(), ("", None))
-    theirs = getattr(backend.nn, name, None)
-    if mend and theirs and not hasattr(theirs, "mends"):
-        setattr(backend.nn, name, mend(theirs))
+    if keras.backend.backend() == "torch":
+        mends["average_pool"].insert(0, with_means_of_what_is_there)
+    if keras.backend.backend() == "tensorflow":
+        mends["conv_transpose"] = [with_dilated_kernels]
+    for name, each in mends.items():
+        theirs = getattr(backend.nn, name, None)
+        if theirs is None or hasattr(theirs, "mends"):
+            continue
+        mended = theirs
+        for mend in each:
+            mended = mend(mended)
+        mended.mends = theirs
+        setattr(backend.nn, name, mended)
+
+
+def with_windows_that_fit(theirs: Callable[..., Any]) -> Callable[..., Any]:
+    """Return Keras' function of windows, which refuses those that fit nowhere.
+
+    Args:
+        theirs: Keras' own, of which some give a tensor without elements then.
+
+    Example:
+    >>> largest = with_windows_that_fit(ops.max_pool)
+    >>> largest(ops.ones((1, 4, 1)), 5)
+    Traceback (most recent call last):
+    ...
+    ValueError: Windows of size (5,) do not fit in axes of length (4,).
+    """
+
+    def pool(
+        inputs: Any,
+        pool_size: int | Sequence[int],
+        strides: int | Sequence[int] | None = None,
+        padding: str = "valid",
+        data_format: str | None = None,
+    ) -> Any:
+        inputs = ops.convert_to_tensor(inputs)
+        format_of = data_format or keras.config.image_data_format()
+        shape = tuple(inputs.shape)
+        lengths = shape[2:] if format_of == "channels_first" else shape[1:-1]
+        sizes = (
+            (pool_size,) * len(lengths)
+            if isinstance(pool_size, int)
+            else tuple(pool_size)
+        )
+        fits = all(
+            length is None or size <= length
+            for size, length in zip(sizes, lengths, strict=False)
+        )
+        if padding == "valid" and not fits:
+            raise ValueError(
+                f"Windows of size {sizes} do not fit in axes of length {lengths}."
+            )
+        return theirs(inputs, pool_size, strides, padding, data_format)
+
+    return pool
 
 
 def with_means_of_what_is_there(theirs: Callable[..., Any]) -> Callable[..., Any]:
@@ -63,7 +116,6 @@ def with_means_of_what_is_there(theirs: Callable[..., Any]) -> Callable[..., Any
         one = inputs[:1, :1] if first else inputs[:1, ..., :1]
         return padded_mean(inputs) / padded_mean(ops.ones_like(one))
 
-    average_pool.mends = theirs  # type: ignore[attr-defined]
     return average_pool
 
 
@@ -96,7 +148,6 @@ def with_dilated_kernels(theirs: Callable[..., Any]) -> Callable[..., Any]:
             )
         return theirs(inputs, kernel, strides, padding, output_padding, data_format, 1)
 
-    conv_transpose.mends = theirs  # type: ignore[attr-defined]
     return conv_transpose
 
 

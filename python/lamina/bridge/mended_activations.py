@@ -12,8 +12,8 @@ def hard_silu(x: Any) -> Any:
         x: A tensor.
 
     Example:
-    >>> [float(v) for v in hard_silu([-4.0, 0.0, 3.0])]
-    [0.0, 0.0, 3.0]
+    >>> [float(v) for v in hard_silu([0.0, 1.5, 3.0])]
+    [0.0, 1.125, 3.0]
     """
     return ops.hard_silu(x)
 
@@ -25,8 +25,8 @@ def hard_swish(x: Any) -> Any:
         x: A tensor.
 
     Example:
-    >>> [float(v) for v in hard_swish([-4.0, 0.0, 3.0])]
-    [0.0, 0.0, 3.0]
+    >>> [float(v) for v in hard_swish([0.0, 1.5, 3.0])]
+    [0.0, 1.125, 3.0]
     """
     return hard_silu(x)
 

@@ -477,7 +477,7 @@ def _nan_stays(operation: Callable[..., Any], x: Any, *args: float) -> Any:
 def searchsorted(sorted_sequence: Any, values: Any, side: str = "left") -> Any:
     """Say before which place of a sequence each number belongs.
 
-    On TensorFlow Keras takes no single number.
+    On TensorFlow Keras takes no single number, and has NaN in front.
 
     Args:
         sorted_sequence: Numbers in ascending order.
@@ -493,9 +493,18 @@ def searchsorted(sorted_sequence: Any, values: Any, side: str = "left") -> Any:
     if len(sorted_sequence.shape) == 0:
         sorted_sequence = ops.expand_dims(sorted_sequence, 0)
     if len(values.shape) > 0:
-        return ops.searchsorted(sorted_sequence, values, side)
+        return _nan_last(
+            ops.searchsorted(sorted_sequence, values, side), values, sorted_sequence
+        )
     found = ops.searchsorted(sorted_sequence, ops.expand_dims(values, 0), side)
-    return ops.squeeze(found, 0)
+    return _nan_last(ops.squeeze(found, 0), values, sorted_sequence)
+
+
+def _nan_last(found: Any, values: Any, sorted_sequence: Any) -> Any:
+    if not _is_float(values):
+        return found
+    last = ops.cast(ops.size(sorted_sequence), found.dtype)
+    return ops.where(ops.isnan(values), last, found)
 
 
 def corrcoef(x: Any) -> Any:
@@ -514,6 +523,27 @@ def corrcoef(x: Any) -> Any:
     if len(x.shape) == 2:
         return ops.corrcoef(x)
     return ops.squeeze(ops.corrcoef(ops.reshape(x, (1, -1))))
+
+
+def einsum(subscripts: str, *operands: Any) -> Any:
+    """Compute sums of products that a text describes, of numbers of one dtype.
+
+    On PyTorch Keras takes no whole numbers beside fractions.
+
+    Args:
+        subscripts: The axes of each operand, and of the result.
+        *operands: Tensors.
+
+    Example:
+    >>> float(einsum("i,i->", ops.array([1, 2]), ops.array([0.5, 0.5])))
+    1.5
+    """
+    tensors = [ops.convert_to_tensor(x) for x in operands]
+    dtypes = {keras.backend.standardize_dtype(x.dtype) for x in tensors}
+    if len(dtypes) > 1:
+        dtype = keras.backend.result_type(*dtypes)
+        tensors = [ops.cast(x, dtype) for x in tensors]
+    return ops.einsum(subscripts, *tensors)
 
 
 def _filled(x: Any, value: int) -> Any:

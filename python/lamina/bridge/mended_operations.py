@@ -29,6 +29,7 @@ from lamina.bridge.mended_numbers import average as average
 from lamina.bridge.mended_numbers import clip as clip
 from lamina.bridge.mended_numbers import corrcoef as corrcoef
 from lamina.bridge.mended_numbers import count_nonzero as count_nonzero
+from lamina.bridge.mended_numbers import einsum as einsum
 from lamina.bridge.mended_numbers import hard_shrink as hard_shrink
 from lamina.bridge.mended_numbers import heaviside as heaviside
 from lamina.bridge.mended_numbers import hypot as hypot
@@ -60,6 +61,7 @@ from lamina.bridge.mended_order import quantile as quantile
 from lamina.bridge.mended_order import segment_max as segment_max
 from lamina.bridge.mended_order import segment_min as segment_min
 from lamina.bridge.mended_order import sort as sort
+from lamina.bridge.mended_order import unique as unique
 from lamina.bridge.mended_signals import bartlett as bartlett
 from lamina.bridge.mended_signals import blackman as blackman
 from lamina.bridge.mended_signals import correlate as correlate

@@ -355,3 +355,26 @@ def _may_mix_nan(x: Any) -> bool:
 
 def _without_nan(x: Any, value: float) -> Any:
     return ops.where(ops.isnan(x), ops.full_like(x, value), x)
+
+
+def unique(x: Any, *args: Any, **kwargs: Any) -> Any:
+    """Return each of the elements once.
+
+    On TensorFlow Keras takes no truth values.
+
+    Args:
+        x: A tensor.
+        *args: What else Keras takes.
+        **kwargs: The same, by name.
+
+    Example:
+    >>> [bool(v) for v in unique([True, False, True])]
+    [False, True]
+    """
+    x = ops.convert_to_tensor(x)
+    if keras.backend.standardize_dtype(x.dtype) != "bool":
+        return ops.unique(x, *args, **kwargs)
+    found = ops.unique(ops.cast(x, "int32"), *args, **kwargs)
+    if isinstance(found, tuple | list):
+        return (ops.cast(found[0], "bool"), *found[1:])
+    return ops.cast(found, "bool")

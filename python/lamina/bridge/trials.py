@@ -63,6 +63,10 @@ def would_do(
             return False
         return True
 
+    # With values such as NaN it may be these that are at fault.
+    same = {name: _of_rank(each, len(each.shape)) for name, each in tensors.items()}
+    if works(same):
+        return None
     groups = [[name] for name in tensors]
     if len(groups) > 1:
         groups.append(list(tensors))
@@ -84,7 +88,8 @@ def _may_be_tried(x: Any) -> bool:
         if length is None:
             return isinstance(x, keras.KerasTensor)
         size *= length
-    return size <= LARGEST
+    # Of none, another number of axes says nothing.
+    return 0 < size <= LARGEST
 
 
 def _dtype(x: Any) -> str:

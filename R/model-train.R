@@ -322,8 +322,11 @@ as_named_metric <- function(metric, name, arg, call) {
 #' @param verbose `0` prints nothing, `1` shows a progress bar, `2` prints a line for each
 #'   epoch; `"auto"` is 1 in the console and 2 in a document. The option `keras.verbose` sets
 #'   the default.
-#' @param view_metrics `"auto"`, `TRUE`, `FALSE` or `NULL`. There is no plot while the model trains:
-#'   `TRUE` gives a warning that says so. `plot()` of the history shows the metrics afterwards.
+#' @param view_metrics Whether the history is plotted while the model trains, after each epoch, or
+#'   more rarely if epochs are short: `"auto"` does so in an interactive session with a graphics
+#'   device on screen, if there are several epochs and `verbose` is not 0; `TRUE` does so for one
+#'   epoch and without `verbose`, too, and gives a warning where there is no such device; `FALSE`
+#'   and `NULL` do not. The option `keras.view_metrics` sets the default.
 #'
 #' @section Batches:
 #' Data that come in batches include their targets and weights, and determine the batch size:
@@ -386,7 +389,9 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
                                              validation_steps = NULL,
                                              validation_batch_size = NULL, validation_freq = 1L,
                                              verbose = getOption("keras.verbose", "auto"),
-                                             view_metrics = NULL) {
+                                             view_metrics = getOption(
+                                               "keras.view_metrics", "auto"
+                                             )) {
   hold_interrupts()
   ends <- model_ends(object)
   x <- as_batches(x, ends, y, sample_weight, class_weight)
@@ -395,7 +400,6 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
   check_batch_count(data$x, steps_per_epoch, "steps_per_epoch", "x")
   check_batch_count(validation_data, validation_steps, "validation_steps")
   dots <- check_method_dots(..., method = object$fit)
-  check_view_metrics(view_metrics)
   call <- rlang::current_env()
   args <- list(
     x = data$x,
@@ -415,6 +419,7 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
     validation_freq = as_whole(validation_freq, min = 1),
     verbose = as_verbose(verbose)
   )
+  args$callbacks <- c(args$callbacks, metrics_view(view_metrics, object, args))
   check_orbax_folders(args$callbacks, args$initial_epoch)
   warn_of_no_epoch(args$initial_epoch, args$epochs, call)
   history <- with_python(
@@ -523,18 +528,6 @@ predict.keras.src.models.model.Model <- function(object, x, ..., batch_size = NU
   )
   warn_of_shortages(x, NULL, args, call)
   result
-}
-
-check_view_metrics <- function(x, arg = caller_arg(x), call = caller_env()) {
-  if (is.null(x) || !isTRUE(check_auto_flag(x, arg, call))) return()
-  cli::cli_warn(
-    c(
-      "{.code {arg} = TRUE} shows no plot while the model trains.",
-      i = "{.code plot(history)} shows the metrics afterwards, where {.code history} is what
-           {.fn fit} returns."
-    ),
-    class = c("lamina_warning_unused", "lamina_warning"), call = call
-  )
 }
 
 # `first`: counted from 0, as Keras does.

@@ -583,10 +583,7 @@ test_that("what would train or show nothing is said", {
     history <- train(epochs = 2, initial_epoch = 3), class = "lamina_warning_epochs"
   )
   expect_length(history$epoch, 0)
-  expect_no_warning(train(epochs = 0, view_metrics = "auto"))
-  expect_warning(train(epochs = 0, view_metrics = TRUE), class = "lamina_warning_unused")
   expect_snapshot(error = TRUE, {
-    train(view_metrics = "yes")
     fit(model, problem$x, problem$y, verbose = "aut")
     compile(model, loss = "mse", loss_weights = c(1, 2))
     compile(model, loss = "mse", loss_weights = Inf)

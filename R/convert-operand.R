@@ -107,12 +107,14 @@ as_float_operand <- function(x, beside = NULL, vector = FALSE, arg = caller_arg(
 }
 
 # Of whole numbers in a tensor, too, which backends refuse or compute with as such: 1 + 255 is 0.
-as_fraction_operand <- function(x, vector = FALSE, arg = caller_arg(x), call = caller_env()) {
+as_fraction_operand <- function(x, vector = FALSE, beside = NULL, arg = caller_arg(x),
+                                call = caller_env()) {
   if (missing(x)) abort_missing(arg, operand_expected, call)
   force(arg)
-  x <- as_float_operand(x, vector = vector, arg = arg, call = call)
+  x <- as_float_operand(x, beside = beside, vector = vector, arg = arg, call = call)
   if (!inherits(x, tensor_classes) || !(tensor_dtype(x) %in% whole_dtypes)) return(x)
-  keras_object("ops", "cast")(x, keras_object("config", "floatx")())
+  dtype <- if (!missing(beside) && is_py_tensor_like(beside)) fraction_dtype_of(beside)
+  keras_object("ops", "cast")(x, dtype %||% keras_object("config", "floatx")())
 }
 
 fraction_dtype_of <- function(tensor) {

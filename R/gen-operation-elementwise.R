@@ -569,7 +569,7 @@ op_sqrt <- function(x, ...) {
 op_rsqrt <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x, scalar = FALSE)
+    x = as_fraction_operand(x)
   )
   call_operation("rsqrt", args)
 }
@@ -613,7 +613,7 @@ NULL
 op_erf <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x, scalar = FALSE)
+    x = as_fraction_operand(x)
   )
   call_operation("erf", args)
 }
@@ -633,7 +633,7 @@ op_erfc <- function(x, ...) {
 op_erfinv <- function(x, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x, scalar = FALSE)
+    x = as_fraction_operand(x)
   )
   call_operation("erfinv", args)
 }

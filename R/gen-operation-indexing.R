@@ -376,7 +376,7 @@ op_bincount <- function(x, weights = NULL, minlength = 0L, sparse = FALSE, ...) 
 op_histogram <- function(x, bins = 10L, range = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_float_operand(x),
+    x = as_fraction_operand(x),
     bins = as_whole(bins, min = 1),
     range = as_bin_range(range)
   )

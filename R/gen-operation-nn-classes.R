@@ -116,8 +116,8 @@ NULL
 op_binary_crossentropy <- function(target, output, from_logits = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    target = as_float_operand(target, beside = output),
-    output = as_float_operand(output),
+    target = as_fraction_operand(target, beside = output),
+    output = as_fraction_operand(output),
     from_logits = check_flag(from_logits)
   )
   call_operation("binary_crossentropy", args, fit = "same")
@@ -128,8 +128,8 @@ op_binary_crossentropy <- function(target, output, from_logits = FALSE, ...) {
 op_categorical_crossentropy <- function(target, output, from_logits = FALSE, axis = -1L, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    target = as_float_operand(target, beside = output),
-    output = as_float_operand(output),
+    target = as_fraction_operand(target, beside = output),
+    output = as_fraction_operand(output),
     from_logits = check_flag(from_logits),
     axis = as_axis(axis, n = 1)
   )
@@ -143,7 +143,7 @@ op_sparse_categorical_crossentropy <- function(target, output, from_logits = FAL
   check_no_dots(..., what = "this function")
   args <- list(
     target = as_class_operand(target, classes_in(output, axis)),
-    output = as_float_operand(output),
+    output = as_fraction_operand(output),
     from_logits = check_flag(from_logits),
     axis = as_axis(axis, n = 1)
   )

@@ -154,7 +154,7 @@ op_ptp <- function(x, axis = NULL, keepdims = FALSE, ...) {
 op_logsumexp <- function(x, axis = NULL, keepdims = FALSE, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x, scalar = FALSE),
+    x = as_fraction_operand(x),
     axis = as_axis_tuple(axis),
     keepdims = check_flag(keepdims)
   )

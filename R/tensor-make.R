@@ -283,7 +283,9 @@ as_filled_operand <- function(x, dtype, beside = NULL, arg = caller_arg(x), call
   force(arg)
   tensor <- if (is.null(dtype)) beside
   x <- as_operand(x, beside = tensor, arg = arg, call = call, kept = TRUE)
-  check_held(x, dtype %||% if (is_py_tensor_like(tensor)) tensor_dtype(tensor), arg, call)
+  if (is_py_tensor_like(tensor)) dtype <- tensor_dtype(tensor)
+  # It is checked as an argument of its own.
+  if (rlang::is_string(dtype)) check_held(x, dtype, arg, call)
   x
 }
 

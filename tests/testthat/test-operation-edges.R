@@ -268,3 +268,22 @@ test_that("values that cannot be computed with are not taken for a wrong number 
   expect_no_match(refused(max(op_zeros(0))), "axes here")
   expect_no_match(refused(op_argmax(op_zeros(0))), "axes here")
 })
+
+test_that("functions of fractions take whole numbers and truth values in tensors", {
+  for (x in list(op_convert_to_tensor(c(1L, 0L, 2L)), op_convert_to_tensor(c(TRUE, FALSE, TRUE)))) {
+    as_fractions <- op_cast(x, "float32")
+    for (f in list(op_erf, op_erfinv, op_rsqrt, op_logsumexp, op_sigmoid, op_log_softmax)) {
+      expect_equal(as.vector(f(x)), as.vector(f(as_fractions)))
+    }
+    guess <- op_convert_to_tensor(c(0.25, 0.5, 0.75))
+    labels <- op_cast(x > 0, x$dtype)
+    expect_equal(
+      as.vector(op_binary_crossentropy(labels, guess)),
+      as.vector(op_binary_crossentropy(op_cast(labels, "float32"), guess))
+    )
+    found <- op_histogram(x, 4)
+    wanted <- op_histogram(as_fractions, 4)
+    expect_equal(as.vector(found$counts), as.vector(wanted$counts))
+    expect_equal(as.vector(found$edges), as.vector(wanted$edges))
+  }
+})

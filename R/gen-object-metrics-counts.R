@@ -336,7 +336,7 @@ metric_f1_score <- function(..., average = NULL, threshold = NULL, name = "f1_sc
   check_no_dots(..., what = "this function")
   args <- list(
     average = check_choice(average, c("micro", "macro", "weighted"), null = TRUE),
-    threshold = check_number(threshold, min = 0, max = 1, null = TRUE),
+    threshold = check_positive(threshold, max = 1, null = TRUE),
     name = check_name(name),
     dtype = check_dtype(dtype)
   )
@@ -367,7 +367,7 @@ metric_fbeta_score <- function(..., average = NULL, beta = 1, threshold = NULL,
   args <- list(
     average = check_choice(average, c("micro", "macro", "weighted"), null = TRUE),
     beta = check_positive(beta),
-    threshold = check_number(threshold, min = 0, max = 1, null = TRUE),
+    threshold = check_positive(threshold, max = 1, null = TRUE),
     name = check_name(name),
     dtype = check_dtype(dtype)
   )

@@ -21,6 +21,8 @@ test_once("metrics refuse what is none of their settings", {
     metric_mean_iou(num_classes = 2.5)
     metric_f1_score(average = "mean")
     metric_fbeta_score(beta = 0)
+    metric_fbeta_score(threshold = 0)
+    metric_f1_score(threshold = 0)
     metric_r2_score(num_regressors = -1)
     metric_mean(names = "a")
     metric_huber()

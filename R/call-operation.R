@@ -156,7 +156,10 @@ abort_operand <- function(operation, args, positional, call) {
       "{.code op_cast({operands[[1L]]}, \"{found$other}\")} makes it so."
     }
     abort_lamina(
-      c("{.arg {operands}} must be of {.cls {found$other}} here, not {.cls {found$dtype}}.", i = hint),
+      c(
+        "{.arg {operands}} must be of {.cls {found$other}} here, not {.cls {found$dtype}}.",
+        i = hint
+      ),
       "argument", call = call
     )
   }

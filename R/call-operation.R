@@ -104,7 +104,7 @@ as_position_operand <- function(x, shape, arg = caller_arg(x), call = caller_env
     Inf
   } else if (inherits(shape, "keras_shape")) {
     prod(shape_integers(shape))
-  } else if (is.numeric(shape)) {
+  } else if (is.numeric(shape) && !anyNA(shape)) {
     prod(shape)
   } else {
     Inf
@@ -125,7 +125,8 @@ abort_operation <- function(args, fit, call) {
   shapes <- lapply(operands, operand_shape)
   if (!length(shapes) || any(vapply(shapes, is.null, NA))) return()
   for (arg in intersect(axis_arguments, names(args))) {
-    check_axes_of(args[[arg]], shapes[[1L]], arg, names(shapes)[[1L]], call)
+    of <- intersect(c(if (arg == "axisb") "x2", "output", names(shapes)), names(shapes))[[1L]]
+    check_axes_of(args[[arg]], shapes[[of]], arg, of, call)
   }
   if (is.null(fit)) return()
   reason <- explanations[[fit]](shapes, args)
@@ -179,7 +180,9 @@ ranks_in_words <- function(ranks) {
   paste(paste(words, collapse = " or "), if (last == 1L) "axis" else "axes")
 }
 
-axis_arguments <- c("axis", "axes", "axis1", "axis2", "source", "destination")
+axis_arguments <- c(
+  "axis", "axes", "axis1", "axis2", "axisa", "axisb", "axisc", "source", "destination"
+)
 
 # Those in a list, too, by names such as `xs[[2]]`; those in `...` by R's own, such as `..2`.
 flat_operands <- function(args) {

@@ -212,3 +212,14 @@ explain_whole <- function(shapes, args) {
     hint = sprintf('{.code op_cast(%s, "int32")} makes such of them.', name), of = name
   )
 }
+
+explain_top_k <- function(shapes, args) {
+  reason <- explain_whole(shapes, args)
+  if (!is.null(reason)) return(reason)
+  rows <- "A row for each example, a column for each class."
+  reason <- explain_rank(shapes, "predictions", 2L, rows)
+  if (is.null(reason)) reason <- explain_rank(shapes, "targets", 1L)
+  if (!is.null(reason)) return(reason)
+  if (has_length(shapes$targets, 1L, shapes$predictions[[1L]])) return(NULL)
+  list(message = "{.arg targets} must have a class for each row of {.arg predictions}.")
+}

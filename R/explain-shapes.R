@@ -231,8 +231,44 @@ explain_equations <- function(shapes, args, square = TRUE) {
   )
 }
 
-explain_blocks <- function(shapes, args) {
-  explain_rank(shapes, "x", 4L, "They are those of examples, rows, columns and channels.")
+# `split`: of the channels into blocks, of which each becomes one.
+explain_blocks <- function(shapes, args, split = FALSE) {
+  reason <- explain_rank(shapes, "x", 4L, "They are those of examples, rows, columns and channels.")
+  if (!is.null(reason)) return(reason)
+  size <- args$block_size
+  channels <- channels_in(shapes$x, args)
+  if (split) {
+    if (is.na(channels) || channels %% size^2 == 0L) return(NULL)
+    return(list(message = sprintf(
+      "The channels of {.arg x} must be a multiple of %d, the square of {.arg block_size}.", size^2
+    )))
+  }
+  first <- identical(args$data_format %||% keras$config$image_data_format(), "channels_first")
+  lengths <- shapes$x[if (first) 3:4 else 2:3]
+  if (all(is.na(lengths) | lengths %% size == 0L)) return(NULL)
+  list(message = sprintf("Rows and columns of {.arg x} must be multiples of %d.", size))
+}
+
+# Windows side by side, which become images.
+explain_fold <- function(shapes, args) {
+  reason <- explain_rank(
+    shapes, "x", 3L, "They are those of examples, elements of a window, and windows."
+  )
+  if (!is.null(reason)) return(reason)
+  both <- function(x) rep_len(as.integer(unlist(x)), 2L)
+  kernel <- both(args$kernel_size)
+  if (!is.na(shapes$x[[2L]]) && shapes$x[[2L]] %% prod(kernel)) {
+    return(list(message = sprintf(
+      "Axis 2 of {.arg x} must be a multiple of %d, the elements of a window.", prod(kernel)
+    )))
+  }
+  reach <- both(args$dilation) * (kernel - 1L) + 1L
+  room <- both(args$output_size) + 2L * both(args$padding) - reach
+  windows <- prod(pmax(room %/% both(args$stride) + 1L, 0L))
+  if (has_length(shapes$x, 3L, windows)) return(NULL)
+  list(message = sprintf(
+    "Axis 3 of {.arg x} must have the %d windows that images of this size have.", windows
+  ))
 }
 
 # A batch of signals, images or volumes, which some backends take without the axis of the examples.

@@ -4,6 +4,7 @@ explanations <- list(
   along = explain_along,
   attention = explain_attention,
   blocks = explain_blocks,
+  blocks_split = function(shapes, args) explain_blocks(shapes, args, split = TRUE),
   broadcast = explain_broadcast,
   classes = explain_classes,
   concatenate = explain_concatenation,
@@ -22,6 +23,7 @@ explanations <- list(
   filled_like = function(shapes, args) {
     explain_target(shapes, args, target = shapes$x, of = "fill_value")
   },
+  fold = explain_fold,
   inner = explain_inner,
   least_squares = function(shapes, args) explain_equations(shapes, args, square = FALSE),
   matmul = explain_product,
@@ -54,6 +56,7 @@ explanations <- list(
   subscripts = explain_subscripts,
   target = explain_target,
   tensordot = explain_tensordot,
+  top_k = explain_top_k,
   transposed = function(shapes, args) explain_convolution(shapes, args, input = 1L),
   vector = function(shapes, args) explain_rank(shapes, names(shapes)[[1L]], 1L),
   vectors = function(shapes, args) {

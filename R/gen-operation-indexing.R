@@ -392,7 +392,7 @@ op_in_top_k <- function(targets, predictions, k, ...) {
     predictions = as_float_operand(predictions),
     k = as_whole(k, min = 1)
   )
-  call_operation("in_top_k", args, fit = "whole", fit_first = TRUE)
+  call_operation("in_top_k", args, fit = "top_k", fit_first = TRUE)
 }
 
 #' Choose among several tensors, element by element

@@ -60,7 +60,7 @@ op_unfold <- function(x, kernel_size, dilation = 1L, padding = 0L, stride = 1L, 
     padding = as_wholes(padding, n = 2, min = 0),
     stride = as_wholes(stride, n = 2, min = 1)
   )
-  call_operation("unfold", args)
+  call_operation("unfold", args, fit = "blocks")
 }
 
 #' @rdname op-patches
@@ -75,7 +75,7 @@ op_fold <- function(x, output_size, kernel_size, dilation = 1L, padding = 0L, st
     padding = as_wholes(padding, n = 2, min = 0),
     stride = as_wholes(stride, n = 2, min = 1)
   )
-  call_operation("fold", args)
+  call_operation("fold", args, fit = "fold")
 }
 
 #' @rdname op-patches
@@ -99,7 +99,7 @@ op_depth_to_space <- function(x, block_size, data_format = "channels_last", ...)
     block_size = as_whole(block_size, min = 2),
     data_format = check_data_format(data_format)
   )
-  call_operation("depth_to_space", args, fit = "blocks")
+  call_operation("depth_to_space", args, fit = "blocks_split")
 }
 
 #' Rows and columns of positions

@@ -89,3 +89,21 @@ test_that("axes of products and norms are told of", {
     op_ctc_loss(x, x, 1, 1)
   })
 })
+
+test_that("operands of other ranks, and what does not fit into blocks, are told", {
+  x <- matrix(0, 2, 2)
+  expect_lamina_error(op_cdist(1, x), "`x` must have at least 2 axes here", "shape")
+  expect_lamina_error(op_tensordot(x, 1, axes = 2), "`x2` must have at least 1 axis here", "shape")
+  expect_lamina_error(op_in_top_k(c(0, 1, 1), x, 1), "a class for each row of `predictions`", "shape")
+  expect_lamina_error(op_in_top_k(1L, c(0, 1), 1), "`predictions` must have 2 axes", "shape")
+  expect_lamina_error(op_cross(c(1, 2, 3), c(1, 2, 3), axisb = 3), "an axis of `x2`, not 3")
+  expect_lamina_error(op_depth_to_space(array(0, c(1, 2, 2, 3)), 2), "a multiple of 4", "shape")
+  expect_lamina_error(op_space_to_depth(array(0, c(1, 3, 2, 1)), 2), "multiples of 2", "shape")
+  expect_lamina_error(op_fold(x, 2, 1), "`x` must have 3 axes", "shape")
+  expect_lamina_error(op_fold(array(0, c(1, 3, 4)), 2, 2), "Axis 2 of `x`", "shape")
+  expect_lamina_error(op_fold(array(0, c(1, 4, 4)), 2, 2), "have the 1 windows", "shape")
+  expect_lamina_error(op_unravel_index(1, NA), "`shape` must be")
+  expect_lamina_error(
+    op_sparse_categorical_crossentropy(0L, op_convert_to_tensor(1)), "an axis of `output`, not -1"
+  )
+})

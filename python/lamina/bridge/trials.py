@@ -75,7 +75,7 @@ def would_do(
             found = find({name: tensors[name] for name in group}, works)
             if found is not None:
                 return {"operands": group, **found}
-    return None
+    return _common_ranks(tensors, works)
 
 
 def _tensor(x: Any) -> Any:
@@ -120,6 +120,20 @@ def _other_ranks(tensors: dict[str, Any], works: _Call) -> dict[str, Any] | None
         and works({name: _of_rank(tensor, rank) for name, tensor in tensors.items()})
     ]
     return {"ranks": ranks} if ranks else None
+
+
+def _common_ranks(tensors: dict[str, Any], works: _Call) -> dict[str, Any] | None:
+    """With operands that are alike, so that no length stands in the way."""
+
+    def alike(rank: int) -> dict[str, Any]:
+        return {
+            name: keras.ops.ones((2,) * rank, dtype=_dtype(tensor))
+            for name, tensor in tensors.items()
+        }
+
+    ranks = [rank for rank in range(MOST_AXES + 1) if works(alike(rank))]
+    others = [name for name, x in tensors.items() if len(x.shape) not in ranks]
+    return {"operands": others, "ranks": ranks} if ranks and others else None
 
 
 def _of_rank(x: Any, rank: int) -> Any:

@@ -71,7 +71,7 @@ abort_occupied <- function(kind, filepath, call) {
 abort_lost <- function(layers, call) {
   abort_lamina(
     c(
-      "HDF5 would lose what {cli::qty(layers)}the layer{?s} {.val {layers}} {?has/have} learnt.",
+      "HDF5 would lose what the layer{?s} {.val {layers}} {?was/were} adapted to.",
       i = "A {.arg filepath} that ends in {.val .keras} keeps it."
     ),
     class = "file", call = call

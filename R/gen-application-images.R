@@ -1,6 +1,6 @@
 # Written by tools/generate from tools/generate/application/images.toml, by `make generate`.
 
-#' What pretrained models share
+#' Arguments in common: pretrained models
 #'
 #'
 #' @section Images:

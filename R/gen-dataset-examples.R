@@ -1,6 +1,6 @@
 # Written by tools/generate from tools/generate/dataset/examples.toml, by `make generate`.
 
-#' What data sets share
+#' Arguments in common: data sets
 #'
 #' @param num_words Words whose number, with `index_from` added, is that or
 #'   higher become `oov_char`: a whole number of at least 1. `NULL` keeps all

@@ -1,6 +1,6 @@
 # Written by tools/generate from tools/generate/layer/activation.toml, by `make generate`.
 
-#' What activation layers share
+#' Arguments in common: activation layers
 #'
 #' @param negative_slope Slope of the line below the threshold: a number of
 #'   at least 0.
@@ -86,7 +86,7 @@ layer_activation_leaky_relu <- function(object, negative_slope = 0.3, ...) {
   compose(object, outcome, keras_object("layers", "LeakyReLU"), c(args, keywords))
 }
 
-#' Shrink negative values by a learnt factor
+#' Shrink negative values by a trainable factor
 #'
 #' Keeps positive values and multiplies the others by trainable slopes, one for
 #' each element of an example. After a convolution, share them along the

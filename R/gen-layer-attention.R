@@ -1,6 +1,6 @@
 # Written by tools/generate from tools/generate/layer/attention.toml, by `make generate`.
 
-#' What attention layers share
+#' Arguments in common: attention layers
 #'
 #' @param seed Seed of the dropout: a whole number from 0 to 2147483647.
 #'   `NULL` draws one, which follows from [set_random_seed()] if that was

@@ -1,6 +1,6 @@
 # Written by tools/generate from tools/generate/layer/convolution.toml, by `make generate`.
 
-#' What convolution layers share
+#' Arguments in common: convolution layers
 #'
 #' @param depthwise_initializer Initial values of the windows of the
 #'   individual channels: the name of an initializer, a function or a Keras

@@ -1,6 +1,6 @@
 # Written by tools/generate from tools/generate/layer/core.toml, by `make generate`.
 
-#' What core layers share
+#' Arguments in common: core layers
 #'
 #' @param embeddings_initializer Initial values of the table: the name of an
 #'   initializer, a function or a Keras object.
@@ -146,9 +146,11 @@ layer_einsum_dense <- function(object, equation, output_shape, activation = NULL
     bias_constraint = check_constraint(bias_constraint),
     lora_rank = as_whole(lora_rank, min = 1, null = TRUE),
     lora_alpha = as_whole(lora_alpha, min = 1, null = TRUE),
-    gptq_unpacked_column_size = as_whole(gptq_unpacked_column_size, min = 1, null = TRUE),
     quantization_config = check_quantization(quantization_config)
   )
+  if (!is.null(gptq_unpacked_column_size)) {
+    args$gptq_unpacked_column_size <- as_whole(gptq_unpacked_column_size, min = 1, null = TRUE)
+  }
   compose(object, outcome, keras_object("layers", "EinsumDense"), c(args, keywords))
 }
 

@@ -1,6 +1,6 @@
 # Written by tools/generate from tools/generate/layer/image.toml, by `make generate`.
 
-#' What image preprocessing layers share
+#' Arguments in common: image preprocessing layers
 #'
 #' @param value_range Smallest and largest value that a pixel can have: two
 #'   numbers, the smaller first, such as `c(0, 255)` or `c(0, 1)`. The images

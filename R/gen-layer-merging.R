@@ -1,6 +1,6 @@
 # Written by tools/generate from tools/generate/layer/merging.toml, by `make generate`.
 
-#' What merging layers share
+#' Arguments in common: merging layers
 #'
 #' @param ... Further tensors or arrays, without names: `!!!` splices a list
 #'   of them, `NULL` is left out; and the arguments that every Keras layer

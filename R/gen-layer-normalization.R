@@ -1,6 +1,6 @@
 # Written by tools/generate from tools/generate/layer/normalization.toml, by `make generate`.
 
-#' What normalisation layers share
+#' Arguments in common: normalisation layers
 #'
 #' @param epsilon Added to the variance before dividing: a number of at least
 #'   0.

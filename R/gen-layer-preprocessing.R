@@ -1,6 +1,6 @@
 # Written by tools/generate from tools/generate/layer/preprocessing.toml, by `make generate`.
 
-#' What preprocessing layers share
+#' Arguments in common: preprocessing layers
 #'
 #' @param ... Arguments that every Keras layer takes: `name`, `dtype`,
 #'   `trainable`. Any other name is an error.

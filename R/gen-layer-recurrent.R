@@ -1,6 +1,6 @@
 # Written by tools/generate from tools/generate/layer/recurrent.toml, by `make generate`.
 
-#' What recurrent layers share
+#' Arguments in common: recurrent layers
 #'
 #' @param units Number of units: the size of the state and of the output's
 #'   last axis, a whole number of at least 1.

@@ -1,6 +1,6 @@
 # Written by tools/generate from tools/generate/object/callbacks.toml, by `make generate`.
 
-#' What callbacks share
+#' Arguments in common: callbacks
 #'
 #' @param monitor Name of the reported value that is looked at after each
 #'   epoch, such as `"val_loss"` or `"accuracy"`: a string.

@@ -1,6 +1,6 @@
 # Written by tools/generate from tools/generate/object/constraints.toml, by `make generate`.
 
-#' What constraints share
+#' Arguments in common: constraints
 #'
 #' @param axis The axis along which the norm is computed, or a vector of
 #'   axes: whole numbers counted from 1, negative ones from the end. 1 is right

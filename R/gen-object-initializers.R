@@ -1,6 +1,6 @@
 # Written by tools/generate from tools/generate/object/initializers.toml, by `make generate`.
 
-#' What initializers share
+#' Arguments in common: initializers
 #'
 #' @param seed Seed of the random numbers: a whole number from 0 to
 #'   2147483647, with which every call draws the same numbers; a

@@ -1,6 +1,6 @@
 # Written by tools/generate from tools/generate/object/losses.toml, by `make generate`.
 
-#' What losses share
+#' Arguments in common: losses
 #'
 #' @param y_true Targets: an array, a vector or a tensor; for its shape see
 #'   *Shapes*. Without `y_true` and `y_pred` the function returns a loss

@@ -1,6 +1,6 @@
 # Written by tools/generate from tools/generate/object/metrics.toml, by `make generate`.
 
-#' What metrics share
+#' Arguments in common: metrics
 #'
 #' @param y_true Targets: an array, a vector or a tensor. Without `y_true`
 #'   and `y_pred` the function returns a metric object.

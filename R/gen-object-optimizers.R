@@ -1,6 +1,6 @@
 # Written by tools/generate from tools/generate/object/optimizers.toml, by `make generate`.
 
-#' What optimizers share
+#' Arguments in common: optimizers
 #'
 #' @param learning_rate Size of the steps: a number of at least 0; a
 #'   schedule, such as [learning_rate_schedule_cosine_decay()]; or an R

@@ -1,6 +1,6 @@
 # Written by tools/generate from tools/generate/object/regularizers.toml, by `make generate`.
 
-#' What regularizers share
+#' Arguments in common: regularizers
 #'
 #' @param l1 Factor for the sum of absolute values: a number of at least 0,
 #'   such as 1e-4.

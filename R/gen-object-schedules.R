@@ -1,6 +1,6 @@
 # Written by tools/generate from tools/generate/object/schedules.toml, by `make generate`.
 
-#' What learning rate schedules share
+#' Arguments in common: learning rate schedules
 #'
 #' @param initial_learning_rate Learning rate of the first step: a number of
 #'   at least 0.

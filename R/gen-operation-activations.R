@@ -1,6 +1,6 @@
 # Written by tools/generate from tools/generate/operation/activations.toml, by `make generate`.
 
-#' What activations share
+#' Arguments in common: activations
 #'
 #' @param x Input: a tensor, or a vector or an array of numbers, which are
 #'   converted to Keras' default float type. `NA` is an error.

@@ -1,6 +1,6 @@
 # Written by tools/generate from tools/generate/operation/image.toml, by `make generate`.
 
-#' What operations on images share
+#' Arguments in common: operations on images
 #'
 #' @param images A tensor or an array: an image (rows, columns, channels), or
 #'   several (images, rows, columns, channels); with `data_format =

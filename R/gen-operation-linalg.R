@@ -1,6 +1,6 @@
 # Written by tools/generate from tools/generate/operation/linalg.toml, by `make generate`.
 
-#' What linear algebra share
+#' Arguments in common: linear algebra
 #'
 #' @param x A matrix, or several, whose rows and columns are the last two
 #'   axes: a tensor or an array.

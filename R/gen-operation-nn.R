@@ -1,6 +1,6 @@
 # Written by tools/generate from tools/generate/operation/nn.toml, by `make generate`.
 
-#' What neural network operations share
+#' Arguments in common: neural network operations
 #'
 #' @param x A tensor, or an R number, vector or array, which becomes one of
 #'   Keras' default float type. `NA` is an error.

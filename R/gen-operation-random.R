@@ -1,6 +1,6 @@
 # Written by tools/generate from tools/generate/operation/random.toml, by `make generate`.
 
-#' What random numbers share
+#' Arguments in common: random numbers
 #'
 #' @param shape Shape of the result: whole numbers, as in `c(2, 3)` or
 #'   `shape(2, 3)`; some of them, or the whole shape, may be a tensor.

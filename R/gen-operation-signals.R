@@ -1,6 +1,6 @@
 # Written by tools/generate from tools/generate/operation/signals.toml, by `make generate`.
 
-#' What signal processing share
+#' Arguments in common: signal processing
 #'
 #' @param x Complex numbers: a complex vector or array of R, a complex
 #'   tensor, or a list of two tensors or arrays of the same shape, the real and

@@ -150,11 +150,14 @@ called_classes <- unname(keras_classes[c("Initializer", "Regularizer", "Constrai
 
 symbolic_class <- keras_classes[["KerasTensor"]]
 
+# Of JAX, whose values are known when a compiled function runs.
+tracer_class <- "jax._src.core.Tracer"
+
 # Those of each backend, and for all Keras' own.
 backend_classes <- list(
   tensorflow = "tensorflow.python.types.core.Tensor",
   torch = "torch.Tensor",
-  jax = c("jaxlib._jax.ArrayImpl", "jaxlib._jax.Array", "jax._src.core.Tracer")
+  jax = c("jaxlib._jax.ArrayImpl", "jaxlib._jax.Array", tracer_class)
 )
 # Beside these Keras makes a number float32 before it gives it the dtype of the tensor.
 rounding_classes <- backend_classes[["torch"]]

@@ -7,7 +7,7 @@
 #' first by the exponents of its limits.
 #'
 #' @param start First value: a number; of `op_linspace()` and its like also a tensor.
-#' @param end,stop Last value, likewise. `op_arange(5)` is `op_arange(1, 5)`.
+#' @param end,stop Last value, a number or a tensor as `start`. `op_arange(5)` is `op_arange(1, 5)`.
 #' @param step Distance of two values: a number other than 0.
 #' @param num How many values: a whole number of at least 0.
 #' @param endpoint Whether the last value is `stop`, or the one before it: `TRUE` or `FALSE`.

@@ -37,7 +37,7 @@ register_tensor_methods <- function() {
     register_method(generic, tensor_classes, ends[[generic]], asNamespace("utils"))
   }
   for (generic in c("as.array", "as.matrix", "as.double")) {
-    register_method(generic, "jax._src.core.Tracer", apply_to_values)
+    register_method(generic, tracer_class, apply_to_values)
   }
 }
 

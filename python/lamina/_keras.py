@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from keras.src import backend
 from keras.src.api_export import REGISTERED_OBJS_TO_NAMES
-from keras.src.backend.common import global_state, symbolic_scope
+from keras.src.backend.common import global_state, masking, symbolic_scope
 from keras.src.layers.rnn.dropout_rnn_cell import DropoutRNNCell
 from keras.src.models.functional import Functional
 from keras.src.random.seed_generator import GLOBAL_SEED_GENERATOR
@@ -27,6 +27,7 @@ from keras.src.trainers.data_adapters.data_adapter import DataAdapter
 from keras.src.utils.naming import to_snake_case
 
 __all__ = [
+    "OPERATIONS",
     "DataAdapter",
     "DropoutRNNCell",
     "Functional",
@@ -34,6 +35,9 @@ __all__ = [
     "data_adapter_utils",
     "load_assets",
 ]
+
+# What the backend computes with, which Keras 3.16 has in a module of its own.
+OPERATIONS = getattr(backend, "ops", backend)
 
 # ---- layers
 
@@ -96,12 +100,12 @@ def averages_of(optimizer: Any) -> list[tuple[Any, Any]]:
 
 def mask_of(x: Any) -> Any:
     """Return the mask that a tensor carries, or None."""
-    return backend.get_keras_mask(x)
+    return masking.get_keras_mask(x)
 
 
 def set_mask(x: Any, mask: Any) -> None:
     """Let a tensor carry a mask."""
-    backend.set_keras_mask(x, mask)
+    masking.set_keras_mask(x, mask)
 
 
 def is_of_keras(value: Any) -> bool:
@@ -195,7 +199,7 @@ def global_generator(generator: Any) -> Iterator[None]:
 
 def seed_dtype() -> str:
     """Return the dtype in which the backend takes seeds."""
-    dtype: str = backend.random_seed_dtype()
+    dtype: str = OPERATIONS.random_seed_dtype()
     return dtype
 
 
@@ -486,5 +490,7 @@ def loop_functions(names: list[str]) -> list[tuple[Any, str]]:
     Args:
         names: Those behind the functions of `keras.ops`.
     """
-    places = [(backend.core, name) for name in names]
-    return [*places, (backend, "vectorized_map"), (backend, "rnn")]
+    places = [(OPERATIONS.core, name) for name in names]
+    has_own = OPERATIONS is not backend
+    maps = (OPERATIONS.core if has_own else backend, "vectorized_map")
+    return [*places, maps, (backend.rnn if has_own else backend, "rnn")]

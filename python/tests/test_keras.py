@@ -1,6 +1,7 @@
 """What is private in Keras is asked for in one place, and is there."""
 
 import ast
+import importlib
 import re
 from pathlib import Path
 
@@ -143,6 +144,35 @@ def asked_for(source):
             yield node.lineno, node.module
         elif isinstance(node, ast.alias) and node.name.startswith("keras.src"):
             yield node.lineno, node.name
+
+
+def attributes_of_modules(source):
+    """What is asked of modules that come out of Keras' inside: the module, its name."""
+    tree = ast.parse(source)
+    modules = {
+        alias.asname or alias.name: (node.module, alias.name)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        and (node.module or "").startswith("keras.src")
+        for alias in node.names
+    }
+    for node in ast.walk(tree):
+        of = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+        if of and node.value.id in modules:
+            yield *modules[node.value.id], node.attr
+
+
+@pytest.mark.parametrize("file", DOOR)
+def test_what_modules_inside_keras_are_asked_for_is_there(file):
+    for module, name, attribute in attributes_of_modules((ROOT / file).read_text()):
+        owner = getattr(importlib.import_module(module), name)
+        assert hasattr(owner, attribute), f"{module}.{name}.{attribute}"
+
+
+def test_what_modules_are_asked_for_is_found():
+    source = "from keras.src import backend\nbackend.nn.relu(backend.core)"
+    found = {attribute for *_, attribute in attributes_of_modules(source)}
+    assert found == {"nn", "core"}
 
 
 def of_keras(source):

@@ -22,6 +22,7 @@ from feature_maps import (
     numpy,
     pair,
 )
+from keras.src.backend.common import masking
 
 import lamina
 from lamina import SpatialDropout2D
@@ -359,7 +360,7 @@ def test_a_mask_passes_through(source):
         for training in (False, True):
             y = layer(first(x), training=training)
             np.testing.assert_array_equal(
-                numpy(keras.src.backend.get_keras_mask(y)),
+                numpy(masking.get_keras_mask(y)),
                 [[1, 1, 0, 0], [1, 0, 0, 0]],
             )
         model = keras.Sequential([first, layer, keras.layers.GlobalAveragePooling1D()])

@@ -9,9 +9,9 @@ import keras
 import numpy as np
 import pytest
 from keras import layers, ops
-from keras.src import backend
 
 from lamina import MonteCarloDropout
+from lamina._keras import loop_functions
 from lamina.uncertainty.loops import counted
 
 STEPS, RATE = 4, 0.5
@@ -166,7 +166,7 @@ def test_each_step_of_a_loop_draws_for_itself(kind):
 
 
 def test_loops_are_those_of_keras_again():
-    places = [*((backend.core, name) for name in NAMES), (backend, "rnn")]
+    places = loop_functions(NAMES)
     before = [getattr(*place) for place in places]
     model = looping("fori_loop")
     draws_of(model, np.ones((2, 3), "float32"), 2)

@@ -3,9 +3,9 @@ import itertools
 import keras
 import numpy as np
 import pytest
-from keras.src import backend
 
 import lamina  # noqa: F401
+from lamina._keras import OPERATIONS
 
 RANDOM = np.random.default_rng(3)
 
@@ -56,7 +56,7 @@ def test_windows_are_the_same_with_channels_first_and_in_compiled_models():
     keras.backend.backend() != "torch", reason="PyTorch's alone is wrong"
 )
 def test_keras_still_has_to_be_mended():
-    theirs = backend.nn.average_pool.mends
+    theirs = OPERATIONS.nn.average_pool.mends
     x = np.arange(4, dtype="float32").reshape(1, 4, 1)
     wrong = theirs(x, 3, 2, "same", "channels_last")
     assert not np.allclose(keras.ops.convert_to_numpy(wrong), means(x, 3, 2))

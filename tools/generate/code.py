@@ -60,11 +60,11 @@ def checked(f: Function, keys: Container[str] | None = None) -> list[str]:
         ]
     else:
         lines = ["args <- list()"]
-    lines += [
-        f"if (!is.null({key})) args${key} <- {check}"
-        for key, check in checks.items()
-        if key in optional
-    ]
+    for key, check in checks.items():
+        if key in optional:
+            given, passed = f"if (!is.null({key}))", f"args${key} <- {check}"
+            one = f"{given} {passed}"
+            lines += [one] if len(one) <= 98 else [f"{given} {{", f"  {passed}", "}"]
     return lines
 
 

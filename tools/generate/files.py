@@ -56,7 +56,7 @@ def written(kind: Kind, folder: Path, known: Known) -> Iterator[tuple[Path, str]
         blocks = []
         parts = family.glossary, family.sections, family.returns
         if stem == family.name and any(parts):
-            title = f"What {family.title} share"
+            title = f"Arguments in common: {family.title}"
             blocks += [shared(kind.topic(family), title, *parts)]
         built = build_all(kind, family, known)
         blocks += page_blocks(family, built)

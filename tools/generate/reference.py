@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import importlib.metadata
 import inspect
 import types
 from collections.abc import Iterable, Iterator
@@ -68,7 +67,9 @@ def keras() -> Keras:
 
 def installed_version() -> str:
     """The version of the installed Keras, as "3.15"."""
-    return ".".join(importlib.metadata.version("keras").split(".")[:2])
+    import keras
+
+    return ".".join(keras.__version__.split(".")[:2])
 
 
 def installed() -> Keras:

@@ -12,6 +12,16 @@ import numpy as np
 from lamina._keras import DataAdapter, data_adapter_utils
 
 
+def _joined(batches: Any, count: int | None) -> Any:
+    """Batches for several steps in one."""
+    if not count:
+        return batches
+    import jax
+
+    join = data_adapter_utils.super_batch_iterator
+    return join(batches, count, stack_fn=jax.numpy.stack)
+
+
 class OwnBatches(DataAdapter):
     """What Keras takes for data, on each backend: batches on the thread that asks.
 
@@ -35,9 +45,9 @@ class OwnBatches(DataAdapter):
         """Return the batches as NumPy arrays."""
         return data_adapter_utils.get_numpy_iterator(self.batches())
 
-    def get_jax_iterator(self) -> Any:
-        """Return the batches as JAX takes them."""
-        return data_adapter_utils.get_jax_iterator(self.batches())
+    def get_jax_iterator(self, super_batch: int | None = None) -> Any:
+        """Return the batches as JAX takes them, since Keras 3.16 several in one."""
+        return _joined(data_adapter_utils.get_jax_iterator(self.batches()), super_batch)
 
     def get_torch_dataloader(self) -> Any:
         """Return the batches as PyTorch takes them."""
@@ -101,9 +111,9 @@ class CheckedBatches(DataAdapter):
         """Return the batches as NumPy arrays."""
         return self._looked_at(self._adapter.get_numpy_iterator())
 
-    def get_jax_iterator(self) -> Any:
-        """Return the batches as JAX takes them."""
-        return self._looked_at(self._adapter.get_jax_iterator())
+    def get_jax_iterator(self, super_batch: int | None = None) -> Any:
+        """Return the batches as JAX takes them, since Keras 3.16 several in one."""
+        return _joined(self._looked_at(self._adapter.get_jax_iterator()), super_batch)
 
     def get_torch_dataloader(self) -> Any:
         """Return the batches as PyTorch takes them."""

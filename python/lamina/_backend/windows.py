@@ -5,7 +5,8 @@ from typing import Any
 
 import keras
 from keras import ops
-from keras.src import backend
+
+from lamina._keras import OPERATIONS
 
 
 def mend_windows() -> None:
@@ -27,14 +28,14 @@ def mend_windows() -> None:
     if keras.backend.backend() == "tensorflow":
         mends["conv_transpose"] = [with_dilated_kernels]
     for name, each in mends.items():
-        theirs = getattr(backend.nn, name, None)
+        theirs = getattr(OPERATIONS.nn, name, None)
         if theirs is None or hasattr(theirs, "mends"):
             continue
         mended = theirs
         for mend in each:
             mended = mend(mended)
         mended.mends = theirs
-        setattr(backend.nn, name, mended)
+        setattr(OPERATIONS.nn, name, mended)
 
 
 def with_windows_that_fit(theirs: Callable[..., Any]) -> Callable[..., Any]:

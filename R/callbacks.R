@@ -9,7 +9,10 @@ as_callbacks <- function(x, model = NULL, arg = caller_arg(x), call = caller_env
   one <- !several || rlang::is_string(x)
   args <- if (one) arg else sprintf("%s[[%d]]", arg, seq_along(callbacks))
   callbacks <- Map(as_callback, callbacks, args, list(arg), list(call), USE.NAMES = FALSE)
-  for (callback in callbacks) check_averages(callback, model, arg, call)
+  for (callback in callbacks) {
+    check_averages(callback, model, arg, call)
+    check_rate_is_free(callback, model, arg, call)
+  }
   callbacks
 }
 
@@ -156,6 +159,22 @@ check_averages <- function(callback, model, arg, call) {
     c(
       "{.arg {arg}}: SwapEMAWeights needs an optimizer that averages the weights.",
       i = "Compile the model with one that is made with {.code use_ema = TRUE}."
+    ),
+    class = "argument", call = call
+  )
+}
+
+# A schedule says the rate of each step, and no callback sets another.
+check_rate_is_free <- function(callback, model, arg, call) {
+  optimizer <- if (is_rate_callback(callback)) model$optimizer
+  if (is.null(optimizer)) return()
+  inner <- if (reticulate::py_has_attr(optimizer, "inner_optimizer")) optimizer$inner_optimizer
+  if (!is.list((inner %||% optimizer)$get_config()$learning_rate)) return()
+  abort_lamina(
+    c(
+      "{.arg {arg}}: the model's optimizer takes its learning rate from a schedule, which
+       {keras_names(callback)[[1L]]} cannot change.",
+      i = "Compile the model with an optimizer that is made with a number."
     ),
     class = "argument", call = call
   )

@@ -8,7 +8,9 @@ keras_classes <- paste0("keras.src.", c(
   "backend.common.variables.Variable",
   "callbacks.callback.Callback",
   "callbacks.history.History",
+  "callbacks.learning_rate_scheduler.LearningRateScheduler",
   "callbacks.orbax_checkpoint.OrbaxCheckpoint",
+  "callbacks.reduce_lr_on_plateau.ReduceLROnPlateau",
   "callbacks.remote_monitor.RemoteMonitor",
   "callbacks.swap_ema_weights.SwapEMAWeights",
   "callbacks.tensorboard.TensorBoard",
@@ -132,6 +134,11 @@ is_orbax_callback <- function(x) inherits(x, keras_classes[["OrbaxCheckpoint"]])
 is_callback <- function(x) inherits(x, keras_classes[["Callback"]])
 
 is_seed_generator <- function(x) inherits(x, keras_classes[["SeedGenerator"]])
+
+# That change the learning rate.
+is_rate_callback <- function(x) {
+  inherits(x, keras_classes[c("LearningRateScheduler", "ReduceLROnPlateau")])
+}
 
 is_averages_callback <- function(x) inherits(x, keras_classes[["SwapEMAWeights"]])
 

@@ -61,6 +61,25 @@ test_that("averages are swapped where an optimizer takes them", {
   expect_no_error(fit(model, problem$x, problem$y, callbacks = callbacks, verbose = 0))
 })
 
+test_that("callbacks set the learning rate of an optimizer that has no schedule", {
+  model <- small_classifier()
+  callbacks <- list(
+    callback_learning_rate_scheduler(function(epoch, rate) rate / 2),
+    callback_reduce_lr_on_plateau("loss")
+  )
+  expect_no_error(fit(model, problem$x, problem$y, callbacks = callbacks, verbose = 0))
+  compile(
+    model, optimizer_sgd(learning_rate_schedule_cosine_decay(0.1, 10)),
+    "sparse_categorical_crossentropy"
+  )
+  for (callback in callbacks) {
+    expect_lamina_error(
+      fit(model, problem$x, problem$y, callbacks = callback, verbose = 0),
+      "takes its learning rate from a schedule", from = "fit"
+    )
+  }
+})
+
 test_that("a class of callbacks written in R counts from 1 too", {
   model <- small_classifier()
   seen <- numeric()

@@ -129,7 +129,7 @@ test_that("a backend is named where the map says, and nowhere else", {
     # Which data sets they make.
     "datasets-from-directory.R", "timeseries-dataset.R",
     # Its tensors: their classes, shapes and methods, and strings as tensors.
-    "kinds.R", "tensor-shape.R", "convert-array.R", "tensor-values.R"
+    "kinds.R", "tensor-shape.R", "convert-array.R"
   ))
 })
 

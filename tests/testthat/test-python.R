@@ -6,6 +6,11 @@ test_that("the packages asked of Python fit the backend and the machine", {
   expect_match(python_packages("tensorflow")[[3]], "^tensorflow")
 })
 
+test_once("that Keras could not be loaded is told with what Python says", {
+  expect_lamina_error(keras_failed(simpleCondition("No module named keras")), "No module", "setup")
+  expect_lamina_error(use_backend(), "`backend` is missing", from = "use_backend")
+})
+
 test_once("the backend comes from the environment, then Keras' file, then is TensorFlow", {
   home <- withr::local_tempdir()
   withr::local_envvar(KERAS_BACKEND = "torch", KERAS_HOME = home)

@@ -200,6 +200,9 @@ test_that("a scope has names for a while, before those that are registered", {
 })
 
 test_that("anything else is refused", {
+  skip_without_keras()
+  plain <- reticulate::PyClass("Plain", list())
+  expect_lamina_error(register_keras_serializable(plain), "a class with `get_config\\(\\)`")
   expect_snapshot(error = TRUE, {
     register_keras_serializable()
     register_keras_serializable("relu")

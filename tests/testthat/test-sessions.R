@@ -9,6 +9,16 @@ model <- small_classifier()
 # What readRDS() and a worker make of an object.
 of_another_session <- function(x) unserialize(serialize(x, NULL))
 
+test_once("a fork of the process in which Keras runs is told that it is one", {
+  process <- session$process
+  withr::defer(session$process <- process)
+  expect_no_error(check_process())
+  session$process <- process + 1L
+  expect_lamina_error(check_process(), "Keras is running in another process", "fork")
+  expect_lamina_error(check_session(tensor), "a fork: it would wait forever", "fork")
+  expect_no_error(check_session(reticulate::py_eval("object()", convert = FALSE)))
+})
+
 told <- function(code) expect_lamina_error(code, "save_model()", class = "session")
 
 test_once("objects of another session are told as such by every function, with the way out", {

@@ -27,6 +27,9 @@ test_that("an error in the function is the parent, and arguments are checked", {
   expect_s3_class(cnd$parent, "lamina_error_callback")
   expect_s3_class(cnd$parent$parent, "of_the_user")
   expect_lamina_error(value_and_gradients(fail), "variables", from = "value_and_gradients")
+  expect_lamina_error(
+    value_and_gradients(variables = variables), "`fn` is missing", from = "value_and_gradients"
+  )
   expect_lamina_error(value_and_gradients(1, variables), "fn", from = "value_and_gradients")
   fn <- function() keras$ops$mean(model(x)^2)
   expect_snapshot(error = TRUE, {

@@ -185,12 +185,14 @@ test_that("a state that Orbax could not write is told", {
   expect_identical(dir("new"), "0")
   # As on a disk that is full.
   save <- callback_orbax_checkpoint("failed", "loss")
+  # No function of R: Orbax has threads of its own.
   failing <- reticulate::py_run_string("
 class Failing:
     def result(self):
         raise OSError('No space left on device')
-failing = Failing()", local = TRUE)$failing
-  save$checkpointer$save_checkpointables_async <- function(...) failing
+def failing(*args, failed=Failing(), **kwargs):
+    return failed", local = TRUE, convert = FALSE)
+  save$checkpointer$save_checkpointables_async <- failing["failing"]
   expect_lamina_error(
     trained(save, epochs = 1), "The model is trained, but", class = "file", from = "fit"
   )

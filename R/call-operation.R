@@ -138,7 +138,7 @@ abort_operation <- function(args, fit, call) {
 # Operands with which the operation would be computed if they had another dtype or other axes.
 abort_operand <- function(operation, args, positional, call) {
   operands <- names(Filter(is_operand, args))
-  if (!length(operands)) return()
+  if (!length(operands) || !all(nzchar(names(args)))) return()
   given <- args
   names(given)[seq_len(positional)] <- ""
   found <- tryCatch(

@@ -249,6 +249,11 @@ explain_blocks <- function(shapes, args, split = FALSE) {
   list(message = sprintf("Rows and columns of {.arg x} must be multiples of %d.", size))
 }
 
+# Images with channels first, of which windows are put side by side.
+explain_unfold <- function(shapes, args) {
+  explain_rank(shapes, "x", 4L, "They are those of examples, channels, rows and columns.")
+}
+
 # Windows side by side, which become images.
 explain_fold <- function(shapes, args) {
   reason <- explain_rank(

@@ -62,6 +62,7 @@ explanations <- list(
   vectors = function(shapes, args) {
     explain_rank(shapes, names(shapes)[order(lengths(shapes) == 1L)][[1L]], 1L)
   },
+  unfold = explain_unfold,
   weights = explain_weights,
   whole = explain_whole,
   within = explain_within,

@@ -60,7 +60,7 @@ op_unfold <- function(x, kernel_size, dilation = 1L, padding = 0L, stride = 1L, 
     padding = as_wholes(padding, n = 2, min = 0),
     stride = as_wholes(stride, n = 2, min = 1)
   )
-  call_operation("unfold", args, fit = "blocks")
+  call_operation("unfold", args, fit = "unfold")
 }
 
 #' @rdname op-patches

@@ -52,6 +52,9 @@ test_that("the error says which dtype or how many axes would do", {
     op_gcd(c(1.5, 2), c(2, 3))
     op_floor(complex)
   })
+  # Arguments without names could not be told apart.
+  unnamed <- stats::setNames(list(matrix(0, 2, 3), matrix(0, 2, 3)), c("", ""))
+  expect_null(abort_operand(keras$ops$matmul, lapply(unnamed, as_operand), 2L, NULL))
   expect_identical(ranks_in_words(c(0L, 2:5)), "0 or at least 2 axes")
   expect_identical(ranks_in_words(1L), "1 axis")
   expect_identical(ranks_in_words(c(1L, 3L)), "1 or 3 axes")

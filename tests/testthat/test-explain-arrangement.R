@@ -99,6 +99,7 @@ test_that("operands of other ranks, and what does not fit into blocks, are told"
   expect_lamina_error(op_cross(c(1, 2, 3), c(1, 2, 3), axisb = 3), "an axis of `x2`, not 3")
   expect_lamina_error(op_depth_to_space(array(0, c(1, 2, 2, 3)), 2), "a multiple of 4", "shape")
   expect_lamina_error(op_space_to_depth(array(0, c(1, 3, 2, 1)), 2), "multiples of 2", "shape")
+  expect_lamina_error(op_unfold(x, 2), "examples, channels, rows and columns", "shape")
   expect_lamina_error(op_fold(x, 2, 1), "`x` must have 3 axes", "shape")
   expect_lamina_error(op_fold(array(0, c(1, 3, 4)), 2, 2), "Axis 2 of `x`", "shape")
   expect_lamina_error(op_fold(array(0, c(1, 4, 4)), 2, 2), "have the 1 windows", "shape")

@@ -151,8 +151,7 @@ check_averages <- function(callback, model, arg, call) {
   if (!is_averages_callback(callback) || is.null(model)) return()
   optimizer <- model$optimizer
   if (is.null(optimizer)) return()
-  inner <- if (reticulate::py_has_attr(optimizer, "inner_optimizer")) optimizer$inner_optimizer
-  optimizer <- inner %||% optimizer
+  optimizer <- that_makes_the_steps(optimizer)
   if (!reticulate::py_has_attr(optimizer, "use_ema") || !isFALSE(optimizer$use_ema)) return()
   if (reticulate::py_has_attr(optimizer, "optimizers")) return()
   abort_lamina(
@@ -168,8 +167,7 @@ check_averages <- function(callback, model, arg, call) {
 check_rate_is_free <- function(callback, model, arg, call) {
   optimizer <- if (is_rate_callback(callback)) model$optimizer
   if (is.null(optimizer)) return()
-  inner <- if (reticulate::py_has_attr(optimizer, "inner_optimizer")) optimizer$inner_optimizer
-  if (!is.list((inner %||% optimizer)$get_config()$learning_rate)) return()
+  if (!is.list(that_makes_the_steps(optimizer)$get_config()$learning_rate)) return()
   abort_lamina(
     c(
       "{.arg {arg}}: the model's optimizer takes its learning rate from a schedule, which
@@ -178,6 +176,12 @@ check_rate_is_free <- function(callback, model, arg, call) {
     ),
     class = "argument", call = call
   )
+}
+
+# The optimizer in one that scales the loss.
+that_makes_the_steps <- function(optimizer) {
+  if (!reticulate::py_has_attr(optimizer, "inner_optimizer")) return(optimizer)
+  optimizer$inner_optimizer
 }
 
 install_command <- function(packages) {

@@ -213,6 +213,7 @@ explain_whole <- function(shapes, args) {
   )
 }
 
+# Classes, and the scores of each of these.
 explain_top_k <- function(shapes, args) {
   reason <- explain_whole(shapes, args)
   if (!is.null(reason)) return(reason)

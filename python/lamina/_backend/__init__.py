@@ -52,7 +52,7 @@ from lamina._backend.values import (
     sync,
     with_values,
 )
-from lamina._backend.windows import mend_windows
+from lamina._backend.windows import mend_windows, windows_beyond
 
 # Attributes of models that come and go as they are used on some backend.
 STATES = {"_get_jax_state", "_jax_state", "_tracked"}
@@ -94,6 +94,7 @@ __all__ = [
     "trace_next_anew",
     "traced_once",
     "untraced",
+    "windows_beyond",
     "with_values",
     "without_retracing_warnings",
     "without_width_warnings",

@@ -60,25 +60,44 @@ def with_windows_that_fit(theirs: Callable[..., Any]) -> Callable[..., Any]:
         data_format: str | None = None,
     ) -> Any:
         inputs = ops.convert_to_tensor(inputs)
-        format_of = data_format or keras.config.image_data_format()
-        shape = tuple(inputs.shape)
-        lengths = shape[2:] if format_of == "channels_first" else shape[1:-1]
-        sizes = (
-            (pool_size,) * len(lengths)
-            if isinstance(pool_size, int)
-            else tuple(pool_size)
-        )
-        fits = all(
-            length is None or size <= length
-            for size, length in zip(sizes, lengths, strict=False)
-        )
-        if padding == "valid" and not fits:
-            raise ValueError(
-                f"Windows of size {sizes} do not fit in axes of length {lengths}."
-            )
+        beyond = windows_beyond(inputs.shape, pool_size, padding, data_format)
+        if beyond is not None:
+            raise ValueError(f"{beyond}.")
         return theirs(inputs, pool_size, strides, padding, data_format)
 
     return pool
+
+
+def windows_beyond(
+    shape: Sequence[int | None],
+    pool_size: int | Sequence[int],
+    padding: str,
+    data_format: str | None,
+) -> str | None:
+    """Say that no window fits in what it moves along, None where some do.
+
+    Args:
+        shape: Of a batch.
+        pool_size: The size of the windows.
+        padding: "valid" or "same", which lets all of them fit.
+        data_format: Where the channels are.
+
+    Example:
+    >>> windows_beyond((1, 4, 1), 5, "valid", "channels_last")
+    'Windows of size (5,) do not fit in axes of length (4,)'
+    """
+    first = (data_format or keras.config.image_data_format()) == "channels_first"
+    lengths = tuple(shape[2:] if first else shape[1:-1])
+    sizes = each_axis(pool_size, len(lengths))
+    pairs = zip(sizes, lengths, strict=False)
+    if padding != "valid" or all(n is None or size <= n for size, n in pairs):
+        return None
+    return f"Windows of size {sizes} do not fit in axes of length {lengths}"
+
+
+def each_axis(value: int | Sequence[int], rank: int) -> tuple[int, ...]:
+    """Return what is said for all axes, or for each, for each."""
+    return (value,) * rank if isinstance(value, int) else tuple(value)
 
 
 def with_means_of_what_is_there(theirs: Callable[..., Any]) -> Callable[..., Any]:
@@ -142,11 +161,8 @@ def with_dilated_kernels(theirs: Callable[..., Any]) -> Callable[..., Any]:
         data_format: str | None = None,
         dilation_rate: int | Sequence[int] = 1,
     ) -> Any:
-        for axis in range(len(kernel.shape) - 2):
-            apart = dilation_rate
-            kernel = _dilated(
-                kernel, axis, apart if isinstance(apart, int) else apart[axis]
-            )
+        for axis, apart in enumerate(each_axis(dilation_rate, len(kernel.shape) - 2)):
+            kernel = _dilated(kernel, axis, apart)
         return theirs(inputs, kernel, strides, padding, output_padding, data_format, 1)
 
     return conv_transpose

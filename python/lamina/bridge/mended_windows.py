@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-import keras
 from keras import ops
 
+from lamina._backend import windows_beyond
 from lamina.bridge.operations import RefusalError
 
 
@@ -69,22 +69,6 @@ def max_pool(
 def _check_windows(
     inputs: Any, pool_size: int | Sequence[int], padding: str, data_format: str | None
 ) -> None:
-    if padding != "valid":
-        return
-    sizes = _each(pool_size, len(inputs.shape) - 2)
-    lengths = _lengths(inputs, data_format)
-    if any(n is not None and size > n for size, n in zip(sizes, lengths, strict=True)):
-        raise RefusalError(
-            f"Windows of size {tuple(sizes)} do not fit in axes of length "
-            f'{tuple(lengths)}: padding = "same" takes what there is.'
-        )
-
-
-def _lengths(inputs: Any, data_format: str | None) -> tuple[int | None, ...]:
-    shape = tuple(inputs.shape)
-    first = (data_format or keras.config.image_data_format()) == "channels_first"
-    return shape[2:] if first else shape[1:-1]
-
-
-def _each(value: int | Sequence[int], rank: int) -> tuple[int, ...]:
-    return (value,) * rank if isinstance(value, int) else tuple(value)
+    beyond = windows_beyond(inputs.shape, pool_size, padding, data_format)
+    if beyond is not None:
+        raise RefusalError(f'{beyond}: padding = "same" takes what there is.')

@@ -94,7 +94,9 @@ test_that("operands of other ranks, and what does not fit into blocks, are told"
   x <- matrix(0, 2, 2)
   expect_lamina_error(op_cdist(1, x), "`x` must have at least 2 axes here", "shape")
   expect_lamina_error(op_tensordot(x, 1, axes = 2), "`x2` must have at least 1 axis here", "shape")
-  expect_lamina_error(op_in_top_k(c(0, 1, 1), x, 1), "a class for each row of `predictions`", "shape")
+  expect_lamina_error(
+    op_in_top_k(c(0, 1, 1), x, 1), "a class for each row of `predictions`", "shape"
+  )
   expect_lamina_error(op_in_top_k(1L, c(0, 1), 1), "`predictions` must have 2 axes", "shape")
   expect_lamina_error(op_cross(c(1, 2, 3), c(1, 2, 3), axisb = 3), "an axis of `x2`, not 3")
   expect_lamina_error(op_depth_to_space(array(0, c(1, 2, 2, 3)), 2), "a multiple of 4", "shape")

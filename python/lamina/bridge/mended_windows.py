@@ -58,7 +58,7 @@ def max_pool(
 
     Example:
     >>> x = ops.reshape(ops.array([1.0, 2.0, 3.0, 4.0]), (1, 4, 1))
-    >>> [float(each) for each in ops.ravel(max_pool(x, (2,)))]
+    >>> [float(each) for each in ops.ravel(max_pool(x, 2, 2))]
     [2.0, 4.0]
     """
     inputs = ops.convert_to_tensor(inputs)

@@ -271,12 +271,17 @@ cases = [{ r = "1, 2" }]
 
 def test_what_mends_an_operation_takes_its_arguments(known):
     modules = (files.ROOT / "python/lamina/bridge").glob("mended_*.py")
+    nodes = [node for module in modules for node in ast.parse(module.read_text()).body]
     takes = {
         node.name: {x.arg for x in (*node.args.args, *node.args.kwonlyargs)}
-        for module in modules
-        for node in ast.parse(module.read_text()).body
+        for node in nodes
         if isinstance(node, ast.FunctionDef)
     }
+    # A second name of a function: `left_shift = bitwise_left_shift`.
+    for node in nodes:
+        match node:
+            case ast.Assign([ast.Name(name)], ast.Name(function)) if function in takes:
+                takes[name] = takes[function]
     mended = [
         f
         for family in files.functions(OPERATION, OPERATION.folder, known).values()

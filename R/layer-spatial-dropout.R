@@ -78,13 +78,7 @@ layer_spatial_dropout_2d <- function(object, rate, data_format = NULL, seed = NU
                                      dtype = NULL, ...) {
   check_no_dots(..., what = "this layer")
   outcome <- check_object(object)
-  args <- list(
-    rate = check_number(rate, min = 0, max = 1),
-    data_format = check_data_format(data_format),
-    seed = as_seed(seed),
-    name = check_name(name),
-    dtype = check_dtype(dtype, floats = TRUE)
-  )
+  args <- spatial_dropout_args(rate, data_format, seed, name, dtype)
   compose(object, outcome, keras_object("lamina", "SpatialDropout2D"), args)
 }
 
@@ -94,13 +88,7 @@ layer_spatial_dropout_1d <- function(object, rate, seed = NULL, name = NULL, dty
                                      data_format = NULL, ...) {
   check_no_dots(..., what = "this layer")
   outcome <- check_object(object)
-  args <- list(
-    rate = check_number(rate, min = 0, max = 1),
-    seed = as_seed(seed),
-    name = check_name(name),
-    dtype = check_dtype(dtype, floats = TRUE),
-    data_format = check_data_format(data_format)
-  )
+  args <- spatial_dropout_args(rate, data_format, seed, name, dtype)
   compose(object, outcome, keras_object("lamina", "SpatialDropout1D"), args)
 }
 
@@ -110,12 +98,16 @@ layer_spatial_dropout_3d <- function(object, rate, data_format = NULL, seed = NU
                                      dtype = NULL, ...) {
   check_no_dots(..., what = "this layer")
   outcome <- check_object(object)
-  args <- list(
-    rate = check_number(rate, min = 0, max = 1),
-    data_format = check_data_format(data_format),
-    seed = as_seed(seed),
-    name = check_name(name),
-    dtype = check_dtype(dtype, floats = TRUE)
-  )
+  args <- spatial_dropout_args(rate, data_format, seed, name, dtype)
   compose(object, outcome, keras_object("lamina", "SpatialDropout3D"), args)
+}
+
+spatial_dropout_args <- function(rate, data_format, seed, name, dtype, call = caller_env()) {
+  list(
+    rate = check_number(rate, min = 0, max = 1, call = call),
+    data_format = check_data_format(data_format, call = call),
+    seed = as_seed(seed, call = call),
+    name = check_name(name, call = call),
+    dtype = check_dtype(dtype, floats = TRUE, call = call)
+  )
 }

@@ -491,6 +491,7 @@ def loop_functions(names: list[str]) -> list[tuple[Any, str]]:
         names: Those behind the functions of `keras.ops`.
     """
     places = [(OPERATIONS.core, name) for name in names]
-    has_own = OPERATIONS is not backend
-    maps = (OPERATIONS.core if has_own else backend, "vectorized_map")
-    return [*places, maps, (backend.rnn if has_own else backend, "rnn")]
+    # Newer versions of Keras have modules for what older ones have in the backend.
+    if OPERATIONS is not backend:
+        return [*places, (backend.rnn, "rnn")]
+    return [*places, (backend, "vectorized_map"), (backend, "rnn")]

@@ -886,6 +886,10 @@ def test_a_file_that_does_not_say_the_optimizer_is_opened_with_a_warning(tmp_pat
     model.compile(keras.optimizers.Adam(0.1), "mse")
     model.save(tmp_path / "a.h5")
     model.save(tmp_path / "b.keras")
+    if isinstance(
+        keras.saving.load_model(tmp_path / "b.keras").optimizer, keras.optimizers.Adam
+    ):
+        pytest.skip("since Keras 3.16 the file says it")
     with pytest.warns(UserWarning, match="Call `compile.*the model has RMSprop now"):
         lamina.load_model(tmp_path / "b.keras")
     lamina.load_model(tmp_path / "b.keras", compile=False)

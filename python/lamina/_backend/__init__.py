@@ -18,6 +18,7 @@ from lamina._backend.data import (
     has_all_values,
     is_called_by_a_graph,
     is_dense,
+    loads_in_workers,
 )
 from lamina._backend.images import resizes_as_others
 from lamina._backend.numbers import forgets_dtype_of_scalars, orders_nan_last
@@ -48,6 +49,7 @@ from lamina._backend.tracing import (
 from lamina._backend.values import (
     StepValues,
     ValuesError,
+    is_variable,
     present_value,
     sync,
     with_values,
@@ -81,8 +83,10 @@ __all__ = [
     "has_lengths_when_compiled",
     "is_called_by_a_graph",
     "is_dense",
+    "is_variable",
     "known_shape",
     "known_values",
+    "loads_in_workers",
     "loop_depth",
     "mend_windows",
     "orders_nan_last",

@@ -167,6 +167,22 @@ def is_dense(array: Any) -> bool:
     return isinstance(array, tf.Tensor) and bool(array.shape.rank)
 
 
+def loads_in_workers(data: Any) -> bool:
+    """Whether this is a loader of PyTorch that makes its batches in other processes.
+
+    Example:
+    >>> loads_in_workers([1.0])
+    False
+    """
+    # Who has one has loaded PyTorch, on whichever backend.
+    torch = sys.modules.get("torch")
+    return (
+        torch is not None
+        and isinstance(data, torch.utils.data.DataLoader)
+        and data.num_workers > 0
+    )
+
+
 def has_all_values(tensor: Any) -> bool:
     """Whether a tensor is none of a backend's that are sparse or ragged.
 

@@ -39,6 +39,19 @@ class ValuesError(RuntimeError):
     """The values of a model's variables are gone."""
 
 
+def is_variable(x: Any) -> bool:
+    """Whether this is a variable of Keras or TensorFlow.
+
+    Example:
+    >>> is_variable(keras.Variable([1.0])), is_variable(keras.ops.ones(1))
+    (True, False)
+    """
+    if isinstance(x, keras.Variable):
+        return True
+    tf = sys.modules.get("tensorflow")
+    return tf is not None and isinstance(x, tf.Variable)
+
+
 def with_values(
     model: Any, variables: Sequence[Any], function: Callable[[], Result]
 ) -> Result:

@@ -18,7 +18,7 @@ import keras
 import numpy as np
 from keras import ops
 
-from lamina._backend import known_shape, known_values
+from lamina._backend import is_variable, known_shape, known_values
 from lamina.bridge.fitting_values import UnfitError, fitting
 from lamina.bridge.operations import RefusalError
 from lamina.bridge.subset import ALL, shape_of
@@ -49,7 +49,7 @@ def subset_set(x: Any, spec: Sequence[int], value: Any, *given: Any) -> Any:
         SubsetError: There is no such part, or the value does not fit it.
     """
     tensor = x
-    if isinstance(x, keras.Variable | np.ndarray) or hasattr(x, "assign"):
+    if is_variable(x) or isinstance(x, np.ndarray):
         tensor = ops.convert_to_tensor(x)
     shape = shape_of(tensor)
     value = _value(value, keras.backend.standardize_dtype(tensor.dtype))
@@ -60,7 +60,7 @@ def subset_set(x: Any, spec: Sequence[int], value: Any, *given: Any) -> Any:
         changed = _set_at_coordinates(tensor, shape, given[0], value)
     else:
         changed = _set(tensor, parts_of(shape, spec, given), value)
-    if hasattr(x, "assign"):
+    if is_variable(x):
         x.assign(changed)
         return x
     return changed

@@ -7,6 +7,7 @@ the same random numbers of R's, and a copy of a session that has threads may han
 from collections.abc import Iterator
 from typing import Any
 
+from lamina._backend import loads_in_workers
 from lamina.bridge.r_functions import is_r_function
 from lamina.models.functions_in_models import is_function
 
@@ -24,15 +25,11 @@ def check_workers(loader: Any) -> None:
     Example:
     >>> check_workers([1, 2])
     """
-    workers = getattr(loader, "num_workers", 0)
-    if not (isinstance(workers, int) and workers and hasattr(loader, "collate_fn")):
+    if not loads_in_workers(loader):
         return
-    parts = {
-        name: getattr(loader, name, None)
-        for name in ("dataset", "collate_fn", "worker_init_fn")
-    }
-    for name, part in parts.items():
-        if _calls_r(part):
+    workers = loader.num_workers
+    for name in ("dataset", "collate_fn", "worker_init_fn"):
+        if _calls_r(getattr(loader, name)):
             raise RuntimeError(
                 f"The `{name}` of the DataLoader is written in R, which its "
                 f"{workers} worker{'s' * (workers > 1)} cannot run: they are other "

@@ -51,13 +51,14 @@ def code_of_loss(loss: Any, output: Output, target: Any) -> Code | None:
         return Code("probability", output.name, 1, may_be_negative=output.is_masked)
     if targets is not Targets.CLASSES:
         return None
-    axis = loss_arguments(loss).get("axis", -1)
+    arguments = loss_arguments(loss)
+    axis = arguments.get("axis", -1)
     classes = output.shape[axis] if output.shape else None
     return Code(
         "class",
         output.name,
         None if classes is None else classes - 1,
-        ignored=getattr(loss, "ignore_class", None),
+        ignored=arguments.get("ignore_class"),
         may_be_negative=output.is_masked,
     )
 

@@ -265,6 +265,15 @@ def test_batches_may_have_targets_of_another_rank_from_call_to_call(kind):
     np.testing.assert_allclose(last, expected, rtol=1e-4)
 
 
+def test_targets_may_have_another_rank_than_those_that_were_split_off():
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
+    lamina.compile_model(model, optimizer="sgd", loss="mse")
+    lamina.run_method(model, "fit", x=X, y=Y[:, 0], validation_split=0.5, verbose=0)
+    found = lamina.run_method(model, "evaluate", x=X, y=Y[:, :1], verbose=0)
+    expected = np.mean((model.predict(X, verbose=0) - Y[:, :1]) ** 2)
+    np.testing.assert_allclose(found, expected, rtol=1e-4)
+
+
 @needs_training
 @pytest.mark.parametrize("loss", ["mse", lambda y, pred: keras.ops.mean(y - pred)])
 @pytest.mark.parametrize("count", [3, 4])

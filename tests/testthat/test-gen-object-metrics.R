@@ -15,6 +15,7 @@ test_once("metrics refuse what is none of their settings", {
     metric_iou(num_classes = 2, target_class_ids = 2)
     metric_one_hot_iou(num_classes = 3, target_class_ids = c(0, 5))
     metric_binary_iou(target_class_ids = c(0, 2))
+    metric_one_hot_iou(num_classes = 3)
     metric_auc(num_labels = 3)
     metric_auc(label_weights = c(1, 2))
     metric_auc(multi_label = TRUE, num_labels = 3, label_weights = c(1, 2))

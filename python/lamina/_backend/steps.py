@@ -40,6 +40,8 @@ def forget_other_ranks(model: Any, method: str, arguments: Mapping[str, Any]) ->
     if arguments.get("validation_data") is not None:
         data = arguments["validation_data"]
         _forget_step(model, "test", _first_batch(data) or data)
+    elif arguments.get("validation_split"):
+        _forget_step(model, "test", data)
 
 
 def _first_batch(data: Any) -> Any:

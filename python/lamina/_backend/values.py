@@ -32,6 +32,9 @@ _METHODS = {
     "predict_on_batch",
 }
 
+# By which Keras puts the values back on JAX. Since Keras 3.16 the older name calls it.
+_SYNC = "state_sync" if hasattr(keras.Model, "state_sync") else "jax_state_sync"
+
 _read: ContextVar[dict[int, tuple[Any, Any]]] = ContextVar("read")
 
 
@@ -293,11 +296,11 @@ class StepValues:
         """
         model = self._model
         if hasattr(model, "jax_state_sync"):
-            vars(model)["jax_state_sync"] = self._sync
+            vars(model)[_SYNC] = self._sync
         try:
             yield
         finally:
-            vars(model).pop("jax_state_sync", None)
+            vars(model).pop(_SYNC, None)
 
     def _sync(self) -> None:
         model = self._model
@@ -306,7 +309,7 @@ class StepValues:
             for variable, value in self._last:
                 if value_in(variable) is None:
                     put_value(variable, value)
-        type(model).jax_state_sync(model)
+        getattr(type(model), _SYNC)(model)
 
     def may_stop(self) -> bool:
         """Whether the values are still there that the step under way has taken."""

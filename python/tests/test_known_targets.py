@@ -31,6 +31,9 @@ def everything():
     }
 
 
+# Those that Keras has since 3.16.
+NEWER = {"sparsecategoricalfocalcrossentropy"}
+
 LISTED = [name for targets in Targets for name in targets.value]
 
 
@@ -45,7 +48,8 @@ def lists_of(what):
 
 
 def test_none_is_listed_that_keras_lacks():
-    assert set(LISTED) == {name_in_keras(what) for what in everything().values()}
+    there = {name_in_keras(what) for what in everything().values()}
+    assert set(LISTED) - NEWER == there - NEWER
 
 
 def test_what_is_in_two_modules_has_one_name():

@@ -931,6 +931,8 @@ def test_a_layer_that_is_made_for_one_number_of_rows_draws(x):
     )
 
 
+# Since Keras 3.16 recurrent layers say that they keep no mask.
+@pytest.mark.filterwarnings("ignore:Layer 'lstm.*does not support masking")
 def test_masks_of_padded_sequences_hold_in_every_draw():
     model = stack(
         layers.Embedding(5, 4, mask_zero=True),

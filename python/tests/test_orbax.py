@@ -3,6 +3,7 @@
 import keras
 import numpy as np
 import pytest
+from versions import IS_BEFORE_3_16
 
 import lamina
 from lamina.models.orbax import read_orbax, steps_in
@@ -62,7 +63,8 @@ def test_a_model_comes_back_whole(make, tmp_path):
 def test_weights_find_their_places_in_a_model_with_other_paths(tmp_path):
     model = trained(sequential(), tmp_path / "a")
     opened = lamina.load_model(tmp_path / "a")
-    assert opened.weights[0].path != model.weights[0].path
+    if IS_BEFORE_3_16:
+        assert opened.weights[0].path != model.weights[0].path
     for source, target in [(opened, sequential()), (model, opened)]:
         folder = tmp_path / target.name / source.weights[0].path.replace("/", "_")
         trained(source, folder)
@@ -111,6 +113,7 @@ def test_what_does_not_fit_changes_nothing(make, message, tmp_path):
     assert all(map(np.array_equal, other.get_weights(), before))
 
 
+@pytest.mark.skipif(not IS_BEFORE_3_16, reason="the paths tell them apart")
 def test_weights_of_one_name_are_not_mistaken_for_each_other(tmp_path):
     trained(nested(inner="last"), tmp_path)
     with pytest.raises(ValueError, match="Several weights are called last/"):

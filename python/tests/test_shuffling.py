@@ -3,6 +3,7 @@
 import keras
 import numpy as np
 import pytest
+from versions import IS_BEFORE_3_16
 
 import lamina
 
@@ -51,7 +52,8 @@ def test_epochs_differ_and_the_same_seed_gives_the_same_orders():
     # Each example once: the mean does not depend on the order.
     np.testing.assert_allclose(history["loss"], history["loss"][0], rtol=1e-5)
     again, _ = train(model)
-    assert not set(losses) & set(again)
+    if keras.backend.backend() == "tensorflow" or IS_BEFORE_3_16:
+        assert not set(losses) & set(again)
     assert train(still_model())[0] == losses
     one_order, _ = train(still_model(), shuffle=False)
     assert len(set(one_order)) == 1

@@ -34,7 +34,8 @@ class Targets(enum.Enum):
     )
     # The number of a class, beside a column for each that the model gives.
     CLASSES = (
-        *("sparsecategoricalcrossentropy", "categoricalgeneralizedcrossentropy"),
+        *("sparsecategoricalcrossentropy", "sparsecategoricalfocalcrossentropy"),
+        "categoricalgeneralizedcrossentropy",
         *("sparsecategoricalaccuracy", "sparsetopkcategoricalaccuracy"),
     )
     # 0 or 1; the numbers of all examples are put into one row.

@@ -65,7 +65,8 @@ def test_weights_find_their_places_in_a_model_with_other_paths(tmp_path):
     opened = lamina.load_model(tmp_path / "a")
     if IS_BEFORE_3_16:
         assert opened.weights[0].path != model.weights[0].path
-    for source, target in [(opened, sequential()), (model, opened)]:
+    pairs = [(opened, sequential()), (model, opened), (model, sequential())]
+    for source, target in pairs:
         folder = tmp_path / target.name / source.weights[0].path.replace("/", "_")
         trained(source, folder)
         target.compile("adam", "mse")

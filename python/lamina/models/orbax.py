@@ -138,7 +138,10 @@ def _by_path(tree: Any, before: str = "") -> dict[str, Any]:
 
 
 def _places(paths: list[str], saved: list[str]) -> dict[str, str]:
-    """Where each path of the model is in the state: as it is, or with more in front."""
+    """Where each path of the model is in the state.
+
+    As it is, or with more in front, or with the name of another model there.
+    """
     twice = {path for path in paths if paths.count(path) > 1}
     if twice:
         raise ValueError(
@@ -155,6 +158,13 @@ def _places(paths: list[str], saved: list[str]) -> dict[str, str]:
             for each in left
             if each.endswith("/" + path) or path.endswith("/" + each)
         ]
+        if not like:
+            inside = path.partition("/")[2]
+            like = [
+                each
+                for each in left
+                if "/" in inside and each.partition("/")[2] == inside
+            ]
         if len(like) != 1:
             raise ValueError(f"The state has no weights {path}.")
         places[path] = like[0]

@@ -29,7 +29,9 @@ nearest <- function(x, choices) {
   # Two letters that changed places are one slip.
   letters <- function(x) lapply(strsplit(tolower(x), ""), sort)
   distance[distance == 2 & letters(choices) %in% letters(x)] <- 0.5
-  best <- which.min(distance)
+  # Of several that are as near, the one that begins alike.
+  begins <- startsWith(tolower(choices), tolower(substr(x, 1L, 1L)))
+  best <- utils::head(order(distance, !begins), 1L)
   if (length(best) && distance[[best]] <= max(2, nchar(choices[[best]]) %/% 3)) choices[[best]]
 }
 

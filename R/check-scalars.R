@@ -215,7 +215,6 @@ as_groups <- function(x, arg = caller_arg(x), call = caller_env()) {
 # A number within a range, both ends excluded.
 check_between <- function(x, min, max, arg = caller_arg(x), call = caller_env()) {
   expected <- sprintf("a number greater than %s and less than %s", format(min), format(max))
-  if (missing(x)) abort_missing(arg, expected, call)
   valid <- is.numeric(x) && !is.factor(x) && length(x) == 1L && is.finite(x) && x > min && x < max
   if (!valid) abort_argument(arg, expected, x, call)
   as.double(x)

@@ -17,6 +17,8 @@ pattern <- given[[1L]]
 
 Sys.setenv(NOT_CRAN = "true", TESTTHAT_PARALLEL = "false", LAMINA_SOURCES = getwd())
 if (!nzchar(Sys.getenv("KERAS_BACKEND"))) Sys.setenv(KERAS_BACKEND = "jax")
+# Tests that one backend is enough for run here, too.
+Sys.setenv(LAMINA_BACKENDS = Sys.getenv("KERAS_BACKEND"))
 if (Sys.getenv("KERAS_BACKEND") == "jax" && !nzchar(Sys.getenv("XLA_FLAGS"))) {
   Sys.setenv(XLA_FLAGS = paste(
     "--xla_backend_optimization_level=0 --xla_llvm_disable_expensive_passes=true",

@@ -110,7 +110,7 @@ is_text_layer <- function(x) {
 
 # By the last part of the name: each of them has a module of its own.
 is_augmentation <- function(x) {
-  any(grepl("[.](Random[A-Za-z]+|RandAugment|AugMix|CutMix|MixUp)$", class(x)))
+  any(grepl("[.](Random[A-Za-z]+|RandAugment|AugMix|CutMix|MixUp|Mosaic)$", class(x)))
 }
 
 is_input_spec <- function(x) inherits(x, keras_classes[["InputSpec"]])

@@ -37,7 +37,9 @@ def one_line(error):
 print(f"python: {platform.python_version()}")
 print(f"executable: {sys.executable}")
 for package in PACKAGES:
-    print(f"{package}: {installed(package)}")
+    # What is to come of Keras is a package of another name.
+    coming = "keras-nightly" if package == "keras" else ""
+    print(f"{package}: {installed(package) or (coming and installed(coming))}")
 sys.stdout.flush()
 
 try:

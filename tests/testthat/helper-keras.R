@@ -10,6 +10,11 @@ local_image_data_format <- function(data_format, env = parent.frame()) {
   config_set_image_data_format(data_format)
 }
 
+# Newer versions do some things in another way.
+keras_is_before <- function(version) {
+  numeric_version(sub("[.]?(dev|rc).*", "", keras$`__version__`)) < version
+}
+
 numpy <- function() reticulate::import("numpy", convert = FALSE)
 
 backend_tensor <- function(x, dtype = "float32") keras$ops$convert_to_tensor(x, dtype = dtype)

@@ -102,14 +102,16 @@ test_that("an activation is not taken for Keras' own of that name", {
     layer_dense(1, activation = gelu, kernel_initializer = "ones")
   path <- withr::local_tempfile(fileext = ".keras")
   save_model(model, path)
-  expect_lamina_error(load_model(path), "\"gelu_r\" is not known", "file")
+  # Newer versions of Keras tell the two apart themselves.
+  name <- if (keras_is_before("3.16")) "gelu_r" else "gelu"
+  expect_lamina_error(load_model(path), sprintf("\"%s\" is not known", name), "file")
   x <- matrix(1)
   for (again in list(
     load_model(path, custom_objects = list(gelu = gelu)),
-    load_model(path, custom_objects = list(gelu_r = gelu)),
+    load_model(path, custom_objects = stats::setNames(list(gelu), name)),
     load_model(path, safe_mode = FALSE)
   )) {
     expect_equal(as.array(again(x)), matrix(3))
-    expect_identical(name_of(again$layers[[1]]), "gelu_r")
+    expect_identical(name_of(again$layers[[1]]), name)
   }
 })

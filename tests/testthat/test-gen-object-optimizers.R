@@ -119,9 +119,14 @@ test_that("variables are excluded from weight decay by whole names, before the t
     layer_dense(1, bias_initializer = "ones", name = "d")
   optimizer <- optimizer_adam_w(1, weight_decay = 0.5)
   optimizer$exclude_from_weight_decay(var_names = "bias")
-  # Neither has a letter of it alone.
-  expect_true(optimizer$`_use_weight_decay`(keras$Variable(1, name = "lambda")))
-  expect_false(optimizer$`_use_weight_decay`(model$layers[[1L]]$bias))
+  # Nor has a letter of it alone.
+  other <- optimizer_adam_w(1, weight_decay = 0.5)
+  other$exclude_from_weight_decay(var_names = "bias")
+  lambda <- keras$Variable(1, name = "lambda")
+  bias <- keras$Variable(1, name = "bias")
+  other$build(list(lambda, bias))
+  expect_true(other$`_use_weight_decay`(lambda))
+  expect_false(other$`_use_weight_decay`(bias))
   model |> compile(optimizer, loss = "mse")
   model |> fit(x, x[, 1], verbose = 0)
   expect_snapshot(error = TRUE, {

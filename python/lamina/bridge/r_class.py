@@ -7,6 +7,7 @@ import keras
 
 from lamina.bridge.class_config import note_arguments
 from lamina.bridge.class_kinds import KINDS, Kind
+from lamina.bridge.create import in_types_of_defaults
 from lamina.bridge.signatures import Parameter, define
 from lamina.failures import guarded
 
@@ -71,7 +72,8 @@ def initialize(instance: Any, cls: Any, *args: Any, **kwargs: Any) -> None:
     """
     waiting = instance.__dict__.pop("_r_keywords", {})
     base: Any = super(cls, instance)
-    base.__init__(*args, **{**waiting, **kwargs})
+    given = in_types_of_defaults(base.__init__, {**waiting, **kwargs})
+    base.__init__(*args, **given)
 
 
 def _method(

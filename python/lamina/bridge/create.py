@@ -61,8 +61,9 @@ def in_types_of_defaults(
     {'negative_slope': 1.0}
     """
     # Layers have a `__new__` that tells nothing.
-    called: Any = function.__init__ if isinstance(function, type) else function
-    parameters = inspect.signature(called).parameters
+    if isinstance(function, type):
+        function = function.__init__  # type: ignore[misc]
+    parameters = inspect.signature(function).parameters
     return {
         name: float(value)
         if type(value) is int

@@ -199,10 +199,17 @@ explain_statistics <- function(shapes, args) {
 explain_square <- function(shapes, args) {
   name <- names(shapes)[[1L]]
   shape <- shapes[[1L]]
-  if (length(shape) >= 2L && has_length(shape, -2L, utils::tail(shape, 1L))) return(NULL)
+  sides <- utils::tail(shape, 2L)
+  # Keras takes no length that is known for one that is not.
+  is_half_known <- length(sides) == 2L && sum(is.na(sides)) == 1L
+  if (length(sides) == 2L && !is_half_known && has_length(shape, -2L, sides[[2L]])) return(NULL)
   list(
     message = sprintf("{.arg %s} must be a square matrix, or several.", name),
-    hint = "The last two axes are those of the matrix.", of = name
+    hint = paste0(
+      "The last two axes are those of the matrix",
+      if (is_half_known) ", of which both lengths are known or none", "."
+    ),
+    of = name
   )
 }
 

@@ -474,7 +474,7 @@ op_clip <- function(x, x_min, x_max, ...) {
     x_min = as_operand(x_min, beside = x, kept = TRUE),
     x_max = as_upper_operand(x_max, x_min, x)
   )
-  call_operation("clip", args, mended = TRUE)
+  call_operation("clip", args, fit = "broadcast", mended = TRUE)
 }
 
 #' @rdname op-rounding

@@ -43,6 +43,7 @@ test_that("the error says which shapes do not fit, counting from 1", {
   })
   # What is not known is Python's to say.
   expect_lamina_error(f("reshape", x = x, newshape = list(5L)), "reshape", class = "python")
+  expect_lamina_error(op_clip(x, c(1, 2), 3), "`x` and `x_min` must have shapes", "shape")
 })
 
 test_that("the error says which dtype or how many axes would do", {

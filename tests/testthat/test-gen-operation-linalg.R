@@ -9,6 +9,7 @@ test_that("shapes and axes that do not fit are said, counting from 1", {
     op_matmul(a, matrix(0, 3, 2))
     op_matmul(a, 2)
     op_inv(matrix(0, 2, 3))
+    op_inv(keras_input(3))
     op_det(c(1, 2))
     op_solve(a, c(1, 2, 3))
     op_lstsq(matrix(0, 3, 2), c(1, 2))

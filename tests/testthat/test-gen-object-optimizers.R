@@ -123,7 +123,7 @@ test_that("variables are excluded from weight decay by whole names, before the t
   other <- optimizer_adam_w(1, weight_decay = 0.5)
   other$exclude_from_weight_decay(var_names = "bias")
   lambda <- keras$Variable(1, name = "lambda")
-  bias <- keras$Variable(1, name = "bias")
+  bias <- model$layers[[1L]]$bias
   other$build(list(lambda, bias))
   expect_true(other$`_use_weight_decay`(lambda))
   expect_false(other$`_use_weight_decay`(bias))

@@ -17,7 +17,8 @@ test_that("training reduces the loss, and the history tells so", {
   after <- evaluate(model, problem$x, problem$y, verbose = 0)
   expect_named(after, c("loss", "accuracy"))
   expect_lt(after$loss, before$loss / 2)
-  expect_gt(after$accuracy, 0.85)
+  # Newer versions of Keras train on other orders of the examples.
+  expect_gt(after$accuracy, if (keras_is_before("3.16")) 0.9 else 0.85)
 
   probabilities <- predict(model, problem$x, verbose = 0)
   expect_identical(dim(probabilities), c(64L, 2L))

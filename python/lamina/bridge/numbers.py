@@ -1,6 +1,7 @@
 """Numbers of R in the description of an object: R has one 3 for Python's 3 and 3.0."""
 
 import inspect
+from collections.abc import Callable, Mapping
 from functools import reduce
 from typing import Any
 
@@ -54,23 +55,49 @@ def numbers_as_declared(config: Any) -> Any:
     # R's `list()` may be either.
     if "class_name" in made and made.get("config") in ([], ()):
         made["config"] = {}
-    inner = made.get("config")
-    if isinstance(inner, dict):
-        for name in _floats_of(made) & inner.keys():
-            value = inner[name]
-            if isinstance(value, int) and not isinstance(value, bool):
-                inner[name] = float(value)
+    inner, cls = made.get("config"), _class_of(made)
+    if isinstance(inner, dict) and cls is not None:
+        made["config"] = in_types_of_defaults(cls, inner)
     return made
 
 
-def _floats_of(config: dict[str, Any]) -> set[str]:
-    """Return the arguments of a class of Keras whose default is a float."""
+def in_types_of_defaults(
+    function: Callable[..., Any], arguments: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return arguments with fractions for whole numbers where the default is one.
+
+    R's numbers come as whole numbers where they are, which Keras refuses for some
+    settings.
+
+    Args:
+        function: What is called with them.
+        arguments: Those that have names.
+
+    Example:
+    >>> in_types_of_defaults(keras.losses.Huber, {"delta": 2, "name": "mine"})
+    {'delta': 2.0, 'name': 'mine'}
+    >>> in_types_of_defaults(keras.layers.LeakyReLU, {"negative_slope": 1})
+    {'negative_slope': 1.0}
+    """
+    # Layers have a `__new__` that tells nothing.
+    if isinstance(function, type):
+        function = function.__init__  # type: ignore[misc]
+    parameters = inspect.signature(function).parameters
+    return {
+        name: float(value)
+        if type(value) is int
+        and name in parameters
+        and isinstance(parameters[name].default, float)
+        else value
+        for name, value in arguments.items()
+    }
+
+
+def _class_of(config: dict[str, Any]) -> type | None:
+    """Return the class of Keras that a description is of, None if it is of another."""
     names = str(config.get("module")).split(".")
     if names[0] != "keras":
-        return set()
+        return None
     path = [*names[1:], str(config.get("class_name"))]
     cls = reduce(lambda outer, name: getattr(outer, name, None), path, keras)
-    if not inspect.isclass(cls):
-        return set()
-    parameters = inspect.signature(cls).parameters.values()
-    return {p.name for p in parameters if isinstance(p.default, float)}
+    return cls if inspect.isclass(cls) else None

@@ -7,7 +7,7 @@ import keras
 
 from lamina.bridge.class_config import note_arguments
 from lamina.bridge.class_kinds import KINDS, Kind
-from lamina.bridge.create import in_types_of_defaults
+from lamina.bridge.numbers import in_types_of_defaults
 from lamina.bridge.signatures import Parameter, define
 from lamina.failures import guarded
 

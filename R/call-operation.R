@@ -203,7 +203,15 @@ check_axes_of <- function(axes, shape, arg, name, call) {
   rank <- length(shape)
   axes <- suppressWarnings(as.integer(unlist(axes)))
   beyond <- axes[!is.na(axes) & (axes >= rank | axes < -rank)]
-  if (!length(beyond)) return()
+  if (!length(beyond)) {
+    twice <- axes[duplicated(axes %% rank)]
+    if (!length(twice) || anyNA(axes)) return()
+    abort_lamina(
+      "{.arg {arg}} must be different axes of {.arg {name}}; {as_r_axes(twice[[1L]])} is there
+       twice.",
+      class = "argument", call = call
+    )
+  }
   abort_lamina(
     c(
       "{.arg {arg}} must be {?an axis/axes} of {.arg {name}}, not {as_r_axes(beyond[[1L]])}.",

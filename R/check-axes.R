@@ -16,6 +16,13 @@ as_axis <- function(x, n = NULL, null = FALSE, batch = TRUE, arg = caller_arg(x)
       hint = "Axes count from 1, the batch axis; negative ones count from the end."
     )
   }
+  if (anyDuplicated(flat)) {
+    twice <- flat[[anyDuplicated(flat)]]
+    abort_lamina(
+      "{.arg {arg}} must be different axes; {twice} is there twice.", class = "argument",
+      call = call
+    )
+  }
   axis <- as.integer(flat) - (flat > 0)
   if (length(axis) == 1L) axis else as.list(axis)
 }

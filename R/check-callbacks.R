@@ -154,6 +154,12 @@ as_headers <- function(x, arg = caller_arg(x), call = caller_env()) {
 as_epoch_schedule <- function(x, arg = caller_arg(x), call = caller_env()) {
   expected <- "a function of the epoch and the learning rate"
   if (missing(x)) abort_missing(arg, expected, call)
+  if (is_schedule(x)) {
+    abort_argument(
+      arg, expected, x, call,
+      hint = "A schedule counts steps, not epochs: give it to the optimizer, as `learning_rate`."
+    )
+  }
   if (!is.function(x)) abort_argument(arg, expected, x, call)
   if (!is_r_function(x)) return(x)
   names <- names(formals(args(x)))

@@ -36,13 +36,20 @@ as_whole_input <- function(x, dtype, arg, call, hint = NULL) {
   beyond <- x[x < limits[[1L]] | x > limits[[2L]]]
   if (length(beyond)) {
     expected <- sprintf("whole numbers from %.0f to %.0f (%s)", limits[[1L]], limits[[2L]], dtype)
-    abort_argument(arg, expected, beyond[[1L]], call)
+    abort_argument(arg, expected, beyond[[1L]], call, hint = narrower_hint(dtype))
   }
   x
 }
 
+# Where a backend has no numbers as wide.
+narrower_hint <- function(dtype) {
+  kept <- core$kept_dtype(dtype)
+  if (kept != dtype) sprintf("`\"%s\"` is `\"%s\"` on this backend.", dtype, kept)
+}
+
 # The lowest and the highest number of a type; of truth values those of the widest.
 whole_limits <- function(dtype) {
+  dtype <- core$kept_dtype(dtype)
   bits <- as.integer(sub("^u?int", "", sub("bool", "64", dtype)))
   unsigned <- startsWith(dtype, "u")
   c(if (unsigned) 0 else -2^(bits - 1L), 2^(bits - !unsigned) - 1)

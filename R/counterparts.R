@@ -62,3 +62,28 @@ module_of_kind <- function(kind) {
 }
 
 with_article <- function(kind) paste(if (grepl("^[aeiou]", kind)) "an" else "a", kind)
+
+# The class of Keras, or of lamina, whose objects a function of lamina makes, such as that of
+# layer_dense(); NULL for any other.
+class_behind <- function(f) {
+  found <- counterpart_of(f)
+  if (!is.null(found)) return(keras_object(found$module, found$keras))
+  if (!is.function(f) || !identical(environment(f), topenv())) return(NULL)
+  named <- object_in_code(body(f))
+  if (!is.null(named)) do.call(keras_object, named)
+}
+
+# Module and name of the first class that code takes by keras_object(), or of lamina by `core$`.
+object_in_code <- function(code) {
+  if (!is.call(code)) return(NULL)
+  is_ours <- identical(code[[1L]], quote(`$`)) && identical(code[[2L]], quote(core))
+  if (is_ours && grepl("^[A-Z]", code[[3L]])) return(list("lamina", as.character(code[[3L]])))
+  if (identical(code[[1L]], quote(keras_object))) {
+    args <- as.list(code)[-1L]
+    return(if (all(vapply(args, is.character, NA))) args)
+  }
+  for (part in as.list(code)) {
+    found <- if (!missing(part)) object_in_code(part)
+    if (!is.null(found)) return(found)
+  }
+}

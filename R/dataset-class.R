@@ -203,6 +203,8 @@ add_members <- function(definition, self) {
     add_members(inherited, self)
     for (name in names(self)) assign(name, self[[name]], envir = super)
   }
+  # As in the classes that build on one of Keras.
+  if (is.null(super$initialize)) super$initialize <- function(...) invisible()
   private <- new.env(parent = emptyenv())
   bind <- function(member) {
     if (!is_r_function(member)) return(member)

@@ -327,7 +327,8 @@ explain_concatenation <- function(shapes, args, promote = identity) {
 
 explain_product <- function(shapes, args) {
   if (any(lengths(shapes[1:2]) == 0L)) {
-    return(list(message = "{.arg x1} and {.arg x2} must have at least one axis each."))
+    message <- sprintf("%s must have at least one axis each.", args_in_words(names(shapes)[1:2]))
+    return(list(message = message))
   }
   is_vector <- length(shapes[[2L]]) == 1L
   inner <- c(rev(shapes[[1L]])[[1L]], if (is_vector) shapes[[2L]] else rev(shapes[[2L]])[[2L]])

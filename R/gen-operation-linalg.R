@@ -73,7 +73,7 @@ op_matmul <- function(x1, x2, ...) {
     x1 = as_operand(x1, beside = x2, scalar = FALSE),
     x2 = as_operand(x2, beside = x1, scalar = FALSE)
   )
-  call_operation("matmul", args, fit = "matmul")
+  call_operation("matmul", args, fit = "matmul", mended = TRUE)
 }
 
 #' @rdname op-products
@@ -84,7 +84,7 @@ op_dot <- function(x1, x2, ...) {
     x1 = as_operand(x1, beside = x2, scalar = FALSE),
     x2 = as_operand(x2, beside = x1, scalar = FALSE)
   )
-  call_operation("dot", args, fit = "matmul")
+  call_operation("dot", args, fit = "matmul", mended = TRUE)
 }
 
 #' @rdname op-products
@@ -106,7 +106,7 @@ op_inner <- function(x1, x2, ...) {
     x1 = as_operand(x1, beside = x2, scalar = FALSE),
     x2 = as_operand(x2, beside = x1, scalar = FALSE)
   )
-  call_operation("inner", args, fit = "inner")
+  call_operation("inner", args, fit = "inner", mended = TRUE)
 }
 
 #' @rdname op-products
@@ -129,7 +129,7 @@ op_tensordot <- function(x1, x2, axes = 3L, ...) {
     x2 = as_operand(x2, beside = x1, scalar = FALSE),
     axes = as_tensordot_axes(axes)
   )
-  call_operation("tensordot", args, fit = "tensordot")
+  call_operation("tensordot", args, fit = "tensordot", mended = TRUE)
 }
 
 #' @rdname op-products

@@ -60,7 +60,7 @@ op_prod <- function(x, axis = NULL, keepdims = FALSE, dtype = NULL, ...) {
     keepdims = check_flag(keepdims),
     dtype = check_dtype(dtype)
   )
-  call_operation("prod", args)
+  call_operation("prod", args, fit_first = TRUE)
 }
 
 #' @rdname op-sums

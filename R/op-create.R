@@ -171,7 +171,7 @@ op_meshgrid <- function(..., indexing = "xy") {
 #' @export
 op_rearrange <- function(tensor, pattern, ...) {
   lengths <- rlang::list2(...)
-  args <- list(tensor = as_operand(tensor), pattern = check_string(pattern))
+  args <- list(tensor = as_operand(tensor), pattern = check_pattern(pattern))
   if (length(lengths) && !all(nzchar(rlang::names2(lengths)))) {
     abort_lamina(
       "{.arg ...} must contain lengths of axes by their names, as in {.code b = 3}.",
@@ -182,4 +182,24 @@ op_rearrange <- function(tensor, pattern, ...) {
   whole <- function(x, arg) as_whole(x, min = 1, arg = arg, call = call)
   lengths <- Map(whole, lengths, names(lengths))
   call_operation("rearrange", c(args, lengths))
+}
+
+# The names of the axes, the same on both sides.
+check_pattern <- function(x, arg = caller_arg(x), call = caller_env()) {
+  force(arg)
+  x <- check_string(x, arg = arg, call = call)
+  sides <- strsplit(x, "->", fixed = TRUE)[[1L]]
+  names <- regmatches(sides, gregexpr("[[:alpha:]_][[:alnum:]_]*", sides))
+  if (length(sides) != 2L) {
+    abort_argument(arg, "the axes before and after, such as \"a b -> b a\"", x, call)
+  }
+  alone <- union(setdiff(names[[1L]], names[[2L]]), setdiff(names[[2L]], names[[1L]]))
+  if (length(alone)) {
+    abort_lamina(
+      "{.arg {arg}} must have the same axes on both sides of {.code ->}; {.val {alone}} {?is/are} on
+       one alone.",
+      class = "argument", call = call
+    )
+  }
+  x
 }

@@ -83,6 +83,15 @@ check_subscripts <- function(x, arg = caller_arg(x), call = caller_env()) {
   if (is.null(plain) || !nzchar(plain) || !grepl(form, plain)) {
     abort_argument(arg, expected, x, call)
   }
+  letters <- strsplit(gsub("[.,>-]", " ", strsplit(plain, "->", fixed = TRUE)[[1L]]), "")
+  unknown <- if (length(letters) == 2L) setdiff(letters[[2L]], c(letters[[1L]], " "))
+  if (length(unknown)) {
+    abort_lamina(
+      "{.arg {arg}} must have each axis of the result on its left, too; {.val {unknown}} {?is/are}
+       not there.",
+      class = "argument", call = call
+    )
+  }
   plain
 }
 

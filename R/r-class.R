@@ -360,14 +360,16 @@ check_members <- function(x, arg, call = caller_env()) {
 }
 
 check_inherit <- function(x, kind, arg = "inherit", call = caller_env()) {
+  given <- x
   x <- as_own_class(x)
+  if (!is_r_class(x)) x <- class_behind(x) %||% x
   of_kind <- class_kinds[[kind]]
   valid <- is.null(x) || (is_r_class(x) && is_kind_of(attr(x, "definition")$kind, kind)) ||
     (reticulate::is_py_object(x) && inherits(x, "python.builtin.type") &&
        builtins$issubclass(x, of_kind$base()))
   if (!valid) {
     made <- if (kind != "object") sprintf("a class made by `%s()`, or ", of_kind$maker)
-    abort_argument(arg, paste0(made, of_kind$parent), x, call)
+    abort_argument(arg, paste0(made, of_kind$parent), given, call)
   }
   x
 }

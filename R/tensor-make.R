@@ -284,8 +284,14 @@ as_filled_operand <- function(x, dtype, beside = NULL, arg = caller_arg(x), call
   tensor <- if (is.null(dtype)) beside
   x <- as_operand(x, beside = tensor, arg = arg, call = call, kept = TRUE)
   if (is_py_tensor_like(tensor)) dtype <- tensor_dtype(tensor)
+  if (is.integer(tensor)) dtype <- "int32"
   # It is checked as an argument of its own.
-  if (rlang::is_string(dtype)) check_held(x, dtype, arg, call)
+  if (rlang::is_string(dtype)) {
+    check_held(x, dtype, arg, call)
+    if (isTRUE(dtype %in% setdiff(whole_dtypes, "bool")) && !reticulate::is_py_object(x)) {
+      as_whole_data(as.vector(unclass(x)), arg, call)
+    }
+  }
   x
 }
 

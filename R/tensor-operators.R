@@ -103,6 +103,7 @@ with_tensors <- function(operator, theirs) {
     if (missing(e2)) return(tensor_unary(operator, e1, theirs, call))
     check_session(e1)
     check_session(e2)
+    check_numbers_beside(e1, e2, call)
     if (!has_tensor(e1, e2)) return(theirs(beside_length(e1, e2), beside_length(e2, e1)))
     for (x in list(e1, e2)) check_no_missing_beside(x, call)
     negative <- operator == "^" && is_plain_number(e2) && e2 < 0
@@ -113,6 +114,17 @@ with_tensors <- function(operator, theirs) {
     if (operator == "^" && !negative) args$e2 <- as_exponent(e2, args$e2)
     run_operation(operation, args, "ops", core$operate, "broadcast", call, mended)
   }
+}
+
+# Python itself says of a text that it is another value than a tensor, or fails.
+check_numbers_beside <- function(e1, e2, call) {
+  is_first <- inherits(e1, tensor_classes)
+  tensor <- if (is_first) e1 else e2
+  other <- if (is_first) e2 else e1
+  if (!(is.character(other) || is.list(other)) || reticulate::is_py_object(other)) return()
+  if (!inherits(tensor, tensor_classes) || is_foreign(tensor)) return()
+  if (is.character(other) && identical(tensor_dtype(tensor), "string")) return()
+  abort_argument(if (is_first) "e2" else "e1", operand_expected, other, call)
 }
 
 # A length plus 1 is a length, plus 1.0 it is not.
@@ -189,10 +201,10 @@ tensor_product <- function(theirs) {
 multiply_matrices <- function(x, y, call) {
   for (operand in list(x, y)) check_no_missing_beside(operand, call)
   args <- list(
-    x1 = as_operand(x, beside = y, scalar = FALSE, arg = "x", call = call),
-    x2 = as_operand(y, beside = x, scalar = FALSE, arg = "y", call = call)
+    x = as_operand(x, beside = y, scalar = FALSE, arg = "x", call = call),
+    y = as_operand(y, beside = x, scalar = FALSE, arg = "y", call = call)
   )
-  run_operation("matmul", args, "ops", core$counted, "matmul", call)
+  run_operation("matmul", args, "ops", core$multiply_matrices, "matmul", call, mended = TRUE)
 }
 
 # Before R 4.3 `%*%` asks no methods: lamina has one of its own there.

@@ -11,7 +11,8 @@ import sys
 from lamina import failures as failures
 from lamina import interrupts as interrupts
 from lamina._backend import device_of as device_of
-from lamina._backend import mend_windows
+from lamina._backend import keep_wide_numbers, mend_segments, mend_windows
+from lamina._backend import kept_dtype as kept_dtype
 from lamina._keras import layers_in as layers_in
 from lamina.bridge import from_r, origin
 from lamina.bridge import mended_images as mended_images
@@ -26,6 +27,7 @@ from lamina.bridge.operations import RefusalError as RefusalError
 from lamina.bridge.operations import count_from_one as count_from_one
 from lamina.bridge.operations import count_from_zero as count_from_zero
 from lamina.bridge.operations import counted as counted
+from lamina.bridge.operations import multiply_matrices as multiply_matrices
 from lamina.bridge.operations import nonzero as nonzero
 from lamina.bridge.operations import operate as operate
 from lamina.bridge.operations import parts as parts
@@ -107,6 +109,8 @@ __all__ = [
     "save_model",
 ]
 
+keep_wide_numbers()
+mend_segments()
 mend_windows()
 
 # A pickle and a class in R name the module: it stays when a file moves.

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from keras.src import backend
 from keras.src.api_export import REGISTERED_OBJS_TO_NAMES
 from keras.src.backend.common import global_state, masking, symbolic_scope
+from keras.src.backend.common.dtypes import BIT64_TO_BIT32_DTYPE as RESULT_WIDTHS
 from keras.src.layers.rnn.dropout_rnn_cell import DropoutRNNCell
 from keras.src.models.functional import Functional
 from keras.src.random.seed_generator import GLOBAL_SEED_GENERATOR
@@ -28,6 +29,7 @@ from keras.src.utils.naming import to_snake_case
 
 __all__ = [
     "OPERATIONS",
+    "RESULT_WIDTHS",
     "DataAdapter",
     "DropoutRNNCell",
     "Functional",

@@ -208,3 +208,9 @@ test_that("a package that a callback needs is asked for before the first epoch",
   # Those that Keras loads late.
   for (name in names(callback_packages)) expect_true(name %in% names(keras$callbacks))
 })
+
+test_that("a schedule of steps is no function of the epoch", {
+  expect_snapshot(error = TRUE, {
+    callback_learning_rate_scheduler(learning_rate_schedule_exponential_decay(0.1, 10, 0.5))
+  })
+})

@@ -263,3 +263,13 @@ test_that("an axis is the one that it is in keras3", {
   layer <- layer_multi_head_attention(num_heads = 1, key_dim = 1, attention_axes = 2)
   expect_identical(unlist(get_config(layer)$attention_axes), 2L)
 })
+
+test_that("the same axis twice is an error, however it is counted", {
+  x <- matrix(2, 2, 2)
+  expect_snapshot(error = TRUE, {
+    op_sum(x, axis = c(1, 1))
+    op_sum(x, axis = c(1, -2))
+    op_prod(x, axis = c(1, -2))
+    op_expand_dims(x, c(1, 1))
+  })
+})

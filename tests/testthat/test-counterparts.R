@@ -19,6 +19,26 @@ test_that("a copy of it under another name is the same function", {
   expect_identical(get_config(layer)$kernel_initializer$class_name, "Zeros")
 })
 
+test_that("a class may build on the function that makes objects of another", {
+  doubled <- Layer("Doubled", inherit = layer_dense, call = function(inputs) {
+    super$call(inputs) * 2
+  })
+  layer <- doubled(units = 3, kernel_initializer = "ones")
+  expect_equal(as.array(layer(op_ones(c(1, 2)))), matrix(4, 1, 3))
+  for (built in list(
+    Layer("A", inherit = layer_spatial_dropout_2d)(rate = 0.3),
+    Callback("B", inherit = callback_early_stopping)(patience = 1),
+    Metric("C", inherit = metric_mean)(), Loss("D", inherit = loss_huber)(delta = 2)
+  )) {
+    parent <- sub("^.*[.]", "", class(built)[[2L]])
+    expect_true(parent %in% c("SpatialDropout2D", "EarlyStopping", "Mean", "Huber"), info = parent)
+  }
+  expect_snapshot(error = TRUE, {
+    Layer("E", inherit = loss_huber)
+    Layer("F", inherit = mean)
+  })
+})
+
 test_that("a function that stands for another kind is refused", {
   expect_snapshot(error = TRUE, {
     layer_dense(units = 2, kernel_regularizer = initializer_ones)

@@ -98,6 +98,16 @@ test_that("classes weigh, and weights come with the batches", {
   expect_equal(loss(weighted(problem$x, problem$y)), 0)
 })
 
+test_that("a class that builds on no other may call what it builds on", {
+  rows <- Dataset(
+    "Rows", initialize = function(...) {
+      super$initialize(...)
+      private$n <- 3
+    }, length = function() private$n, get_item = function(batch) batch
+  )
+  expect_length(rows(1, b = 2), 3)
+})
+
 test_that("objects keep apart what is theirs", {
   counting <- Dataset(
     "Counting", initialize = function(...) private$n <- 0, length = 2,

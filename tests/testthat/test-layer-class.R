@@ -465,7 +465,7 @@ test_once("bad arguments are refused, and the class shows what it is", {
     Layer("my layer")
     Layer("Mine", call = 1)
     Layer("Mine", public = list(1))
-    Layer("Mine", inherit = layer_dense)
+    Layer("Mine", inherit = metric_mean)
     layer_scale(strat = 2)
     layer_scale(3)
     active_property()

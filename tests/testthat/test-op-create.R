@@ -70,5 +70,8 @@ test_that("op_rearrange() swaps, joins and splits axes", {
     op_rearrange(x, "a b c -> c a b", 2)
     op_rearrange(x, "a b c -> c a b", d = 1.5)
     op_rearrange(x, 3)
+    op_rearrange(x, "a b c")
+    op_rearrange(x, "a b c -> a")
+    op_rearrange(x, "a b c -> a b d c")
   })
 })

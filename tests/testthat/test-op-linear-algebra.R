@@ -33,3 +33,29 @@ test_that("sums of products are NumPy's", {
     op_einsum("ij,jk->ik", x, "a")
   })
 })
+
+test_that("products of whole numbers are exact, and complex ones are those of R", {
+  big <- op_convert_to_tensor(c(2^24 + 1, 1), "int32")
+  ones <- op_convert_to_tensor(c(1L, 1L))
+  for (product in list(op_dot, op_vdot, op_inner, op_matmul, `%*%`)) {
+    expect_identical(as.vector(as.array(product(big, ones))), 16777218L)
+  }
+  x <- c(1 + 2i, -1i)
+  y <- c(1 + 1i, 2 + 0i)
+  a <- op_convert_to_tensor(x)
+  b <- op_convert_to_tensor(y)
+  expect_equal(as.vector(as.array(a %*% b)), sum(x * y))
+  expect_equal(as.vector(as.array(op_dot(a, b))), sum(x * y))
+  expect_equal(as.vector(as.array(op_vdot(a, b))), sum(Conj(x) * y))
+})
+
+test_that("matrices that do not fit are told by the names of the operator", {
+  m <- op_ones(c(2, 3))
+  expect_snapshot(error = TRUE, {
+    m %*% m
+    m %*% op_ones(list())
+    op_matmul(m, m)
+    op_einsum("ij,jk->im", m, m)
+    op_mean(m, axis = c(1, -2))
+  })
+})

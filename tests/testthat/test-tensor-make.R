@@ -179,3 +179,23 @@ test_that("a tensor with one whole number is a length of a shape", {
   expect_identical(shape(5, op_ones(c(2, 3)), 4), shape(5, 2, 3, 4))
   expect_identical(op_shape(keras_input(shape(NA, 3))), shape(NA, NA, 3))
 })
+
+test_that("numbers that a tensor would not hold are refused", {
+  expect_snapshot(error = TRUE, {
+    op_full(2, 1.5, dtype = "int32")
+    op_full_like(1:2, 1.5)
+  })
+  # JAX has no 64 bits.
+  big <- c(3e9, 5)
+  make <- list(
+    function() op_convert_to_tensor(big, dtype = "int64"), function() op_cast(big, "int64"),
+    function() keras_variable(big, dtype = "int64")
+  )
+  for (each in make) {
+    if (core$kept_dtype("int64") == "int64") {
+      expect_identical(as.vector(as.array(each())), big)
+    } else {
+      expect_lamina_error(each(), "from -2147483648 to 2147483647 \\(int64\\), not 3e\\+09")
+    }
+  }
+})

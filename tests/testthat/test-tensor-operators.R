@@ -58,8 +58,12 @@ test_that("tensors are repeated from the last axis on, and what does not fit is 
     tensor %*% tensor
     tensor %*% 2
   })
+  expect_snapshot(error = TRUE, {
+    tensor - "a"
+    "a" == tensor
+    tensor * list(1, 2)
+  })
   # As Python has it.
-  expect_error(tensor - "a", "rror")
   two <- numpy()$float32(2)
   expect_equal(reticulate::py_to_r(two - two), 0)
   expect_equal(reticulate::py_to_r(-two), -2)

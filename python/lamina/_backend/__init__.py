@@ -21,7 +21,14 @@ from lamina._backend.data import (
     loads_in_workers,
 )
 from lamina._backend.images import resizes_as_others
-from lamina._backend.numbers import forgets_dtype_of_scalars, orders_nan_last
+from lamina._backend.numbers import (
+    forgets_dtype_of_scalars,
+    keep_wide_numbers,
+    kept_dtype,
+    orders_nan_last,
+    widest_fraction,
+)
+from lamina._backend.segments import mend_segments
 from lamina._backend.shapes import (
     device_of,
     has_lengths_when_compiled,
@@ -84,10 +91,13 @@ __all__ = [
     "is_called_by_a_graph",
     "is_dense",
     "is_variable",
+    "keep_wide_numbers",
+    "kept_dtype",
     "known_shape",
     "known_values",
     "loads_in_workers",
     "loop_depth",
+    "mend_segments",
     "mend_windows",
     "orders_nan_last",
     "outside_tracing",
@@ -98,6 +108,7 @@ __all__ = [
     "trace_next_anew",
     "traced_once",
     "untraced",
+    "widest_fraction",
     "windows_beyond",
     "with_values",
     "without_retracing_warnings",

@@ -341,22 +341,6 @@ def pad(
     return x
 
 
-def vdot(x1: Any, x2: Any) -> Any:
-    """Multiply element by element and add up.
-
-    On PyTorch Keras takes vectors alone.
-
-    Args:
-        x1: A tensor.
-        x2: Another.
-
-    Example:
-    >>> float(vdot([[1.0], [2.0]], [[3.0], [4.0]]))
-    11.0
-    """
-    return ops.vdot(ops.ravel(x1), ops.ravel(x2))
-
-
 def saturate_cast(x: Any, dtype: str) -> Any:
     """Give a tensor another dtype, and its limits to what is beyond them; NaN is 0.
 
@@ -523,27 +507,6 @@ def corrcoef(x: Any) -> Any:
     if len(x.shape) == 2:
         return ops.corrcoef(x)
     return ops.squeeze(ops.corrcoef(ops.reshape(x, (1, -1))))
-
-
-def einsum(subscripts: str, *operands: Any) -> Any:
-    """Compute sums of products that a text describes, of numbers of one dtype.
-
-    On PyTorch Keras takes no whole numbers beside fractions.
-
-    Args:
-        subscripts: The axes of each operand, and of the result.
-        *operands: Tensors.
-
-    Example:
-    >>> float(einsum("i,i->", ops.array([1, 2]), ops.array([0.5, 0.5])))
-    1.5
-    """
-    tensors = [ops.convert_to_tensor(x) for x in operands]
-    dtypes = {keras.backend.standardize_dtype(x.dtype) for x in tensors}
-    if len(dtypes) > 1:
-        dtype = keras.backend.result_type(*dtypes)
-        tensors = [ops.cast(x, dtype) for x in tensors]
-    return ops.einsum(subscripts, *tensors)
 
 
 def _filled(x: Any, value: int) -> Any:

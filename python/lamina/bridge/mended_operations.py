@@ -29,7 +29,6 @@ from lamina.bridge.mended_numbers import average as average
 from lamina.bridge.mended_numbers import clip as clip
 from lamina.bridge.mended_numbers import corrcoef as corrcoef
 from lamina.bridge.mended_numbers import count_nonzero as count_nonzero
-from lamina.bridge.mended_numbers import einsum as einsum
 from lamina.bridge.mended_numbers import hard_shrink as hard_shrink
 from lamina.bridge.mended_numbers import heaviside as heaviside
 from lamina.bridge.mended_numbers import hypot as hypot
@@ -46,7 +45,6 @@ from lamina.bridge.mended_numbers import sign as sign
 from lamina.bridge.mended_numbers import soft_shrink as soft_shrink
 from lamina.bridge.mended_numbers import threshold as threshold
 from lamina.bridge.mended_numbers import trapezoid as trapezoid
-from lamina.bridge.mended_numbers import vdot as vdot
 from lamina.bridge.mended_numbers import vstack as vstack
 from lamina.bridge.mended_order import argmax as argmax
 from lamina.bridge.mended_order import argmin as argmin
@@ -62,6 +60,12 @@ from lamina.bridge.mended_order import segment_max as segment_max
 from lamina.bridge.mended_order import segment_min as segment_min
 from lamina.bridge.mended_order import sort as sort
 from lamina.bridge.mended_order import unique as unique
+from lamina.bridge.mended_products import dot as dot
+from lamina.bridge.mended_products import einsum as einsum
+from lamina.bridge.mended_products import inner as inner
+from lamina.bridge.mended_products import matmul as matmul
+from lamina.bridge.mended_products import tensordot as tensordot
+from lamina.bridge.mended_products import vdot as vdot
 from lamina.bridge.mended_signals import bartlett as bartlett
 from lamina.bridge.mended_signals import blackman as blackman
 from lamina.bridge.mended_signals import correlate as correlate

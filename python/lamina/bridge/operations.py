@@ -169,6 +169,21 @@ def operate(operation: Callable[..., Any], e1: Any, e2: Any) -> Any:
     return counted(operation, e1, e2)
 
 
+def multiply_matrices(operation: Callable[..., Any], x: Any, y: Any) -> Any:
+    """Call a product of matrices, which have R's names for those of the operator.
+
+    Args:
+        operation: An operation of Keras.
+        x: The first.
+        y: The second.
+
+    Example:
+    >>> float(multiply_matrices(keras.ops.matmul, x=[1.0, 2.0], y=[3.0, 4.0]))
+    11.0
+    """
+    return counted(operation, x, y)
+
+
 def _is_flag(x: Any) -> bool:
     if isinstance(x, bool):
         return True

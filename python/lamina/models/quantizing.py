@@ -9,7 +9,8 @@ from lamina._keras import layers_in
 def quantize(model: Any, mode: str | None, **arguments: Any) -> list[Any]:
     """Quantise the weights of a layer or a model.
 
-    Keras warns of each layer that it has no way for, also where there is no weight.
+    Keras warns of each layer that it has no way for, also where there is no weight;
+    since 3.16 once for all of them, and returns a report that names them.
 
     Args:
         model: A Keras layer or model.
@@ -28,18 +29,22 @@ def quantize(model: Any, mode: str | None, **arguments: Any) -> list[Any]:
     """
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        model.quantize(mode, **arguments)
-    told = set()
+        report = model.quantize(mode, **arguments)
+    told = {
+        path
+        for path, reason in getattr(report, "skipped", [])
+        if reason == report.SKIP_NO_SUPPORT
+    }
     for warning in caught:
         words = str(warning.message).split()
         if "`quantize`" in words and words[:1] == ["Layer"]:
             told.add(words[1])
-        else:
+        elif words[:1] != ["`model.quantize()`:"]:
             warnings.warn_explicit(
                 warning.message, warning.category, warning.filename, warning.lineno
             )
     return [
         layer
         for layer in layers_in(model)
-        if type(layer).__name__ in told and layer.weights
+        if told & {type(layer).__name__, layer.path} and layer.weights
     ]

@@ -16,6 +16,7 @@
 #'   the class); `NULL` for regression.
 #' * `samples`: all draws, an array of shape (T, N, ...), or `NULL`.
 #' * `task`, `draws`, `seed`, `masks`, `layers`: how they were drawn.
+#' * `ids`: the numbers of the examples, or `NULL` where their places were taken.
 #'
 #' @param x A result of [predict_mc_dropout()].
 #' @param ... Not used.

@@ -22,7 +22,7 @@
 #' for data of a size compiles, which on JAX took the time of 6 to 11 predictions of 256 small
 #' images. The model keeps what was compiled, until a layer or the settings change. With dropout
 #' in each block of a network 50 draws cost 8 to 17 predictions. (A loop over
-#' `model(x, training = TRUE)` cost 57 to 140, and 19 to 46 where that call was compiled; see
+#' `model(x, training = TRUE)` cost 57 to 158, and 19 to 46 where that call was compiled; see
 #' `vignette("how-fast", "lamina")`.) A model with code of its own instead of layers
 #' that are connected (a subclassed one) is run as a whole for each draw.
 #' Such code must always call its dropout layers, not only `if (training)`: they know themselves
@@ -47,6 +47,16 @@
 #' (`super().call(inputs, training=True)`), it draws as any other. Where it draws numbers
 #' itself, they are the same for the same seed and the same `batch_size`, and
 #' `masks = "per_draw"` does not reach them.
+#'
+#' @section In parts:
+#' Data too large for one process are drawn for in parts, by as many workers as there are. Give each
+#' part the numbers of its examples as `ids`, and the same `seed`, `samples` and `batch_size`;
+#' [bind_mc_dropout()] joins the results. They are then bit for bit those of one process that has
+#' all of the data, on the same kind of machine with the same number of threads. (Without `ids` the
+#' first examples of all parts would share their masks.) Each batch is filled up to `batch_size` for
+#' that, and an example has a fixed place in it, so that parts should be much larger than
+#' `batch_size`. `task` must be given where the model does not say what its output is; a layer that
+#' draws numbers itself, or looks at the batch as a whole, is an error.
 #'
 #' @section Measures:
 #' For a classifier, with the class probabilities \eqn{p_t} of draw \eqn{t}, their
@@ -106,6 +116,9 @@
 #'   the console. The option `keras.verbose` sets the default.
 #' @param steps How many batches are taken from a data set or generator: a whole
 #'   number of at least 1; `NULL` uses all.
+#' @param ids A whole number from 0 to 2^53 for each example, all of them different, such as
+#'   `seq_len(nrow(x))` of the whole data. What is drawn for an example then depends on the `seed`,
+#'   its number and the layers alone: see *In parts*. `NULL` takes the places, 0, 1, ...
 #' @param ... Not used.
 #' @returns A list of class `mc_dropout`, see [mc_dropout]; for a model with
 #'   several outputs a list of them, under the names of the outputs. Errors have
@@ -139,7 +152,8 @@ predict_mc_dropout <- function(object, x, samples = 100, batch_size = 32, seed =
                                layers = NULL, masks = "per_example", from_logits = FALSE,
                                task = NULL, quantiles = c(0.025, 0.25, 0.5, 0.75, 0.975),
                                keep_samples = FALSE,
-                               verbose = getOption("keras.verbose", "auto"), steps = NULL, ...) {
+                               verbose = getOption("keras.verbose", "auto"), steps = NULL,
+                               ids = NULL, ...) {
   hold_interrupts()
   check_no_dots(..., what = "this function")
   check_mc_model(object)
@@ -163,6 +177,7 @@ predict_mc_dropout <- function(object, x, samples = 100, batch_size = 32, seed =
   keep_samples <- check_flag(keep_samples)
   verbose <- as_verbose(verbose)
   steps <- as_whole(steps, min = 1, null = TRUE)
+  ids <- check_ids(ids)
   check_layer_names(layers, object)
 
   call <- rlang::current_env()
@@ -184,7 +199,7 @@ predict_mc_dropout <- function(object, x, samples = 100, batch_size = 32, seed =
   result <- with_python(
     from_r$predict_monte_carlo(
       mc, data, samples, batch_size, seed, keep_samples,
-      quantiles = as.list(quantiles), verbose = verbose, steps = steps
+      quantiles = as.list(quantiles), verbose = verbose, steps = steps, ids = ids
     ),
     "The predictions could not be drawn.",
     call = call,
@@ -197,7 +212,8 @@ predict_mc_dropout <- function(object, x, samples = 100, batch_size = 32, seed =
   if (is.null(result)) return(invisible())
   ok <- TRUE
   settings <- list(
-    draws = samples, seed = seed, masks = masks, layers = as.character(unlist(mc$layers))
+    draws = samples, seed = seed, masks = masks, layers = as.character(unlist(mc$layers)),
+    ids = if (!is.null(ids)) as.double(ids)
   )
   if (reticulate::is_py_object(result)) return(new_mc_dropout(result, settings))
   lapply(result, new_mc_dropout, settings = settings)
@@ -260,6 +276,31 @@ check_levels <- function(x, arg = caller_arg(x), call = caller_env()) {
   valid <- is_finite_numeric(x) && all(x >= 0 & x <= 1) && !anyDuplicated(x)
   if (!valid) abort_argument(arg, "different numbers from 0 to 1, or NULL", x, call)
   sort(as.double(x))
+}
+
+# As NumPy's, since R's own integers end before.
+check_ids <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (is.null(x)) return(NULL)
+  expected <- "whole numbers from 0 to 2^53, one for each example, or NULL"
+  force(arg)
+  valid <- is.numeric(x) && !is.object(x) && length(dim(x)) < 2L && length(x)
+  if (!valid) abort_argument(arg, expected, x, call)
+  wrong <- which(is.na(x) | x < 0 | x > 2^53 | x != trunc(x))
+  if (length(wrong)) abort_argument(arg, expected, x[[wrong[[1L]]]], call)
+  check_distinct_ids(x, arg, call)
+  reticulate::np_array(as.array(as.double(x)), dtype = "int64")
+}
+
+check_distinct_ids <- function(x, arg = "ids", call = caller_env()) {
+  if (!anyDuplicated(x)) return()
+  twice <- format(x[[anyDuplicated(x)]], scientific = FALSE)
+  abort_lamina(
+    c(
+      "{.arg {arg}} must all be different; {twice} is there more than once.",
+      i = "Two examples with one number would get the same draws."
+    ),
+    class = "argument", call = call
+  )
 }
 
 check_layer_names <- function(x, model, arg = caller_arg(x), call = caller_env()) {

@@ -81,7 +81,7 @@ from lamina.models.whole_config import keep_arguments as keep_arguments
 from lamina.models.whole_config import whole_config as whole_config
 from lamina.uncertainty.kept_monte_carlo import monte_carlo_of
 from lamina.uncertainty.monte_carlo import MonteCarloDropout
-from lamina.uncertainty.result import MonteCarloResult
+from lamina.uncertainty.result import MonteCarloResult, bind_mc_dropout
 
 __version__ = "0.1.0"
 
@@ -94,6 +94,7 @@ __all__ = [
     "SpatialDropout2D",
     "SpatialDropout3D",
     "add_layer",
+    "bind_mc_dropout",
     "check_codes",
     "clone_model",
     "compile_model",

@@ -22,11 +22,12 @@ def test_a_batch_is_as_large_as_there_are_examples():
 
 
 def test_the_last_batch_is_filled_up_or_not():
-    plan = plan_of()
     for filled_up in (True, False):
-        assert plan.examples(3, filled_up).tolist() == [3, 4, 5]
-    assert plan.examples(6, filled_up=True).tolist() == [6, 6, 6]
-    assert plan.examples(6, filled_up=False).tolist() == [6]
+        _, second, last = plan_of().batches(filled_up)
+        assert second.examples.tolist() == second.rows.tolist() == [3, 4, 5]
+        assert second.used.tolist() == [0, 1, 2]
+        assert last.examples.tolist() == ([6, 6, 6] if filled_up else [6])
+        assert (last.used.tolist(), last.rows.tolist()) == ([0], [6])
 
 
 @pytest.mark.parametrize(

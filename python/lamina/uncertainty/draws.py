@@ -44,7 +44,7 @@ class Draws:
         keys: The keys of the pass, one for each row of the model's input.
         shared: Keys that all examples of a draw have in common.
         layers: The sources: the layers that draw.
-        draws_for_batch: Whether in this pass one of them drew for all rows at once.
+        for_batch: The sources that drew for all rows at once in this pass.
         keeps_all: Whether in this pass nothing is dropped.
         kept: What sources have made for several of their calls.
     """
@@ -52,7 +52,7 @@ class Draws:
     def __init__(self) -> None:
         self.keys: Any = None
         self.shared: Any = None
-        self.draws_for_batch = False
+        self.for_batch: set[int] = set()
         self.keeps_all = False
         self.layers: list[Any] = []
         self.kept: dict[tuple[int, str], Any] = {}
@@ -75,7 +75,7 @@ class Draws:
             keeps_all: Whether uniform numbers are so large that nothing is dropped.
         """
         self.keys, self.shared = keys[:, :2], keys[:, -2:]
-        self.draws_for_batch = False
+        self.for_batch = set()
         self.keeps_all = keeps_all
         self._used = {}
         self._steps, self._depth = [], loop_depth()
@@ -115,7 +115,7 @@ class Draws:
 
     def seed(self, source: int) -> Any:
         """Return two int32 numbers, a seed for what is drawn for all rows at once."""
-        self.draws_for_batch = True
+        self.for_batch.add(source)
         return seed_of(self._in_steps(self.keys[0]), self.salt(source))
 
     def _in_steps(self, keys: Any) -> Any:

@@ -21,12 +21,14 @@ from lamina.uncertainty.input_data import check_data
 from lamina.uncertainty.keras_cells import is_recurrent
 from lamina.uncertainty.last_functions import last_functions
 from lamina.uncertainty.memory import check_memory
-from lamina.uncertainty.output_kinds import Kind, kind_of
+from lamina.uncertainty.output_kinds import Kind, check_known, kind_of
 from lamina.uncertainty.plan import Plan
 from lamina.uncertainty.result import MonteCarloResult, Task, joined
 from lamina.uncertainty.settings import (
     all_set,
     check_choice,
+    check_count_of_ids,
+    check_ids,
     check_levels,
     check_names,
     check_outputs,
@@ -181,6 +183,7 @@ class MonteCarloDropout:
         quantiles: Sequence[float] | None = (0.025, 0.25, 0.5, 0.75, 0.975),
         verbose: int | str = "auto",
         steps: int | None = None,
+        ids: Sequence[int] | None = None,
     ) -> Any:
         """Draw predictions and sum them up.
 
@@ -206,6 +209,12 @@ class MonteCarloDropout:
             verbose: 0 and 2 show no progress bar; 1 and "auto" show one.
             steps: How many batches are taken of data that come in batches; None takes
                 all.
+            ids: A whole number from 0 to 2^53 for each example, all of them different.
+                What is drawn for an example then depends on `seed`, its number and the
+                layer alone, so that the parts of the data may be drawn for by several
+                processes: with the same `batch_size` they get the same bits as one that
+                has all, and `bind_mc_dropout()` joins them. The last batch is filled up
+                to `batch_size` for that. None takes the places, 0, 1, ...
 
         Returns:
             A MonteCarloResult; for a model with several outputs a dictionary of them by
@@ -215,6 +224,9 @@ class MonteCarloDropout:
             ValueError: An argument is not what it must be, a layer that shall draw is
                 not called, or is called on a tensor without rows of the examples; or
                 the outputs of a classifier are no probabilities along the last axis.
+                With `ids` also: what an output holds would be guessed from the data at
+                hand, so that `task` must be set; a layer draws in a way of its own; or
+                examples have a part in each other's predictions.
             MemoryError: `keep_samples` or `quantiles` would take more memory than there
                 is.
             KeyboardInterrupt: After a Ctrl-C.
@@ -227,21 +239,37 @@ class MonteCarloDropout:
         check_choice("verbose", verbose, (0, 1, 2, "0", "1", "2", "auto"))
         if steps is not None:
             steps = check_whole("steps", steps, 1)
+        numbers = check_ids(ids)
         settings: Any = (samples, batch_size, seed, levels, keep_samples, verbose)
         with self._lock, interrupts.held():
             if is_stream(x):
-                results = self._draw_stream(batches_of(x, steps), settings)
+                results = self._draw_stream(batches_of(x, steps), settings, numbers)
             else:
                 plan = Plan(*check_data(self.model, x), *settings)
+                plan = replace(plan, ids=numbers)
+                check_count_of_ids(numbers, plan.count)
                 summaries = self._draw(plan, set())
                 results = [summary.result() for summary in summaries]
+            results = [
+                replace(
+                    result,
+                    seed=self._seed,
+                    ids=numbers,
+                    masks=self.masks,
+                    layers=self.layers,
+                )
+                for result in results
+            ]
             names = self._output_names(len(results))
         if len(results) == 1:
             return results[0]
         return as_declared(self.model, dict(zip(names, results, strict=True)))
 
     def _draw_stream(
-        self, read: Callable[[], Iterator[Any]], settings: Any
+        self,
+        read: Callable[[], Iterator[Any]],
+        settings: Any,
+        ids: np.ndarray | None = None,
     ) -> list[MonteCarloResult]:
         """Draw for batches that come one after the other, of which none is kept."""
         refuted: set[int] = set()
@@ -255,6 +283,10 @@ class MonteCarloDropout:
                 plan = Plan(*check_data(self.model, batch), *settings)
                 size = max(size, plan.count)
                 plan = replace(plan, seed=seed, first=first, size=size)
+                if ids is not None:
+                    own = ids[first : first + plan.count]
+                    check_count_of_ids(own, plan.count, first)
+                    plan = replace(plan, ids=own)
                 summaries = self._draw(plan, refuted)
                 seed = self._seed
                 kinds = kinds or [summary.kind for summary in summaries]
@@ -270,6 +302,7 @@ class MonteCarloDropout:
                 break
         if not parts:
             raise ValueError("`x` must have at least one batch.")
+        check_count_of_ids(ids, first)
         return [joined(list(each)) for each in zip(*parts, strict=True)]
 
     def _draw(self, plan: Plan, refuted: set[int]) -> list[Summary]:
@@ -312,38 +345,43 @@ class MonteCarloDropout:
             refuted: The outputs that are not classes, whatever they look like at first.
                 Where one more is, it ends early.
         """
-        count, samples, batch = plan.count, plan.samples, plan.batch
+        samples = plan.samples
         at_once = plan.draws_at_once(split.bytes_per_row())
         shared = self.masks == "per_draw"
         summaries: list[Summary] = []
         bar: Callable[[], None] | None = None
-        for start in range(0, count, batch):
-            # Where examples matter to each other, none may be there twice.
-            examples = plan.examples(start, filled_up=not split.may_mix)
-            size = min(batch, count - start)
-            features = split.features(rows_of(plan.x, examples))
+        # Where examples matter to each other, none may be there twice.
+        batches = plan.batches(filled_up=not split.may_mix)
+        for batch in batches:
+            x = rows_of(plan.x, batch.examples)
+            features = split.features(x)
             if bar is None:
-                keys = plan.keys(np.arange(at_once), examples, shared)
-                at_once = 1 if split.mixes(features, keys) else at_once
-                calls = -(-count // batch) * -(-samples // at_once)
+                keys = plan.keys(np.arange(at_once), batch.examples, shared)
+                mixes = split.mixes(features, keys)
+                if mixes and plan.ids is not None and not split.is_alone:
+                    self._refuse_mixing()
+                at_once = 1 if mixes else at_once
+                calls = len(batches) * -(-samples // at_once)
                 bar = _progress(calls, plan.verbose)
             for first in range(0, samples, at_once):
                 draws = np.arange(first, first + at_once)
-                keys = plan.keys(draws, examples, shared)
+                keys = plan.keys(draws, batch.examples, shared)
                 outputs = split.draw(features, keys)
                 used = min(at_once, samples - first)
                 if not summaries:
                     self._check_drawn(split)
+                    if plan.ids is not None:
+                        self._check_apart(split, x, outputs, keys)
                     summaries = self._summaries(outputs, plan, refuted)
                 for summary, output in zip(summaries, outputs, strict=True):
-                    check_same_shape(summary, output, batch)
-                    summary.add(output[:size, :used], start, first)
+                    check_same_shape(summary, output, plan.batch)
+                    summary.add(output[batch.used, :used], batch.rows, first)
                 if any(summary.refuted for summary in summaries):
                     return summaries
                 bar()
                 interrupts.check()
             for summary in summaries:
-                summary.finish_batch(start, size)
+                summary.finish_batch(batch.rows)
         if not plan.size:
             for summary in summaries:
                 summary.finish()
@@ -372,6 +410,35 @@ class MonteCarloDropout:
                 "themselves when to drop. If this is intended, name the others in "
                 "`layers`."
             )
+
+    def _check_apart(
+        self, split: SplitModel, x: Any, outputs: list[np.ndarray], keys: np.ndarray
+    ) -> None:
+        """Refuse what would be drawn in another way beside other examples.
+
+        Args:
+            split: The model.
+            x: The first batch.
+            outputs: First draws of it.
+            keys: Their keys.
+        """
+        if split.for_batch:
+            every = [*self._draws.layers, None]
+            layers = [every[min(i, len(every) - 1)] for i in sorted(split.for_batch)]
+            who = _quoted([each for each in layers if each is not None])
+            raise ValueError(
+                f"`ids` cannot be followed by {who or 'a layer'}, which draws in a way "
+                "of its own, for all examples of a batch at once."
+            )
+        if not split.keeps_apart(x, outputs, keys):
+            self._refuse_mixing()
+
+    def _refuse_mixing(self) -> None:
+        raise ValueError(
+            f"`ids` cannot be followed by the model '{self.model.name}': a layer of it "
+            "looks at the batch as a whole, so that a prediction depends on the other "
+            "examples."
+        )
 
     def _output_names(self, count: int) -> list[str]:
         own = self._split.output_names if self._split else None
@@ -406,6 +473,8 @@ class MonteCarloDropout:
         for i, (name, output, end) in enumerate(zip(names, outputs, last, strict=True)):
             from_logits = bool(set_for(self.from_logits, name))
             task = set_for(self.task, name)
+            if plan.ids is not None and task is None and not from_logits:
+                check_known(name, output, end)
             kind, is_guess = kind_of(name, output, end, task, from_logits, i in refuted)
             summaries.append(
                 Summary(

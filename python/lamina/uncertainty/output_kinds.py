@@ -41,7 +41,7 @@ def kind_of(
     >>> kind_of("output_1", draws, LastFunction(), None, False, False)
     ('classes', True)
     """
-    probabilities = last.function in ("softmax", "sigmoid")
+    probabilities = _gives_probabilities(last)
     if from_logits:
         if task == "regression":
             raise ValueError(
@@ -58,7 +58,7 @@ def kind_of(
         return "regression", False
     if last.function == "softmax" and last.axis is not None:
         raise ValueError(other_axis(name, f"axis {last.axis}"))
-    columns = output.shape[-1] if output.ndim > 2 else 1
+    columns = _columns(output)
     if from_logits:
         return ("binary" if columns == 1 else "classes"), False
     if columns == 1:
@@ -69,6 +69,28 @@ def kind_of(
     if not is_refuted and are_classes(output.astype("float64")):
         return "classes", True
     return ("labels" if task else "regression"), False
+
+
+def check_known(name: str, output: np.ndarray, last: LastFunction) -> None:
+    """Refuse an output of which draws alone tell what it holds.
+
+    Raises:
+        ValueError: What it comes out of does not tell.
+    """
+    if _columns(output) > 1 and not _gives_probabilities(last):
+        raise ValueError(
+            "`task` must be 'classification' or 'regression' where there are `ids`: "
+            f"whether the output '{name}' holds probabilities would be guessed from "
+            "the examples at hand, for each part of the data by itself."
+        )
+
+
+def _gives_probabilities(last: LastFunction) -> bool:
+    return last.function in ("softmax", "sigmoid")
+
+
+def _columns(output: np.ndarray) -> int:
+    return int(output.shape[-1]) if output.ndim > 2 else 1
 
 
 def are_classes(values: np.ndarray) -> bool:

@@ -13,6 +13,41 @@ MOST_ROWS = 4096
 
 
 @dataclass(frozen=True)
+class Batch:
+    """Examples that go through the model together.
+
+    Attributes:
+        examples: Which of the data each row is, fillers among them.
+        used: The rows that are no fillers.
+        rows: Which of the data these are.
+    """
+
+    examples: np.ndarray
+    used: np.ndarray
+    rows: np.ndarray
+
+
+def _by_ids(ids: np.ndarray, size: int) -> list[Batch]:
+    """Return batches in which an example has the row that its number says.
+
+    In a product of matrices the last bits depend on the row, not on the other rows.
+    """
+    places = ids % size
+    order = np.argsort(places, kind="stable")
+    # How many of the same row come before each.
+    firsts = np.searchsorted(places[order], places[order])
+    turns = np.empty_like(order)
+    turns[order] = np.arange(len(ids)) - firsts
+    by_turn = np.argsort(turns, kind="stable")
+    batches = []
+    for rows in np.split(by_turn, np.cumsum(np.bincount(turns))[:-1]):
+        examples = np.full(size, rows[0])
+        examples[places[rows]] = rows
+        batches.append(Batch(examples, places[rows], rows))
+    return batches
+
+
+@dataclass(frozen=True)
 class Plan:
     """What is to be drawn: the arguments of `MonteCarloDropout.predict()`, checked.
 
@@ -27,13 +62,19 @@ class Plan:
         verbose: Whether there is a progress bar.
         first: Where the examples stand among others: the number of the first.
         size: How many of the others are at most worked on together.
+        ids: Numbers of the examples, by which they are drawn for, so that no bit
+            depends on which others there are. None takes their places.
 
     Example:
+    >>> from dataclasses import replace
     >>> plan = Plan(np.ones((5, 3)), 5, 100, 4, 1, np.array([]), False, 0)
     >>> plan.batch, plan.draws_at_once(bytes_per_row=12)
     (4, 100)
-    >>> plan.examples(4, filled_up=True)
-    array([4, 4, 4, 4])
+    >>> [batch.examples.tolist() for batch in plan.batches(filled_up=True)]
+    [[0, 1, 2, 3], [4, 4, 4, 4]]
+    >>> batches = replace(plan, ids=np.array([8, 1, 4, 3, 7])).batches(True)
+    >>> [batch.examples.tolist() for batch in batches]
+    [[0, 1, 0, 3], [2, 2, 2, 4]]
     """
 
     x: Any
@@ -46,23 +87,30 @@ class Plan:
     verbose: int | str
     first: int = 0
     size: int = 0
+    ids: np.ndarray | None = None
 
     @property
     def batch(self) -> int:
         """How many examples go through a call."""
+        if self.ids is not None:
+            return self.batch_size
         return min(self.batch_size, max(self.count, self.size))
 
-    def examples(self, start: int, filled_up: bool) -> np.ndarray:
-        """Return the places of the examples of a batch.
+    def batches(self, filled_up: bool) -> list[Batch]:
+        """Return what goes through the model together, one after the other.
 
         Args:
-            start: That of the first.
             filled_up: Whether the last batch has the size of the others.
         """
-        examples = np.arange(start, start + self.batch)
-        if filled_up:
-            return np.minimum(examples, self.count - 1)
-        return examples[examples < self.count]
+        if self.ids is not None:
+            return _by_ids(self.ids, self.batch)
+        batches = []
+        for start in range(0, self.count, self.batch):
+            rows = np.arange(start, min(start + self.batch, self.count))
+            examples = np.arange(start, start + self.batch) if filled_up else rows
+            examples = np.minimum(examples, self.count - 1)
+            batches.append(Batch(examples, np.arange(len(rows)), rows))
+        return batches
 
     def draws_at_once(self, bytes_per_row: int | None) -> int:
         """Return how many draws of a batch go through one call.
@@ -88,8 +136,9 @@ class Plan:
             examples: Places of the examples.
             are_shared: Whether all examples of a draw have the same masks.
         """
-        places = np.zeros_like(examples) if are_shared else self.first + examples
+        own = self.first + examples if self.ids is None else self.ids[examples]
+        places = np.zeros_like(own) if are_shared else own
         grid = np.meshgrid(places, draws, indexing="ij")
-        own = row_keys(self.seed or 0, grid[1], grid[0])
+        keys = row_keys(self.seed or 0, grid[1], grid[0])
         shared = row_keys(self.seed or 0, grid[1], np.zeros_like(grid[0]))
-        return np.concatenate([own, shared], axis=-1)
+        return np.concatenate([keys, shared], axis=-1)

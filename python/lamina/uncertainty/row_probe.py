@@ -10,7 +10,7 @@ from typing import Any
 
 import keras
 import numpy as np
-from keras import ops
+from keras import ops, tree
 
 from lamina.uncertainty.draws import DrawError
 
@@ -61,6 +61,32 @@ def mixes_rows(
         and _are_close(many[:, :kept], other[:, :kept], 8)
         for one, many, other in zip(alone, together, changed, strict=True)
     )
+
+
+def with_other_rows(x: Any, kept: slice) -> Any:
+    """Return a batch with some of its rows, and others like them in place of the rest.
+
+    Args:
+        x: NumPy arrays in whatever structure.
+        kept: Which rows stay.
+
+    Example:
+    >>> with_other_rows(np.array([1, 2, 3]), slice(0, 2))[:2]
+    array([1, 2])
+    """
+    return tree.map_structure(lambda rows: _with_others(rows, kept), x)
+
+
+def _with_others(rows: np.ndarray | None, kept: slice) -> np.ndarray | None:
+    if rows is None:
+        return None
+    if _can_differ(rows):
+        changed = _spread(_finite(rows), draws=1, seed=1)[:, 0].copy()
+    else:
+        # Copies of one of those that stay.
+        changed = np.repeat(rows[kept][:1], len(rows), axis=0)
+    changed[kept] = rows[kept]
+    return changed
 
 
 class _Probe:

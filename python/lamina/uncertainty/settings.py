@@ -62,6 +62,63 @@ def check_levels(levels: Sequence[float] | None) -> np.ndarray:
     return result
 
 
+# R has no whole numbers beyond.
+_LARGEST_ID = 2**53
+
+
+def check_ids(ids: Any) -> np.ndarray | None:
+    """Return the numbers of examples as whole ones; None stays.
+
+    Example:
+    >>> check_ids([7.0, 3.0])
+    array([7, 3])
+    """
+    if ids is None:
+        return None
+    expected = "`ids` must be whole numbers from 0 to 2^53, one for each example, not"
+    try:
+        numbers = np.asarray(ids)
+    except (TypeError, ValueError):
+        numbers = np.array(None)
+    if numbers.ndim != 1 or numbers.dtype.kind not in "iuf":
+        kind = f"an array of {numbers.dtype} and shape {numbers.shape}"
+        raise ValueError(f"{expected} {kind}.")
+    wrong = ~(
+        (numbers >= 0) & (numbers <= _LARGEST_ID) & (numbers == np.floor(numbers))
+    )
+    if wrong.any():
+        raise ValueError(f"{expected} {numbers[wrong][0].item()!r}.")
+    whole: np.ndarray = numbers.astype("int64")
+    check_distinct(whole)
+    return whole
+
+
+def check_distinct(ids: np.ndarray) -> None:
+    """Refuse numbers of which one is that of two examples."""
+    known, counts = np.unique(ids, return_counts=True)
+    if (counts > 1).any():
+        raise ValueError(
+            "`ids` must all be different: two examples of one number get the same "
+            f"draws, and {known[counts > 1][0]} is there {counts.max()} times."
+        )
+
+
+def check_count_of_ids(ids: np.ndarray | None, count: int, before: int = 0) -> None:
+    """Refuse more or fewer numbers than there are examples.
+
+    Args:
+        ids: The numbers.
+        count: How many examples there are.
+        before: How many there were before, with as many numbers.
+    """
+    if ids is not None and len(ids) != count:
+        least = "at least " if before else ""
+        raise ValueError(
+            f"`ids` must be one number for each of the {least}{before + count} "
+            f"examples in `x`, not {before + len(ids)}."
+        )
+
+
 def check_names(layers: Iterable[str]) -> list[str]:
     """Return the names of layers as a list."""
     listed = isinstance(layers, Iterable) and not isinstance(layers, str)

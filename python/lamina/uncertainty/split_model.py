@@ -28,7 +28,7 @@ from lamina.models.model_graph import (
 )
 from lamina.uncertainty.draws import DrawError, Draws
 from lamina.uncertainty.keyed_numbers import repeat_rows
-from lamina.uncertainty.row_probe import mixes_rows
+from lamina.uncertainty.row_probe import mixes_rows, with_other_rows
 from lamina.uncertainty.rows import is_row_wise
 
 
@@ -135,6 +135,8 @@ class SplitModel:
         output_names: Names of the outputs of a model that returns a dictionary, None
             for others and before the first draw of a subclassed model.
         drawn: Numbers of the layers that drew, so far.
+        for_batch: Those that drew for all rows at once.
+        is_alone: Whether a draw must have a call of its own.
 
     Example:
     >>> from lamina.uncertainty.drawing import drawing
@@ -162,9 +164,9 @@ class SplitModel:
         self._kinds: dict[_Place, _Kind] = {}
         # Whether all steps are known to keep examples apart.
         self._is_known = False
-        # Whether a draw must have a call of its own.
-        self._is_alone = False
+        self.is_alone = False
         self.drawn: set[int] = set()
+        self.for_batch: set[int] = set()
         self.output_names: list[str] | None = None
         if is_plain_graph(model) and not has_own_predict_step(model):
             self.output_names = _names(functional_of(model).output)
@@ -253,7 +255,7 @@ class SplitModel:
             (two, drawn), (three, _) = (self._shapes(x, rows) for rows in (2, 3))
         except Exception:
             # It is made for one number of rows, if for any.
-            self._is_alone = True
+            self.is_alone = True
             self._split(graph, _unknown(self._first, set(graph.inputs)))
             return
         self._kinds = {place: _kind(two[place], three[place]) for place in two}
@@ -322,10 +324,30 @@ class SplitModel:
         if keys.shape[1] == 1:
             return False
         self._trace_second(features, keys)
-        if self._is_alone or self._is_known:
-            return self._is_alone
+        if self.is_alone or self._is_known:
+            return self.is_alone
         run = functools.partial(self._run_probe, features)
         return mixes_rows(run, features, self._with_rows, keys)
+
+    def keeps_apart(self, x: Any, outputs: list[np.ndarray], keys: np.ndarray) -> bool:
+        """Whether no bit of an example's outputs depends on the others of its batch.
+
+        Of models whose layers are not all known that is found out by draws.
+
+        Args:
+            x: A batch, as for `features()`.
+            outputs: What `draw()` returned for it.
+            keys: The keys of that.
+        """
+        half = len(keys) // 2
+        if self._is_known or not half:
+            return True
+        for kept in (slice(None, half), slice(half, None)):
+            changed = self.draw(self.features(with_other_rows(x, kept)), keys)
+            for before, after in zip(outputs, changed, strict=True):
+                if not np.array_equal(before[kept], after[kept], equal_nan=True):
+                    return False
+        return True
 
     def _run_probe(
         self, features: list[Any], rows: list[Any], keeps_all: bool, keys: np.ndarray
@@ -394,6 +416,7 @@ class SplitModel:
         self._draws.start(keys, shares, keeps_all)
         results = self._run_second(features, structure)
         self.drawn |= self._draws.used
+        self.for_batch |= self._draws.for_batch
         return results
 
     def _trace_second(self, features: list[Any], keys: np.ndarray) -> _Trace:
@@ -424,8 +447,8 @@ class SplitModel:
             raise
         except Exception:
             # A model made for one number of rows: the pass itself has those.
-            self._is_alone = True
-        self._is_alone |= self._draws.draws_for_batch
+            self.is_alone = True
+        self.is_alone |= bool(self._draws.for_batch)
         self._traces[place] = traced
         return traced
 

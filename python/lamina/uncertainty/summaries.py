@@ -38,8 +38,8 @@ class Summary:
 
     Example:
     >>> summary = Summary("regression", (1,), 4, np.array([]), False)
-    >>> summary.add(np.array([[1.0, 2.0]]), start=0, first=0)
-    >>> summary.add(np.array([[3.0, 4.0]]), start=0, first=2)
+    >>> summary.add(np.array([[1.0, 2.0]]), np.array([0]), first=0)
+    >>> summary.add(np.array([[3.0, 4.0]]), np.array([0]), first=2)
     >>> float(summary.result().mean[0])
     2.5
     """
@@ -73,12 +73,12 @@ class Summary:
             self.expected_entropy = np.zeros(places)
             self.votes = np.zeros((*places, classes))
 
-    def add(self, output: np.ndarray, start: int, first: int) -> None:
-        """Take in draws `first`, `first + 1`, ... of the examples from `start` on.
+    def add(self, output: np.ndarray, rows: np.ndarray, first: int) -> None:
+        """Take in draws `first`, `first + 1`, ... of some examples.
 
         Args:
             output: Array of shape (examples, draws, ...).
-            start: Number of the first example.
+            rows: Numbers of the examples.
             first: Number of the first draw.
         """
         values = output.astype("float64")
@@ -90,11 +90,12 @@ class Summary:
         with np.errstate(invalid="ignore", over="ignore"):
             if self.is_classifier:
                 values = self._probabilities(values)
-            self._add(values, start, first, output.dtype)
+            self._add(values, rows, first, output.dtype)
 
-    def _add(self, values: np.ndarray, start: int, first: int, dtype: Any) -> None:
+    def _add(
+        self, values: np.ndarray, rows: np.ndarray, first: int, dtype: Any
+    ) -> None:
         size, more = values.shape[:2]
-        rows = slice(start, start + size)
         # Chan, Golub, LeVeque (1983): means and squares of two sets of draws, joined.
         # From the first draw on, so that equal draws have a deviation of exactly 0.
         origin = values[:, :1]
@@ -119,10 +120,15 @@ class Summary:
             kept = values[:, : QUANTILE_DRAWS - first]
             self._held[:size, first : first + kept.shape[1]] = kept
 
-    def finish_batch(self, start: int, size: int) -> None:
-        """Compute what needs the draws of a batch together."""
+    def finish_batch(self, examples: np.ndarray) -> None:
+        """Compute what needs the draws of a batch together.
+
+        Args:
+            examples: Numbers of the examples whose draws were added last.
+        """
         if self._held is None:
             return
+        size = len(examples)
         count = self._held.shape[1]
         held = self._held[:size].reshape(size, count, -1)
         quantiles = self.quantiles.reshape(len(self.levels), len(self.mean), -1)
@@ -132,7 +138,7 @@ class Summary:
         for i in range(0, size, rows):
             for j in range(0, held.shape[2], columns):
                 part = held[i : i + rows, :, j : j + columns].astype("float64")
-                place = slice(start + i, start + i + part.shape[0])
+                place = examples[i : i + part.shape[0]]
                 with np.errstate(invalid="ignore"):
                     found = np.quantile(part, self.levels, axis=1)
                 quantiles[:, place, j : j + columns] = found

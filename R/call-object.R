@@ -7,8 +7,19 @@ py_to_r_wrapper.keras.src.initializers.initializer.Initializer <- function(x) {
   function(shape, dtype = NULL, ...) {
     check_session(x)
     args <- list(check_sizes(shape), dtype = check_dtype(dtype))
+    check_transform_shape(x, shape)
     call_object(x, c(drop_nulls(args), list(...)))
   }
+}
+
+# A Fourier transform has a shape of its own; all others take any.
+check_transform_shape <- function(x, shape, call = caller_env()) {
+  sizes <- if (inherits(shape, "keras_shape")) shape_integers(shape) else unlist(shape)
+  if (sub(".*[.]", "", class(x)[[1L]]) != "STFT" || length(sizes) == 3L) return()
+  abort_argument(
+    "shape", "three lengths: of the frames, of the channels, which is 1, and of the transform", shape,
+    call
+  )
 }
 
 #' @exportS3Method reticulate::py_to_r_wrapper keras.src.regularizers.regularizers.Regularizer

@@ -50,3 +50,9 @@ test_that("an initializer draws the same with a seed, and goes on with a generat
   goes_on <- initializer_random_normal(seed = keras$random$SeedGenerator(3L))
   expect_false(identical(as.array(goes_on(4)), as.array(goes_on(4))))
 })
+
+test_that("the shape of a Fourier transform has three lengths", {
+  transform <- initializer_stft()
+  expect_length(dim(transform(shape(4, 1, 4))), 3)
+  expect_snapshot(error = TRUE, transform(c(4, 4)))
+})

@@ -77,3 +77,14 @@ test_that("the object of a loss takes R's data, with weights", {
     loss_sparse_categorical_crossentropy()(c(0, 2), rbind(c(0.5, 0.5), c(0.5, 0.5)))
   })
 })
+
+test_that("the circle loss compares one class for each example", {
+  embeddings <- rbind(c(1, 0), c(0.8, 0.6), c(0, 1))
+  expected <- as.array(loss_circle(c(0, 0, 1), embeddings))
+  expect_equal(as.array(loss_circle(matrix(c(0, 0, 1)), embeddings)), expected)
+  expect_snapshot(error = TRUE, {
+    loss_circle(rbind(c(1, 0), c(1, 0), c(0, 1)), embeddings)
+    loss_circle(c(0, 1), embeddings)
+    loss_circle()(c(0, 1), embeddings)
+  })
+})

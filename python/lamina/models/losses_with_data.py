@@ -118,6 +118,8 @@ def _fitting(
     if targets is Targets.CLASSES:
         if not settings.get("from_sorted_ids"):
             y_true = _fitting_labels(y_true, y_pred, settings.get("axis", -1))
+    elif targets is Targets.IDENTITIES:
+        _check_identities(y_true, y_pred)
     elif targets not in _ANY and _has_same_shapes(settings):
         y_true, y_pred = _of_one_shape(y_true, y_pred)
     if not isinstance(what, keras.losses.Loss | keras.metrics.Metric):
@@ -150,6 +152,16 @@ def _of_one_shape(y_true: Any, y_pred: Any) -> tuple[Any, Any]:
     if not _fits(target, shape):
         raise ComparedShapeError("y_true", shape, target)
     return y_true, y_pred
+
+
+def _check_identities(y_true: Any, y_pred: Any) -> None:
+    """Refuse anything but one whole number for each example."""
+    target, shape = shape_of(y_true), shape_of(y_pred)
+    if target is None or shape is None or not shape:
+        return
+    wanted = shape[:1]
+    if not any(_fits(target, each) for each in (wanted, (*wanted, 1))):
+        raise ComparedShapeError("y_true", wanted, target)
 
 
 def _is_one_number(x: Any, other: Shape) -> bool:

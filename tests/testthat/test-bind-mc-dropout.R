@@ -83,7 +83,7 @@ test_that("ids that are none, and results that do not belong together, are refus
 })
 
 test_that("what would be drawn in another way beside other examples is refused", {
-  centred <- keras_model_sequential(input_shape = 4) |>
+  centred <- keras_model_sequential(input_shape = 4, name = "centred") |>
     layer_lambda(\(x) x - op_mean(x, axis = 1, keepdims = TRUE)) |>
     layer_dropout(0.5) |>
     layer_dense(1)

@@ -63,7 +63,13 @@ test_that("R data becomes NumPy data of the type that an input has, in C order",
 test_that("whole numbers for an input of whole numbers are exact, or refused", {
   # float32 would make 16777216 of it, and a cast to int32 -1294967296 of the other.
   expect_equal(reticulate::py_to_r(as_numpy(c(16777217, 1), "int32")), array(c(16777217, 1)))
-  expect_equal(reticulate::py_to_r(as_numpy(c(3e9, 1), "int64")), array(c(3e9, 1)))
+  big <- c(3e9, 1)
+  # JAX has no 64 bits unless it is told so.
+  if (core$kept_dtype("int64") == "int64") {
+    expect_equal(reticulate::py_to_r(as_numpy(big, "int64")), array(big))
+  } else {
+    expect_lamina_error(as_numpy(big, "int64"), "from -2147483648 to 2147483647")
+  }
   x <- c(0, 300)
   expect_snapshot(error = TRUE, {
     as_numpy(x + 0.5, "int32", arg = "x", call = NULL)

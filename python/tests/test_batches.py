@@ -40,7 +40,7 @@ def drawn(mc, x, **arguments):
 
 def assert_equal(got, expected):
     for name, value in vars(expected).items():
-        if value is None or isinstance(value, str):
+        if value is None or isinstance(value, str | list):
             assert getattr(got, name) == value, name
         else:
             np.testing.assert_allclose(getattr(got, name), value, 1e-4, 1e-6)

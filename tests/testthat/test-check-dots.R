@@ -46,9 +46,10 @@ test_that("what a function takes nothing in is empty, but for what R itself hand
 })
 
 # By design these take any: dimensions, indices, lengths by the names of axes, elements, operands,
-# what another package or Pillow takes. So do those that write classes: members.
+# results, what another package or Pillow takes. So do those that write classes: members.
 takes_any <- c(
   "shape", "op_subset", "op_subset<-", "op_subset_set", "op_rearrange", "named_list", "zip_lists",
+  "bind_mc_dropout",
   "flags", "flag_boolean", "flag_integer", "flag_numeric", "flag_string", "run_dir", "tuple",
   "op_switch", "op_einsum", "py_require", "image_array_save", "[<-.lamina_parts",
   # Those of reticulate, with its arguments.

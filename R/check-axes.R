@@ -239,6 +239,5 @@ as_axis_order <- function(x, arg = caller_arg(x), call = caller_env()) {
 # Two axes, which make a plane.
 as_axis_pair <- function(x, arg = caller_arg(x), call = caller_env()) {
   axes <- as_axis(x, n = 2, arg = arg, call = call)
-  if (axes[[1L]] == axes[[2L]]) abort_argument(arg, "two axes that differ", x, call)
   structure(axes, class = "keras_shape")
 }

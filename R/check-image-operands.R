@@ -366,7 +366,6 @@ as_scaled_axes <- function(x, images, output_shape, scale, translation, arg = ca
   rank <- length(shape)
   check_axes_of(axes, shape, arg, "images", call)
   at <- unlist(axes) %% max(rank, 1L) + 1L
-  if (anyDuplicated(at)) abort_argument(arg, "different axes", x, call)
   for (other in list(scale = scale, translation = translation)) {
     # As vectors, which they have been found to be.
     if (!identical(sizes_of(other), length(axes)) && !anyNA(sizes_of(other))) {

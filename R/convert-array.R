@@ -49,7 +49,7 @@ narrower_hint <- function(dtype) {
 
 # The lowest and the highest number of a type; of truth values those of the widest.
 whole_limits <- function(dtype) {
-  dtype <- core$kept_dtype(dtype)
+  if (endsWith(dtype, "64")) dtype <- core$kept_dtype(dtype)
   bits <- as.integer(sub("^u?int", "", sub("bool", "64", dtype)))
   unsigned <- startsWith(dtype, "u")
   c(if (unsigned) 0 else -2^(bits - 1L), 2^(bits - !unsigned) - 1)

@@ -73,11 +73,9 @@ class_behind <- function(f) {
   if (!is.null(named)) do.call(keras_object, named)
 }
 
-# Module and name of the first class that code takes by keras_object(), or of lamina by `core$`.
+# Module and name of the first object that code takes by keras_object().
 object_in_code <- function(code) {
   if (!is.call(code)) return(NULL)
-  is_ours <- identical(code[[1L]], quote(`$`)) && identical(code[[2L]], quote(core))
-  if (is_ours && grepl("^[A-Z]", code[[3L]])) return(list("lamina", as.character(code[[3L]])))
   if (identical(code[[1L]], quote(keras_object))) {
     args <- as.list(code)[-1L]
     return(if (all(vapply(args, is.character, NA))) args)

@@ -204,7 +204,7 @@ multiply_matrices <- function(x, y, call) {
     x = as_operand(x, beside = y, scalar = FALSE, arg = "x", call = call),
     y = as_operand(y, beside = x, scalar = FALSE, arg = "y", call = call)
   )
-  run_operation("matmul", args, "ops", core$multiply_matrices, "matmul", call, mended = TRUE)
+  run_operation("matmul", args, "ops", core$operate, "matmul", call, mended = TRUE)
 }
 
 # Before R 4.3 `%*%` asks no methods: lamina has one of its own there.

@@ -27,7 +27,6 @@ from lamina.bridge.operations import RefusalError as RefusalError
 from lamina.bridge.operations import count_from_one as count_from_one
 from lamina.bridge.operations import count_from_zero as count_from_zero
 from lamina.bridge.operations import counted as counted
-from lamina.bridge.operations import multiply_matrices as multiply_matrices
 from lamina.bridge.operations import nonzero as nonzero
 from lamina.bridge.operations import operate as operate
 from lamina.bridge.operations import parts as parts

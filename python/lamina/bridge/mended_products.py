@@ -43,12 +43,7 @@ def dot(x1: Any, x2: Any) -> Any:
     >>> int(dot([2**24 + 1, 1], [1, 1]))
     16777218
     """
-    x1, x2 = ops.convert_to_tensor(x1), ops.convert_to_tensor(x2)
-    if not len(x1.shape) or not len(x2.shape):
-        return ops.multiply(x1, x2)
-    if _is_complex(x1, x2):
-        return _contracted(x1, x2, [-1], [-min(2, len(x2.shape))])
-    return _exactly(ops.dot, x1, x2)
+    return _along(ops.dot, x1, x2, from_end=2)
 
 
 def inner(x1: Any, x2: Any) -> Any:
@@ -62,12 +57,7 @@ def inner(x1: Any, x2: Any) -> Any:
     >>> int(inner([2**24 + 1, 1], [1, 1]))
     16777218
     """
-    x1, x2 = ops.convert_to_tensor(x1), ops.convert_to_tensor(x2)
-    if not len(x1.shape) or not len(x2.shape):
-        return ops.multiply(x1, x2)
-    if _is_complex(x1, x2):
-        return _contracted(x1, x2, [-1], [-1])
-    return _exactly(ops.inner, x1, x2)
+    return _along(ops.inner, x1, x2, from_end=1)
 
 
 def tensordot(x1: Any, x2: Any, axes: Any = 2) -> Any:
@@ -135,6 +125,16 @@ def einsum(subscripts: str, *operands: Any) -> Any:
     return _exactly(compute, *tensors, sum_of_bytes="int32")
 
 
+def _along(operation: Any, x1: Any, x2: Any, from_end: int) -> Any:
+    """Call a product along the last axis of one and one from the end of the other."""
+    x1, x2 = ops.convert_to_tensor(x1), ops.convert_to_tensor(x2)
+    if not len(x1.shape) or not len(x2.shape):
+        return ops.multiply(x1, x2)
+    if _is_complex(x1, x2):
+        return _contracted(x1, x2, [-1], [-min(from_end, len(x2.shape))])
+    return _exactly(operation, x1, x2)
+
+
 def _exactly(
     operation: Any, *operands: Any, sum_of_bytes: str = "int8", **arguments: Any
 ) -> Any:
@@ -147,12 +147,11 @@ def _exactly(
         **arguments: Other arguments.
     """
     wide = widest_fraction()
-    tensors = [ops.convert_to_tensor(x) for x in operands]
-    dtypes = [keras.backend.standardize_dtype(x.dtype) for x in tensors]
+    dtypes = [keras.backend.standardize_dtype(x.dtype) for x in operands]
     if wide is None or not all("int" in each for each in dtypes):
-        return operation(*tensors, **arguments)
+        return operation(*operands, **arguments)
     dtype = keras.backend.result_type(*dtypes)
-    result = operation(*(ops.cast(x, wide) for x in tensors), **arguments)
+    result = operation(*(ops.cast(x, wide) for x in operands), **arguments)
     return ops.cast(result, sum_of_bytes if dtype == "int8" else dtype)
 
 
@@ -175,7 +174,4 @@ def _contracted(x1: Any, x2: Any, first: list[int], second: list[int]) -> Any:
 
 
 def _is_complex(*tensors: Any) -> bool:
-    return any(
-        "complex" in keras.backend.standardize_dtype(ops.convert_to_tensor(x).dtype)
-        for x in tensors
-    )
+    return any("complex" in keras.backend.standardize_dtype(x.dtype) for x in tensors)

@@ -154,34 +154,19 @@ def _as_beside(x: Any, tensor: Any) -> Any:
     return x
 
 
-def operate(operation: Callable[..., Any], e1: Any, e2: Any) -> Any:
+def operate(operation: Callable[..., Any], *operands: Any, **named: Any) -> Any:
     """Call an operation of two operands, which have R's names for those of operators.
 
     Args:
         operation: An operation of Keras.
-        e1: The first.
-        e2: The second.
+        *operands: Those without a name, which come first.
+        **named: The others, in their order.
 
     Example:
     >>> float(operate(keras.ops.add, e1=1.0, e2=2.0))
     3.0
     """
-    return counted(operation, e1, e2)
-
-
-def multiply_matrices(operation: Callable[..., Any], x: Any, y: Any) -> Any:
-    """Call a product of matrices, which have R's names for those of the operator.
-
-    Args:
-        operation: An operation of Keras.
-        x: The first.
-        y: The second.
-
-    Example:
-    >>> float(multiply_matrices(keras.ops.matmul, x=[1.0, 2.0], y=[3.0, 4.0]))
-    11.0
-    """
-    return counted(operation, x, y)
+    return counted(operation, *operands, *named.values())
 
 
 def _is_flag(x: Any) -> bool:

@@ -213,8 +213,9 @@ class MonteCarloDropout:
                 What is drawn for an example then depends on `seed`, its number and the
                 layer alone, so that the parts of the data may be drawn for by several
                 processes: with the same `batch_size` they get the same bits as one that
-                has all, and `bind_mc_dropout()` joins them. The last batch is filled up
-                to `batch_size` for that. None takes the places, 0, 1, ...
+                has all, and `bind_mc_dropout()` joins them. An example has the row
+                `id % batch_size` of a batch for that, and all batches are filled up.
+                None takes the places, 0, 1, ...
 
         Returns:
             A MonteCarloResult; for a model with several outputs a dictionary of them by

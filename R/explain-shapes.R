@@ -73,12 +73,31 @@ explain_convolution <- function(shapes, args, kernel = "kernel", input = 2L, gro
   wanted <- given[[rank - input + 1L]]
   fits <- is.na(channels) || is.na(wanted) || wanted == channels ||
     (groups && wanted > 0L && channels %% wanted == 0L)
-  if (fits) return(if (input == 2L) explain_window(shapes, args, kernel))
+  if (fits) {
+    if (groups && !is.na(channels) && isTRUE(wanted > 0L)) {
+      reason <- explain_groups(channels %/% wanted, given[[rank]], kernel)
+      if (!is.null(reason)) return(reason)
+    }
+    return(if (input == 2L) explain_window(shapes, args, kernel))
+  }
   list(
     message = sprintf("{.arg inputs} and {.arg %s} must have channels that fit.", kernel),
     hint = sprintf(
       "{.arg inputs} has %d, {.arg %s} %d, along axis %d.", channels, kernel, wanted,
       rank - input + 1L
+    ),
+    of = c("inputs", kernel)
+  )
+}
+
+# Of a kernel that takes some of the channels, each group of these has as many that go out.
+explain_groups <- function(n, out, kernel) {
+  if (is.na(out) || out %% n == 0L) return(NULL)
+  list(
+    message = sprintf("{.arg %s} must give as many channels for each group.", kernel),
+    hint = sprintf(
+      "It takes the channels of {.arg inputs} in %d groups, and gives %d, which is no multiple.",
+      n, out
     ),
     of = c("inputs", kernel)
   )
@@ -117,7 +136,13 @@ explain_separable <- function(shapes, args) {
   deep <- shapes$depthwise_kernel
   point <- shapes$pointwise_kernel
   wanted <- prod(utils::tail(deep, 2L))
-  if (length(point) == length(deep) && has_length(point, -2L, wanted)) return(NULL)
+  if (length(point) == length(deep) && has_length(point, -2L, wanted)) {
+    if (!any(utils::head(point, -2L) != 1L, na.rm = TRUE)) return(NULL)
+    return(list(
+      message = "{.arg pointwise_kernel} must have a window of one element.",
+      hint = "All its axes but the last two have length 1.", of = "pointwise_kernel"
+    ))
+  }
   list(
     message = "{.arg pointwise_kernel} must take the channels that {.arg depthwise_kernel} gives.",
     hint = sprintf("These are %d; its axis %d must be as long.", wanted, length(deep) - 1L),

@@ -49,6 +49,23 @@ def test_numbers_of_32_bits_stay_as_they_are():
         assert keras.backend.result_type(*dtypes).endswith("32")
 
 
+@WIDE
+def test_an_initializer_keeps_the_digits_of_its_value():
+    made = keras.initializers.Constant(0.1)((2,), dtype="float64")
+    assert ops.convert_to_numpy(made).tolist() == [0.1, 0.1]
+    layer = keras.layers.Dense(1, kernel_initializer=keras.initializers.Constant(1 / 3))
+    layer.dtype_policy = "float64"
+    layer.build((1, 1))
+    assert float(ops.convert_to_numpy(layer.kernel)[0, 0]) == 1 / 3
+
+
+def test_an_initializer_gives_the_dtype_that_it_is_asked_for():
+    for dtype in ("float32", "float16", "int32"):
+        made = keras.initializers.Constant(2.5)((1,), dtype=dtype)
+        assert keras.backend.standardize_dtype(made.dtype) == dtype
+        assert float(ops.convert_to_numpy(made)[0]) == (2 if dtype == "int32" else 2.5)
+
+
 @pytest.mark.parametrize("reduction", ["sum", "prod", "max", "min"])
 @pytest.mark.parametrize("dtype", ["int32", "float64", "float32"])
 def test_segments_are_exact_in_their_own_dtype(reduction, dtype):

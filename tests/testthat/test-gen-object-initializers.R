@@ -62,3 +62,10 @@ test_once("wrong settings are refused", {
     initializer_zeros(value = 1)
   })
 })
+
+test_that("a constant of 64 bits keeps its digits", {
+  skip_if(keras$backend$backend() == "jax", "JAX has no 64 bits")
+  expect_identical(as.vector(initializer_constant(0.1)(2, dtype = "float64")), c(0.1, 0.1))
+  variable <- keras_variable(initializer_constant(1 / 3), shape = 1, dtype = "float64")
+  expect_identical(as.vector(variable), 1 / 3)
+})

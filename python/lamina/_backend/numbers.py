@@ -1,6 +1,9 @@
 """Where a backend computes with numbers as no other does."""
 
+from typing import Any
+
 import keras
+from keras import ops
 
 from lamina._keras import RESULT_WIDTHS
 
@@ -30,11 +33,23 @@ def keep_wide_numbers() -> None:
 
     On PyTorch, whose whole numbers have 64 bits, Keras cuts them to 32 where two dtypes
     meet: 3e9 beside another becomes a negative number. Fractions of 64 bits lose half
-    of their digits. On TensorFlow it keeps both, and JAX has none.
+    of their digits. On TensorFlow it keeps both, but for the value of an initializer,
+    and JAX has none.
     """
     if keras.backend.backend() == "torch":
         for dtype in ("int64", "float64"):
             RESULT_WIDTHS[dtype] = dtype
+    if keras.backend.backend() == "tensorflow":
+        keras.initializers.Constant.__call__ = _constant
+
+
+def _constant(self: Any, shape: Any, dtype: Any = None) -> Any:
+    """Do what Keras does, which takes numbers for float32 and casts them then."""
+    dtype = keras.backend.standardize_dtype(dtype)
+    value = self.value
+    if dtype == "float64":
+        value = ops.convert_to_tensor(value, dtype=dtype)
+    return ops.cast(value, dtype) * ops.ones(shape, dtype)
 
 
 def widest_fraction() -> str | None:

@@ -20,7 +20,10 @@ def iterator(data: Any) -> Iterator[Any]:
     if hasattr(data, "__iter__") or not hasattr(data, "__len__"):
         return iter(data)
     # PyTorch's data sets of examples tell their end by their length alone.
-    return (data[i] for i in range(len(data)))
+    elements = (data[i] for i in range(len(data)))
+    if getattr(data, "is_of_one_array", False):
+        return (each for (each,) in elements)
+    return elements
 
 
 def _epoch(data: Any) -> Iterator[Any]:
@@ -80,7 +83,8 @@ def split_dataset(
 
     Unlike that, it leaves Python's generator of random numbers as if it had not been
     seeded. PyTorch's subsets are in order unless they are shuffled, and the two sizes
-    may leave something out.
+    may leave something out. Those of one array have tuples of one, as Keras takes them
+    from a `DataLoader`, and a mark by which `iterator()` knows them.
 
     Args:
         dataset: Arrays in a list, or a data set.
@@ -112,6 +116,7 @@ def split_dataset(
     if not in_subsets:
         return left, right
     total = len(left.indices) + len(right.indices)
+    left.is_of_one_array = right.is_of_one_array = isinstance(dataset, np.ndarray)
     if not shuffle:
         left.indices = list(range(len(left.indices)))
         right.indices = list(range(len(left.indices), total))

@@ -116,7 +116,7 @@ check_complete <- function(x, arg = caller_arg(x), call = caller_env()) {
 
 # Python has no NA: in whole numbers it would become -2147483648. NaN passes.
 check_no_missing <- function(x, arg, call) {
-  if (!(is.numeric(x) || is.logical(x)) || !anyNA(x)) return()
+  if (!(is.numeric(x) || is.logical(x) || is.complex(x)) || !anyNA(x)) return()
   missing <- which(is.na(x) & !is.nan(x))
   if (length(missing)) {
     if (length(x) == 1L) abort_lamina("{.arg {arg}} must not be NA.", "argument", call = call)

@@ -177,11 +177,26 @@ check_dtype <- function(x, floats = FALSE, arg = caller_arg(x), call = caller_en
   known <- c(float_dtypes, mixed_policies, if (!floats) c(whole_dtypes, "string"))
   quantised <- "^(int8|int4|float8|gptq|awq).*_from_(float32|float16|bfloat16|mixed_b?float16)$"
   valid <- rlang::is_string(x) && (x %in% known || (!floats && grepl(quantised, x)))
-  if (valid) return(as.vector(x))
+  if (valid) return(check_has_dtype(as.vector(x), arg, call))
   shown <- encodeString(c(float_dtypes, mixed_policies), quote = "\"")
   abort_argument(
     arg, sprintf("a dtype or dtype policy (%s)", paste(shown, collapse = ", ")), x, call,
     hint = hint_nearest(x, known)
+  )
+}
+
+check_whole_dtype <- function(x, arg = caller_arg(x), call = caller_env()) {
+  force(arg)
+  check_has_dtype(check_choice(x, setdiff(whole_dtypes, "bool"), arg = arg, call = call), arg, call)
+}
+
+# PyTorch alone lacks one of them.
+check_has_dtype <- function(x, arg = caller_arg(x), call = caller_env()) {
+  if (!identical(x, "uint64") || keras$backend$backend() != "torch") return(x)
+  shown <- encodeString(setdiff(whole_dtypes, c("uint16", "uint32", "uint64")), quote = "\"")
+  abort_argument(
+    arg, sprintf("a dtype that PyTorch has (of whole numbers: %s)", paste(shown, collapse = ", ")),
+    x, call
   )
 }
 

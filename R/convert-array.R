@@ -32,13 +32,21 @@ as_numpy <- function(x, dtype = NULL, floats = keras$config$floatx(), arg = call
 as_whole_input <- function(x, dtype, arg, call, hint = NULL) {
   if (!(dtype %in% whole_dtypes)) return(x)
   x <- as_whole_data(x, arg, call, hint)
-  limits <- whole_limits(dtype)
-  beyond <- x[x < limits[[1L]] | x > limits[[2L]]]
-  if (length(beyond)) {
-    expected <- sprintf("whole numbers from %.0f to %.0f (%s)", limits[[1L]], limits[[2L]], dtype)
-    abort_argument(arg, expected, beyond[[1L]], call, hint = narrower_hint(dtype))
-  }
+  check_held(x, dtype, arg, call, numbers = "whole numbers")
   x
+}
+
+# Backends differ in what they make of R's numbers that a type of whole numbers does not hold.
+check_held <- function(x, dtype, arg = caller_arg(x), call = caller_env(), numbers = "numbers",
+                       hint = NULL) {
+  if (!is.numeric(x) || !isTRUE(dtype %in% setdiff(whole_dtypes, "bool"))) return()
+  force(arg)
+  limits <- whole_limits(dtype)
+  values <- as.vector(unclass(x))
+  beyond <- values[is.nan(values) | trunc(values) < limits[[1L]] | trunc(values) > limits[[2L]]]
+  if (!length(beyond)) return()
+  expected <- sprintf("%s from %.0f to %.0f (%s)", numbers, limits[[1L]], limits[[2L]], dtype)
+  abort_argument(arg, expected, beyond[[1L]], call, hint = narrower_hint(dtype) %||% hint)
 }
 
 # Where a backend has no numbers as wide.

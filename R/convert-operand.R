@@ -203,7 +203,7 @@ operand_values <- function(x, arg, call, complex = FALSE) {
     return(x)
   }
   if (is.complex(x) && complex) {
-    if (anyNA(x)) abort_argument(arg, operand_expected, x, call)
+    check_no_missing(x, arg, call)
     return(x)
   }
   x <- plain_values(x, arg, call)

@@ -140,7 +140,7 @@ op_maximum <- function(x1, x2, ...) {
     x1 = as_operand(x1, beside = x2),
     x2 = as_operand(x2, beside = x1)
   )
-  call_operation("maximum", args, fit = "broadcast")
+  call_operation("maximum", args, fit = "broadcast", mended = TRUE)
 }
 
 #' @rdname op-comparison
@@ -151,7 +151,7 @@ op_minimum <- function(x1, x2, ...) {
     x1 = as_operand(x1, beside = x2),
     x2 = as_operand(x2, beside = x1)
   )
-  call_operation("minimum", args, fit = "broadcast")
+  call_operation("minimum", args, fit = "broadcast", mended = TRUE)
 }
 
 #' @rdname op-comparison
@@ -162,7 +162,7 @@ op_pmax <- function(x1, x2, ...) {
     x1 = as_operand(x1, beside = x2),
     x2 = as_operand(x2, beside = x1)
   )
-  call_operation("maximum", args, fit = "broadcast")
+  call_operation("maximum", args, fit = "broadcast", mended = TRUE)
 }
 
 #' @rdname op-comparison
@@ -173,7 +173,7 @@ op_pmin <- function(x1, x2, ...) {
     x1 = as_operand(x1, beside = x2),
     x2 = as_operand(x2, beside = x1)
   )
-  call_operation("minimum", args, fit = "broadcast")
+  call_operation("minimum", args, fit = "broadcast", mended = TRUE)
 }
 
 #' @rdname op-comparison
@@ -184,7 +184,7 @@ op_fmax <- function(x1, x2, ...) {
     x1 = as_operand(x1, beside = x2),
     x2 = as_operand(x2, beside = x1)
   )
-  call_operation("fmax", args, fit = "broadcast")
+  call_operation("fmax", args, fit = "broadcast", mended = TRUE)
 }
 
 #' @rdname op-comparison
@@ -195,7 +195,7 @@ op_fmin <- function(x1, x2, ...) {
     x1 = as_operand(x1, beside = x2),
     x2 = as_operand(x2, beside = x1)
   )
-  call_operation("fmin", args, fit = "broadcast")
+  call_operation("fmin", args, fit = "broadcast", mended = TRUE)
 }
 
 #' Truth values
@@ -237,7 +237,7 @@ op_logical_and <- function(x1, x2, ...) {
     x1 = as_operand(x1, beside = x2, compared = TRUE),
     x2 = as_operand(x2, beside = x1, compared = TRUE)
   )
-  call_operation("logical_and", args, fit = "broadcast")
+  call_operation("logical_and", args, fit = "broadcast", mended = TRUE)
 }
 
 #' @rdname op-logical
@@ -248,7 +248,7 @@ op_logical_or <- function(x1, x2, ...) {
     x1 = as_operand(x1, beside = x2, compared = TRUE),
     x2 = as_operand(x2, beside = x1, compared = TRUE)
   )
-  call_operation("logical_or", args, fit = "broadcast")
+  call_operation("logical_or", args, fit = "broadcast", mended = TRUE)
 }
 
 #' @rdname op-logical
@@ -259,7 +259,7 @@ op_logical_xor <- function(x1, x2, ...) {
     x1 = as_operand(x1, beside = x2, compared = TRUE),
     x2 = as_operand(x2, beside = x1, compared = TRUE)
   )
-  call_operation("logical_xor", args, fit = "broadcast")
+  call_operation("logical_xor", args, fit = "broadcast", mended = TRUE)
 }
 
 #' @rdname op-logical
@@ -269,7 +269,7 @@ op_logical_not <- function(x, ...) {
   args <- list(
     x = as_operand(x, scalar = FALSE)
   )
-  call_operation("logical_not", args)
+  call_operation("logical_not", args, mended = TRUE)
 }
 
 #' @rdname op-logical

@@ -121,7 +121,7 @@ random_integer <- function(shape, minval, maxval, dtype = "int32", seed = NULL, 
     shape = as_drawn_shape(shape),
     minval = as_drawn_whole(minval),
     maxval = as_drawn_whole(maxval, above = minval),
-    dtype = check_choice(dtype, setdiff(whole_dtypes, "bool")),
+    dtype = check_whole_dtype(dtype),
     seed = check_seed(seed)
   )
   call_operation("randint", args, module = "random")
@@ -199,7 +199,7 @@ random_categorical <- function(logits, num_samples, dtype = "int32", seed = NULL
   args <- list(
     logits = as_logits_operand(logits),
     num_samples = as_whole(num_samples, min = 1),
-    dtype = check_choice(dtype, setdiff(whole_dtypes, "bool")),
+    dtype = check_whole_dtype(dtype),
     seed = check_seed(seed)
   )
   call_operation("categorical", args, module = "random", one_based = !zero_indexed)

@@ -47,7 +47,7 @@ op_nansum <- function(x, axis = NULL, keepdims = FALSE, ...) {
     axis = as_axis_tuple(axis),
     keepdims = check_flag(keepdims)
   )
-  call_operation("nansum", args)
+  call_operation("nansum", args, mended = TRUE)
 }
 
 #' @rdname op-nan
@@ -59,7 +59,7 @@ op_nanprod <- function(x, axis = NULL, keepdims = FALSE, ...) {
     axis = as_axis_tuple(axis),
     keepdims = check_flag(keepdims)
   )
-  call_operation("nanprod", args)
+  call_operation("nanprod", args, mended = TRUE)
 }
 
 #' @rdname op-nan
@@ -71,7 +71,7 @@ op_nanmean <- function(x, axis = NULL, keepdims = FALSE, ...) {
     axis = as_axis_tuple(axis),
     keepdims = check_flag(keepdims)
   )
-  call_operation("nanmean", args)
+  call_operation("nanmean", args, mended = TRUE)
 }
 
 #' @rdname op-nan
@@ -107,7 +107,7 @@ op_nanvar <- function(x, axis = NULL, keepdims = FALSE, ...) {
     axis = as_axis_tuple(axis),
     keepdims = check_flag(keepdims)
   )
-  call_operation("nanvar", args)
+  call_operation("nanvar", args, mended = TRUE)
 }
 
 #' @rdname op-nan
@@ -119,7 +119,7 @@ op_nanstd <- function(x, axis = NULL, keepdims = FALSE, ...) {
     axis = as_axis_tuple(axis),
     keepdims = check_flag(keepdims)
   )
-  call_operation("nanstd", args)
+  call_operation("nanstd", args, mended = TRUE)
 }
 
 #' @rdname op-nan

@@ -170,7 +170,7 @@ op_all <- function(x, axis = NULL, keepdims = FALSE, ...) {
     axis = as_axis_tuple(axis),
     keepdims = check_flag(keepdims)
   )
-  call_operation("all", args)
+  call_operation("all", args, mended = TRUE)
 }
 
 #' @rdname op-sums
@@ -182,7 +182,7 @@ op_any <- function(x, axis = NULL, keepdims = FALSE, ...) {
     axis = as_axis_tuple(axis),
     keepdims = check_flag(keepdims)
   )
-  call_operation("any", args)
+  call_operation("any", args, mended = TRUE)
 }
 
 #' @rdname op-sums

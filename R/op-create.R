@@ -36,6 +36,7 @@ op_arange <- function(start, end, step = 1L, dtype = NULL, include_end = TRUE, .
   }
   args <- list(start = check_limit(start), end = check_limit(end), step = check_limit(step))
   dtype <- check_dtype(dtype)
+  if (identical(dtype, "bool")) abort_argument("dtype", "a dtype of numbers", dtype, environment())
   if (rlang::is_string(dtype, whole_dtypes)) {
     for (arg in names(args)) {
       if (is.double(args[[arg]])) args[[arg]] <- as_whole(args[[arg]], arg = arg)
@@ -53,6 +54,8 @@ op_arange <- function(start, end, step = 1L, dtype = NULL, include_end = TRUE, .
     # One half beyond the last value, so that no rounding decides whether it is there.
     count <- if (include_end) floor(count + 1e-7) + 1 else ceiling(count - 1e-7)
     whole <- all(vapply(args, is.integer, NA))
+    if (count >= 1) check_held(args$start, dtype, "start")
+    if (count >= 1) check_held(args$start + (count - 1) * args$step, dtype, "end")
     stop <- args$start + (count - if (whole) 0 else 0.5) * args$step
     args$end <- if (whole) as.integer(stop) else stop
   } else {
@@ -62,7 +65,7 @@ op_arange <- function(start, end, step = 1L, dtype = NULL, include_end = TRUE, .
   }
   if (is.null(dtype) && all(vapply(args, is.integer, NA))) dtype <- "int32"
   if (is.null(dtype) && all(vapply(args, is.numeric, NA))) dtype <- keras$config$floatx()
-  call_operation("arange", c(unname(args), list(dtype = dtype)))
+  call_operation("arange", c(unname(args), list(dtype = dtype)), mended = TRUE)
 }
 
 check_limit <- function(x, arg = caller_arg(x), call = caller_env()) {
@@ -108,9 +111,9 @@ spaced_values <- function(name, start, stop, num, endpoint, dtype, axis, ..., ca
   axis <- as_axis(axis, n = 1, call = call)
   args <- c(args, drop_nulls(list(...)))
   if (!isTRUE(args$retstep)) {
-    return(follow_along(call_operation(name, args, call = call), axis, call))
+    return(follow_along(call_operation(name, args, mended = TRUE, call = call), axis, call))
   }
-  both <- call_operation_parts(name, args, c("values", "step"), call = call)
+  both <- call_operation_parts(name, args, c("values", "step"), mended = TRUE, call = call)
   both$values <- follow_along(both$values, axis, call)
   both
 }

@@ -35,7 +35,7 @@ op_where <- function(condition, x1 = NULL, x2 = NULL, ...) {
   args <- list(
     condition = condition, x1 = as_operand(x1, beside = x2), x2 = as_operand(x2, beside = x1)
   )
-  call_operation("where", args, fit = "broadcast")
+  call_operation("where", args, fit = "broadcast", mended = TRUE)
 }
 
 #' @rdname op_where

@@ -99,8 +99,8 @@ op_cast <- function(x, dtype, ...) {
   if (missing(dtype)) abort_missing("dtype", "a dtype such as \"float32\"", environment())
   dtype <- check_tensor_dtype(dtype)
   x <- as_array_operand(x)
-  if (!reticulate::is_py_object(x)) check_held(x, dtype)
-  call_operation("cast", list(x = of_fractions(x, dtype), dtype = dtype))
+  if (!reticulate::is_py_object(x)) check_held(x, dtype, hint = saturating)
+  call_operation("cast", list(x = of_fractions(x, dtype), dtype = dtype), mended = TRUE)
 }
 
 #' @rdname make-tensors
@@ -214,10 +214,11 @@ np_array <- function(data, dtype = NULL, order = "C", ...) {
 # ---- How ---------------------------------------------------------------------------
 
 check_tensor_dtype <- function(x, arg = "dtype", call = caller_env()) {
-  check_choice(
+  x <- check_choice(
     x, c(float_dtypes, whole_dtypes, "string", "complex64", "complex128"), null = TRUE, arg = arg,
     call = call
   )
+  check_has_dtype(x, arg, call)
 }
 
 # Columns of numbers or truth values as a matrix.
@@ -265,18 +266,7 @@ of_fractions <- function(x, dtype) {
   x
 }
 
-# Backends differ in what they make of R's numbers that a type of whole numbers does not hold.
-check_held <- function(x, dtype, arg = caller_arg(x), call = caller_env()) {
-  if (!is.numeric(x) || !isTRUE(dtype %in% setdiff(whole_dtypes, "bool"))) return()
-  limits <- whole_limits(dtype)
-  values <- as.vector(unclass(x))
-  beyond <- values[is.nan(values) | trunc(values) < limits[[1L]] | trunc(values) > limits[[2L]]]
-  if (!length(beyond)) return()
-  abort_argument(
-    arg, sprintf("numbers from %.0f to %.0f (%s)", limits[[1L]], limits[[2L]], dtype),
-    beyond[[1L]], call, hint = "`op_saturate_cast()` takes the nearest that there is."
-  )
-}
+saturating <- "`op_saturate_cast()` takes the nearest that there is."
 
 # What a tensor is filled with.
 as_filled_operand <- function(x, dtype, beside = NULL, arg = caller_arg(x), call = caller_env()) {
@@ -287,7 +277,7 @@ as_filled_operand <- function(x, dtype, beside = NULL, arg = caller_arg(x), call
   if (is.integer(tensor)) dtype <- "int32"
   # It is checked as an argument of its own.
   if (rlang::is_string(dtype)) {
-    check_held(x, dtype, arg, call)
+    check_held(x, dtype, arg, call, hint = saturating)
     if (isTRUE(dtype %in% setdiff(whole_dtypes, "bool")) && !reticulate::is_py_object(x)) {
       as_whole_data(as.vector(unclass(x)), arg, call)
     }

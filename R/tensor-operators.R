@@ -96,7 +96,7 @@ operations_of <- c(
 with_tensors <- function(operator, theirs) {
   force(theirs)
   operation <- operations_of[[operator]]
-  mended <- operator %in% c("^", "%%", "%/%")
+  mended <- operator %in% c("^", "%%", "%/%", "&", "|")
   compared <- operator %in% c("==", "!=", "<", "<=", ">", ">=", "&", "|")
   function(e1, e2) {
     call <- operator_call(operator, sys.call())
@@ -136,9 +136,8 @@ tensor_unary <- function(operator, x, theirs, call) {
   check_session(x)
   if (!inherits(x, tensor_classes) || is_foreign(x)) return(theirs(x))
   if (operator == "+") return(x)
-  is_minus <- operator == "-"
-  name <- if (is_minus) "negative" else operations_of[[operator]]
-  run_operation(name, list(x = x), "ops", NULL, NULL, call, mended = is_minus)
+  name <- if (operator == "-") "negative" else operations_of[[operator]]
+  run_operation(name, list(x = x), "ops", NULL, NULL, call, mended = TRUE)
 }
 
 # Whether Keras computes: of what no operation takes, Python itself does.

@@ -185,16 +185,20 @@ summarise_along <- function(generic, x, ..., axis = NULL, keepdims = FALSE, call
   if (!is.null(axis)) axis <- as_axis_tuple(axis, call = call)
   keepdims <- check_flag(keepdims, call = call)
   truth <- generic %in% c("all", "any")
-  operate(generic, x, axis = axis, keepdims = keepdims, call = call, counted = !truth)
+  operate(
+    generic, x, axis = axis, keepdims = keepdims, call = call, counted = !truth, mended = truth
+  )
 }
 
 summarise_values <- function(generic, values, na_rm, call) {
   na_rm <- check_flag(na_rm, arg = "na.rm", call = call)
   name <- paste0(if (na_rm) "nan", generic)
+  # Of complex numbers.
+  mended <- na_rm && generic %in% c("sum", "prod")
   parts <- lapply(values, function(x) {
     if (!na_rm) check_no_missing_beside(x, call)
     if (!inherits(x, tensor_classes)) return(get(generic)(x, na.rm = na_rm))
-    operate(name, x, call = call)
+    operate(name, x, call = call, mended = mended)
   })
   join <- switch(generic, sum = `+`, prod = `*`, max = join_by("maximum"), min = join_by("minimum"))
   Reduce(join, parts)
@@ -212,7 +216,7 @@ summarise_truth <- function(generic, values, na_rm, call) {
   if (!any(vapply(known, is.null, NA))) return(do.call(generic, c(known, list(na.rm = na_rm))))
   parts <- lapply(values, function(x) {
     if (!inherits(x, tensor_classes)) return(get(generic)(x))
-    operate(generic, x, call = call, counted = FALSE)
+    operate(generic, x, call = call, counted = FALSE, mended = TRUE)
   })
   Reduce(if (generic == "all") `&` else `|`, parts)
 }
@@ -224,7 +228,7 @@ tensor_mean <- function(x, ..., na.rm = FALSE) { # nolint: object_name_linter.
   }
   check_no_dots(...)
   na_rm <- check_flag(na.rm, arg = "na.rm", call = call)
-  operate(if (na_rm) "nanmean" else "mean", x, call = call)
+  operate(if (na_rm) "nanmean" else "mean", x, call = call, mended = na_rm)
 }
 
 tensor_median <- function(x, na.rm = FALSE, ...) { # nolint: object_name_linter.

@@ -48,6 +48,25 @@ test_that("op_linspace() can say its distance", {
   })
 })
 
+test_that("sequences of whole numbers are those of NumPy, in each type", {
+  expect_identical(as.vector(op_arange(250, 255, dtype = "uint8")), 250:255)
+  expect_identical(as.vector(op_arange(250, 256, dtype = "uint8", include_end = FALSE)), 250:255)
+  expect_identical(as.vector(op_linspace(-1.5, 2, 4, dtype = "int32")), c(-2L, -1L, 0L, 2L))
+  both <- op_linspace(-1.5, 2, 4, dtype = "int32", retstep = TRUE)
+  expect_identical(as.vector(both$values), c(-2L, -1L, 0L, 2L))
+  expect_equal(as.vector(both$step), 3.5 / 3, tolerance = 1e-6)
+  expect_identical(as.vector(op_linspace(-1, 1, 3, dtype = "bool")), c(TRUE, FALSE, TRUE))
+  for (dtype in c("uint8", "uint16", "int32")) {
+    expect_identical(as.vector(op_geomspace(1, 8, 4, dtype = dtype)), c(1L, 2L, 4L, 8L))
+    expect_identical(as.vector(op_logspace(0, 2, 3, dtype = dtype)), c(1L, 10L, 100L))
+  }
+  expect_snapshot(error = TRUE, {
+    op_arange(-1, 3, dtype = "uint8")
+    op_arange(250, 256, dtype = "uint8")
+    op_arange(1, 2, dtype = "bool")
+  })
+})
+
 test_that("op_meshgrid() has x along the second axis", {
   grids <- op_meshgrid(1:3, 1:2)
   expect_identical(as.array(grids[[1L]]), rbind(1:3, 1:3))

@@ -20,6 +20,9 @@ values <- list(
   b = rbind(c(TRUE, FALSE, TRUE), c(TRUE, TRUE, TRUE)),
   d = rbind(c(FALSE, FALSE, TRUE), c(FALSE, TRUE, TRUE)),
   a = array(c(4, 2, 1, 1, 2, 0, 3, 5, -1, 6, 0.5, 7), c(2, 3, 2)),
+  # Of some one part is 0, or NaN.
+  z = rbind(c(0, 1i, 2), complex(real = c(1, NaN, 1), imaginary = c(1, 1, NaN))),
+  o = rbind(c(0, 1i, 0), c(1i, 1 + 1i, 2)),
   m = rbind(c(4, 1, 0.5), c(1, 3, -1), c(0.5, -1, 2)),
   r = rbind(c(1, 4), c(2, 5), c(3, 7)),
   v = c(1, -2, 0.5),
@@ -83,6 +86,12 @@ elementwise <- c(
   ),
   each(c("add", "divide", "mod", "power"), "i, v"),
   each(c("logical_and", "logical_or", "logical_xor", "equal"), "b, d"),
+  each(c("logical_and", "logical_or", "logical_xor"), "z, o", "o, b"), each("logical_not", "o"),
+  each(c("maximum", "minimum", "fmax", "fmin"), "b, d"), each("maximum", "b, i"),
+  "op_pmax(b, d)" = "b | d", "op_pmin(b, d)" = "b & d", "op_sign(b)" = "b.astype(int)",
+  "op_hypot(b, d)" = "np.hypot(b, d, dtype='float32')",
+  "op_array(o) & TRUE" = "o != 0", "op_array(o) | FALSE" = "o != 0", "!op_array(o)" = "o == 0",
+  "op_cast(o, 'bool')" = "o != 0",
   each("left_shift", "j, k"), each("right_shift", "i, k"), each("ldexp", "x, j"), each("i0", "x"),
   "op_round(p, 1)" = "np.round(p, 1)", "op_round(e * 10, -1)" = "np.round(e * 10, -1)",
   "op_clip(e, -1, 0.5)" = "np.clip(e, -1, 0.5)", "op_clip(i, -1, 3)" = "np.clip(i, -1, 3)",
@@ -98,6 +107,13 @@ elementwise <- c(
 
 reductions <- c(
   of_axes(c("sum", "prod", "mean", "max", "min", "ptp", "all", "any", "var", "std", "median"), "a"),
+  of_axes(c("all", "any"), "o"),
+  of_axes(c("nansum", "nanprod", "nanmean", "nanvar", "nanstd"), "z"),
+  of_axis(c("nancumsum", "nancumprod"), "z"),
+  "sum(op_array(z), na.rm = TRUE)" = "np.nansum(z)",
+  "prod(op_array(z), na.rm = TRUE)" = "np.nanprod(z)",
+  "mean(op_array(z), na.rm = TRUE)" = "np.nanmean(z)",
+  "any(op_array(o), axis = 1)" = "o.any(0)",
   of_axes(c("nansum", "nanprod", "nanmean", "nanmax", "nanmin", "nanstd", "nanmedian"), "n"),
   each(c("sum", "max", "mean", "all", "any", "amax", "amin", "count_nonzero", "cumsum", "cumprod"),
         "e"),
@@ -166,7 +182,7 @@ sorting <- c(
   "op_histogram(op_ravel(q), 4)[[2]]" = "np.histogram(q, 4)[1]",
   "op_histogram(op_ravel(q), 3, range = c(1, 2.5))[[1]]" = "np.histogram(q, 3, (1, 2.5))[0]",
   "op_isin(i, k)" = "np.isin(i, k)", "op_unique(q)" = "np.unique(q)",
-  "op_nonzero(x)" = "np.argwhere(x) + 1",
+  "op_nonzero(x)" = "np.argwhere(x) + 1", "op_nonzero(o)" = "np.argwhere(o) + 1",
   "op_count_nonzero(x, 1)" = "np.count_nonzero(x, 0)"
 )
 
@@ -250,7 +266,7 @@ indexing <- c(
     "np.take_along_axis(x, np.array([[1, 0, 1]]), 0)",
   "op_take_along_axis(x, c(6L, 1L))" = "np.take_along_axis(x, np.array([5, 0]), None)",
   "op_where(b, x, y)" = "np.where(b, x, y)", "op_where(d, i, 0.5)" = "np.where(d, i, 0.5)",
-  "op_where(d, x, v)" = "np.where(d, x, v)",
+  "op_where(d, x, v)" = "np.where(d, x, v)", "op_where(o, x, y)" = "np.where(o, x, y)",
   "op_select(list(b, d), list(x, y), 9)" = "np.select([b, d], [x, y], 9)",
   "op_slice(a, c(1, 2, 1), c(2, 2, 1))" = "a[0:2, 1:3, 0:1]",
   "op_scatter(cbind(c(1L, 3L, 1L)), w, 4)" = "np.array([7.0, 0, -1, 0])",
@@ -334,13 +350,14 @@ def numpy_of(values):
 kind_of_values <- function(x) {
   if (!reticulate::is_py_object(x)) return(if (is.double(x)) "f" else "i")
   dtype <- dtype_of(x)
-  if (dtype == "bool") "b" else if (grepl("int", dtype)) "i" else "f"
+  if (dtype == "bool") return("b")
+  if (grepl("int", dtype)) "i" else if (grepl("complex", dtype)) "c" else "f"
 }
 
 # A single number may be a tensor of no axes in one and of one in the other.
 plain_values <- function(x) {
   dim <- if (length(x) > 1L) dim(x)
-  structure(as.numeric(x), dim = dim)
+  structure(if (is.complex(x)) as.vector(x) else as.numeric(x), dim = dim)
 }
 
 compute <- numpy_of(values)

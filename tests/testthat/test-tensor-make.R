@@ -195,7 +195,24 @@ test_that("numbers that a tensor would not hold are refused", {
     if (core$kept_dtype("int64") == "int64") {
       expect_identical(as.vector(as.array(each())), big)
     } else {
-      expect_lamina_error(each(), "from -2147483648 to 2147483647 \\(int64\\), not 3e\\+09")
+      narrow <- "to 2147483647 \\(int64\\), not 3e\\+09.*`\"int64\"` is `\"int32\"` on this backend"
+      expect_lamina_error(each(), narrow)
     }
+  }
+})
+
+test_that("a dtype that PyTorch lacks is refused there", {
+  if (keras$backend$backend() != "torch") {
+    expect_identical(as.vector(op_saturate_cast(c(-1, 2), "uint64")), c(0, 2))
+  } else {
+    refused <- function(expr) {
+      expect_error(expr, "`dtype` must be a dtype that PyTorch has", class = "lamina_error")
+    }
+    refused(op_array(1:2, "uint64"))
+    refused(op_cast(1:2, "uint64"))
+    refused(op_zeros(2, "uint64"))
+    refused(op_prod(1:2, dtype = "uint64"))
+    refused(random_integer(2, 0, 3, dtype = "uint64"))
+    refused(layer_dense(units = 2, dtype = "uint64"))
   }
 })

@@ -8,13 +8,15 @@ import keras
 import numpy as np
 from keras import ops
 
-from lamina.bridge.operations import RefusalError
+from lamina.bridge.mended_arithmetic import dtype_name
+from lamina.bridge.operations import RefusalError, counted
 
 
 def sign(x: Any) -> Any:
     """Say which numbers are positive, which negative.
 
-    On PyTorch Keras' sign of NaN is 0.
+    On PyTorch Keras' sign of NaN is 0. Truth values are 0 and 1, which JAX and
+    TensorFlow do not take.
 
     Args:
         x: A tensor.
@@ -24,7 +26,9 @@ def sign(x: Any) -> Any:
     [-1.0, nan]
     """
     x = ops.convert_to_tensor(x)
-    return ops.where(ops.isnan(x), x, ops.sign(x)) if _is_float(x) else ops.sign(x)
+    if _is_float(x):
+        return ops.where(ops.isnan(x), x, ops.sign(x))
+    return counted(ops.sign, x)
 
 
 def heaviside(x1: Any, x2: Any) -> Any:
@@ -50,7 +54,8 @@ def heaviside(x1: Any, x2: Any) -> Any:
 def hypot(x1: Any, x2: Any) -> Any:
     """Compute the length of the third side of right-angled triangles.
 
-    On TensorFlow Keras' third side of two infinite ones is NaN.
+    On TensorFlow Keras' third side of two infinite ones is NaN. Truth values are 0
+    and 1, which JAX alone takes.
 
     Args:
         x1: One side.
@@ -60,6 +65,8 @@ def hypot(x1: Any, x2: Any) -> Any:
     >>> [float(v) for v in hypot([3.0, math.inf], [4.0, math.inf])]
     [5.0, inf]
     """
+    if dtype_name(x1) == "bool" and dtype_name(x2) == "bool":
+        x1, x2 = (ops.cast(x, keras.config.floatx()) for x in (x1, x2))
     third = ops.hypot(x1, x2)
     infinite = ops.logical_or(ops.isinf(x1), ops.isinf(x2))
     return ops.where(infinite, ops.full_like(third, math.inf), third)
@@ -227,40 +234,6 @@ def rot90(array: Any, k: int = 1, axes: Sequence[int] = (0, 1)) -> Any:
     return ops.flip(ops.swapaxes(array, first, second), second)
 
 
-def nancumsum(x: Any, axis: int | None = None, dtype: str | None = None) -> Any:
-    """Add up what has come so far, where NaN counts as 0.
-
-    On PyTorch and TensorFlow Keras makes something finite of what is infinite.
-
-    Args:
-        x: A tensor.
-        axis: The axis, None for all elements, row by row.
-        dtype: Of the result.
-
-    Example:
-    >>> [float(v) for v in nancumsum([1.0, math.nan, math.inf])]
-    [1.0, 1.0, inf]
-    """
-    return ops.cumsum(_filled(x, 0), axis, dtype)
-
-
-def nancumprod(x: Any, axis: int | None = None, dtype: str | None = None) -> Any:
-    """Multiply what has come so far, where NaN counts as 1.
-
-    On PyTorch and TensorFlow Keras makes something finite of what is infinite.
-
-    Args:
-        x: A tensor.
-        axis: The axis, None for all elements, row by row.
-        dtype: Of the result.
-
-    Example:
-    >>> [float(v) for v in nancumprod([2.0, math.nan, math.inf])]
-    [2.0, 2.0, inf]
-    """
-    return ops.cumprod(_filled(x, 1), axis, dtype)
-
-
 def trapezoid(y: Any, x: Any = None, dx: float = 1.0, axis: int = -1) -> Any:
     """Compute the area below points.
 
@@ -368,7 +341,9 @@ def saturate_cast(x: Any, dtype: str) -> Any:
     cast = ops.cast(
         ops.clip(ops.where(ops.isnan(x), 0.0, x), low, min(below, high)), dtype
     )
-    return ops.where(x >= high, ops.full_like(cast, limits.max), cast)
+    # An array: TensorFlow takes no number as large as the largest of "uint64".
+    highest = ops.full_like(cast, np.array(limits.max, dtype))
+    return ops.where(x >= high, highest, cast)
 
 
 def imag(x: Any) -> Any:
@@ -507,11 +482,6 @@ def corrcoef(x: Any) -> Any:
     if len(x.shape) == 2:
         return ops.corrcoef(x)
     return ops.squeeze(ops.corrcoef(ops.reshape(x, (1, -1))))
-
-
-def _filled(x: Any, value: int) -> Any:
-    x = ops.convert_to_tensor(x)
-    return ops.where(ops.isnan(x), ops.full_like(x, value), x) if _is_float(x) else x
 
 
 def _is_float(x: Any) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from keras import ops
 
+from lamina._backend import widest_fraction
 from lamina.bridge.mended_arithmetic import alike, dtype_name, is_any
 from lamina.bridge.operations import RefusalError
 
@@ -120,6 +121,134 @@ def lcm(x1: Any, x2: Any) -> Any:
     12
     """
     return _of_tensors(ops.lcm, x1, x2)
+
+
+def arange(start: Any, stop: Any, step: Any = 1, dtype: str | None = None) -> Any:
+    """Go from one number to another in steps.
+
+    On TensorFlow Keras makes none of "uint8", and no backend knows an end that the
+    type of what comes before it does not hold.
+
+    Args:
+        start: The first number.
+        stop: What is behind the last one.
+        step: The distance of two.
+        dtype: Of the result.
+
+    Example:
+    >>> [int(v) for v in arange(254, 256, dtype="uint8")]
+    [254, 255]
+    """
+    narrow = dtype in ("int8", "int16", "uint8", "uint16")
+    numbers = ops.arange(start, stop, step, "int32" if narrow else dtype)
+    return ops.cast(numbers, dtype) if narrow else numbers
+
+
+def linspace(
+    start: Any,
+    stop: Any,
+    num: int = 50,
+    endpoint: bool = True,
+    retstep: bool = False,
+    dtype: str | None = None,
+    axis: int = 0,
+) -> Any:
+    """Make numbers at equal distances; whole ones are rounded down.
+
+    On TensorFlow and PyTorch Keras computes in the type of the result: it cuts off the
+    limits, not what is between them.
+
+    Args:
+        start: The first number.
+        stop: The last one.
+        num: How many.
+        endpoint: Whether the last one is there.
+        retstep: Whether the distance is returned, too.
+        dtype: Of the result.
+        axis: Along which they follow each other.
+
+    Example:
+    >>> [int(v) for v in linspace(-1.5, 2, 4, dtype="int32")]
+    [-2, -1, 0, 2]
+    """
+    wide = _fraction_for(dtype)
+    made = ops.linspace(start, stop, num, endpoint, retstep, wide or dtype, axis)
+    if wide is None:
+        return made
+    numbers, *step = made if retstep else (made,)
+    whole = ops.cast(numbers if dtype == "bool" else ops.floor(numbers), dtype)
+    return (whole, *step) if retstep else whole
+
+
+def logspace(
+    start: Any,
+    stop: Any,
+    num: int = 50,
+    endpoint: bool = True,
+    base: float = 10,
+    dtype: str | None = None,
+    axis: int = 0,
+) -> Any:
+    """Make numbers at equal ratios by their exponents; whole ones are cut off.
+
+    Args:
+        start: The exponent of the first one.
+        stop: That of the last one.
+        num: How many.
+        endpoint: Whether the last one is there.
+        base: What is raised to powers.
+        dtype: Of the result.
+        axis: Along which they follow each other.
+
+    Example:
+    >>> [int(v) for v in logspace(0, 2, 3, base=2, dtype="uint8")]
+    [1, 2, 4]
+    """
+    wide = _fraction_for(dtype)
+    made = ops.logspace(start, stop, num, endpoint, base, wide or dtype, axis)
+    return made if wide is None else _cut_off(made, dtype)
+
+
+def geomspace(
+    start: Any,
+    stop: Any,
+    num: int = 50,
+    endpoint: bool = True,
+    dtype: str | None = None,
+    axis: int = 0,
+) -> Any:
+    """Make numbers at equal ratios; whole ones are cut off.
+
+    On PyTorch Keras takes the logarithms of limits as whole numbers.
+
+    Args:
+        start: The first number.
+        stop: The last one.
+        num: How many.
+        endpoint: Whether the last one is there.
+        dtype: Of the result.
+        axis: Along which they follow each other.
+
+    Example:
+    >>> [int(v) for v in geomspace(1, 6, 2, dtype="uint8")]
+    [1, 6]
+    """
+    wide = _fraction_for(dtype)
+    made = ops.geomspace(start, stop, num, endpoint, wide or dtype, axis)
+    return made if wide is None else _cut_off(made, dtype)
+
+
+def _fraction_for(dtype: str | None) -> str | None:
+    """Return the fractions that whole numbers are made of, where Keras does not."""
+    whole = dtype is not None and ("int" in dtype or dtype == "bool")
+    return widest_fraction() if whole else None
+
+
+def _cut_off(x: Any, dtype: str | None) -> Any:
+    """Make whole numbers of fractions, some of which are those but for rounding."""
+    near = ops.round(x)
+    is_near = ops.less_equal(ops.abs(ops.subtract(x, near)), 1e-9 * ops.abs(x))
+    return ops.cast(ops.where(is_near, near, x), dtype)
 
 
 def _of_tensors(operation: Callable[..., Any], x1: Any, x2: Any) -> Any:

@@ -203,4 +203,19 @@ def nonzero(x: Any) -> Any:
     >>> keras.ops.convert_to_numpy(places).tolist()
     [[1, 2], [3, 1]]
     """
-    return keras.ops.stack(list(keras.ops.nonzero(x)), axis=-1) + 1
+    return keras.ops.stack(list(keras.ops.nonzero(as_truth(x))), axis=-1) + 1
+
+
+def as_truth(x: Any) -> Any:
+    """Return of complex numbers whether they are not 0, and what else there is as such.
+
+    Args:
+        x: A tensor.
+
+    Example:
+    >>> bool(as_truth(keras.ops.array(1j)))
+    True
+    """
+    dtype = getattr(x, "dtype", None)
+    is_complex = dtype is not None and "complex" in str(dtype)
+    return keras.ops.not_equal(x, 0) if is_complex else x

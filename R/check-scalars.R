@@ -192,7 +192,7 @@ check_whole_dtype <- function(x, arg = caller_arg(x), call = caller_env()) {
 
 # PyTorch alone lacks one of them.
 check_has_dtype <- function(x, arg = caller_arg(x), call = caller_env()) {
-  if (!identical(x, "uint64") || keras$backend$backend() != "torch") return(x)
+  if (!identical(x, "uint64") || core$has_dtype(x)) return(x)
   shown <- encodeString(setdiff(whole_dtypes, c("uint16", "uint32", "uint64")), quote = "\"")
   abort_argument(
     arg, sprintf("a dtype that PyTorch has (of whole numbers: %s)", paste(shown, collapse = ", ")),

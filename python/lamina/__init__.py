@@ -11,6 +11,7 @@ import sys
 from lamina import failures as failures
 from lamina import interrupts as interrupts
 from lamina._backend import device_of as device_of
+from lamina._backend import has_dtype as has_dtype
 from lamina._backend import keep_wide_numbers, mend_segments, mend_windows
 from lamina._backend import kept_dtype as kept_dtype
 from lamina._keras import layers_in as layers_in

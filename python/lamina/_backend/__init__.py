@@ -23,6 +23,7 @@ from lamina._backend.data import (
 from lamina._backend.images import resizes_as_others
 from lamina._backend.numbers import (
     forgets_dtype_of_scalars,
+    has_dtype,
     keep_wide_numbers,
     kept_dtype,
     orders_nan_last,
@@ -87,6 +88,7 @@ __all__ = [
     "forgets_dtype_of_scalars",
     "functions_traced_once",
     "has_all_values",
+    "has_dtype",
     "has_lengths_when_compiled",
     "is_called_by_a_graph",
     "is_dense",

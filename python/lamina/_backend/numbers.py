@@ -80,3 +80,13 @@ def kept_dtype(dtype: str) -> str:
 
     has_64_bits = jax.config.read("jax_enable_x64")
     return dtype if has_64_bits else dtype.replace("64", "32")
+
+
+def has_dtype(dtype: str) -> bool:
+    """Whether tensors of whole numbers may have a dtype, or another in its place.
+
+    Example:
+    >>> has_dtype("int32")
+    True
+    """
+    return not (dtype == "uint64" and keras.backend.backend() == "torch")

@@ -15,6 +15,7 @@ keras_classes <- paste0("keras.src.", c(
   "callbacks.swap_ema_weights.SwapEMAWeights",
   "callbacks.tensorboard.TensorBoard",
   "constraints.constraints.Constraint",
+  "distribution.distribution_lib.Distribution",
   "dtype_policies.dtype_policy.DTypePolicy",
   "initializers.initializer.Initializer",
   "layers.activations.prelu.PReLU",
@@ -132,6 +133,12 @@ is_schedule <- function(x) inherits(x, schedule_class)
 is_orbax_callback <- function(x) inherits(x, keras_classes[["OrbaxCheckpoint"]])
 
 is_callback <- function(x) inherits(x, keras_classes[["Callback"]])
+
+# Of Keras, or a strategy of TensorFlow's.
+is_distribution <- function(x) {
+  inherits(x, keras_classes[["Distribution"]]) ||
+    inherits(x, "tensorflow.python.distribute.distribute_lib.StrategyBase")
+}
 
 is_seed_generator <- function(x) inherits(x, keras_classes[["SeedGenerator"]])
 

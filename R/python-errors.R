@@ -14,6 +14,7 @@ with_python <- function(expr, message, call, class = "python",
     python.builtin.Exception = function(cnd) {
       failure <- find_failure(cnd)
       if (is.null(failure)) {
+        abort_cluster(cnd, call)
         diagnose(cnd)
         failure <- tidy_python_error(cnd)
       }
@@ -60,4 +61,19 @@ python_message <- function(message) {
   stack <- paste(python_texts[startsWith(names(python_texts), "stack")], collapse = "|")
   lines <- lines[!grepl(stack, lines) & nzchar(trimws(lines))]
   paste(lines, collapse = "\n")
+}
+
+# What several processes do not do alike, or devices cannot: Python's sentences are for R, too.
+abort_cluster <- function(cnd, call) {
+  if (!inherits(cnd, "lamina.ClusterError")) return()
+  error <- attr(cnd, "py_object")
+  message <- error$args[[1L]]
+  hint <- switch(error$kind,
+    late = "Call {.fn use_cluster} at the top of the script, after {.fn use_backend}.",
+    address = "Give {.arg address}, {.arg processes} and {.arg process}, or start the script by
+      {.code mpirun} or {.code srun}.",
+    backend = "Call {.fn use_backend} first, in a new session of R."
+  )
+  if (error$kind == "late") message <- "Something has been computed in this process already."
+  abort_lamina(c("{message}", i = hint), class = "cluster", call = call)
 }

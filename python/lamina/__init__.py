@@ -10,10 +10,22 @@ import sys
 
 from lamina import failures as failures
 from lamina import interrupts as interrupts
+from lamina._backend import ClusterError as ClusterError
+from lamina._backend import check_distribution as check_distribution
+from lamina._backend import data_parallel as data_parallel
 from lamina._backend import device_of as device_of
+from lamina._backend import devices as devices
+from lamina._backend import fail_together as fail_together
 from lamina._backend import has_dtype as has_dtype
+from lamina._backend import join_processes as join_processes
 from lamina._backend import keep_wide_numbers, mend_segments, mend_windows
 from lamina._backend import kept_dtype as kept_dtype
+from lamina._backend import leave_processes as leave_processes
+from lamina._backend import mirrored as mirrored
+from lamina._backend import model_parallel as model_parallel
+from lamina._backend import process_count as process_count
+from lamina._backend import process_index as process_index
+from lamina._backend import set_distribution as set_distribution
 from lamina._keras import layers_in as layers_in
 from lamina.bridge import from_r, origin
 from lamina.bridge import mended_images as mended_images

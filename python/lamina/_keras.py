@@ -150,6 +150,22 @@ def put_value(variable: Any, value: Any) -> None:
     variable._value = value
 
 
+def layout_of(variable: Any) -> Any:
+    """Return how a variable lies on devices, None where it is on one.
+
+    Example:
+    >>> import keras
+    >>> layout_of(keras.Variable(2.0)) is None
+    True
+    """
+    return variable._layout
+
+
+def put_layout(variable: Any, layout: Any) -> None:
+    """Let a variable lie so on devices from the next value on."""
+    variable._layout = layout
+
+
 # Attributes that come and go as a layer or model is used.
 OF_USE = {
     "_build_shapes_dict",
@@ -481,6 +497,24 @@ def dataset_batches(adapter: PyDatasetAdapter) -> Iterator[Any]:
     """Return the batches of a `PyDataset`."""
     batches: Iterator[Any] = adapter._get_iterator()
     return batches
+
+
+# ---- callbacks
+
+# The method by which `BackupAndRestore` writes.
+BACKUP_WRITES = "_save_model"
+
+
+def backup_path(callback: Any) -> str:
+    """Return where `BackupAndRestore` writes the weights.
+
+    Example:
+    >>> import keras
+    >>> backup_path(keras.callbacks.BackupAndRestore("backup"))
+    'backup/latest.weights.h5'
+    """
+    path: str = callback._weights_path
+    return path
 
 
 # ---- loops

@@ -1,9 +1,10 @@
-"""Say what two replicas of a distributed TensorFlow model drop, as JSON.
+"""Say what two replicas of a distributed TensorFlow model drop and learn, as JSON.
 
 Run by a test in a process of its own: TensorFlow takes the number of its devices when
 it starts.
 """
 
+import contextlib
 import json
 
 import tensorflow as tf
@@ -12,6 +13,9 @@ import tensorflow as tf
 tf.config.set_logical_device_configuration(
     cpu, [tf.config.LogicalDeviceConfiguration()] * 2
 )
+
+import keras  # noqa: E402
+import numpy as np  # noqa: E402
 
 import lamina  # noqa: E402
 
@@ -33,4 +37,38 @@ def dropped_maps():
     ]
 
 
-print(json.dumps([dropped_maps(), dropped_maps()]))
+def learnt(scope):
+    keras.utils.set_random_seed(1)
+    x = np.random.default_rng(0).normal(size=(64, 6, 6, 3)).astype("float32")
+    y = np.arange(64) % 3
+    with scope:
+        model = keras.Sequential(
+            [
+                keras.Input((6, 6, 3)),
+                keras.layers.Conv2D(8, 3),
+                keras.layers.BatchNormalization(synchronized=True),
+                lamina.SpatialDropout2D(0.4, seed=3),
+                keras.layers.GlobalAveragePooling2D(),
+                keras.layers.Dense(3, activation="softmax"),
+            ]
+        )
+        model.compile(keras.optimizers.SGD(0.5), "sparse_categorical_crossentropy")
+    lamina.run_method(
+        model, "fit", x=x, y=y, batch_size=16, epochs=2, shuffle=False, verbose=0
+    )
+    return np.concatenate([weight.ravel() for weight in model.get_weights()])
+
+
+alone, shared = learnt(contextlib.nullcontext()), learnt(strategy.scope())
+layer = lamina.SpatialDropout2D(0.5, seed=1, data_format="channels_last")
+whole = [layer(tf.ones((8, 2, 2, 16)), training=True).numpy() for _ in range(2)]
+print(
+    json.dumps(
+        {
+            "dropped": [dropped_maps(), dropped_maps()],
+            "alone": [(y[:, 0, 0, :] == 0).astype(int).tolist() for y in whole],
+            "difference": float(np.abs(alone - shared).max()),
+            "moved": float(np.abs(alone).max()),
+        }
+    )
+)

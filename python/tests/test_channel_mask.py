@@ -95,7 +95,7 @@ def test_draws_differ_from_call_to_call_and_come_again_with_the_seed():
 @pytest.mark.skipif(
     keras.backend.backend() != "tensorflow", reason="Replicas are TensorFlow's"
 )
-def test_each_replica_draws_masks_of_its_own_and_again_the_same():
+def test_replicas_draw_their_rows_of_the_mask_of_the_whole_batch():
     here = Path(__file__).parent
     run = subprocess.run(
         [sys.executable, here / "mirrored_replicas.py"],
@@ -105,10 +105,38 @@ def test_each_replica_draws_masks_of_its_own_and_again_the_same():
         check=False,
     )
     assert run.returncode == 0, run.stderr
-    first, again = json.loads(run.stdout.splitlines()[-1])
+    told = json.loads(run.stdout.splitlines()[-1])
+    first, again = told["dropped"]
     assert first == again
+    assert [replicas[0] + replicas[1] for replicas in first] == told["alone"]
     masks = [mask for call in first for mask in call]
     assert len(masks) == 4
     for i, mask in enumerate(masks):
         assert 0 < np.mean(mask) < 1
         assert mask not in masks[:i]
+    # A whole training learns what one device learns.
+    assert told["difference"] < 1e-5
+
+
+@pytest.mark.skipif(
+    keras.backend.backend() != "torch", reason="These processes are PyTorch's"
+)
+def test_processes_of_pytorch_draw_their_rows_of_the_mask_of_the_whole_batch(tmp_path):
+    here = Path(__file__).parent
+    runs = [
+        subprocess.Popen(
+            [sys.executable, here / "process_masks.py", str(rank), tmp_path / "meet"],
+            env={**os.environ, "PYTHONPATH": str(here.parent), "OMP_NUM_THREADS": "1"},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for rank in range(2)
+    ]
+    told = [run.communicate()[0] for run in runs]
+    assert [run.returncode for run in runs] == [0, 0]
+    first, second = (json.loads(text.splitlines()[-1]) for text in told)
+    generator = keras.random.SeedGenerator(1)
+    x = keras.ops.ones((8, 2, 2, 16))
+    for own, other in zip(first, second, strict=True):
+        whole = numpy(drop_feature_maps(x, 0.5, (None, 1, 1, None), generator))
+        assert own + other == (whole[:, 0, 0, :] == 0).astype(int).tolist()

@@ -55,6 +55,7 @@ HAVE = {
     "_initial_epoch": MODEL,
     "_initial_seed": keras.random.SeedGenerator(1),
     "_keras_history": MODEL.outputs[0],
+    "_layout": MODEL.variables[0],
     "_layers": MODEL,
     "_learning_rate": MODEL.optimizer,
     "_nodes_by_depth": MODEL._functional,
@@ -63,12 +64,14 @@ HAVE = {
     "_optimizer_map": keras.optimizers.MultiOptimizer(None),
     "_post_track_variable": MODEL,
     "_post_untrack_variable": MODEL,
+    "_save_model": keras.callbacks.BackupAndRestore,
     "_seed_generators": MODEL.layers[0],
     "_standardize_inputs": MODEL._functional,
     "_symbolic_build": MODEL,
     "_tracker": MODEL,
     "_trainable_variables": MODEL.layers[0],
     "_value": MODEL.variables[0],
+    "_weights_path": keras.callbacks.BackupAndRestore("backup"),
 }
 
 # What is there only at times or on some backend, and the file that it comes from.
@@ -81,6 +84,7 @@ IN_FILES = {
     "_jax_state": "backend/jax/trainer.py",
     "_jax_state_synced": "backend/jax/trainer.py",
     "_model_variables_moving_average": "optimizers/base_optimizer.py",
+    "_distribute_data": "backend/jax/trainer.py",
     "_distribute_strategy": "backend/tensorflow/trainer.py",
     "_purge_model_variables": "backend/jax/trainer.py",
     "_recurrent_dropout_mask": "layers/rnn/dropout_rnn_cell.py",
@@ -89,8 +93,15 @@ IN_FILES = {
     "_user_weighted_metrics": "trainers/compile_utils.py",
 }
 
-# What is private in a backend.
-OF_BACKENDS = {"_buffers", "_clone", "_modules", "_parameters", "_variant_tensor"}
+# What is private in a backend, or in Python.
+OF_BACKENDS = {
+    "_buffers",
+    "_clone",
+    "_exit",
+    "_modules",
+    "_parameters",
+    "_variant_tensor",
+}
 
 
 KINDS = [

@@ -92,19 +92,22 @@ def _tensorflow() -> Callable[..., Any]:
         inputs: Any, rate: float, noise_shape: NoiseShape, seed_generator: Any
     ) -> Any:
         seed = next_seed(seed_generator)
-        replica = tf.distribute.get_replica_context()
-        if replica is not None and replica.num_replicas_in_sync > 1:
-            # The seed is one variable for all replicas: each makes its own of it.
-            seed = tf.random.experimental.stateless_fold_in(
-                seed, replica.replica_id_in_sync_group
-            )
         shape = _static_shape(inputs, noise_shape)
         if None in shape:
             sizes = tf.shape(inputs)
             shape = [
                 sizes[axis] if size is None else size for axis, size in enumerate(shape)
             ]
-        drawn = uniform(shape, seed, inputs.dtype)
+        replica = tf.distribute.get_replica_context()
+        if replica is None or replica.num_replicas_in_sync == 1 or noise_shape[0] == 1:
+            drawn = uniform(shape, seed, inputs.dtype)
+        else:
+            # The seed is one variable for all replicas: each takes its rows of what is
+            # drawn for the whole batch.
+            rows, whole = shape[0], shape[0] * replica.num_replicas_in_sync
+            drawn = uniform([whole, *shape[1:]], seed, inputs.dtype)
+            first = rows * replica.replica_id_in_sync_group
+            drawn = drawn[first : first + rows]
         factor = scale_for(rate, inputs.dtype)
         scale, zero = tf.constant(factor, inputs.dtype), tf.constant(0, inputs.dtype)
         channels_first = noise_shape[-1] == 1
@@ -162,6 +165,10 @@ def _torch() -> Callable[..., Any]:
     hardswish_backward = torch.ops.aten.hardswish_backward
     threshold_backward = torch.ops.aten.threshold_backward
 
+    def is_initialized() -> bool:
+        distributed = torch.distributed
+        return distributed.is_available() and distributed.is_initialized()
+
     @cache
     def scaling_gate(rate: float, dtype: torch.dtype) -> float | None:
         """Return the gate by which `hardswish_backward` scales as Keras does.
@@ -195,8 +202,17 @@ def _torch() -> Callable[..., Any]:
         generator = torch.Generator(inputs.device)
         generator.manual_seed((first + second) & 0xFFFFFFFF)
         shape: Any = _static_shape(inputs, noise_shape)
+        rows, shares = shape[0], noise_shape[0] is None and is_initialized()
+        if shares:
+            shape[0] = rows * torch.distributed.get_world_size()
         chances = torch.full(shape, 1 - rate, device=inputs.device)
-        keep = torch.bernoulli(chances, generator=generator).to(inputs.dtype)
+        keep = torch.bernoulli(chances, generator=generator)
+        if shares:
+            # Processes of a data-parallel training have one seed: each takes its rows
+            # of what is drawn for the whole batch.
+            first = rows * torch.distributed.get_rank()
+            keep = keep[first : first + rows]
+        keep = keep.to(inputs.dtype)
         gate = scaling_gate(rate, inputs.dtype)
         if gate is None:
             return threshold_backward(inputs, keep, 0).div_(1 - rate)

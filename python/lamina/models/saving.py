@@ -9,6 +9,7 @@ from lamina.models.functions_in_models import tell_functions_apart
 from lamina.models.hdf5 import HDF5, lost_in_hdf5
 from lamina.models.put_in_place import written_beside
 from lamina.models.saved_functions import save_functions
+from lamina.models.spread import written_once
 from lamina.models.whole_config import keep_arguments
 
 
@@ -58,14 +59,18 @@ def save_model(
         zipped = bool(ending)
     if zipped != bool(ending):
         raise EndingError(path, zipped)
-    # A link may lead to a name of any ending, by which Keras would go.
-    with written_beside(path, overwrite, not zipped, f"model{ending}") as written:
-        lost = lost_in_hdf5(model) if ending in HDF5 else []
-        if lost:
-            raise LostInHdf5Error(lost)
-        prepare_to_save(model)
-        model.save(str(written), zipped=zipped)
-        save_functions(model, str(written))
+
+    def write() -> None:
+        # A link may lead to a name of any ending, by which Keras would go.
+        with written_beside(path, overwrite, not zipped, f"model{ending}") as written:
+            lost = lost_in_hdf5(model) if ending in HDF5 else []
+            if lost:
+                raise LostInHdf5Error(lost)
+            prepare_to_save(model)
+            type(model).save(model, str(written), zipped=zipped)
+            save_functions(model, str(written))
+
+    written_once(model, write, "`save_model()`")
 
 
 def save_config(

@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Container, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import keras
@@ -12,8 +13,13 @@ from lamina import interrupts
 from lamina._backend import (
     StepValues,
     build_optimizer,
+    check_strategy,
     copied_states,
     forget_other_ranks,
+    is_spread,
+    left_distribution,
+    place_variables,
+    placed_batches,
 )
 from lamina._keras import (
     COMPILED_PARTS,
@@ -32,6 +38,7 @@ from lamina.models.known_metrics import metrics_in, quiet_counts
 from lamina.models.monitored import Monitors
 from lamina.models.optimizers import renew_rates
 from lamina.models.shuffling import reshuffled
+from lamina.models.spread import predicted_by_all, spread
 from lamina.models.trainable import (
     TrainableWatch,
     check_trainable,
@@ -101,6 +108,7 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
         were declared. A history has in `unmonitored` what callbacks did not find.
 
     Raises:
+        ClusterError: Several processes do not call the method with the same.
         CodesError: Labels or indices are out of range.
         LossError: There is no loss.
         MetricShapeError: A metric of Keras' cannot take the targets.
@@ -120,6 +128,13 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
     """
     if getattr(type(model), method) is not getattr(keras.Model, method):
         arguments = _known_arguments(model, method, arguments)
+    check_strategy(model)
+    place_variables(model)
+    if method.startswith("predict") and is_spread():
+        # Of what other processes compute no process could read the outputs.
+        with left_distribution(model):
+            predict = partial(run_method, model, method)
+            return predicted_by_all(predict, model, arguments)
     check_codes(model, arguments)
     keep_compiled(model)
     trains = method in ("fit", "train_on_batch")
@@ -152,6 +167,8 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
                 starting_anew(model),
                 quiet_counts(*metrics_in(model)),
                 checked(model, method, arguments) as given,
+                placed_batches(),
+                spread(model, method, given) as given,
             ):
                 result = getattr(model, method)(**given)
         except BaseException as error:

@@ -21,6 +21,7 @@ from lamina._keras import (
 from lamina.models.file_errors import MisfitError
 from lamina.models.orbax import is_orbax_folder, read_orbax
 from lamina.models.put_in_place import written_beside
+from lamina.models.spread import written_once
 
 
 def save_weights(
@@ -50,9 +51,13 @@ def save_weights(
     ...     load_weights(model, f"{folder}/a.weights.h5")
     {'skipped': [], 'left_over': []}
     """
-    # The name of the first file is in those of the others, and in it those.
-    with written_beside(filepath, overwrite) as written:
-        model.save_weights(written, max_shard_size=max_shard_size)
+
+    def write() -> None:
+        # The name of the first file is in those of the others, and in it those.
+        with written_beside(filepath, overwrite) as written:
+            type(model).save_weights(model, written, max_shard_size=max_shard_size)
+
+    written_once(model, write, "`save_weights()`")
 
 
 def load_weights(

@@ -9,7 +9,13 @@ import keras
 import numpy as np
 
 from lamina import interrupts
-from lamina._backend import with_values
+from lamina._backend import (
+    is_spread,
+    left_distribution,
+    place_variables,
+    told_by_all,
+    with_values,
+)
 from lamina._keras import layers_in
 from lamina.models.batches import batches_of, is_stream, rows_of
 from lamina.models.declared import as_declared
@@ -242,7 +248,13 @@ class MonteCarloDropout:
             steps = check_whole("steps", steps, 1)
         numbers = check_ids(ids)
         settings: Any = (samples, batch_size, seed, levels, keep_samples, verbose)
-        with self._lock, interrupts.held():
+        place_variables(self.model)
+        if is_spread():
+            # Each process computes all draws, from one seed.
+            own = _draw_seed() if seed is None else seed
+            seed = told_by_all(own, "`predict_mc_dropout()`")[0]
+            settings = (samples, batch_size, seed, *settings[3:])
+        with self._lock, interrupts.held(), left_distribution(self.model):
             if is_stream(x):
                 results = self._draw_stream(batches_of(x, steps), settings, numbers)
             else:

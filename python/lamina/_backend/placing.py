@@ -1,0 +1,338 @@
+"""Where tensors lie among devices: those of one process, and of several.
+
+Each process has the whole data, and each device gets its rows of every batch: so the
+batches are those of one process, and with them what is drawn for them, the statistics
+of batch normalisation and the weights, up to the rounding of sums.
+"""
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+import keras
+import numpy as np
+
+from lamina._backend.processes import ClusterError, process_count
+from lamina._backend.values import sync
+from lamina._keras import layout_of, put_layout, put_value, value_in
+
+_STEP_FUNCTIONS = ("train_function", "test_function", "predict_function")
+
+
+def distribution() -> Any:
+    """Return what `keras.distribution.set_distribution()` has set, None on others.
+
+    Example:
+    >>> distribution() is None
+    True
+    """
+    if keras.backend.backend() != "jax":
+        return None
+    return keras.distribution.distribution()
+
+
+@contextlib.contextmanager
+def placed_batches() -> Iterator[None]:
+    """Take the batches that Keras gets for global ones, of which each device has rows.
+
+    Keras takes them for the rows of one process. A batch whose rows the devices do not
+    divide, as the last one may be, is computed by all of them.
+    """
+    current = distribution()
+    if current is None:
+        yield
+        return
+    from keras.src.backend.jax import trainer
+
+    before, shards = trainer._distribute_data, current.auto_shard_dataset
+    trainer._distribute_data = _placed
+    current.auto_shard_dataset = False
+    try:
+        yield
+    finally:
+        trainer._distribute_data = before
+        current.auto_shard_dataset = shards
+
+
+def _placed(data: Any, layouts: Any = None) -> Any:
+    return keras.tree.map_structure(_place_rows, data)
+
+
+def _place_rows(array: Any) -> Any:
+    if array is None:
+        return None
+    import jax
+
+    current = distribution()
+    layout = current.get_data_layout(array.shape).backend_layout
+    if array.shape[0] % current.num_model_replicas:
+        everywhere = jax.sharding.PartitionSpec()
+        layout = jax.sharding.NamedSharding(layout.mesh, everywhere)
+    return _put(array, layout)
+
+
+def _put(array: Any, layout: Any) -> Any:
+    import jax
+
+    if layout.is_fully_addressable:
+        return jax.device_put(array, layout)
+    return jax.make_array_from_callback(array.shape, layout, lambda rows: array[rows])
+
+
+def all_variables(model: Any) -> list[Any]:
+    """Return all variables of a model, its metrics and its optimizer, each once.
+
+    Example:
+    >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
+    >>> len(all_variables(model))
+    2
+    """
+    optimizer = getattr(model, "optimizer", None)
+    variables = [
+        *model.variables,
+        *getattr(model, "metrics_variables", []),
+        *getattr(optimizer, "variables", []),
+    ]
+    return [*{id(variable): variable for variable in variables}.values()]
+
+
+def place_variables(model: Any) -> None:
+    """Move the variables of a model to where the distribution in force has them.
+
+    A model may have been made before it was set, or under another; without one it is
+    whole in each process. In each process it must have the same values.
+    """
+    if keras.backend.backend() != "jax":
+        return
+    current = distribution()
+    for variable in all_variables(model):
+        value = value_in(variable)
+        if value is None:
+            continue
+        if current is None:
+            if len(value.sharding.device_set) == 1:
+                continue
+            layout, placed = None, _local(value)
+        else:
+            layout = current.get_variable_layout(variable)
+            wanted = layout.backend_layout
+            if value.sharding.is_equivalent_to(wanted, value.ndim):
+                continue
+            placed = _put(_local(value), wanted)
+        put_value(variable, placed)
+        put_layout(variable, layout)
+        _forget_steps(model)
+
+
+def _forget_steps(model: Any) -> None:
+    for name in _STEP_FUNCTIONS:
+        if getattr(model, name, None) is not None:
+            setattr(model, name, None)
+
+
+@contextlib.contextmanager
+def left_distribution(model: Any) -> Iterator[None]:
+    """Have the whole model in each process for a while, and no distribution.
+
+    All processes must do so together. What they change in the model, each in the same
+    way, is there afterwards.
+
+    Args:
+        model: A Keras model, or a layer.
+    """
+    current = distribution()
+    if current is None:
+        yield
+        return
+    sync(model)
+    held = []
+    for variable in all_variables(model):
+        value, layout = value_in(variable), layout_of(variable)
+        if value is not None:
+            local = _local(value)
+            put_value(variable, local)
+            put_layout(variable, None)
+            held.append((variable, value, local, layout))
+    functions = {name: getattr(model, name, None) for name in _STEP_FUNCTIONS}
+    _forget_steps(model)
+    keras.distribution.set_distribution(None)
+    try:
+        yield
+    finally:
+        keras.distribution.set_distribution(current)
+        for variable, value, local, layout in held:
+            now = value_in(variable)
+            put_layout(variable, layout)
+            put_value(variable, value if now is local else _put(now, value.sharding))
+        for name, function in functions.items():
+            if hasattr(model, name):
+                setattr(model, name, function)
+
+
+def _local(value: Any) -> Any:
+    """Return the whole value on a device of this process, in memory of its own."""
+    import jax
+
+    if value.is_fully_replicated:
+        return value.addressable_data(0).copy()
+    if value.is_fully_addressable:
+        return jax.device_put(np.asarray(value), jax.local_devices()[0])
+    from jax.experimental import multihost_utils
+
+    return jax.device_put(
+        np.asarray(multihost_utils.process_allgather(value, tiled=True)),
+        jax.local_devices()[0],
+    )
+
+
+def is_spread() -> bool:
+    """Whether several processes share a distribution.
+
+    Example:
+    >>> is_spread()
+    False
+    """
+    return process_count() > 1 and distribution() is not None
+
+
+# ---- Distributions -------------------------------------------------------------
+
+# What Keras 3 fails with in `fit()`: https://github.com/keras-team/keras/issues/20585
+_NOT_OF_KERAS = ("MultiWorker", "ParameterServer", "CentralStorage", "TPUStrategy")
+
+
+def data_parallel(devices: list[str] | None = None) -> Any:
+    """Make what has each device compute some rows of each batch.
+
+    Args:
+        devices: Their names, such as "gpu:0"; None for all, those of other processes
+            too.
+
+    Raises:
+        ClusterError: The backend has no such distribution.
+    """
+    _check_distributes("data_parallel")
+    known = keras.distribution.list_devices()
+    _check_devices(devices, known)
+    return keras.distribution.DataParallel(
+        devices=devices or known, auto_shard_dataset=False
+    )
+
+
+def model_parallel(
+    mesh: dict[str, int],
+    layout: dict[str, list[str | None]],
+    devices: list[str] | None = None,
+) -> Any:
+    """Make what shares the weights among devices, and the rows of batches.
+
+    Args:
+        mesh: The names of the axes along which the devices stand, and how many stand
+            along each. Along the first the rows of the batches are shared.
+        layout: For weights, by a regular expression for their paths, along which axis
+            of `mesh` each of their own axes is shared; None for none. Other weights are
+            whole on each device.
+        devices: Their names; None for all.
+
+    Raises:
+        ClusterError: The backend has no such distribution, or there are not as many
+            devices.
+    """
+    _check_distributes("model_parallel")
+    known = keras.distribution.list_devices()
+    _check_devices(devices, known)
+    devices = devices or known
+    if np.prod([*mesh.values()]) != len(devices):
+        raise ClusterError(
+            "devices",
+            f"`mesh` must be of as many devices as there are, {len(devices)}, not "
+            f"{' x '.join(map(str, mesh.values()))}.",
+        )
+    standing = keras.distribution.DeviceMesh(
+        tuple(mesh.values()), [*mesh], np.array(devices)
+    )
+    layouts = keras.distribution.LayoutMap(standing)
+    for path, axes in layout.items():
+        layouts[path] = tuple(axes)
+    return keras.distribution.ModelParallel(
+        layout_map=layouts, batch_dim_name=next(iter(mesh)), auto_shard_dataset=False
+    )
+
+
+def _check_distributes(function: str) -> None:
+    backend = keras.backend.backend()
+    if backend == "jax":
+        return
+    instead = {"tensorflow": ": `mirrored()` is TensorFlow's own"}.get(backend, "")
+    raise ClusterError("backend", f"`{function}()` needs the backend JAX{instead}.")
+
+
+def _check_devices(devices: list[str] | None, known: list[str]) -> None:
+    unknown = [each for each in devices or [] if each not in known]
+    if unknown:
+        raise ClusterError(
+            "devices",
+            f"`devices` must be some of {', '.join(known)}, not {', '.join(unknown)}.",
+        )
+
+
+def mirrored(devices: list[str] | None = None) -> Any:
+    """Make TensorFlow's strategy that has a copy of the weights on each device.
+
+    Args:
+        devices: Their names, such as "GPU:0"; None for all GPUs.
+
+    Raises:
+        ClusterError: The backend is not TensorFlow.
+    """
+    if keras.backend.backend() != "tensorflow":
+        raise ClusterError("backend", "`mirrored()` needs the backend TensorFlow.")
+    import tensorflow as tf
+
+    return tf.distribute.MirroredStrategy(devices)
+
+
+def check_distribution(current: Any) -> None:
+    """Refuse strategies of TensorFlow with which `fit()` of Keras 3 fails.
+
+    Raises:
+        ClusterError: It is such a one.
+
+    Example:
+    >>> check_distribution(None)
+    """
+    kind = type(current).__name__
+    if kind.startswith(_NOT_OF_KERAS):
+        raise ClusterError(
+            "strategy",
+            f"{kind} does not work with Keras 3, whose `fit()` fails with it "
+            "(keras#20585): use `use_cluster()` with JAX for several machines, or "
+            "`mirrored()` for the devices of one.",
+        )
+
+
+def set_distribution(current: Any) -> None:
+    """Put a distribution into force, or none.
+
+    Args:
+        current: What `data_parallel()`, `model_parallel()` or `mirrored()` has made.
+
+    Raises:
+        ClusterError: It does not work with Keras.
+    """
+    check_distribution(current)
+    if keras.backend.backend() == "tensorflow":
+        import tensorflow as tf
+
+        tf.distribute.experimental_set_strategy(current)
+    else:
+        keras.distribution.set_distribution(current)
+
+
+def check_strategy(model: Any) -> None:
+    """Refuse models that were made in a strategy of TensorFlow that does not work.
+
+    Raises:
+        ClusterError: It is such a one.
+    """
+    check_distribution(getattr(model, "_distribute_strategy", None))

@@ -1,0 +1,344 @@
+"""Models that several processes train and use together.
+
+Each process runs the same program on the same data. What they give must be alike, which
+is looked at before the first step; the first process writes and prints for all.
+"""
+
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from typing import Any, cast
+
+import keras
+import numpy as np
+from keras import tree
+
+from lamina._backend import (
+    CheckedBatches,
+    ClusterError,
+    all_variables,
+    distribution,
+    done_by_first,
+    gathered,
+    is_spread,
+    left_distribution,
+    process_count,
+    process_index,
+    told_by_all,
+)
+from lamina._keras import (
+    BACKUP_WRITES,
+    adapter_of,
+    backup_path,
+    layers_in,
+    value_in,
+)
+from lamina.models.batches import count_of, is_stream, rows_of
+
+# Of larger arrays some rows are compared, as many bytes of them.
+_LOOKED_AT = 2**26
+
+# What these write is the first process's, and no other needs it.
+_WRITERS = (
+    keras.callbacks.CSVLogger,
+    keras.callbacks.RemoteMonitor,
+    keras.callbacks.TensorBoard,
+)
+
+_DATA = ("x", "y", "sample_weight", "validation_data")
+_NOT_COMPARED = {*_DATA, "callbacks", "verbose"}
+
+
+@contextmanager
+def spread(
+    model: Any, method: str, arguments: dict[str, Any]
+) -> Iterator[dict[str, Any]]:
+    """Let all processes do the same in a method of a model.
+
+    Args:
+        model: A Keras model.
+        method: Its method: "fit", "evaluate" or "train_on_batch" and its like.
+        arguments: Those of the method.
+
+    Returns:
+        The arguments to call it with in this process, in the context.
+
+    Raises:
+        ClusterError: The data, the arguments, the weights or the random state of the
+            processes differ, or `batch_size` cannot be divided among the devices.
+
+    Example:
+    >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
+    >>> with spread(model, "evaluate", {"verbose": 1}) as given:
+    ...     given
+    {'verbose': 1}
+    """
+    if distribution() is not None and method == "fit":
+        _check_batch_size(arguments)
+    if not is_spread():
+        yield arguments
+        return
+    check_alike(model, method, arguments)
+    given, arguments = arguments, dict(arguments)
+    for name in ("x", "validation_data"):
+        if is_stream(given.get(name)):
+            arguments[name] = _Agreed(partial(_adapter, given, name), name)
+    with ExitStack() as stack:
+        if arguments.get("callbacks") is not None:
+            arguments["callbacks"] = _callbacks(model, arguments["callbacks"], stack)
+        if process_index() and "verbose" in arguments:
+            arguments["verbose"] = 0
+        stack.enter_context(_saving_once(model))
+        yield arguments
+
+
+def _check_batch_size(arguments: Mapping[str, Any]) -> None:
+    """Refuse batches of which no device would have a part of its own."""
+    size, parts = arguments.get("batch_size") or 32, distribution().num_model_replicas
+    x = arguments.get("x")
+    if x is None or is_stream(x) or size % parts == 0:
+        return
+    raise ClusterError(
+        "batches",
+        f"`batch_size` must be a multiple of {parts}, the number of devices that "
+        f"share each batch, not {size}.",
+    )
+
+
+# ---- Alike ---------------------------------------------------------------------
+
+
+def check_alike(model: Any, method: str, arguments: Mapping[str, Any]) -> None:
+    """Look whether all processes call a method with the same.
+
+    Raises:
+        ClusterError: They do not.
+    """
+    own = dict(_description(model, method, arguments))
+    told = told_by_all(own, f"`{method}()`")
+    for index, other in enumerate(told):
+        for name, value in told[0].items():
+            if other.get(name) != value:
+                raise ClusterError("unalike", _unalike(name, value, other, index))
+
+
+def _unalike(name: str, first: Any, other: Mapping[str, Any], index: int) -> str:
+    if name in (_VALUES, _RANDOM):
+        hint = "call `set_random_seed()` in all" if name == _RANDOM else "give all the"
+        hint += " with the same number" if name == _RANDOM else " same"
+        return f"{name} differ between process 0 and process {index}: {hint}."
+    return (
+        f"{name} must be the same in all processes, not {first} in process 0 and "
+        f"{other.get(name)} in process {index}."
+    )
+
+
+_VALUES = "The weights of the model"
+_RANDOM = "The random states"
+
+
+def _description(
+    model: Any, method: str, arguments: Mapping[str, Any]
+) -> Iterator[tuple[str, Any]]:
+    yield "The method", method
+    yield "The model", [(each.path, tuple(each.shape)) for each in model.variables]
+    for name, value in arguments.items():
+        if name not in _NOT_COMPARED:
+            yield f"`{name}`", repr(value)
+    for name in _DATA:
+        value = arguments.get(name)
+        parts = [] if value is None or is_stream(value) else tree.flatten(value)
+        arrays = [part for part in parts if hasattr(part, "shape")]
+        shapes = [tuple(array.shape) for array in arrays]
+        yield f"The shape of `{name}`", shapes[0] if len(shapes) == 1 else shapes
+        # A number says nothing to those who read it: the shapes come first.
+        yield f"What is in `{name}`, by its checksum,", [*map(checksum, arrays)]
+    if arguments.get("shuffle"):
+        yield _RANDOM, zlib.crc32(repr(np.random.get_state(legacy=False)).encode())
+    whole = [value_in(each) for each in all_variables(model)]
+    yield (
+        _VALUES,
+        [checksum(value) for value in whole if value.is_fully_replicated],
+    )
+
+
+def checksum(array: Any) -> int:
+    """Return a number that tells arrays apart, of large ones some of their rows.
+
+    Example:
+    >>> checksum(np.arange(3)) == checksum(np.arange(3))
+    True
+    """
+    size = getattr(array, "nbytes", 0)
+    if size > _LOOKED_AT:
+        array = array[:: -(-size // _LOOKED_AT)]
+    array = np.asarray(array)
+    if array.dtype.hasobject:
+        return zlib.crc32(repr(array.tolist()).encode())
+    return zlib.crc32(np.ascontiguousarray(array).tobytes())
+
+
+class _Agreed(CheckedBatches):
+    """Batches that are the same in all processes, looked at as they come."""
+
+    def __init__(self, make: Callable[[], Any], name: str) -> None:
+        # It looks at the end of the batches, too: by itself.
+        super().__init__(make, cast(Any, None))
+        self._name = name
+
+    def _looked_at(self, batches: Any) -> Iterator[Any]:
+        batches = iter(batches)
+        while True:
+            batch = next(batches, None)
+            arrays = [part for part in tree.flatten(batch) if part is not None]
+            contents = [(array.shape, checksum(array)) for array in arrays]
+            own = np.array([batch is not None, zlib.crc32(repr(contents).encode())])
+            told = gathered(own)
+            if (told != own).any():
+                ended = not told[:, 0].all()
+                raise ClusterError(
+                    "unalike",
+                    f"`{self._name}` must give the same batches in all processes, each "
+                    "the whole batch: "
+                    + ("some have come to an end." if ended else "they differ."),
+                )
+            if batch is None:
+                return
+            yield batch
+
+
+def _adapter(arguments: Mapping[str, Any], name: str) -> Any:
+    x = arguments[name]
+    if isinstance(x, CheckedBatches):
+        return x
+    return adapter_of(x=x, class_weight=arguments.get("class_weight"))
+
+
+# ---- What one process does for all ---------------------------------------------
+
+
+def written_once(model: Any, write: Callable[[], Any], what: str) -> Any:
+    """Have the first process write a model, for which all others wait.
+
+    Args:
+        model: The model.
+        write: Writes it.
+        what: The function that the user calls in all processes.
+
+    Returns:
+        What `write` returns, in the first process; None in others.
+
+    Raises:
+        Exception: In all processes what it raised in the first.
+
+    Example:
+    >>> written_once(keras.Sequential(), lambda: "done", "`save_model()`")
+    'done'
+    """
+    if not is_spread():
+        return write()
+    with left_distribution(model):
+        return done_by_first(write, what)
+
+
+@contextmanager
+def _saving_once(model: Any) -> Iterator[None]:
+    """Let what callbacks save be written by the first process."""
+
+    def once(name: str) -> Callable[..., Any]:
+        method = getattr(type(model), name)
+
+        def save(*args: Any, **kwargs: Any) -> Any:
+            write = partial(method, model, *args, **kwargs)
+            return written_once(model, write, f"`{name}()`")
+
+        return save
+
+    names = [name for name in ("save", "save_weights") if name not in vars(model)]
+    for name in names:
+        vars(model)[name] = once(name)
+    try:
+        yield
+    finally:
+        for name in names:
+            vars(model).pop(name, None)
+
+
+def _callbacks(model: Any, callbacks: Any, stack: ExitStack) -> list[Any]:
+    """Return the callbacks of this process: those that write files are the first's."""
+    if isinstance(callbacks, keras.callbacks.CallbackList):
+        callbacks = callbacks.callbacks
+    given: list[Any] = tree.flatten(callbacks)
+    if not process_index():
+        return given
+    for each in given:
+        if isinstance(each, keras.callbacks.BackupAndRestore):
+            stack.enter_context(_restoring_alone(each))
+    return [each for each in given if not isinstance(each, _WRITERS)]
+
+
+@contextmanager
+def _restoring_alone(callback: Any) -> Iterator[None]:
+    """Let a callback read what the first process has saved, and write nothing."""
+
+    def save() -> None:
+        callback.model.save_weights(backup_path(callback))
+
+    def keep(logs: Any = None) -> None:
+        """Leave what was saved to the first process."""
+
+    vars(callback).update({BACKUP_WRITES: save, "on_train_end": keep})
+    try:
+        yield
+    finally:
+        for name in (BACKUP_WRITES, "on_train_end"):
+            del vars(callback)[name]
+
+
+# ---- Prediction ----------------------------------------------------------------
+
+
+def predicted_by_all(
+    predict: Callable[..., Any], model: Any, arguments: Mapping[str, Any]
+) -> Any:
+    """Let each process predict some of the batches, and give all of them the whole.
+
+    Each batch is computed in one process, as one process alone would compute it.
+
+    Args:
+        predict: Called with the arguments in this process.
+        model: A Keras model, whole in each process.
+        arguments: Those of the method.
+
+    Returns:
+        The outputs of all examples, the same in all processes.
+    """
+    x, size = arguments.get("x"), arguments.get("batch_size") or 32
+    parts = [] if x is None or is_stream(x) else tree.flatten(x)
+    counts = {count_of(part) for part in parts if hasattr(part, "shape")}
+    stateful = any(getattr(each, "stateful", False) for each in layers_in(model))
+    count = counts.pop() if len(counts) == 1 else 0
+    batches = -(-count // size)
+    if batches < process_count() or stateful or arguments.get("steps") is not None:
+        return predict(**arguments)
+
+    def examples(index: int) -> np.ndarray:
+        return np.flatnonzero(np.arange(count) // size % process_count() == index)
+
+    check_alike(model, "predict", {"x": x, "batch_size": size})
+    own = examples(process_index())
+    outputs = predict(**{**arguments, "x": rows_of(x, own)})
+    longest = max(len(examples(index)) for index in range(process_count()))
+
+    def whole(part: np.ndarray) -> np.ndarray:
+        padded = np.zeros((longest, *part.shape[1:]), part.dtype)
+        padded[: len(part)] = part
+        every = np.empty((count, *part.shape[1:]), part.dtype)
+        for index, rows in enumerate(gathered(padded)):
+            numbers = examples(index)
+            every[numbers] = rows[: len(numbers)]
+        return every
+
+    joined: Any = tree.map_structure(whole, outputs)
+    return joined

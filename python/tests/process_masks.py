@@ -1,0 +1,21 @@
+"""Say what one of two processes of PyTorch drops, as JSON.
+
+Called with the number of the process, from 0, and the path of a file by which they
+find each other.
+"""
+
+import json
+import sys
+
+import torch
+
+import lamina
+
+rank, meeting = int(sys.argv[1]), sys.argv[2]
+torch.distributed.init_process_group(
+    "gloo", init_method=f"file://{meeting}", rank=rank, world_size=2
+)
+layer = lamina.SpatialDropout2D(0.5, seed=1, data_format="channels_last")
+calls = [layer(torch.ones((4, 2, 2, 16)), training=True) for _ in range(2)]
+print(json.dumps([(y[:, 0, 0, :] == 0).int().tolist() for y in calls]))
+torch.distributed.destroy_process_group()

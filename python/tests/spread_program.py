@@ -1,0 +1,118 @@
+"""Train in one process or several, and write what came of it.
+
+Called with the number of this process, how many there are, the address of the first, a
+folder, and what is to happen.
+"""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+import keras
+import numpy as np
+
+import lamina
+
+index, count, address, folder, what = sys.argv[1:]
+index, count, folder = int(index), int(count), Path(folder)
+
+if count > 1:
+    lamina.join_processes(address, count, index, 60)
+devices = len(lamina.devices()["all"])
+
+if what == "model_parallel":
+    current = lamina.model_parallel(
+        {"batch": devices // 2, "model": 2}, {"dense.*kernel": [None, "model"]}
+    )
+elif devices > 1:
+    current = lamina.data_parallel()
+else:
+    current = None
+
+keras.utils.set_random_seed(1)
+rng = np.random.default_rng(0)
+x = rng.normal(size=(150, 6, 6, 3)).astype("float32")
+y = rng.integers(0, 4, 150)
+if what == "rows":
+    x, y = x[: 150 - index], y[: 150 - index]
+if what == "values":
+    x[3, 0, 0, 0] += index
+if what == "seed":
+    np.random.seed(index)
+if what == "raise" and index == 1:
+    raise OSError("no such file")
+
+
+def make():
+    model = keras.Sequential(
+        [
+            keras.Input((6, 6, 3)),
+            keras.layers.Conv2D(8, 3),
+            keras.layers.BatchNormalization(),
+            lamina.SpatialDropout2D(0.3, seed=3),
+            keras.layers.GlobalAveragePooling2D(),
+            keras.layers.Dense(4, activation="softmax"),
+        ]
+    )
+    optimizer = keras.optimizers.SGD(0.1, momentum=0.9)
+    model.compile(optimizer, "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+
+class Dying(keras.callbacks.Callback):
+    def on_epoch_end(self, epoch, logs=None):
+        if epoch == 1 and what == "kill" and index == count - 1:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if epoch == 1 and what == "interrupted":
+            raise KeyboardInterrupt
+
+
+# Made before the distribution is set: it is moved to the devices.
+model = make()
+lamina.set_distribution(current)
+saves = keras.callbacks.ModelCheckpoint(str(folder / "best.keras"), monitor="loss")
+saves.save_best_only = True
+history = lamina.run_method(
+    model,
+    "fit",
+    x=x,
+    y=y,
+    batch_size=32,
+    epochs=4,
+    validation_split=0.2,
+    shuffle=True,
+    verbose=2,
+    callbacks=[
+        saves,
+        keras.callbacks.CSVLogger(str(folder / "log.csv")),
+        keras.callbacks.BackupAndRestore(str(folder / "backup")),
+        Dying(),
+    ],
+)
+evaluated = lamina.run_method(model, "evaluate", x=x, y=y, verbose=0, return_dict=True)
+predicted = lamina.run_method(model, "predict", x=x, batch_size=16, verbose=0)
+drawn = lamina.MonteCarloDropout(model).predict(x[:40], 20, seed=5, verbose=0)
+lamina.save_model(model, folder / "model.keras")
+weights = model.get_weights() if what != "model_parallel" else []
+
+
+def batches():
+    for start in range(0, 150, 32):
+        yield x[start : start + 32], y[start : start + 32]
+
+
+more = lamina.run_method(model, "fit", x=batches(), verbose=0)
+on_batch = lamina.run_method(model, "train_on_batch", x=x[:30], y=y[:30])
+lamina.set_distribution(None)
+again = lamina.run_method(model, "predict", x=x, verbose=0)
+np.savez(
+    folder / f"process_{index}.npz",
+    *weights,
+    history=[*history.history["loss"], *history.history["val_accuracy"]],
+    evaluated=[evaluated["loss"], evaluated["accuracy"]],
+    predicted=predicted,
+    drawn=np.stack([drawn.mean, drawn.std]),
+    more=[*more.history["loss"], *on_batch],
+    again=again,
+)

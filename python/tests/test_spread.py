@@ -1,0 +1,204 @@
+"""Several processes and devices train what one does."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+
+import lamina
+from lamina.models.spread import checksum
+
+pytestmark = pytest.mark.skipif(
+    keras.backend.backend() != "jax", reason="Only JAX computes in several processes"
+)
+
+# A minute each: `make test-cluster` runs them all, `make test` those without this mark.
+at_length = pytest.mark.skipif(
+    not os.environ.get("LAMINA_CLUSTER"), reason="`make test-cluster` runs it"
+)
+
+HERE = Path(__file__).parent
+# Seconds after which processes are ended that do not end by themselves.
+LIMIT = 300
+
+
+def free_address():
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return f"127.0.0.1:{found.getsockname()[1]}"
+
+
+def run(folder, count, what="train", devices=1):
+    """Return exit status, output and errors of each process."""
+    folder.mkdir(exist_ok=True)
+    address = free_address()
+    flags = f"--xla_force_host_platform_device_count={devices}"
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(HERE.parent),
+        "XLA_FLAGS": f"{os.environ.get('XLA_FLAGS', '')} {flags}",
+    }
+    processes = [
+        subprocess.Popen(
+            [
+                *(sys.executable, HERE / "spread_program.py", str(index), str(count)),
+                *(address, folder, what),
+            ],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for index in range(count)
+    ]
+    try:
+        told = [process.communicate(timeout=LIMIT) for process in processes]
+    finally:
+        for process in processes:
+            process.kill()
+    return [
+        (process.returncode, *texts)
+        for process, texts in zip(processes, told, strict=True)
+    ]
+
+
+def results(folder, count):
+    return [
+        dict(np.load(folder / f"process_{index}.npz").items()) for index in range(count)
+    ]
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("alone")
+    [(status, _, errors)] = run(folder, 1)
+    assert status == 0, errors
+    return results(folder, 1)[0]
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("two")
+    told = run(folder, 2)
+    assert [status for status, _, _ in told] == [0, 0], told
+    return folder, told
+
+
+def test_two_processes_learn_what_one_does(alone, two):
+    first, second = results(two[0], 2)
+    assert first.keys() == second.keys() == alone.keys()
+    for name, value in first.items():
+        np.testing.assert_array_equal(value, second[name], err_msg=name)
+        np.testing.assert_allclose(value, alone[name], atol=1e-5, err_msg=name)
+
+
+def test_the_first_process_alone_prints_and_writes(alone, two):
+    folder, told = two
+    assert "Epoch 4/4" in told[0][1]
+    assert "Epoch" not in told[1][1]
+    assert len((folder / "log.csv").read_text().splitlines()) == 5
+    assert not (folder / "backup").exists()
+    best = lamina.load_model(folder / "best.keras")
+    saved = lamina.load_model(folder / "model.keras")
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(150, 6, 6, 3)).astype("float32")
+    np.testing.assert_allclose(
+        lamina.run_method(saved, "predict", x=x, verbose=0),
+        alone["predicted"],
+        atol=1e-5,
+    )
+    assert best.optimizer.iterations.value > 0
+
+
+@at_length
+@pytest.mark.parametrize("what", ["train", "model_parallel"])
+def test_four_devices_of_one_process_learn_what_one_does(alone, tmp_path, what):
+    [(status, _, errors)] = run(tmp_path, 1, what, devices=4)
+    assert status == 0, errors
+    [shared] = results(tmp_path, 1)
+    for name, value in shared.items():
+        np.testing.assert_allclose(value, alone[name], atol=1e-5, err_msg=name)
+
+
+@at_length
+def test_weights_that_processes_share_learn_what_one_does(alone, tmp_path):
+    told = run(tmp_path, 2, "model_parallel")
+    assert [status for status, _, _ in told] == [0, 0], told
+    for shared in results(tmp_path, 2):
+        for name, value in shared.items():
+            np.testing.assert_allclose(value, alone[name], atol=1e-5, err_msg=name)
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        ("rows", r"shape of `x` must be the same in all processes, not \(150, .*149"),
+        pytest.param("values", "What is in `x`, by its checksum", marks=at_length),
+        pytest.param("seed", "random states differ between process 0", marks=at_length),
+        ("raise", "Process 1 has failed, and process 0 stops with it:\nOSError: no"),
+    ],
+)
+def test_what_differs_or_fails_ends_all_processes(tmp_path, what, text):
+    told = run(tmp_path, 2, what)
+    assert all(status != 0 for status, _, _ in told)
+    assert re.search(text, "".join(errors for _, _, errors in told))
+    assert [*tmp_path.iterdir()] == []
+
+
+@at_length
+def test_a_training_goes_on_with_another_number_of_processes(alone, tmp_path):
+    # A killed process is noticed by the other.
+    told = run(tmp_path, 2, "kill")
+    assert all(status != 0 for status, _, _ in told)
+    assert (tmp_path / "backup" / "latest.weights.h5").exists()
+    [(status, output, errors)] = run(tmp_path, 1)
+    assert status == 0, errors
+    assert "Epoch 2/4" not in output
+    assert "Epoch 3/4" in output
+
+
+def test_checksums_tell_arrays_apart():
+    rows = np.arange(12.0).reshape(4, 3)
+    assert checksum(rows) == checksum(rows.copy())
+    assert checksum(rows) != checksum(rows[::-1])
+    assert checksum(np.array(["a", "b"], object)) != checksum(np.array(["a"], object))
+
+
+def test_batches_must_be_divided_among_devices():
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
+    model.compile("sgd", "mse")
+
+    class Three(keras.distribution.DataParallel):
+        num_model_replicas = 3
+
+    x = np.ones((8, 3), "float32")
+    before = model.get_weights()
+    with (
+        Three(auto_shard_dataset=False).scope(),
+        pytest.raises(lamina.ClusterError, match=r"multiple of 3, .* not 8"),
+    ):
+        lamina.run_method(model, "fit", x=x, y=x[:, :1], batch_size=8, verbose=0)
+    np.testing.assert_array_equal(model.get_weights()[0], before[0])
+    lamina.run_method(model, "fit", x=x, y=x[:, :1], batch_size=8, verbose=0)
+
+
+def test_what_devices_cannot_do_is_said():
+    with pytest.raises(lamina.ClusterError, match="some of cpu:0, not gpu:7"):
+        lamina.data_parallel(["gpu:7"])
+    with pytest.raises(lamina.ClusterError, match="as many devices as there are, 1"):
+        lamina.model_parallel({"batch": 2, "model": 2}, {"kernel": [None, "model"]})
+    with pytest.raises(lamina.ClusterError, match="needs the backend TensorFlow"):
+        lamina.mirrored()
+
+
+def test_a_cluster_begins_before_anything_is_computed():
+    keras.ops.ones(3)
+    with pytest.raises(lamina.ClusterError) as caught:
+        lamina.join_processes("127.0.0.1:1", 2, 0)
+    assert caught.value.kind == "late"

@@ -198,7 +198,11 @@ def is_spread() -> bool:
 # ---- Distributions -------------------------------------------------------------
 
 # What Keras 3 fails with in `fit()`: https://github.com/keras-team/keras/issues/20585
-_NOT_OF_KERAS = ("MultiWorker", "ParameterServer", "CentralStorage", "TPUStrategy")
+# TensorFlow's classes have other names inside than the user calls.
+_NOT_OF_KERAS = {
+    "CollectiveAllReduceStrategy": "MultiWorkerMirroredStrategy",
+    "ParameterServerStrategyV2": "ParameterServerStrategy",
+}
 
 
 def data_parallel(devices: list[str] | None = None) -> Any:
@@ -301,11 +305,11 @@ def check_distribution(current: Any) -> None:
     Example:
     >>> check_distribution(None)
     """
-    kind = type(current).__name__
-    if kind.startswith(_NOT_OF_KERAS):
+    name = _NOT_OF_KERAS.get(type(current).__name__)
+    if name is not None:
         raise ClusterError(
             "strategy",
-            f"{kind} does not work with Keras 3, whose `fit()` fails with it "
+            f"{name} does not work with Keras 3, whose `fit()` fails with it "
             "(keras#20585): use `use_cluster()` with JAX for several machines, or "
             "`mirrored()` for the devices of one.",
         )

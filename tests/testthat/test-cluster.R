@@ -1,0 +1,151 @@
+# Several processes of R that train one model.
+
+skip_without_keras()
+
+skip_without_processes <- function() {
+  skip_if(keras$backend$backend() != "jax", "Only JAX computes in several processes.")
+}
+
+# What each script does: `what` differs between the processes, or fails.
+train_together <- function(process, processes, address, folder, what) {
+  suppressWarnings(suppressPackageStartupMessages(library(lamina)))
+  if (processes > 1) {
+    use_cluster(address, processes, process, timeout = 60)
+    set_distribution(data_parallel())
+  }
+  set_random_seed(1)
+  x <- array(rnorm(70 * 36), c(70, 6, 6, 1))
+  y <- rep(0:2, length.out = 70)
+  if (what == "rows") x <- x[seq_len(70 - process), , , , drop = FALSE]
+  if (what == "rows") y <- y[seq_len(70 - process)]
+  model <- keras_model_sequential(input_shape = c(6, 6, 1)) |>
+    layer_conv_2d(4, 3) |>
+    layer_batch_normalization() |>
+    layer_spatial_dropout_2d(0.3, seed = 2) |>
+    layer_global_average_pooling_2d() |>
+    layer_dense(3, activation = "softmax")
+  model |> compile(optimizer_sgd(0.2), loss = "sparse_categorical_crossentropy")
+  fails <- if (what == "callback" && process == 1) {
+    list(callback_lambda(on_epoch_end = function(epoch, logs) stop("the disk is full")))
+  }
+  history <- model |> fit(
+    x, y, batch_size = 16, epochs = 2, validation_split = 0.2, verbose = 2, callbacks = fails
+  )
+  save_model(model, file.path(folder, "model.keras"))
+  list(
+    info = cluster_info(), weights = get_weights(model), loss = history$metrics$loss,
+    evaluated = unlist(evaluate(model, x, y, verbose = 0)),
+    predicted = predict(model, x, batch_size = 8, verbose = 0),
+    drawn = predict_mc_dropout(model, x[1:9, , , , drop = FALSE], samples = 10, seed = 3)$mean
+  )
+}
+
+# Scripts, which are ended after a while in any case.
+run_together <- function(processes, what = "") {
+  folder <- withr::local_tempdir(.local_envir = parent.frame())
+  address <- sprintf("localhost:%d", free_port())
+  numbers <- seq_len(processes) - 1L
+  said <- file.path(folder, sprintf("said_%d.txt", numbers))
+  results <- file.path(folder, sprintf("result_%d.rds", numbers))
+  running <- lapply(seq_len(processes), function(i) {
+    script <- file.path(folder, sprintf("script_%d.R", numbers[[i]]))
+    calls <- call(
+      "saveRDS",
+      as.call(list(train_together, numbers[[i]], processes, address, folder, what)), results[[i]]
+    )
+    writeLines(deparse(calls), script)
+    options <- callr::rscript_process_options(
+      script = script, env = fresh_environment(), stdout = said[[i]], stderr = "2>&1"
+    )
+    callr::rscript_process$new(options)
+  })
+  withr::defer(lapply(running, function(each) each$kill()))
+  for (each in running) each$wait(300 * 1000)
+  list(
+    folder = folder, status = vapply(running, function(each) each$get_exit_status(), 0L),
+    said = vapply(said, function(file) {
+      paste(readLines(file, warn = FALSE), collapse = "\n")
+    }, "", USE.NAMES = FALSE),
+    results = lapply(results, function(file) if (file.exists(file)) readRDS(file))
+  )
+}
+
+free_port <- function() {
+  socket <- reticulate::import("socket")$socket()
+  on.exit(socket$close())
+  socket$bind(reticulate::tuple("127.0.0.1", 0L))
+  socket$getsockname()[[2L]]
+}
+
+test_that("two processes learn what one does, and the first prints and saves", {
+  skip_without_processes()
+  two <- run_together(2)
+  expect_identical(two$status, c(0L, 0L), info = toString(two$said))
+  first <- two$results[[1]]
+  second <- two$results[[2]]
+  expect_identical(first$info[c("processes", "process")], list(processes = 2L, process = 0L))
+  expect_identical(second$info$process, 1L)
+  expect_length(first$info$devices, 2)
+  same <- setdiff(names(first), "info")
+  expect_identical(first[same], second[same])
+  alone <- run_together(1)$results[[1]]
+  for (name in same) expect_equal(first[[name]], alone[[name]], tolerance = 1e-4, info = name)
+  expect_match(two$said[[1]], "Epoch 2/2")
+  expect_no_match(two$said[[2]], "Epoch")
+  model <- load_model(file.path(two$folder, "model.keras"))
+  expect_identical(get_weights(model), first$weights)
+})
+
+test_that("what differs between processes is an error in all, before the first step", {
+  skip_without_processes()
+  two <- run_together(2, "rows")
+  expect_true(all(two$status != 0L))
+  expect_match(paste(two$said, collapse = " "), "shape of `x` must be the same in all processes")
+  expect_no_match(two$said[[1]], "Epoch")
+  expect_false(file.exists(file.path(two$folder, "model.keras")))
+})
+
+test_that("an R error in one process ends the others, which tell it", {
+  skip_without_processes()
+  skip_if(!nzchar(Sys.getenv("LAMINA_CLUSTER")), "`make test-cluster` runs it.")
+  two <- run_together(2, "callback")
+  expect_true(all(two$status != 0L))
+  expect_match(two$said[[1]], "Process 1 has failed.*the disk is full")
+  expect_false(file.exists(file.path(two$folder, "model.keras")))
+})
+
+test_that("a process by itself is one", {
+  expect_snapshot(print(structure(
+    list(processes = 4L, process = 1L, devices = sprintf("gpu:%d", 0:7),
+         local_devices = c("gpu:2", "gpu:3")),
+    class = "lamina_cluster"
+  )))
+  info <- cluster_info()
+  expect_identical(info[c("processes", "process")], list(processes = 1L, process = 0L))
+  expect_message(print(info), "One process by itself")
+})
+
+test_once("use_cluster() refuses what is not an address or a process", {
+  expect_snapshot(error = TRUE, {
+    use_cluster("localhost")
+    use_cluster(7)
+    use_cluster("localhost:9911", processes = 0)
+    use_cluster("localhost:9911", processes = 2, process = 2)
+    use_cluster(timeout = 0.5)
+    use_cluster(port = 1)
+    cluster_info(1)
+    fail_together("x")
+    fail_together(1)
+  })
+})
+
+test_that("a cluster is joined before anything is computed, on JAX alone", {
+  layer_dense(units = 1)(matrix(1))
+  cnd <- expect_error(
+    use_cluster("localhost:9911", 2, 0), class = "lamina_error_cluster"
+  )
+  expect_match(
+    conditionMessage(cnd),
+    if (config_backend() == "jax") "computed in this process already" else "Only JAX computes"
+  )
+})

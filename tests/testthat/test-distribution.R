@@ -1,0 +1,87 @@
+# Models that several devices share: in this process there is one.
+
+skip_without_keras()
+
+small_model <- function() {
+  set_random_seed(1)
+  model <- keras_model_sequential(input_shape = 3) |> layer_dense(2)
+  compile(model, optimizer_sgd(0.1), loss = "mse")
+}
+
+x <- matrix(1:30 / 30, 10)
+y <- matrix(1:20 / 20, 10)
+
+trained <- function(model) {
+  fit(model, x, y, batch_size = 4, shuffle = FALSE, verbose = 0)
+  get_weights(model)
+}
+
+test_that("a model trains under a distribution as without, and is left whole", {
+  skip_if(config_backend() != "jax", "Only JAX has distributions of Keras.")
+  alone <- trained(small_model())
+  for (current in list(
+    data_parallel(), data_parallel("cpu:0"),
+    model_parallel(c(batch = 1, model = 1), list("dense.*kernel" = c(NA, "model")))
+  )) {
+    # Made before, and made in it.
+    before <- small_model()
+    expect_identical(with_distribution(current, trained(before)), alone)
+    expect_identical(with_distribution(current, trained(small_model())), alone)
+    expect_identical(dim(predict(before, x, verbose = 0)), c(10L, 2L))
+    set_distribution(current)
+    expect_identical(trained(small_model()), alone)
+    set_distribution(NULL)
+  }
+  expect_identical(with_distribution(data_parallel(), 1 + 1), 2)
+  expect_error(with_distribution(data_parallel(), stop("mine")), "mine")
+  expect_null(keras$distribution$distribution())
+})
+
+test_that("mirrored() trains as without on TensorFlow, and others say where it is", {
+  if (config_backend() == "tensorflow") {
+    alone <- trained(small_model())
+    expect_equal(with_distribution(mirrored("CPU:0"), trained(small_model())), alone)
+    expect_error(data_parallel(), "needs the backend JAX", class = "lamina_error_cluster")
+  } else {
+    expect_error(mirrored(), "needs the backend TensorFlow", class = "lamina_error_cluster")
+  }
+  if (config_backend() == "torch") {
+    expect_error(
+      model_parallel(c(batch = 1), list(kernel = NA)), "needs the backend JAX",
+      class = "lamina_error_cluster"
+    )
+  }
+})
+
+test_that("strategies with which Keras fails are an error", {
+  skip_if(config_backend() != "tensorflow", "Strategies are TensorFlow's.")
+  distribute <- reticulate::import("tensorflow")$distribute
+  strategy <- distribute$MultiWorkerMirroredStrategy()
+  expect_error(with_distribution(strategy, 1), "keras#20585", class = "lamina_error_cluster")
+  expect_error(set_distribution(strategy), "keras#20585", class = "lamina_error_cluster")
+  scope <- strategy$scope()
+  scope$`__enter__`()
+  model <- small_model()
+  scope$`__exit__`(NULL, NULL, NULL)
+  expect_error(trained(model), "MultiWorkerMirroredStrategy", class = "lamina_error_cluster")
+})
+
+test_once("what is no distribution, device, mesh or layout is refused", {
+  expect_snapshot(error = TRUE, {
+    with_distribution()
+    with_distribution("data_parallel", 1)
+    with_distribution(NULL, 1)
+    set_distribution(2)
+    data_parallel(0)
+    data_parallel(c("cpu:0", "cpu:0"))
+    mirrored(character())
+    model_parallel()
+    model_parallel(c(2, 2), list())
+    model_parallel(c(batch = 1.5), list())
+    model_parallel(c(batch = 1, batch = 2), list())
+    model_parallel(c(batch = 2))
+    model_parallel(c(batch = 2), list("model"))
+    model_parallel(c(batch = 2, model = 2), list("dense.*kernel" = c(NA, "modle")))
+    data_parallel(device = 1)
+  })
+})

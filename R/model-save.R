@@ -21,7 +21,7 @@
 #' right one.
 #'
 #' @param model `save_model()`: a model. `load_model()`: the path of a file, or
-#'   the raw vector that `save_model()` returned; or a folder of [callback_orbax_checkpoint()],
+#'   the raw vector that `save_model()` or [marshal_model()] returned; or a folder of [callback_orbax_checkpoint()],
 #'   of which the last state is opened.
 #' @param filepath Path of the file; it ends in `.keras`, or in `.h5` or `.hdf5` for the
 #'   older format. `NULL` returns the contents of a `.keras` file as a raw vector.
@@ -60,6 +60,7 @@
 #'
 #'   Errors have class `lamina_error_file`: a file that exists already, is
 #'   missing, or cannot be read.
+#' @seealso [marshal_model()] for `saveRDS()` and for workers in other R processes.
 #' @family models
 #' @examplesIf is_keras_available()
 #' model <- keras_model_sequential(input_shape = c(8, 8, 3)) |>
@@ -116,14 +117,14 @@ check_save_dots <- function(..., call = caller_env()) {
 }
 
 # What is saved under a name that the user has not given needs it all the same.
-warn_of_unnamed <- function(model, call) {
+warn_of_unnamed <- function(model, call, opener = "load_model") {
   names <- as.character(from_r$unnamed_functions(model))
   n <- length(names)
   if (!n) return()
   cli::cli_warn(
     c(
       "The model has {n} function{?s} without a name of {?its/their} own, saved as {.val {names}}.",
-      i = "{cli::qty(n)}{.fn load_model} needs {?it/them}: {.code {custom_objects_code(names)}}.",
+      i = "{.fn {opener}} needs {cli::qty(n)}{?it/them}: {.code {custom_objects_code(names)}}.",
       i = "A variable gives a function its name:
            {.code f <- function(x) ...; layer_dense(activation = f)}."
     ),
@@ -131,14 +132,14 @@ warn_of_unnamed <- function(model, call) {
   )
 }
 
-model_as_raw <- function(model, call = caller_env()) {
+model_as_raw <- function(model, call = caller_env(), opener = "load_model") {
   path <- tempfile(fileext = ".keras")
   on.exit(unlink(path))
   with_python(
     core$save_model(model, path), "The model could not be saved.",
     call = call, class = "file"
   )
-  warn_of_unnamed(model, call)
+  warn_of_unnamed(model, call, opener)
   readBin(path, "raw", n = file.size(path))
 }
 
@@ -155,7 +156,8 @@ load_model <- function(model, custom_objects = NULL, compile = TRUE, safe_mode =
   path <- if (is.raw(model)) {
     unpacked <- tempfile(fileext = ".keras")
     on.exit(unlink(unpacked))
-    writeBin(model, unpacked)
+    # Without a class: writeBin() takes no other vector.
+    writeBin(as.vector(model), unpacked)
     unpacked
   } else {
     check_path(model)
@@ -165,6 +167,14 @@ load_model <- function(model, custom_objects = NULL, compile = TRUE, safe_mode =
   check_archive(path, shown)
   call <- rlang::current_env()
   if (is_orbax_folder(path)) check_python_package("orbax-checkpoint", "load_model", call)
+  open_model(
+    path, custom_objects, compile, safe_mode,
+    "The model could not be read from {.file {shown}}.", call, shown
+  )
+}
+
+# `message` tells that it failed, and may name what was `shown`.
+open_model <- function(path, custom_objects, compile, safe_mode, message, call, shown = path) {
   loaded <- with_python(
     {
       saved <- from_r$saved_functions(path)
@@ -174,7 +184,7 @@ load_model <- function(model, custom_objects = NULL, compile = TRUE, safe_mode =
         path, custom_objects = custom_objects, compile = compile, safe_mode = safe_mode
       )
     },
-    "The model could not be read from {.file {shown}}.",
+    message,
     call = call, class = "file",
     diagnose = function(cnd) check_located(cnd, call, class = "file", saved = saved)
   )

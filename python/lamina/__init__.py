@@ -81,6 +81,7 @@ from lamina.models.losses_with_data import compare_with as compare_with
 from lamina.models.losses_with_data import update_parameters as update_parameters
 from lamina.models.monitored import MonitorError as MonitorError
 from lamina.models.optimizers import names_without_weights as names_without_weights
+from lamina.models.other_backends import save_optimizers_by_name
 from lamina.models.quantizing import quantize as quantize
 from lamina.models.saving import save_config as save_config
 from lamina.models.saving import save_model
@@ -123,6 +124,7 @@ __all__ = [
 ]
 
 keep_wide_numbers()
+save_optimizers_by_name()
 mend_segments()
 mend_windows()
 

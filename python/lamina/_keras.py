@@ -305,6 +305,11 @@ def set_compile_config(model: Any, config: Any) -> None:
     model._compile_config = config
 
 
+def automatic_jit(model: Any) -> bool:
+    """Return what `jit_compile="auto"` is for a model on this backend."""
+    return bool(model._resolve_auto_jit_compile())
+
+
 # What makes the variables of a model before it trains.
 SYMBOLIC_BUILD = "_symbolic_build"
 
@@ -420,6 +425,9 @@ def unlocked(model: Any) -> Iterator[None]:
 
 # The module of functional models, as files name it.
 FUNCTIONAL_MODULE = "keras.src.models.functional"
+
+# Where it has what is for one backend alone.
+BACKEND_MODULES = "keras.src.backend."
 
 # Where Keras 2 had its own, as its files name them.
 KERAS_2_MODULES = ("keras.src.engine.", "keras.engine.")

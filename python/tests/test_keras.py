@@ -41,6 +41,7 @@ HAVE = {
     "_call_has_training_arg": layers.Dropout(0.5),
     "_compile_config": MODEL,
     "_compile_loss": MODEL,
+    "_resolve_auto_jit_compile": MODEL,
     "_compile_metrics": MODEL,
     "_create_dropout_mask": _keras.DropoutRNNCell,
     "_direction": keras.metrics.MeanSquaredError(),

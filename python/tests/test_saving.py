@@ -19,7 +19,8 @@ from versions import IS_BEFORE_3_16
 import lamina
 from lamina import SpatialDropout1D, SpatialDropout2D
 from lamina.bridge.r_functions import function
-from lamina.models.saved_config import SAVED_FILES
+from lamina.models.compiled import keep_compiled
+from lamina.models.saved_config import SAVED_FILES, is_whole_archive
 
 
 def pickled(layer):
@@ -933,3 +934,99 @@ def test_pickles_name_the_package_alone():
         assert again.get_config() == layer.get_config()
     result = b"clamina.monte_carlo\nMonteCarloResult\n."
     assert pickle.loads(result) is lamina.MonteCarloResult
+
+
+def compiled_as(optimizer, **kwargs):
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
+    model.compile(optimizer, "mse", **kwargs)
+    return model
+
+
+def compile_config_in(path):
+    with zipfile.ZipFile(path) as archive:
+        return json.loads(archive.read("config.json"))["compile_config"]
+
+
+WRAPPERS = ("LossScaleOptimizer", "MultiOptimizer", "Optimizer")
+OPTIMIZERS = [
+    cls
+    for name, cls in vars(keras.optimizers).items()
+    if isinstance(cls, type)
+    and issubclass(cls, keras.Optimizer)
+    and name not in WRAPPERS
+]
+
+
+@pytest.mark.parametrize("cls", OPTIMIZERS, ids=lambda cls: cls.__name__)
+def test_optimizers_are_saved_under_names_that_all_backends_know(cls, tmp_path):
+    path = tmp_path / "model.keras"
+    lamina.save_model(compiled_as(cls()), path)
+    config = compile_config_in(path)["optimizer"]
+    assert (config["module"], config["class_name"]) == (
+        "keras.optimizers",
+        cls.__name__,
+    )
+    again = keras.saving.deserialize_keras_object(config)
+    assert type(again) is type(cls())
+    wrapped = keras.optimizers.LossScaleOptimizer(cls())
+    inner = keras.saving.serialize_keras_object(wrapped)["config"]["inner_optimizer"]
+    assert inner["module"] == "keras.optimizers"
+
+
+def test_an_optimizer_of_another_backend_becomes_that_of_this_one(tmp_path):
+    path = tmp_path / "model.keras"
+    model = compiled_as(keras.optimizers.Adam(0.25))
+    model.fit(np.ones((4, 3)), np.ones((4, 2)), verbose=0)
+    lamina.save_model(model, path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    config = json.loads(parts["config.json"])
+    own = {"module": "keras.src.backend.other.optimizers.adam", "registered_name": "A"}
+    config["compile_config"]["optimizer"] |= own
+    parts["config.json"] = json.dumps(config)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    again = lamina.load_model(path)
+    assert type(again.optimizer) is type(keras.optimizers.Adam())
+    assert float(again.optimizer.learning_rate) == 0.25
+    for value, expected in zip(
+        again.optimizer.variables, model.optimizer.variables, strict=True
+    ):
+        np.testing.assert_array_equal(numpy(value), numpy(expected))
+
+
+@pytest.mark.parametrize("by_keras", [True, False])
+def test_a_backend_that_opens_a_model_decides_how_it_compiles(by_keras, tmp_path):
+    path = tmp_path / "model.keras"
+    default = compiled_as("sgd").jit_compile
+    for given in ("auto", default):
+        model = compiled_as("sgd", jit_compile=given)
+        if not by_keras:
+            keep_compiled(model)
+        lamina.save_model(model, path, overwrite=True)
+        assert compile_config_in(path)["jit_compile"] == "auto"
+        assert lamina.load_model(path).jit_compile == default
+    lamina.save_model(compiled_as("sgd", jit_compile=not default), path, overwrite=True)
+    assert compile_config_in(path)["jit_compile"] is (not default)
+
+
+def test_a_whole_archive_is_told_from_a_damaged_one(tmp_path):
+    path = tmp_path / "model.keras"
+    lamina.save_model(of_2d(), path)
+    whole = path.read_bytes()
+    assert is_whole_archive(path)
+    place = whole.index(b"\x89HDF") + 3000
+    for damaged in (
+        whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :],
+        whole[:-30],
+        whole[: len(whole) // 2],
+        b"",
+        b"text",
+    ):
+        path.write_bytes(damaged)
+        assert not is_whole_archive(path)
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("notes.txt", "no model")
+    assert not is_whole_archive(path)
+    assert not is_whole_archive(tmp_path / "none.keras")

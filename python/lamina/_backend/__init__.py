@@ -10,6 +10,7 @@ Beside `layers/channel_mask.py`, which draws masks in a quicker way where there 
 this is the only place with the name of a backend in it; a test says so.
 """
 
+from lamina._backend.classes import is_of_backend, is_of_other_backend
 from lamina._backend.data import (
     CheckedBatches,
     OwnBatches,
@@ -128,6 +129,8 @@ __all__ = [
     "has_lengths_when_compiled",
     "is_called_by_a_graph",
     "is_dense",
+    "is_of_backend",
+    "is_of_other_backend",
     "is_spread",
     "is_variable",
     "join_processes",

@@ -30,6 +30,7 @@ from lamina.bridge.subset import subset
 from lamina.bridge.subset_set import assign, subset_set
 from lamina.bridge.trials import would_do
 from lamina.models.functions_in_models import tell_functions_apart, unnamed_functions
+from lamina.models.saved_config import is_whole_archive
 from lamina.models.saved_functions import saved_functions
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "hooks_of_r",
     "identifier",
     "initialize",
+    "is_whole_archive",
     "iterator",
     "jvp",
     "known_shape",

@@ -9,6 +9,7 @@ from typing import Any
 import keras
 
 from lamina._keras import compile_config, set_compile_config
+from lamina.models.other_backends import with_auto_jit
 from lamina.models.whole_config import keep_arguments
 
 
@@ -54,4 +55,5 @@ def keep_compiled(model: Any) -> None:
         if getattr(model, "optimizer", None) is not None:
             # It may have been written before.
             arguments = {"optimizer": model.optimizer} | arguments
+        arguments = with_auto_jit(model, arguments)
         set_compile_config(model, _Compiled(arguments))

@@ -12,6 +12,7 @@ from typing import Any
 
 from lamina.models.keras_2 import from_keras_2
 from lamina.models.lamina_classes import with_lamina_names
+from lamina.models.other_backends import of_this_backend
 
 CONFIG_FILE = "config.json"
 FUNCTIONS_FILE = "r_functions.json"
@@ -66,11 +67,34 @@ def read_config(filepath: Path) -> Any:
     return None
 
 
+def is_whole_archive(filepath: str | Path) -> bool:
+    """Whether a `.keras` file has all that was written, bit for bit.
+
+    Keras looks at what it reads, which need not be all of the weights.
+
+    Example:
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "model.keras")
+    ...     with zipfile.ZipFile(path, "w") as archive:
+    ...         archive.writestr(CONFIG_FILE, "{}")
+    ...     before = is_whole_archive(path)
+    ...     _ = path.write_bytes(path.read_bytes().replace(b"{}", b"[]"))
+    ...     before, is_whole_archive(path)
+    (True, False)
+    """
+    try:
+        with zipfile.ZipFile(filepath) as archive:
+            return CONFIG_FILE in archive.namelist() and archive.testzip() is None
+    except Exception:
+        # What damaged bytes make of it depends on where they are.
+        return False
+
+
 @contextmanager
 def naming_lamina(filepath: Path) -> Iterator[Path | None]:
     """Give a copy of a saved model that names lamina's layers, None if it has none."""
     config = read_config(filepath)
-    renamed = with_lamina_names(from_keras_2(config))
+    renamed = with_lamina_names(of_this_backend(from_keras_2(config)))
     if renamed == config:
         yield None
         return

@@ -7,6 +7,7 @@ from lamina._keras import compile_config
 from lamina.models.file_errors import EndingError, LostInHdf5Error
 from lamina.models.functions_in_models import tell_functions_apart
 from lamina.models.hdf5 import HDF5, lost_in_hdf5
+from lamina.models.other_backends import with_auto_jit
 from lamina.models.put_in_place import written_beside
 from lamina.models.saved_functions import save_functions
 from lamina.models.spread import written_once
@@ -115,4 +116,5 @@ def prepare_to_save(model: Any) -> None:
     if compiled is not None and getattr(model, "optimizer", None) is not None:
         # Keras takes it out when it writes an HDF5 file.
         compiled.config.setdefault("optimizer", model.optimizer)
+        compiled.config.update(with_auto_jit(model, compiled.config))
     tell_functions_apart(model)

@@ -128,6 +128,7 @@ check_layers <- function(x, min = 1, arg = caller_arg(x), call = caller_env()) {
 check_model <- function(x, arg = caller_arg(x), call = caller_env()) {
   expected <- "a Keras model"
   if (missing(x)) abort_missing(arg, expected, call)
+  check_session(x)
   if (!is_model(x)) abort_argument(arg, expected, x, call)
 }
 

@@ -84,6 +84,7 @@ register_keras_serializable <- function(object, name = NULL, package = NULL, ...
 check_registrable <- function(x, arg = "object", call = caller_env()) {
   expected <- "a class with `get_config()`, or a function"
   if (missing(x)) abort_missing(arg, expected, call)
+  check_session(x)
   x <- as_own_class(x)
   without_config <- is_r_class(x, "callback") || is_dataset_class(x)
   if (without_config || !(has_name(x) || inherits(x, "R6ClassGenerator"))) {

@@ -28,18 +28,48 @@ check_session <- function(x) {
   if (is_fork() && inherits(x, c(object_classes, tensor_classes))) abort_fork()
 }
 
-abort_other_session <- function(x = NULL, call = called_function()) {
-  kind <- if (is.null(x)) "Python object" else kind_of(x)
+# `call`: a call, or the frame of the function that is blamed.
+abort_other_session <- function(x = NULL, call = NULL) {
+  blamed <- if (is.environment(call)) list(call = call, frame = call) else called()
+  found <- find_shell(blamed$frame, x)
+  shell <- x %||% found$shell
+  kind <- if (is.null(shell)) "Python object" else kind_of(shell)
+  a_kind <- paste(if (grepl("^[aio]", kind)) "an" else "a", kind)
   abort_lamina(
     c(
-      "This {kind} is from another R session and does not exist in this one.",
-      i = "Save a model with {.fn save_model}, to a file or, without a path, to a raw vector, and
-           open it here with {.fn load_model}.",
+      if (is.null(found)) {
+        "This {kind} does not exist in this R session: it was saved with {.fn saveRDS}, or came from
+         another R process."
+      } else {
+        "{.arg {found$arg}} is {a_kind} that does not exist in this R session: it was saved with
+         {.fn saveRDS}, or came from another R process."
+      },
+      i = "Save a model there with {.fn save_model}, or make a raw vector of it with
+           {.fn marshal_model}, and open it here with {.fn load_model} or {.fn unmarshal_model}.",
       i = if (kind == "tensor") "Save the values of a tensor as an array: {.code as.array(x)}.",
       i = if (kind == "layer") "Save the weights of a layer with {.code get_weights(layer)}."
     ),
-    class = "session", call = call
+    class = "session", call = blamed$call
   )
+}
+
+# The argument of a function that is such an object, this one if it is known, or a list that has it.
+find_shell <- function(frame, x = NULL) {
+  if (is.null(frame)) return(NULL)
+  for (arg in setdiff(names(formals(sys.function(frame_number(frame)))), "...")) {
+    value <- tryCatch(get(arg, frame), error = function(cnd) NULL)
+    shells <- Filter(
+      function(each) is_shell(each) && (is.null(x) || identical(each, x)),
+      if (is_tensor_list(value)) unclass(value) else list(value)
+    )
+    if (length(shells)) return(list(arg = arg, shell = shells[[1L]]))
+  }
+}
+
+is_shell <- function(x) reticulate::is_py_object(x) && reticulate::py_is_null_xptr(x)
+
+frame_number <- function(frame) {
+  which(vapply(sys.frames(), identical, NA, frame))[[1L]]
 }
 
 # reticulate's own error for such an object.
@@ -47,22 +77,26 @@ is_of_other_session <- function(cnd) {
   grepl(python_texts[["other_session"]], conditionMessage(cnd), fixed = TRUE)
 }
 
-# The function for users that is running, the innermost of them.
-called_function <- function() {
+# The function for users that is running, the innermost of them: its call and its frame.
+called <- function() {
   namespace <- topenv()
   generics <- as.character(getNamespaceInfo(namespace, "S3methods")[, 1L])
   generics <- grep("^[A-Za-z]", c(generics, "all.equal", "length"), value = TRUE)
   calls <- sys.calls()
   for (i in rev(seq_along(calls))) {
     call <- calls[[i]]
-    if (!is.symbol(call[[1L]]) || !identical(topenv(sys.frame(i)), namespace)) next
-    name <- as.character(call[[1L]])
-    if (name %in% getNamespaceExports(namespace)) return(call)
+    frame <- sys.frame(i)
+    # Also with the name of the package before it.
+    name <- rlang::call_name(call)
+    if (is.null(name) || !identical(topenv(frame), namespace)) next
+    if (name %in% getNamespaceExports(namespace)) return(list(call = call, frame = frame))
     # R calls a method under its own name.
     generic <- generics[startsWith(name, paste0(generics, "."))]
     if (length(generic)) {
       call[[1L]] <- as.name(generic[[which.max(nchar(generic))]])
-      return(call)
+      return(list(call = call, frame = frame))
     }
   }
 }
+
+called_function <- function() called()$call

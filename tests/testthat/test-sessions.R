@@ -57,6 +57,47 @@ test_once("objects of another session are told as such by every function, with t
   told(layer_dense(units = 2, kernel_initializer = of_another_session(keras$initializers$Zeros())))
 })
 
+test_once("whichever function gets such a model names the argument and what to do", {
+  old <- of_another_session(model)
+  told_of <- function(name) {
+    cnd <- tryCatch(eval(call(name, quote(old))), error = identity)
+    if (inherits(cnd, "lamina_error_session")) return(conditionMessage(cnd))
+    # The model is looked at last where other arguments are needed.
+    if (grepl("is missing: it must|must be|You need", conditionMessage(cnd))) return(NULL)
+    paste(name, conditionMessage(cnd))
+  }
+  first <- function(name) {
+    f <- getExportedValue("lamina", name)
+    if (is.function(f)) names(formals(f))[[1]]
+  }
+  names <- setdiff(getNamespaceExports("lamina"), c(of_reticulate, "%<-active%"))
+  count <- 0
+  for (name in names) {
+    if (!isTRUE(first(name) %in% c("model", "object"))) next
+    message <- told_of(name)
+    if (is.null(message)) next
+    count <- count + 1
+    expect_match(message, sprintf("^`%s` is a model that does not exist", first(name)))
+    expect_match(message, "saved with `saveRDS()`, or came from another", fixed = TRUE)
+    for (way in c("save_model", "marshal_model", "load_model", "unmarshal_model")) {
+      expect_match(message, sprintf("`%s()`", way), fixed = TRUE)
+    }
+  }
+  expect_gt(count, 60)
+})
+
+test_once("a file of saveRDS() has no model, but the vector of marshal_model() is one", {
+  path <- withr::local_tempfile()
+  saveRDS(list(model = model, raw = marshal_model(model)), path)
+  kept <- readRDS(path)
+  told(predict(kept$model, matrix(1, 2, 4)))
+  told(marshal_model(kept$model))
+  told(kept$model |> layer_dense(2))
+  told(unmarshal_model(kept$model))
+  again <- unmarshal_model(kept$raw, compile = FALSE)
+  expect_identical(get_weights(again), get_weights(model))
+})
+
 test_that("so are tensors, in every function and operator", {
   old_tensor <- of_another_session(tensor)
   for (value in list(old_tensor, of_another_session(variable), of_another_session(symbolic))) {

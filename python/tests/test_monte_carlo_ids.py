@@ -1,6 +1,11 @@
 """Draws by the numbers of examples: parts of the data are bit for bit the whole."""
 
+import json
+import os
 import pickle
+import subprocess
+import sys
+from pathlib import Path
 
 import keras
 import numpy as np
@@ -232,3 +237,21 @@ def test_an_example_has_the_row_of_its_id_in_each_batch(size):
         np.testing.assert_array_equal(IDS[batch.rows] % size, batch.used)
         seen += batch.rows.tolist()
     assert sorted(seen) == list(range(47))
+
+
+@pytest.mark.skipif(
+    keras.backend.backend() != "tensorflow", reason="Strategies are TensorFlow's"
+)
+def test_draws_in_the_scope_of_a_strategy_are_those_outside():
+    here = Path(__file__).parent
+    run = subprocess.run(
+        [sys.executable, here / "mirrored_draws.py"],
+        env={**os.environ, "PYTHONPATH": str(here.parent), "CUDA_VISIBLE_DEVICES": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    found = json.loads(run.stdout.splitlines()[-1])
+    assert len(found) == 8
+    assert all(found)

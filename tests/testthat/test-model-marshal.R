@@ -153,3 +153,50 @@ test_that("so does one with another backend, to rounding", {
   expect_match(seen$said[[2]], own, fixed = TRUE)
   expect_true(is.finite(seen$fitted))
 })
+
+# What a worker does that has been sent a model.
+draw_part <- function(ids, raw, x) {
+  library(lamina, warn.conflicts = FALSE)
+  predict_mc_dropout(
+    unmarshal_model(raw), x[ids, ], samples = 5, batch_size = 4, seed = 1, ids = ids,
+    task = "regression", verbose = 0
+  )
+}
+environment(draw_part) <- globalenv()
+
+parts <- list(1:4, 5:10)
+
+expect_as_in_one <- function(results, raw) {
+  bound <- bind_mc_dropout(results)
+  whole <- draw_part(1:10, raw, x)
+  for (name in names(whole)) expect_identical(bound[[name]], whole[[name]], info = name)
+}
+
+test_once("workers of parallel draw for parts what one process draws", {
+  raw <- marshal_model(small())
+  workers <- parallel::makePSOCKcluster(2)
+  withr::defer(parallel::stopCluster(workers))
+  expect_as_in_one(parallel::parLapply(workers, parts, draw_part, raw, x), raw)
+})
+
+test_once("so do those of mirai", {
+  skip_if_not_installed("mirai")
+  raw <- marshal_model(small())
+  mirai <- asNamespace("mirai")
+  mirai$daemons(2)
+  withr::defer(mirai$daemons(0))
+  tasks <- lapply(parts, function(ids) {
+    mirai$mirai(draw_part(ids, raw, x), draw_part = draw_part, ids = ids, raw = raw, x = x)
+  })
+  expect_as_in_one(lapply(tasks, function(task) mirai$call_mirai(task)$data), raw)
+})
+
+test_once("and those of future", {
+  skip_if_not_installed("future")
+  raw <- marshal_model(small())
+  future <- asNamespace("future")
+  before <- future$plan(future$multisession, workers = 2)
+  withr::defer(future$plan(before))
+  tasks <- lapply(parts, function(ids) future$future(draw_part(ids, raw, x), seed = TRUE))
+  expect_as_in_one(lapply(tasks, future$value), raw)
+})

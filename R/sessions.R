@@ -60,7 +60,7 @@ find_shell <- function(frame, x = NULL) {
     value <- tryCatch(get(arg, frame), error = function(cnd) NULL)
     shells <- Filter(
       function(each) is_shell(each) && (is.null(x) || identical(each, x)),
-      if (is_tensor_list(value)) unclass(value) else list(value)
+      if (is.list(value) && !reticulate::is_py_object(value)) unclass(value) else list(value)
     )
     if (length(shells)) return(list(arg = arg, shell = shells[[1L]]))
   }

@@ -16,7 +16,7 @@ sources := DESCRIPTION NAMESPACE \
   $(wildcard R R/*.R man man/*.Rd inst inst/*.py) \
   $(shell find python/lamina -name __pycache__ -prune -o -print)
 
-.PHONY: help setup install demo test mutants bench check generate docs site lint clean
+.PHONY: help setup install demo test test-cluster mutants bench check generate docs site lint clean
 
 help:
 	@echo "make setup     install everything lamina needs, from nothing or what is missing;"
@@ -24,6 +24,9 @@ help:
 	@echo "make demo      train and inspect a small model: examples/digits.R"
 	@echo "make test      all tests, R and Python, once a backend; one backend: BACKENDS=jax;"
 	@echo "               with the newest Keras that pip offers: KERAS=newest"
+	@echo "make test-cluster"
+	@echo "               workers of Ray, Dask and Spark beside one process, once a backend, with"
+	@echo "               packages of its own in .venv-cluster; some of it: PARTS=dask"
 	@echo "make mutants   make each check in R accept anything and each refusal do nothing, in R"
 	@echo "               and Python, and demand that a test fails; those of a name or file:"
 	@echo "               CHECKS=check_range, CHECKS=settings"
@@ -35,7 +38,7 @@ help:
 	@echo "make site      the help pages as a web site, in build/site"
 	@echo "make lint      ruff, mypy and lintr"
 	@echo "make install   install lamina into .rlib, where R/ or python/ changed"
-	@echo "make clean     remove what the targets above built; .venv and .rlib stay"
+	@echo "make clean     remove what the targets above built; .venv, .venv-cluster and .rlib stay"
 
 setup:
 	@tools/setup.sh
@@ -55,6 +58,9 @@ demo: setup
 
 test: setup
 	@KERAS=$(KERAS) tools/test.sh $(BACKENDS)
+
+test-cluster: setup
+	@PARTS="$(PARTS)" tools/test-cluster.sh $(BACKENDS)
 
 mutants: setup
 	@status=0; \
@@ -83,5 +89,5 @@ lint: setup
 
 clean:
 	rm -rf build *-results python/build python/*.egg-info
-	find . \( -name .venv -o -name .rlib -o -name .git \) -prune -o -type d \
+	find . \( -name '.venv*' -o -name .rlib -o -name .git \) -prune -o -type d \
 	  \( -name __pycache__ -o -name '.*_cache' -o -name .hypothesis \) -exec rm -rf {} +

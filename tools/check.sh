@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 # R CMD build copies the whole folder before it looks at .Rbuildignore: .venv is gigabytes.
 rm -rf build/check
 mkdir -p build/check/lamina
-tar -cf - --exclude=./.git --exclude=./.venv --exclude='./.venv-keras-*' --exclude=./.rlib --exclude=./build \
+tar -cf - --exclude=./.git --exclude=./.venv --exclude='./.venv-*' --exclude=./.rlib --exclude=./build \
   --exclude=__pycache__ --exclude='.*_cache' . | tar -xf - -C build/check/lamina
 
 cd build/check

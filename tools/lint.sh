@@ -13,6 +13,9 @@ run() {
 run "ruff check" .venv/bin/ruff check --no-cache python inst/*.py
 run "ruff format" .venv/bin/ruff format --no-cache --check python inst/*.py \
   tools/generate tools/neutralise_refusals.py tools/tests
+run "ruff of the examples" .venv/bin/ruff check --no-cache --config python/pyproject.toml examples
+run "ruff format of the examples" .venv/bin/ruff format --no-cache --check \
+  --config python/pyproject.toml examples
 run "ruff check of the tools" .venv/bin/ruff check --no-cache --config python/pyproject.toml \
   --extend-ignore D103 tools/generate tools/neutralise_refusals.py tools/tests
 run "mypy" .venv/bin/mypy --cache-dir=build/mypy --config-file python/pyproject.toml \

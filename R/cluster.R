@@ -21,8 +21,8 @@
 #' first step: the data, the arguments, the weights, the random states. What differs is an error in
 #' all processes.
 #'
-#' * All processes get one random seed, so that models begin with the same weights.
-#'   [set_random_seed()] with the same number in all of them sets another.
+#' * All processes get one random seed, that of the first one if [set_random_seed()] was called
+#'   before, so that models begin with the same weights. R's own generator gets it where it has none.
 #' * [fit()] and [evaluate()] share each batch. Where the devices do not divide the rows of the last
 #'   one, each of them computes it whole. `batch_size` is that of the whole batch, a multiple of the
 #'   number of devices.
@@ -78,6 +78,8 @@ use_cluster <- function(address = NULL, processes = NULL, process = NULL, timeou
     "The processes could not begin to compute together.",
     call = rlang::current_env()
   )
+  # What R draws, such as the data of an example, is alike, too.
+  if (!exists(".Random.seed", globalenv(), inherits = FALSE)) set.seed(core$random_seed())
   # The end of R waits for the others; Python's own end is not called there.
   reg.finalizer(session, function(e) core$leave_processes(), onexit = TRUE)
   if (!rlang::is_interactive() && is.null(getOption("error"))) {

@@ -422,6 +422,7 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
   args$callbacks <- c(args$callbacks, metrics_view(view_metrics, object, args))
   check_orbax_folders(args$callbacks, args$initial_epoch)
   warn_of_no_epoch(args$initial_epoch, args$epochs, call)
+  warn_of_no_distribution(call)
   history <- with_python(
     run_method(object, "fit", c(args, dots)), "The training failed.",
     call = call,
@@ -541,6 +542,17 @@ warn_of_no_epoch <- function(first, epochs, call) {
            {.code epochs = {first + 1}}."
     ),
     class = c("lamina_warning_epochs", "lamina_warning"), call = call
+  )
+}
+
+warn_of_no_distribution <- function(call, alone = core$is_each_alone()) {
+  if (!alone) return()
+  cli::cli_warn(
+    c(
+      "Each process of the cluster trains a model by itself: no distribution is set.",
+      i = "Call {.code set_distribution(data_parallel())} before, and they train one."
+    ),
+    class = c("lamina_warning_cluster", "lamina_warning"), call = call
   )
 }
 

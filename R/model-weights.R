@@ -35,7 +35,9 @@ NULL
 get_weights <- function(object, trainable = NA, ...) {
   check_no_dots(..., what = "this function")
   check_weighted(object)
-  lapply(layer_variables(object, trainable), tensor_to_array)
+  # Other processes may have parts of a variable.
+  value <- if (core$is_spread()) core$whole_value else tensor_to_array
+  lapply(layer_variables(object, trainable), value)
 }
 
 #' @rdname weights

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What needs more than one process, and packages that lamina does not: each part once a backend, one
+# What takes more than one process, or packages that lamina does not need: each part once a backend, one
 # after the other, with what it wrote in build/test-cluster/PART-BACKEND.log. A part that fails does
 # not stop the others.
 #
@@ -9,13 +9,24 @@ set -uo pipefail
 cd "$(dirname "$0")/.." || exit
 
 # Another part: its name here, and a function of that name, which is given the backend.
-parts=${PARTS:-ray dask spark}
+parts=${PARTS:-training training_r ray dask spark}
 ray() { monte_carlo ray; }
 dask() { monte_carlo dask; }
 spark() { monte_carlo spark; }
 
 # How many seconds a part may take.
-limit=${LIMIT:-400}
+limit=${LIMIT:-600}
+
+# One training in two processes, in Python and in R. The tests are those of `make test`, and those
+# that it leaves out because they take a minute each.
+training() {
+  bounded .venv/bin/python -m pytest -q -p no:cacheprovider -c python/pyproject.toml \
+    python/tests/test_spread.py
+}
+training_r() {
+  bounded Rscript tools/run-tests.R '^(cluster|distribution)$'
+}
+export LAMINA_CLUSTER=1 NOT_CRAN=true R_LIBS=$PWD/.rlib RETICULATE_PYTHON=$PWD/.venv/bin/python
 
 # monte_carlo ENGINE: the program of examples/cluster/, which must have used both its workers.
 monte_carlo() {
@@ -43,7 +54,9 @@ for part in $parts; do
     exit 1
   fi
 done
-tools/setup-cluster.sh || exit
+if [[ " $parts " =~ \ (ray|dask|spark)\  ]]; then
+  tools/setup-cluster.sh || exit
+fi
 
 export PYTHONPATH=$PWD/python PYTHONDONTWRITEBYTECODE=1 TF_CPP_MIN_LOG_LEVEL=2
 # Nothing leaves this machine.

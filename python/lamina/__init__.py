@@ -17,6 +17,8 @@ from lamina._backend import device_of as device_of
 from lamina._backend import devices as devices
 from lamina._backend import fail_together as fail_together
 from lamina._backend import has_dtype as has_dtype
+from lamina._backend import is_each_alone as is_each_alone
+from lamina._backend import is_spread as is_spread
 from lamina._backend import join_processes as join_processes
 from lamina._backend import keep_wide_numbers, mend_segments, mend_windows
 from lamina._backend import kept_dtype as kept_dtype
@@ -26,7 +28,9 @@ from lamina._backend import model_parallel as model_parallel
 from lamina._backend import process_count as process_count
 from lamina._backend import process_index as process_index
 from lamina._backend import set_distribution as set_distribution
+from lamina._backend import whole_value as whole_value
 from lamina._keras import layers_in as layers_in
+from lamina._keras import random_seed as random_seed
 from lamina.bridge import from_r, origin
 from lamina.bridge import mended_images as mended_images
 from lamina.bridge import mended_operations as mended_operations

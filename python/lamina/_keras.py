@@ -25,6 +25,7 @@ from keras.src.trainers.data_adapters import (
     data_adapter_utils,
 )
 from keras.src.trainers.data_adapters.data_adapter import DataAdapter
+from keras.src.utils import rng_utils
 from keras.src.utils.naming import to_snake_case
 
 __all__ = [
@@ -213,6 +214,19 @@ def global_generator(generator: Any) -> Iterator[None]:
         yield
     finally:
         global_state.set_global_attribute(GLOBAL_SEED_GENERATOR, before)
+
+
+def random_seed() -> int | None:
+    """Return the seed that `keras.utils.set_random_seed()` has set, or None.
+
+    Example:
+    >>> import keras
+    >>> keras.utils.set_random_seed(3)
+    >>> random_seed()
+    3
+    """
+    seed: int | None = rng_utils.get_random_seed()
+    return seed
 
 
 def seed_dtype() -> str:

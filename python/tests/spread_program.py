@@ -94,7 +94,7 @@ evaluated = lamina.run_method(model, "evaluate", x=x, y=y, verbose=0, return_dic
 predicted = lamina.run_method(model, "predict", x=x, batch_size=16, verbose=0)
 drawn = lamina.MonteCarloDropout(model).predict(x[:40], 20, seed=5, verbose=0)
 lamina.save_model(model, folder / "model.keras")
-weights = model.get_weights() if what != "model_parallel" else []
+weights = [lamina.whole_value(weight) for weight in model.weights]
 
 
 def batches():

@@ -139,6 +139,11 @@ test_once("use_cluster() refuses what is not an address or a process", {
   })
 })
 
+test_that("a training that the processes do not share is warned of", {
+  expect_snapshot(warn_of_no_distribution(quote(fit()), alone = TRUE))
+  expect_silent(warn_of_no_distribution(quote(fit())))
+})
+
 test_that("a cluster is joined before anything is computed, on JAX alone", {
   layer_dense(units = 1)(matrix(1))
   cnd <- expect_error(

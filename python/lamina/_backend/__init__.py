@@ -36,6 +36,7 @@ from lamina._backend.placing import (
     check_strategy,
     data_parallel,
     distribution,
+    is_each_alone,
     is_spread,
     left_distribution,
     mirrored,
@@ -43,6 +44,7 @@ from lamina._backend.placing import (
     place_variables,
     placed_batches,
     set_distribution,
+    whole_value,
 )
 from lamina._backend.processes import (
     ClusterError,
@@ -129,6 +131,7 @@ __all__ = [
     "has_lengths_when_compiled",
     "is_called_by_a_graph",
     "is_dense",
+    "is_each_alone",
     "is_of_backend",
     "is_of_other_backend",
     "is_spread",
@@ -161,6 +164,7 @@ __all__ = [
     "trace_next_anew",
     "traced_once",
     "untraced",
+    "whole_value",
     "widest_fraction",
     "windows_beyond",
     "with_values",

@@ -64,6 +64,9 @@ def _place_rows(array: Any) -> Any:
     import jax
 
     current = distribution()
+    if current is None:
+        # A callback predicts within a training: the distribution is left then.
+        return jax.device_put(array)
     layout = current.get_data_layout(array.shape).backend_layout
     if array.shape[0] % current.num_model_replicas:
         everywhere = jax.sharding.PartitionSpec()
@@ -185,6 +188,21 @@ def _local(value: Any) -> Any:
     )
 
 
+def whole_value(variable: Any) -> np.ndarray:
+    """Return the value of a variable, of which other processes may have parts.
+
+    All processes must call it then.
+
+    Example:
+    >>> whole_value(keras.Variable([1.0, 2.0])).tolist()
+    [1.0, 2.0]
+    """
+    value = variable.value
+    if is_spread():
+        value = _local(value)
+    return np.asarray(keras.ops.convert_to_numpy(value))
+
+
 def is_spread() -> bool:
     """Whether several processes share a distribution.
 
@@ -193,6 +211,16 @@ def is_spread() -> bool:
     False
     """
     return process_count() > 1 and distribution() is not None
+
+
+def is_each_alone() -> bool:
+    """Whether there are several processes, and no distribution that they share.
+
+    Example:
+    >>> is_each_alone()
+    False
+    """
+    return process_count() > 1 and distribution() is None
 
 
 # ---- Distributions -------------------------------------------------------------

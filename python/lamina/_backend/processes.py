@@ -17,6 +17,8 @@ from typing import Any, NoReturn
 import keras
 import numpy as np
 
+from lamina._keras import random_seed
+
 # Seconds until a process that does not answer counts as gone.
 _HEARTBEAT = 20
 _DAY = 24 * 60 * 60
@@ -99,9 +101,11 @@ def join_processes(
     _state["count"], _state["index"] = jax.process_count(), jax.process_index()
     _watch_for_failures()
     _fail_together_where_nothing_catches()
-    # Weights are drawn alike everywhere.
-    seed = np.random.default_rng().integers(2**31, size=1, dtype="int32")
-    keras.utils.set_random_seed(int(from_first(seed)[0]))
+    # Weights are drawn alike everywhere: by the seed that was set, or one for all.
+    seed = random_seed()
+    if seed is None:
+        seed = int(np.random.default_rng().integers(2**31))
+    keras.utils.set_random_seed(int(from_first(np.array(seed))))
 
 
 def process_count() -> int:
@@ -186,12 +190,15 @@ def meet(what: str, timeout: float = _PATIENCE) -> None:
         ) from error
 
 
-def told_by_all(value: Any, what: str = "the same call") -> list[Any]:
+def told_by_all(
+    value: Any, what: str = "the same call", timeout: float = _PATIENCE
+) -> list[Any]:
     """Return a value of each process, of any kind that can be pickled.
 
     Args:
         value: That of this process.
         what: What the processes come for, for an error.
+        timeout: Seconds that one waits for the others.
 
     Raises:
         ClusterError: Some do not come.
@@ -202,7 +209,7 @@ def told_by_all(value: Any, what: str = "the same call") -> list[Any]:
     """
     if process_count() == 1:
         return [value]
-    meet(what)
+    meet(what, timeout)
     told = np.frombuffer(pickle.dumps(value), "uint8")
     sizes = gathered(np.array([len(told)]))[:, 0]
     padded = np.zeros(int(sizes.max()), "uint8")
@@ -231,6 +238,7 @@ def done_by_first(function: Callable[[], Any], what: str = "the same call") -> A
     >>> done_by_first(lambda: 2)
     2
     """
+    meet(what)
     result, error = None, None
     if process_index() == 0:
         try:
@@ -238,7 +246,8 @@ def done_by_first(function: Callable[[], Any], what: str = "the same call") -> A
         except Exception as raised:
             error = raised
     if process_count() > 1:
-        told = told_by_all(_portable(error), what)[0]
+        # It may take as long as it needs.
+        told = told_by_all(_portable(error), what, _DAY)[0]
         error = error or told
     if error is not None:
         raise error

@@ -1,5 +1,6 @@
 """Several processes and devices train what one does."""
 
+import json
 import os
 import re
 import socket
@@ -124,6 +125,27 @@ def test_four_devices_of_one_process_learn_what_one_does(alone, tmp_path, what):
     [shared] = results(tmp_path, 1)
     for name, value in shared.items():
         np.testing.assert_allclose(value, alone[name], atol=1e-5, err_msg=name)
+
+
+@at_length
+def test_whatever_is_trained_four_devices_learn_what_one_does():
+    flags = "--xla_force_host_platform_device_count=4"
+    told = subprocess.run(
+        [sys.executable, HERE / "spread_cases.py"],
+        env={
+            **os.environ,
+            "PYTHONPATH": str(HERE.parent),
+            "XLA_FLAGS": f"{os.environ.get('XLA_FLAGS', '')} {flags}",
+        },
+        capture_output=True,
+        text=True,
+        timeout=LIMIT,
+        check=False,
+    )
+    assert told.returncode == 0, told.stderr
+    differences = json.loads(told.stdout.splitlines()[-1])
+    assert len(differences) > 10
+    assert {name: d for name, d in differences.items() if not d < 1e-5} == {}
 
 
 @at_length

@@ -14,7 +14,13 @@ import numpy as np
 
 from lamina._backend.processes import ClusterError, process_count
 from lamina._backend.values import sync
-from lamina._keras import layout_of, put_layout, put_value, value_in
+from lamina._keras import (
+    compiled_metrics,
+    layout_of,
+    put_layout,
+    put_value,
+    value_in,
+)
 
 _STEP_FUNCTIONS = ("train_function", "test_function", "predict_function")
 
@@ -91,10 +97,13 @@ def all_variables(model: Any) -> list[Any]:
     2
     """
     optimizer = getattr(model, "optimizer", None)
+    # Metrics that `compile()` was given are the model's own when it is built.
+    metrics = keras.tree.flatten(compiled_metrics(model))
     variables = [
         *model.variables,
         *getattr(model, "metrics_variables", []),
         *getattr(optimizer, "variables", []),
+        *(each for metric in metrics for each in getattr(metric, "variables", [])),
     ]
     return [*{id(variable): variable for variable in variables}.values()]
 

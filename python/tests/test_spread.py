@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -183,6 +184,26 @@ def test_a_training_goes_on_with_another_number_of_processes(alone, tmp_path):
     assert status == 0, errors
     assert "Epoch 2/4" not in output
     assert "Epoch 3/4" in output
+
+
+def test_a_process_of_a_cluster_can_be_ended():
+    program = (
+        "import lamina, time\n"
+        f"lamina.join_processes('{free_address()}', 1, 0, 60)\n"
+        "print('here', flush=True)\n"
+        f"time.sleep({LIMIT})"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(HERE.parent)}
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            assert any(line == "here\n" for line in process.stdout)
+            process.terminate()
+            assert process.wait(timeout=60) == -signal.SIGTERM
+        finally:
+            process.kill()
 
 
 def test_checksums_tell_arrays_apart():

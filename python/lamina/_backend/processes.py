@@ -81,6 +81,8 @@ def join_processes(
         processes = int(os.environ["KERAS_DISTRIBUTION_NUM_PROCESSES"])
     if process is None and known("KERAS_DISTRIBUTION_PROCESS_ID"):
         process = int(os.environ["KERAS_DISTRIBUTION_PROCESS_ID"])
+    # It would take the signal by which schedulers and `kill` end a process.
+    jax.config.update("jax_enable_preemption_service", False)
     try:
         jax.distributed.initialize(
             # Of several the first is that of process 0.

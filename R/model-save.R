@@ -136,7 +136,7 @@ model_as_raw <- function(model, call = caller_env(), opener = "load_model") {
   path <- tempfile(fileext = ".keras")
   on.exit(unlink(path))
   with_python(
-    core$save_model(model, path), "The model could not be saved.",
+    core$save_model(model, path, in_each_process = TRUE), "The model could not be saved.",
     call = call, class = "file"
   )
   warn_of_unnamed(model, call, opener)

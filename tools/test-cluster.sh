@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# What takes more than one process, or packages that lamina does not need: each part once a backend, one
-# after the other, with what it wrote in build/test-cluster/PART-BACKEND.log. A part that fails does
-# not stop the others.
+# What takes more than one process, or packages that lamina does not need: each part once a backend,
+# one after the other, with what it wrote in build/test-cluster/PART-BACKEND.log. A part that fails
+# does not stop the others.
 #
 #   tools/test-cluster.sh jax torch
 #   PARTS="dask spark" tools/test-cluster.sh jax

@@ -305,6 +305,9 @@ def output_spec(function: Callable[..., Any], *specs: Any) -> Any:
 
 # ---- models
 
+# The compiled steps of a model, made when they are first asked for.
+STEP_FUNCTIONS = ("train_function", "test_function", "predict_function")
+
 # What `compile()` keeps where it is called again, beside the optimizer.
 COMPILED_PARTS = ("loss", "_compile_loss", "_compile_metrics")
 

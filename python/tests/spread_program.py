@@ -96,6 +96,8 @@ evaluated = lamina.run_method(model, "evaluate", x=x, y=y, verbose=0, return_dic
 predicted = lamina.run_method(model, "predict", x=x, batch_size=16, verbose=0)
 drawn = lamina.MonteCarloDropout(model).predict(x[:40], 20, seed=5, verbose=0)
 lamina.save_model(model, folder / "model.keras")
+lamina.save_model(model, folder / f"own_{index}.keras", in_each_process=True)
+lamina.save_config(model, folder / "model.json")
 weights = [lamina.whole_value(weight) for weight in model.weights]
 
 

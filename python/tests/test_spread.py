@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 import lamina
+from lamina.models.checked_batches import adapter_maker
 from lamina.models.spread import checksum
 
 pytestmark = pytest.mark.skipif(
@@ -116,6 +117,10 @@ def test_the_first_process_alone_prints_and_writes(alone, two):
         atol=1e-5,
     )
     assert best.optimizer.iterations.value > 0
+    # What each process keeps for itself it writes itself.
+    own = [lamina.load_model(folder / f"own_{index}.keras") for index in range(2)]
+    for first, second in zip(*(model.get_weights() for model in own), strict=True):
+        np.testing.assert_array_equal(first, second)
 
 
 @at_length
@@ -211,6 +216,27 @@ def test_checksums_tell_arrays_apart():
     assert checksum(rows) == checksum(rows.copy())
     assert checksum(rows) != checksum(rows[::-1])
     assert checksum(np.array(["a", "b"], object)) != checksum(np.array(["a"], object))
+
+
+def test_validation_batches_have_no_weights_of_classes_and_no_other_order():
+    class Batches(keras.utils.PyDataset):
+        def __len__(self):
+            return 2
+
+        def __getitem__(self, index):
+            return np.ones((3, 2)), np.array([0, 1, 1])
+
+    arguments = {
+        **{"x": Batches(), "validation_data": Batches(), "shuffle": True},
+        "class_weight": {0: 2.0, 1: 3.0},
+    }
+    trained, validated = (
+        adapter_maker("fit", arguments, name)() for name in ("x", "validation_data")
+    )
+    assert (trained.shuffle, validated.shuffle) == (True, False)
+    *_, weights = next(trained.get_numpy_iterator())
+    np.testing.assert_array_equal(weights, [2, 3, 3])
+    assert len(next(validated.get_numpy_iterator())) == 2
 
 
 def test_batches_must_be_divided_among_devices():

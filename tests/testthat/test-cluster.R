@@ -32,7 +32,9 @@ train_together <- function(process, processes, address, folder, what) {
     x, y, batch_size = 16, epochs = 2, validation_split = 0.2, verbose = 2, callbacks = fails
   )
   save_model(model, file.path(folder, "model.keras"))
+  save_model_config(model, file.path(folder, "model.json"))
   list(
+    marshaled = get_weights(unmarshal_model(marshal_model(model))),
     info = cluster_info(), weights = get_weights(model), loss = history$metrics$loss,
     evaluated = unlist(evaluate(model, x, y, verbose = 0)),
     predicted = predict(model, x, batch_size = 8, verbose = 0),

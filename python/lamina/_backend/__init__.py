@@ -14,6 +14,7 @@ from lamina._backend.classes import is_of_backend, is_of_other_backend
 from lamina._backend.data import (
     CheckedBatches,
     OwnBatches,
+    WatchedBatches,
     batches_in_new_orders,
     batches_pass_in_another_thread,
     has_all_values,
@@ -31,7 +32,6 @@ from lamina._backend.numbers import (
     widest_fraction,
 )
 from lamina._backend.placing import (
-    all_variables,
     check_distribution,
     check_strategy,
     data_parallel,
@@ -86,6 +86,7 @@ from lamina._backend.tracing import (
 from lamina._backend.values import (
     StepValues,
     ValuesError,
+    all_variables,
     is_variable,
     present_value,
     sync,
@@ -107,6 +108,7 @@ __all__ = [
     "OwnBatches",
     "StepValues",
     "ValuesError",
+    "WatchedBatches",
     "all_variables",
     "batches_in_new_orders",
     "batches_pass_in_another_thread",

@@ -86,49 +86,36 @@ class Check(Protocol):
         """Look at a batch; raise a ValueError that is kept."""
 
 
-class CheckedBatches(DataAdapter):
-    """What another adapter of Keras' gives, each batch looked at.
+class WatchedBatches(DataAdapter):
+    """What another adapter of Keras' gives, looked at by `watched()` on its way.
 
     Args:
         make: Returns the other adapter.
-        check: Looks at each batch.
     """
 
-    def __init__(self, make: Callable[[], DataAdapter], check: Check) -> None:
-        self._make, self._check = make, check
+    def __init__(self, make: Callable[[], DataAdapter]) -> None:
+        self._make = make
+
+    def watched(self, batches: Any) -> Iterator[Any]:
+        """Return the batches of the other."""
+        raise NotImplementedError
 
     @cached_property
     def _adapter(self) -> Any:
         # Only where Keras would: it may take a batch for a look at its shape.
         return self._make()
 
-    def _looked_at(self, batches: Any) -> Iterator[Any]:
-        for batch in batches:
-            self._check(batch)
-            yield batch
-
     def get_numpy_iterator(self) -> Any:
         """Return the batches as NumPy arrays."""
-        return self._looked_at(self._adapter.get_numpy_iterator())
+        return self.watched(self._adapter.get_numpy_iterator())
 
     def get_jax_iterator(self, super_batch: int | None = None) -> Any:
         """Return the batches as JAX takes them, since Keras 3.16 several in one."""
-        return _joined(self._looked_at(self._adapter.get_jax_iterator()), super_batch)
+        return _joined(self.watched(self._adapter.get_jax_iterator()), super_batch)
 
     def get_torch_dataloader(self) -> Any:
         """Return the batches as PyTorch takes them."""
-        return self._looked_at(self._adapter.get_torch_dataloader())
-
-    def get_tf_dataset(self) -> Any:
-        """Return the batches as TensorFlow takes them."""
-        if hasattr(self._adapter, "batches"):
-            return _OnThisThread(lambda: self._looked_at(self._adapter.batches()))
-        dataset = self._adapter.get_tf_dataset()
-        self._check.prepare(getattr(dataset, "element_spec", None))
-        targets = self._check.needs_targets
-        return _looked_at(
-            dataset, self._check, (self._check.needs_inputs, targets, targets)
-        )
+        return self.watched(self._adapter.get_torch_dataloader())
 
     def on_epoch_begin(self) -> None:
         """Tell the other."""
@@ -149,6 +136,36 @@ class CheckedBatches(DataAdapter):
         """Return how many examples a batch has, if it is known."""
         size: int | None = self._adapter.batch_size
         return size
+
+
+class CheckedBatches(WatchedBatches):
+    """What another adapter of Keras' gives, each batch looked at.
+
+    Args:
+        make: Returns the other adapter.
+        check: Looks at each batch.
+    """
+
+    def __init__(self, make: Callable[[], DataAdapter], check: Check) -> None:
+        super().__init__(make)
+        self._check = check
+
+    def watched(self, batches: Any) -> Iterator[Any]:
+        """Return the batches of the other, each after a look at it."""
+        for batch in batches:
+            self._check(batch)
+            yield batch
+
+    def get_tf_dataset(self) -> Any:
+        """Return the batches as TensorFlow takes them."""
+        if hasattr(self._adapter, "batches"):
+            return _OnThisThread(lambda: self.watched(self._adapter.batches()))
+        dataset = self._adapter.get_tf_dataset()
+        self._check.prepare(getattr(dataset, "element_spec", None))
+        targets = self._check.needs_targets
+        return _looked_at(
+            dataset, self._check, (self._check.needs_inputs, targets, targets)
+        )
 
 
 def is_dense(array: Any) -> bool:

@@ -13,16 +13,14 @@ import keras
 import numpy as np
 
 from lamina._backend.processes import ClusterError, process_count
-from lamina._backend.values import sync
+from lamina._backend.values import all_variables, sync
 from lamina._keras import (
-    compiled_metrics,
+    STEP_FUNCTIONS,
     layout_of,
     put_layout,
     put_value,
     value_in,
 )
-
-_STEP_FUNCTIONS = ("train_function", "test_function", "predict_function")
 
 
 def distribution() -> Any:
@@ -88,26 +86,6 @@ def _put(array: Any, layout: Any) -> Any:
     return jax.make_array_from_callback(array.shape, layout, lambda rows: array[rows])
 
 
-def all_variables(model: Any) -> list[Any]:
-    """Return all variables of a model, its metrics and its optimizer, each once.
-
-    Example:
-    >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
-    >>> len(all_variables(model))
-    2
-    """
-    optimizer = getattr(model, "optimizer", None)
-    # Metrics that `compile()` was given are the model's own when it is built.
-    metrics = keras.tree.flatten(compiled_metrics(model))
-    variables = [
-        *model.variables,
-        *getattr(model, "metrics_variables", []),
-        *getattr(optimizer, "variables", []),
-        *(each for metric in metrics for each in getattr(metric, "variables", [])),
-    ]
-    return [*{id(variable): variable for variable in variables}.values()]
-
-
 def place_variables(model: Any) -> None:
     """Move the variables of a model to where the distribution in force has them.
 
@@ -137,7 +115,7 @@ def place_variables(model: Any) -> None:
 
 
 def _forget_steps(model: Any) -> None:
-    for name in _STEP_FUNCTIONS:
+    for name in STEP_FUNCTIONS:
         if getattr(model, name, None) is not None:
             setattr(model, name, None)
 
@@ -165,7 +143,7 @@ def left_distribution(model: Any) -> Iterator[None]:
             put_value(variable, local)
             put_layout(variable, None)
             held.append((variable, value, local, layout))
-    functions = {name: getattr(model, name, None) for name in _STEP_FUNCTIONS}
+    functions = {name: getattr(model, name, None) for name in STEP_FUNCTIONS}
     _forget_steps(model)
     keras.distribution.set_distribution(None)
     try:

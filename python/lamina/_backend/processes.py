@@ -38,8 +38,8 @@ class ClusterError(RuntimeError):
 
     Attributes:
         kind: "backend", "late", "address", "joined", "connection": the cluster did not
-            begin; "alone", "unalike": processes do not do the same; "batches": what
-            comes in batches cannot be divided.
+            begin; "alone", "unalike": processes do not do the same; "batches",
+            "devices": what devices cannot do; "strategy": what Keras cannot.
     """
 
     def __init__(self, kind: str, message: str) -> None:
@@ -107,7 +107,7 @@ def join_processes(
     seed = random_seed()
     if seed is None:
         seed = int(np.random.default_rng().integers(2**31))
-    keras.utils.set_random_seed(int(from_first(np.array(seed))))
+    keras.utils.set_random_seed(told_by_all(seed, "`use_cluster()`")[0])
 
 
 def process_count() -> int:
@@ -161,12 +161,6 @@ def gathered(array: Any) -> np.ndarray:
     rows = np.asarray(multihost_utils.process_allgather(raw))
     whole = np.frombuffer(rows.tobytes(), array.dtype)
     return np.reshape(whole, (-1, *array.shape))
-
-
-def from_first(array: Any) -> np.ndarray:
-    """Return what the first process has of an array of one shape in all."""
-    first: np.ndarray = gathered(array)[0]
-    return first
 
 
 def meet(what: str, timeout: float = _PATIENCE) -> None:
@@ -294,7 +288,9 @@ def _watch_for_failures() -> None:
 
 
 def _tell_failure_of_another(client: Any) -> bool:
-    """Print why another process has failed, if one has."""
+    """Print why another process has failed, if one has: once."""
+    if "told" in _state:
+        return True
     try:
         told = client.key_value_try_get(_FAILURE)
     except Exception:
@@ -303,6 +299,7 @@ def _tell_failure_of_another(client: Any) -> bool:
     index, _, text = told.partition("\n")
     if int(index) == process_index():
         return False
+    _state["told"] = True
     sys.stderr.write(
         f"Process {index} has failed, and process {process_index()} stops with it:\n"
         f"{text}\n"
@@ -319,7 +316,8 @@ def leave_processes() -> None:
     """
     if "stop" not in _state:
         return
-    _state.pop("stop")()
+    _state["stop"]()
+    _state.clear()
     import jax
 
     jax.distributed.shutdown()

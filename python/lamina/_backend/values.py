@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import keras
 
-from lamina._keras import put_value, value_in
+from lamina._keras import compiled_metrics, put_value, value_in
 
 Result = TypeVar("Result")
 
@@ -252,6 +252,26 @@ def sync(model: Any) -> None:
 _Pairs = list[tuple[Any, Any]]
 
 
+def all_variables(model: Any) -> list[Any]:
+    """Return all variables of a model, its metrics and its optimizer, each once.
+
+    Example:
+    >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
+    >>> len(all_variables(model))
+    2
+    """
+    optimizer = getattr(model, "optimizer", None)
+    # Metrics that `compile()` was given are the model's own when it is built.
+    metrics = keras.tree.flatten(compiled_metrics(model))
+    variables = [
+        *model.variables,
+        *getattr(model, "metrics_variables", []),
+        *getattr(optimizer, "variables", []),
+        *(each for metric in metrics for each in getattr(metric, "variables", [])),
+    ]
+    return [*{id(variable): variable for variable in variables}.values()]
+
+
 class StepValues:
     """The values that go into the steps of a model, where a step may take them away.
 
@@ -334,14 +354,9 @@ class StepValues:
             put_value(variable, value)
 
     def _pairs(self) -> _Pairs:
-        model = self._model
-        variables = [*model.variables, *model.metrics_variables]
-        optimizer = getattr(model, "optimizer", None)
-        if optimizer is not None:
-            variables += optimizer.variables
         return [
             (variable, value_in(variable))
-            for variable in variables
+            for variable in all_variables(self._model)
             if _can_be_lost(value_in(variable))
         ]
 

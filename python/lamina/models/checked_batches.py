@@ -57,8 +57,7 @@ for 'words', not 0 to 2.
             check = BatchCheck(model, name)
             # Predictions have no targets.
             if check.needs_inputs or (method != "predict" and check.needs_targets):
-                given = arguments if name == "x" else {"x": arguments[name]}
-                make = _maker(method, given)
+                make = adapter_maker(method, arguments, name)
                 arguments[name] = CheckedBatches(make, check)
                 checks.append(check)
     try:
@@ -71,7 +70,23 @@ for 'words', not 0 to 2.
         raise
 
 
-def _maker(method: str, given: Mapping[str, Any]) -> Callable[[], DataAdapter]:
+def adapter_maker(
+    method: str, arguments: Mapping[str, Any], name: str
+) -> Callable[[], DataAdapter]:
+    """Return what makes the adapter that Keras reads an argument by.
+
+    Args:
+        method: Its method: "fit", "evaluate" or "predict".
+        arguments: Those of the method.
+        name: Which of them: "x" or "validation_data", to which `shuffle`, the weights
+            of classes and the like do not belong.
+
+    Example:
+    >>> data = keras.ops.ones((40, 3))
+    >>> adapter_maker("fit", {"x": data, "batch_size": 8}, "x")().num_batches
+    5
+    """
+    given = arguments if name == "x" else {"x": arguments[name]}
     names = ("x", "y", "sample_weight", "batch_size", "class_weight")
     known = {name: given[name] for name in names if name in given}
     shuffle = given.get("shuffle", method == "fit" and "y" in given)

@@ -3,6 +3,7 @@
 import os
 from typing import Any
 
+from lamina._backend import left_distribution
 from lamina._keras import compile_config
 from lamina.models.file_errors import EndingError, LostInHdf5Error
 from lamina.models.functions_in_models import tell_functions_apart
@@ -19,6 +20,7 @@ def save_model(
     filepath: str | os.PathLike[str],
     overwrite: bool = False,
     zipped: bool | None = None,
+    in_each_process: bool = False,
 ) -> None:
     """Save a model as Keras does, in one piece or not at all.
 
@@ -35,6 +37,8 @@ def save_model(
             anything but a saved model in it is never replaced.
         zipped: True for a file, False for a folder. By default a file where `filepath`
             has the ending of one, else a folder.
+        in_each_process: Whether each of several processes that train the model writes
+            it, to a path of its own. If not, the first one does, and all others wait.
 
     Raises:
         OccupiedError: There is something at `filepath` that may not be replaced, a
@@ -71,7 +75,11 @@ def save_model(
             type(model).save(model, str(written), zipped=zipped)
             save_functions(model, str(written))
 
-    written_once(model, write, "`save_model()`")
+    if in_each_process:
+        with left_distribution(model):
+            write()
+    else:
+        written_once(model, write, "`save_model()`")
 
 
 def save_config(
@@ -103,9 +111,13 @@ def save_config(
         prepare_to_save(model)
         text: str = model.to_json()
         return text
-    with written_beside(filepath, overwrite) as written:
-        text = save_config(model)
-        written.write_text(text + "\n", encoding="utf-8")
+    text = save_config(model)
+
+    def write() -> None:
+        with written_beside(filepath, overwrite) as written:
+            written.write_text(text + "\n", encoding="utf-8")
+
+    written_once(model, write, "`save_model_config()`")
     return text
 
 

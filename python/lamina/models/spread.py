@@ -8,15 +8,15 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 import keras
 import numpy as np
 from keras import tree
 
 from lamina._backend import (
-    CheckedBatches,
     ClusterError,
+    WatchedBatches,
     all_variables,
     distribution,
     done_by_first,
@@ -29,12 +29,12 @@ from lamina._backend import (
 )
 from lamina._keras import (
     BACKUP_WRITES,
-    adapter_of,
     backup_path,
     layers_in,
     value_in,
 )
 from lamina.models.batches import count_of, is_stream, rows_of
+from lamina.models.checked_batches import adapter_maker
 
 # Of larger arrays some rows are compared, as many bytes of them.
 _LOOKED_AT = 2**26
@@ -83,7 +83,7 @@ def spread(
     given, arguments = arguments, dict(arguments)
     for name in ("x", "validation_data"):
         if is_stream(given.get(name)):
-            arguments[name] = _Agreed(partial(_adapter, given, name), name)
+            arguments[name] = _Agreed(adapter_maker(method, given, name), name)
     with ExitStack() as stack:
         if arguments.get("callbacks") is not None:
             arguments["callbacks"] = _callbacks(model, arguments["callbacks"], stack)
@@ -124,10 +124,8 @@ def check_alike(model: Any, method: str, arguments: Mapping[str, Any]) -> None:
 
 
 def _unalike(name: str, first: Any, other: Mapping[str, Any], index: int) -> str:
-    if name in (_VALUES, _RANDOM):
-        hint = "call `set_random_seed()` in all" if name == _RANDOM else "give all the"
-        hint += " with the same number" if name == _RANDOM else " same"
-        return f"{name} differ between process 0 and process {index}: {hint}."
+    if name in _HINTS:
+        return f"{name} differ between process 0 and process {index}: {_HINTS[name]}."
     return (
         f"{name} must be the same in all processes, not {first} in process 0 and "
         f"{other.get(name)} in process {index}."
@@ -136,6 +134,10 @@ def _unalike(name: str, first: Any, other: Mapping[str, Any], index: int) -> str
 
 _VALUES = "The weights of the model"
 _RANDOM = "The random states"
+_HINTS = {
+    _VALUES: "give all the same",
+    _RANDOM: "call `set_random_seed()` in all with the same number",
+}
 
 
 def _description(
@@ -179,15 +181,15 @@ def checksum(array: Any) -> int:
     return zlib.crc32(np.ascontiguousarray(array).tobytes())
 
 
-class _Agreed(CheckedBatches):
+class _Agreed(WatchedBatches):
     """Batches that are the same in all processes, looked at as they come."""
 
     def __init__(self, make: Callable[[], Any], name: str) -> None:
-        # It looks at the end of the batches, too: by itself.
-        super().__init__(make, cast(Any, None))
+        super().__init__(make)
         self._name = name
 
-    def _looked_at(self, batches: Any) -> Iterator[Any]:
+    def watched(self, batches: Any) -> Iterator[Any]:
+        """Return the batches, after a look at each, and at their end."""
         batches = iter(batches)
         while True:
             batch = next(batches, None)
@@ -206,13 +208,6 @@ class _Agreed(CheckedBatches):
             if batch is None:
                 return
             yield batch
-
-
-def _adapter(arguments: Mapping[str, Any], name: str) -> Any:
-    x = arguments[name]
-    if isinstance(x, CheckedBatches):
-        return x
-    return adapter_of(x=x, class_weight=arguments.get("class_weight"))
 
 
 # ---- What one process does for all ---------------------------------------------

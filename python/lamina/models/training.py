@@ -23,6 +23,7 @@ from lamina._backend import (
 )
 from lamina._keras import (
     COMPILED_PARTS,
+    STEP_FUNCTIONS,
     averages_of,
     has_compiled_loss,
     put_value,
@@ -45,8 +46,6 @@ from lamina.models.trainable import (
     explain_trainable,
     note_trainable,
 )
-
-_STEP_FUNCTIONS = ("train_function", "test_function", "predict_function")
 
 
 def compile_model(model: Any, **arguments: Any) -> None:
@@ -153,7 +152,7 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
     values, watch = StepValues(model), TrainableWatch(model)
     feeding = Feeding(model, method, arguments)
     between = _BetweenSteps(model, values, watch, monitors, feeding)
-    made = [name for name in _STEP_FUNCTIONS if getattr(model, name, None) is None]
+    made = [name for name in STEP_FUNCTIONS if getattr(model, name, None) is None]
     with interrupts.held(values.may_stop):
         values.keep()
         try:

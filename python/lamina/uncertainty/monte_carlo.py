@@ -247,13 +247,12 @@ class MonteCarloDropout:
         if steps is not None:
             steps = check_whole("steps", steps, 1)
         numbers = check_ids(ids)
-        settings: Any = (samples, batch_size, seed, levels, keep_samples, verbose)
         place_variables(self.model)
         if is_spread():
             # Each process computes all draws, from one seed.
             own = _draw_seed() if seed is None else seed
             seed = told_by_all(own, "`predict_mc_dropout()`")[0]
-            settings = (samples, batch_size, seed, *settings[3:])
+        settings: Any = (samples, batch_size, seed, levels, keep_samples, verbose)
         with self._lock, interrupts.held(), left_distribution(self.model):
             if is_stream(x):
                 results = self._draw_stream(batches_of(x, steps), settings, numbers)

@@ -50,7 +50,7 @@ install: $(installed)
 $(installed): $(sources)
 	@echo "==> lamina: installing into .rlib"
 	@mkdir -p build
-	@R CMD INSTALL --library=.rlib --no-test-load . >build/install.log 2>&1 || \
+	@R CMD INSTALL --library=.rlib --no-lock --no-test-load . >build/install.log 2>&1 || \
 	  { cat build/install.log >&2; exit 1; }
 	@find .rlib/lamina/python -name __pycache__ -exec rm -rf {} +
 

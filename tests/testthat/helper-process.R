@@ -31,6 +31,8 @@ other_session <- function() {
     session <- callr::r_session$new(callr::r_session_options(env = env))
     start <- session$run_with_output(start_keras, list(backend, other))
     if (!is.null(start$error)) stop(start$error)
+    # Killed, it would leave what TensorFlow has written into the folder of temporary files.
+    withr::defer(session$close(grace = 60000), testthat::teardown_env())
     list(start = start$result, run = session$run, said = start$stderr)
   })
 }

@@ -50,9 +50,9 @@ from lamina.bridge.operations import parts as parts
 from lamina.bridge.operations import scanned as scanned
 from lamina.bridge.summary import kept_arguments as kept_arguments
 from lamina.bridge.summary import summary_text as summary_text
+from lamina.layers.arguments import MAX_SEED
 from lamina.layers.seeds import reset_seeds
 from lamina.layers.spatial_dropout import (
-    MAX_SEED,
     SpatialDropout1D,
     SpatialDropout2D,
     SpatialDropout3D,

@@ -1,18 +1,12 @@
 """Dropout of whole feature maps, for one, two and three spatial dimensions."""
 
-import math
-import numbers
 from typing import Any, Self
 
 import keras
 
+from lamina.layers.arguments import checked_data_format, checked_rate, checked_seed
 from lamina.layers.channel_mask import drop_feature_maps
 from lamina.layers.draws_with import Numbers, draws_with, drop, shared_axes
-
-# Keras keeps a seed in the backend's own integer type: uint32 on JAX and NumPy, int64
-# on TensorFlow, int32 on PyTorch. From 0 to this, all of them take it; outside, at
-# least one stops with an overflow that does not mention the seed.
-MAX_SEED = 2**31 - 1
 
 
 class _SpatialDropout(keras.layers.Dropout):
@@ -29,9 +23,9 @@ class _SpatialDropout(keras.layers.Dropout):
         dtype: Any = None,
         **kwargs: Any,
     ) -> None:
-        rate = _checked_rate(rate)
-        seed = _checked_seed(seed)
-        data_format = _checked_data_format(data_format)
+        rate = checked_rate(rate)
+        seed = checked_seed(seed)
+        data_format = checked_data_format(data_format)
 
         spatial = (1,) * self._spatial_rank
         noise_shape = (
@@ -323,56 +317,3 @@ class SpatialDropout3D(_SpatialDropout, keras.layers.SpatialDropout3D):
     """
 
     _spatial_rank = 3
-
-
-def _checked_rate(rate: Any) -> float:
-    if isinstance(rate, bool) or not isinstance(rate, numbers.Real):
-        raise TypeError(f"`rate` must be a number from 0 to 1, not {_described(rate)}.")
-    try:
-        probability = float(rate)
-    except OverflowError:
-        probability = math.inf
-    # NaN fails this too.
-    if not 0 <= probability <= 1:
-        raise ValueError(f"`rate` must be a number from 0 to 1, not {_shown(rate)}.")
-    return probability
-
-
-def _checked_seed(seed: Any) -> int | None:
-    if seed is None:
-        return None
-    if isinstance(seed, bool) or not isinstance(seed, numbers.Integral):
-        raise TypeError(
-            f"`seed` must be None or a whole number from 0 to {MAX_SEED}, "
-            f"not {_described(seed)}."
-        )
-    if not 0 <= int(seed) <= MAX_SEED:
-        raise ValueError(
-            f"`seed` must be None or a whole number from 0 to {MAX_SEED}, "
-            f"not {_shown(seed)}."
-        )
-    return int(seed)
-
-
-def _checked_data_format(data_format: Any) -> str:
-    if data_format is None:
-        return keras.config.image_data_format()  # type: ignore[no-any-return]
-    if data_format not in ("channels_last", "channels_first"):
-        raise ValueError(
-            '`data_format` must be "channels_last", "channels_first" or None, '
-            f"not {_described(data_format)}."
-        )
-    return data_format  # type: ignore[no-any-return]
-
-
-def _shown(number: Any) -> str:
-    try:
-        text = str(number)
-    except ValueError:
-        # Python writes out no number of more than some thousands of digits.
-        text = ""
-    return text if 0 < len(text) <= 40 else "a number of many digits"
-
-
-def _described(value: Any) -> str:
-    return f"{value!r} (of type {type(value).__name__})"

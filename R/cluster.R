@@ -29,7 +29,9 @@
 #' * [predict()] shares the batches, and returns all predictions in each process;
 #'   [predict_mc_dropout()] computes them in each.
 #' * [save_model()], [save_model_weights()] and the callbacks that save are called in all processes.
-#'   The first one writes, the others wait. It alone shows progress.
+#'   The first one writes, under the path that it was given, the others wait. It alone shows progress.
+#'   [load_model()] is called in all, too: give it a path that all can read.
+#' * A process waits ten minutes for the others to make the same call, then that is an error.
 #' * An error in one process ends all of them within seconds where R is not interactive; each prints
 #'   the error that was first. A process that is killed is noticed, too.
 #' * [callback_backup_and_restore()] goes on with an interrupted training from its last state, also

@@ -21,7 +21,9 @@
 #' With `mirrored()`, make and compile the model in `with_distribution()`. Batch normalisation then
 #' computes its statistics for each device by itself, unless it is
 #' `layer_batch_normalization(synchronized = TRUE)`; spatial dropout with a seed draws what one
-#' device would draw for the whole batch. TensorFlow's `MultiWorkerMirroredStrategy` and
+#' device would draw for the whole batch. Arrays whose last batch the devices cannot share equally are
+#' an error in [fit()]: Keras would let its examples count unequally. A data set that gives such a
+#' batch is not noticed; drop its remainder. TensorFlow's `MultiWorkerMirroredStrategy` and
 #' `ParameterServerStrategy` do not work with Keras 3, and are an error.
 #'
 #' @param devices Names of devices, such as `c("gpu:0", "gpu:1")`, see [cluster_info()]; `NULL` for

@@ -61,4 +61,5 @@ if (cluster_info()$process == 0) {
     tail(history$metrics$loss, 1)
   ))
 }
+# Called in all processes. The path is the first one's.
 save_model(model, file.path(tempdir(), "bars.keras"))

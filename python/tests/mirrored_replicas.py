@@ -37,10 +37,12 @@ def dropped_maps():
     ]
 
 
-def learnt(scope):
+X = np.random.default_rng(0).normal(size=(64, 6, 6, 3)).astype("float32")
+Y = np.arange(64) % 3
+
+
+def made(scope):
     keras.utils.set_random_seed(1)
-    x = np.random.default_rng(0).normal(size=(64, 6, 6, 3)).astype("float32")
-    y = np.arange(64) % 3
     with scope:
         model = keras.Sequential(
             [
@@ -53,10 +55,27 @@ def learnt(scope):
             ]
         )
         model.compile(keras.optimizers.SGD(0.5), "sparse_categorical_crossentropy")
+    return model
+
+
+def learnt(scope):
+    model = made(scope)
     lamina.run_method(
-        model, "fit", x=x, y=y, batch_size=16, epochs=2, shuffle=False, verbose=0
+        model, "fit", x=X, y=Y, batch_size=16, epochs=2, shuffle=False, verbose=0
     )
     return np.concatenate([weight.ravel() for weight in model.get_weights()])
+
+
+def told(method, rows, **arguments):
+    model = made(strategy.scope())
+    before = model.get_weights()
+    try:
+        lamina.run_method(model, method, x=X[:rows], y=Y[:rows], verbose=0, **arguments)
+    except lamina.ClusterError as error:
+        for old, new in zip(before, model.get_weights(), strict=True):
+            np.testing.assert_array_equal(old, new)
+        return str(error)
+    return "done"
 
 
 alone, shared = learnt(contextlib.nullcontext()), learnt(strategy.scope())
@@ -68,6 +87,16 @@ print(
             "dropped": [dropped_maps(), dropped_maps()],
             "alone": [(y[:, 0, 0, :] == 0).astype(int).tolist() for y in whole],
             "difference": float(np.abs(alone - shared).max()),
+            "uneven": [
+                told("fit", 63, batch_size=16),
+                told("fit", 60, batch_size=15),
+                told("fit", 64, batch_size=16, validation_split=0.2),
+                told("evaluate", 15),
+                told("evaluate", 63),
+                told("fit", 32, validation_data=(X[:5], Y[:5])),
+                told("fit", 50, batch_size=16, validation_split=0.32),
+                told("fit", 32, validation_data=(X[:33], Y[:33])),
+            ],
             "moved": float(np.abs(alone).max()),
         }
     )

@@ -115,7 +115,21 @@ def test_replicas_draw_their_rows_of_the_mask_of_the_whole_batch():
         assert 0 < np.mean(mask) < 1
         assert mask not in masks[:i]
     # A whole training learns what one device learns.
-    assert told["difference"] < 1e-5
+    assert told["difference"] < 1e-5 < told["moved"]
+    # Or says that it would not.
+    odd = "The last batch has {} examples, which 2 devices cannot share equally"
+    expected = [
+        odd.format("15 of 63"),
+        "`batch_size` must be a multiple of 2",
+        odd.format("3 of 51"),
+        odd.format("15 of 15"),
+        "done",
+        "The last batch for validation has 5 of 5 examples",
+        "done",
+        "done",
+    ]
+    for text, start in zip(told["uneven"], expected, strict=True):
+        assert text.startswith(start)
 
 
 @pytest.mark.skipif(

@@ -116,6 +116,33 @@ test_that("an R error in one process ends the others, which tell it", {
   expect_false(file.exists(file.path(two$folder, "model.keras")))
 })
 
+test_that("two processes of PyTorch learn what one does, in a loop of their own", {
+  skip_if(config_backend() != "torch", "These processes are PyTorch's.")
+  skip_if(!nzchar(Sys.getenv("LAMINA_CLUSTER")), "`make test-cluster` runs it.")
+  script <- file.path(Sys.getenv("LAMINA_SOURCES"), "examples", "cluster", "train_torch.R")
+  skip_if(!file.exists(script), "The sources are not here.")
+  run <- function(processes) {
+    address <- sprintf("localhost:%d", free_port())
+    running <- lapply(seq_len(processes) - 1, function(process) {
+      options <- callr::rscript_process_options(
+        script = script, cmdargs = c(address, processes, process),
+        env = fresh_environment(), stdout = "|", stderr = NULL
+      )
+      callr::rscript_process$new(options)
+    })
+    withr::defer(lapply(running, function(each) each$kill()))
+    said <- lapply(running, function(each) {
+      each$wait(300 * 1000)
+      each$read_all_output_lines()
+    })
+    expect_length(unlist(said[-1]), 0)
+    as.numeric(regmatches(said[[1]], regexpr("[0-9.]+$", said[[1]])))
+  }
+  two <- run(2)
+  expect_length(two, 4)
+  expect_equal(two, run(1), tolerance = 1e-5)
+})
+
 test_that("a process by itself is one", {
   expect_snapshot(print(structure(
     list(processes = 4L, process = 1L, devices = sprintf("gpu:%d", 0:7),

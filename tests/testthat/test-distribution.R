@@ -53,6 +53,51 @@ test_that("mirrored() trains as without on TensorFlow, and others say where it i
   }
 })
 
+# What two devices of TensorFlow learn, by both ways to the strategy, and one alone.
+train_mirrored <- function() {
+  library(lamina, warn.conflicts = FALSE)
+  tf <- reticulate::import("tensorflow")
+  cpu <- tf$config$list_physical_devices("CPU")[[1]]
+  two <- list(
+    tf$config$LogicalDeviceConfiguration(), tf$config$LogicalDeviceConfiguration()
+  )
+  tf$config$set_logical_device_configuration(cpu, two)
+  set_random_seed(1)
+  x <- array(rnorm(32 * 36), c(32, 6, 6, 1))
+  y <- rep(0:1, length.out = 32)
+  make <- function() {
+    set_random_seed(2)
+    model <- keras_model_sequential(input_shape = c(6, 6, 1)) |>
+      layer_conv_2d(4, 3) |>
+      layer_spatial_dropout_2d(0.3, seed = 2) |>
+      layer_global_average_pooling_2d() |>
+      layer_dense(2, activation = "softmax")
+    model |> compile(optimizer_sgd(0.2), loss = "sparse_categorical_crossentropy")
+  }
+  learn <- function(model, ...) {
+    fit(model, x, y, batch_size = 8, epochs = 2, shuffle = FALSE, verbose = 0, ...)
+    list(get_weights(model), evaluate(model, x, y, verbose = 0), predict(model, x, verbose = 0))
+  }
+  devices <- c("CPU:0", "CPU:1")
+  strategy <- mirrored(devices)
+  odd <- with_distribution(strategy, make())
+  list(
+    alone = learn(make()),
+    function_of_ours = with_distribution(mirrored(devices), learn(make())),
+    scope = learn(with(strategy$scope(), make())),
+    odd = tryCatch(fit(odd, x[1:29, , , , drop = FALSE], y[1:29], verbose = 0), error = identity)
+  )
+}
+
+test_that("two devices of TensorFlow learn what one does, or it is said that they cannot", {
+  skip_if(config_backend() != "tensorflow", "Strategies are TensorFlow's.")
+  seen <- in_fresh_r(train_mirrored)
+  expect_equal(seen$function_of_ours, seen$alone, tolerance = 1e-5)
+  expect_equal(seen$scope, seen$alone, tolerance = 1e-5)
+  expect_s3_class(seen$odd, "lamina_error_cluster")
+  expect_match(conditionMessage(seen$odd), "29 of 29 examples.*2 devices.*leave out 1")
+})
+
 test_that("strategies with which Keras fails are an error", {
   skip_if(config_backend() != "tensorflow", "Strategies are TensorFlow's.")
   distribute <- reticulate::import("tensorflow")$distribute

@@ -355,3 +355,14 @@ def check_strategy(model: Any) -> None:
         ClusterError: It is such a one.
     """
     check_distribution(getattr(model, "_distribute_strategy", None))
+
+
+def replica_count(model: Any) -> int:
+    """Return how many replicas of TensorFlow share the batches of a model.
+
+    Example:
+    >>> replica_count(keras.Sequential())
+    1
+    """
+    strategy = getattr(model, "_distribute_strategy", None)
+    return int(getattr(strategy, "num_replicas_in_sync", 1))

@@ -10,6 +10,7 @@ from typing import Any
 
 import keras
 
+from lamina._backend import is_spread, meet
 from lamina.models.compiled import keep_compiled
 from lamina.models.custom_objects import before_registered, known_objects
 from lamina.models.hdf5 import HDF5, SHORT_LOSSES, read_optimizer
@@ -62,6 +63,9 @@ def load_model(
     >>> isinstance(again.layers[0], SpatialDropout2D)
     True
     """
+    if is_spread():
+        # The weights are laid on the devices of all processes.
+        meet("`load_model()`")
     if is_orbax_folder(filepath):
         model = open_orbax(filepath, custom_objects, compile, safe_mode)
         keep_compiled(model)

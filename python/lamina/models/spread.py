@@ -4,6 +4,7 @@ Each process runs the same program on the same data. What they give must be alik
 is looked at before the first step; the first process writes and prints for all.
 """
 
+import math
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -25,6 +26,7 @@ from lamina._backend import (
     left_distribution,
     process_count,
     process_index,
+    replica_count,
     told_by_all,
 )
 from lamina._keras import (
@@ -66,7 +68,7 @@ def spread(
 
     Raises:
         ClusterError: The data, the arguments, the weights or the random state of the
-            processes differ, or `batch_size` cannot be divided among the devices.
+            processes differ, or the devices cannot share the batches.
 
     Example:
     >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
@@ -75,7 +77,7 @@ def spread(
     {'verbose': 1}
     """
     if distribution() is not None and method == "fit":
-        _check_batch_size(arguments)
+        _check_batch_size(arguments, distribution().num_model_replicas)
     if not is_spread():
         yield arguments
         return
@@ -93,17 +95,79 @@ def spread(
         yield arguments
 
 
-def _check_batch_size(arguments: Mapping[str, Any]) -> None:
+def _check_batch_size(arguments: Mapping[str, Any], parts: int) -> None:
     """Refuse batches of which no device would have a part of its own."""
-    size, parts = arguments.get("batch_size") or 32, distribution().num_model_replicas
     x = arguments.get("x")
-    if x is None or is_stream(x) or size % parts == 0:
+    if x is None or is_stream(x) or _batch_size(arguments) % parts == 0:
         return
     raise ClusterError(
         "batches",
         f"`batch_size` must be a multiple of {parts}, the number of devices that "
-        f"share each batch, not {size}.",
+        f"share each batch, not {_batch_size(arguments)}.",
     )
+
+
+def _batch_size(arguments: Mapping[str, Any]) -> int:
+    return arguments.get("batch_size") or 32
+
+
+def check_replicas(model: Any, method: str, arguments: Mapping[str, Any]) -> None:
+    """Refuse arrays whose batches the replicas of TensorFlow cannot share equally.
+
+    Keras takes the mean over the replicas of the means of their examples, so that those
+    of an uneven batch would count unequally in training; and it fails where the first
+    batch is uneven.
+
+    Args:
+        model: A Keras model.
+        method: "fit", "evaluate" or another, which is not looked at.
+        arguments: Those of the method.
+
+    Raises:
+        ClusterError: They cannot.
+
+    Example:
+    >>> check_replicas(keras.Sequential(), "fit", {"x": np.ones((3, 2))})
+    """
+    replicas = replica_count(model)
+    shared = replicas > 1 and method in ("fit", "evaluate")
+    if not shared or is_stream(arguments.get("x")):
+        return
+    _check_batch_size(arguments, replicas)
+    size, rows = _batch_size(arguments), _rows_in(arguments.get("x"))
+    if method == "evaluate":
+        _check_evaluated(rows, size, replicas)
+        return
+    trained = math.floor(rows * (1 - (arguments.get("validation_split") or 0)))
+    _check_last(trained, size, replicas, "")
+    validation = arguments.get("validation_data")
+    if validation is not None and not is_stream(validation):
+        validated = _rows_in(validation)
+    else:
+        validated = rows - trained
+    size = arguments.get("validation_batch_size") or size
+    _check_evaluated(validated, size, replicas, " for validation")
+
+
+def _rows_in(arrays: Any) -> int:
+    first = next(iter(tree.flatten(arrays)), None)
+    return count_of(first) if hasattr(first, "shape") else 0
+
+
+def _check_evaluated(rows: int, size: int, replicas: int, what: str = "") -> None:
+    if rows < size:
+        _check_last(rows, size, replicas, what)
+
+
+def _check_last(rows: int, size: int, replicas: int, what: str) -> None:
+    last = rows % size
+    if last % replicas:
+        raise ClusterError(
+            "batches",
+            f"The last batch{what} has {last} of {rows} examples, which {replicas} "
+            f"devices cannot share equally: leave out {last % replicas}, or choose "
+            "another batch size.",
+        )
 
 
 # ---- Alike ---------------------------------------------------------------------

@@ -39,7 +39,7 @@ from lamina.models.known_metrics import metrics_in, quiet_counts
 from lamina.models.monitored import Monitors
 from lamina.models.optimizers import renew_rates
 from lamina.models.shuffling import reshuffled
-from lamina.models.spread import predicted_by_all, spread
+from lamina.models.spread import check_replicas, predicted_by_all, spread
 from lamina.models.trainable import (
     TrainableWatch,
     check_trainable,
@@ -128,6 +128,7 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
     if getattr(type(model), method) is not getattr(keras.Model, method):
         arguments = _known_arguments(model, method, arguments)
     check_strategy(model)
+    check_replicas(model, method, arguments)
     place_variables(model)
     if method.startswith("predict") and is_spread():
         # Of what other processes compute no process could read the outputs.

@@ -51,12 +51,14 @@ from lamina.bridge.operations import scanned as scanned
 from lamina.bridge.summary import kept_arguments as kept_arguments
 from lamina.bridge.summary import summary_text as summary_text
 from lamina.layers.arguments import MAX_SEED
+from lamina.layers.drop_path import DropPath, drop_path_rates
 from lamina.layers.seeds import reset_seeds
 from lamina.layers.spatial_dropout import (
     SpatialDropout1D,
     SpatialDropout2D,
     SpatialDropout3D,
 )
+from lamina.layers.stochastic_depth import StochasticDepth
 from lamina.models import sequential as sequential
 from lamina.models.cloning import clone_model
 from lamina.models.custom_objects import custom_object_scope as custom_object_scope
@@ -96,6 +98,7 @@ from lamina.models.weight_files import load_weights as load_weights
 from lamina.models.weight_files import save_weights as save_weights
 from lamina.models.whole_config import keep_arguments as keep_arguments
 from lamina.models.whole_config import whole_config as whole_config
+from lamina.models.without_dropout import without_dropout
 from lamina.uncertainty.kept_monte_carlo import monte_carlo_of
 from lamina.uncertainty.monte_carlo import MonteCarloDropout
 from lamina.uncertainty.result import MonteCarloResult, bind_mc_dropout
@@ -105,17 +108,20 @@ __version__ = "0.1.0"
 # What is imported under its own name besides is for R and for tests.
 __all__ = [
     "MAX_SEED",
+    "DropPath",
     "MonteCarloDropout",
     "MonteCarloResult",
     "SpatialDropout1D",
     "SpatialDropout2D",
     "SpatialDropout3D",
+    "StochasticDepth",
     "add_layer",
     "bind_mc_dropout",
     "check_codes",
     "clone_model",
     "compile_model",
     "deserialize",
+    "drop_path_rates",
     "from_config",
     "from_r",
     "load_model",
@@ -125,6 +131,7 @@ __all__ = [
     "reset_seeds",
     "run_method",
     "save_model",
+    "without_dropout",
 ]
 
 keep_wide_numbers()

@@ -200,6 +200,21 @@ def is_spread() -> bool:
     return process_count() > 1 and distribution() is not None
 
 
+def is_one_of_replicas() -> bool:
+    """Whether this runs in one of several replicas of TensorFlow that meet in it.
+
+    Example:
+    >>> is_one_of_replicas()
+    False
+    """
+    if keras.backend.backend() != "tensorflow":
+        return False
+    import tensorflow as tf
+
+    replica = tf.distribute.get_replica_context()
+    return replica is not None and replica.num_replicas_in_sync > 1
+
+
 def is_each_alone() -> bool:
     """Whether there are several processes, and no distribution that they share.
 

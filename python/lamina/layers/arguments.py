@@ -2,6 +2,7 @@
 
 import math
 import numbers
+from collections.abc import Sequence
 from typing import Any
 
 import keras
@@ -72,3 +73,16 @@ def _shown(number: Any) -> str:
 def described(value: Any) -> str:
     """Return a value and its type, for an error."""
     return f"{value!r} (of type {type(value).__name__})"
+
+
+def checked_choice(value: Any, choices: Sequence[str], name: str) -> str:
+    """Return a string that is one of some.
+
+    Example:
+    >>> checked_choice("batch", ("example", "batch"), "mode")
+    'batch'
+    """
+    if not isinstance(value, str) or value not in choices:
+        listed = " or ".join(f'"{choice}"' for choice in choices)
+        raise ValueError(f"`{name}` must be {listed}, not {described(value)}.")
+    return value

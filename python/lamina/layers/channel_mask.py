@@ -51,6 +51,48 @@ def drop_feature_maps(
     return _drop(inputs, rate, noise_shape, seed_generator)
 
 
+def drop_numbers(
+    inputs: Any, rate: float, noise_shape: NoiseShape, seed_generator: Any, dtype: str
+) -> Any:
+    """Do what `drop_feature_maps()` does, for numbers of any kind.
+
+    Args:
+        inputs: Tensor of the running backend.
+        rate: As there.
+        noise_shape: As there.
+        seed_generator: As there.
+        dtype: The type that whole numbers get, since scaled survivors are none.
+
+    Returns:
+        A tensor with the shape of `inputs`; complex numbers stay complex.
+
+    Example:
+    >>> import keras
+    >>> x = keras.ops.ones((1, 8), "int32")
+    >>> seeds = keras.random.SeedGenerator(1)
+    >>> drop_numbers(x, 0.5, (None, 1), seeds, "float16").dtype == x.dtype
+    False
+    """
+    if "complex" in keras.backend.standardize_dtype(inputs.dtype):
+        return _drop_complex(inputs, rate, noise_shape, seed_generator)
+    if not keras.backend.is_float_dtype(inputs.dtype):
+        # Keras casts only floating-point inputs by itself.
+        inputs = keras.ops.cast(inputs, dtype)
+    return drop_feature_maps(inputs, rate, noise_shape, seed_generator)
+
+
+def _drop_complex(
+    inputs: Any, rate: float, noise_shape: NoiseShape, seed_generator: Any
+) -> Any:
+    # What Keras does on JAX and PyTorch; on TensorFlow it refuses complex numbers.
+    sizes = zip(keras.ops.shape(inputs), noise_shape, strict=True)
+    shape = [size if share is None else share for size, share in sizes]
+    kept = keras.random.dropout(keras.ops.ones(shape), rate, seed=seed_generator)
+    # A rate of 1 keeps nothing.
+    scaled = inputs / (1 - rate) if rate < 1 else inputs
+    return keras.ops.where(kept > 0, scaled, keras.ops.zeros_like(inputs))
+
+
 def _generic(
     inputs: Any, rate: float, noise_shape: NoiseShape, seed_generator: Any
 ) -> Any:

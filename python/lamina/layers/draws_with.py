@@ -46,6 +46,11 @@ Draw = Callable[[Any, Any, Numbers], Any]
 Method = Callable[..., Any]
 
 
+# Of a layer, and of a function that makes the same of those inside it, it makes what
+# the layer is where nothing is dropped; None for nothing.
+Serving = Callable[[Any, Callable[[Any], Any]], Any]
+
+
 @dataclass(frozen=True)
 class Way:
     """How the layers of a class draw; see `draws_with()`."""
@@ -54,6 +59,7 @@ class Way:
     methods: Callable[[Any], Mapping[str, Method]]
     rates: tuple[str, ...]
     is_row_wise: bool
+    serving: Serving | None
 
 
 _of_classes: dict[type, Way] = {}
@@ -61,8 +67,15 @@ _of_classes: dict[type, Way] = {}
 _of_calls: dict[Any, Way] = {}
 
 
+def _nothing(layer: Any, served: Callable[[Any], Any]) -> None:
+    return None
+
+
 def draws_with(
-    draw: Draw, rates: Iterable[str] = ("rate",), is_row_wise: bool = False
+    draw: Draw,
+    rates: Iterable[str] = ("rate",),
+    is_row_wise: bool = False,
+    serving: Serving = _nothing,
 ) -> Callable[[Owner], Owner]:
     """Declare how a class of layers draws, by a function in place of its `call()`.
 
@@ -80,6 +93,10 @@ def draws_with(
             one is above 0 it draws in any case, without any only where it is named.
         is_row_wise: Whether each row that comes out is made of the same row of the
             inputs, and of nothing of the others.
+        serving: What takes the place of a layer in `without_dropout()`: a function of
+            the layer, and of another function that gives what takes the place of a
+            layer inside it. It returns a layer of Keras', or None where the layer does
+            nothing at inference, as by default.
 
     Returns:
         A decorator of the class, which returns it as it is.
@@ -98,7 +115,7 @@ def draws_with(
     """
 
     def declare(owner: Owner) -> Owner:
-        way = Way(draw, lambda layer: {}, tuple(rates), is_row_wise)
+        way = Way(draw, lambda layer: {}, tuple(rates), is_row_wise, serving)
         call: Any = owner.call  # type: ignore[attr-defined]
         _of_classes[owner] = _of_calls[call] = way
         return owner
@@ -118,7 +135,7 @@ def draws_inside(
     """
 
     def declare(owner: Owner) -> Owner:
-        _of_classes[owner] = Way(None, methods, tuple(rates), False)
+        _of_classes[owner] = Way(None, methods, tuple(rates), False, None)
         return owner
 
     return declare

@@ -5,7 +5,7 @@ from typing import Any, Self
 import keras
 
 from lamina.layers.arguments import checked_data_format, checked_rate, checked_seed
-from lamina.layers.channel_mask import drop_feature_maps
+from lamina.layers.channel_mask import drop_numbers
 from lamina.layers.draws_with import Numbers, draws_with, drop, shared_axes
 
 
@@ -44,26 +44,13 @@ class _SpatialDropout(keras.layers.Dropout):
     def call(self, inputs: Any, training: bool | None = False) -> Any:
         if not training or self.rate == 0:
             return inputs
-        if "complex" in keras.backend.standardize_dtype(inputs.dtype):
-            return self._drop_complex(inputs)
-        if not keras.backend.is_float_dtype(inputs.dtype):
-            # Keras casts only floating-point inputs by itself, and the scaled
-            # survivors are no whole numbers.
-            inputs = keras.ops.cast(inputs, self.compute_dtype)
-        return drop_feature_maps(
-            inputs, self.rate, self.noise_shape, self.seed_generator
+        return drop_numbers(
+            inputs,
+            self.rate,
+            self.noise_shape,
+            self.seed_generator,
+            self.compute_dtype,
         )
-
-    def _drop_complex(self, inputs: Any) -> Any:
-        # What Keras does on JAX and PyTorch; on TensorFlow it refuses complex numbers.
-        sizes = zip(keras.ops.shape(inputs), self.noise_shape, strict=True)
-        shape = [size if share is None else share for size, share in sizes]
-        kept = keras.random.dropout(
-            keras.ops.ones(shape), self.rate, seed=self.seed_generator
-        )
-        # A rate of 1 keeps nothing.
-        scaled = inputs / (1 - self.rate) if self.rate < 1 else inputs
-        return keras.ops.where(kept > 0, scaled, keras.ops.zeros_like(inputs))
 
     def get_config(self) -> dict[str, Any]:
         """Return what is needed to make this layer again.

@@ -51,6 +51,7 @@ from lamina.bridge.operations import scanned as scanned
 from lamina.bridge.summary import kept_arguments as kept_arguments
 from lamina.bridge.summary import summary_text as summary_text
 from lamina.layers.arguments import MAX_SEED
+from lamina.layers.drop_block import DropBlock1D, DropBlock2D, DropBlock3D
 from lamina.layers.drop_path import DropPath, drop_path_rates
 from lamina.layers.seeds import reset_seeds
 from lamina.layers.spatial_dropout import (
@@ -108,6 +109,9 @@ __version__ = "0.1.0"
 # What is imported under its own name besides is for R and for tests.
 __all__ = [
     "MAX_SEED",
+    "DropBlock1D",
+    "DropBlock2D",
+    "DropBlock3D",
     "DropPath",
     "MonteCarloDropout",
     "MonteCarloResult",

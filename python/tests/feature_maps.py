@@ -2,6 +2,7 @@
 
 import keras
 import numpy as np
+import pytest
 
 import lamina
 
@@ -11,6 +12,10 @@ RANKS = (1, 2, 3)
 # JAX has no float64 unless it is switched on for the whole process.
 DTYPES = ("float16", "bfloat16", "float32") + (() if BACKEND == "jax" else ("float64",))
 EPS = {"float16": 1e-3, "bfloat16": 1e-2, "float32": 1e-6, "float64": 1e-14}
+
+trains = pytest.mark.skipif(
+    BACKEND == "numpy", reason="Keras' NumPy backend has no gradients"
+)
 
 
 def numpy(tensor):
@@ -98,3 +103,30 @@ def _in_order(array):
     """The floats of a dtype, counted from zero."""
     bits = array.view(f"i{array.itemsize}").astype("int64")
     return np.where(bits < 0, -(2 ** (8 * array.itemsize - 1)) - bits, bits)
+
+
+def gradient(layer, x, weights):
+    """Of sum(layer(x) * weights) with respect to x."""
+    if BACKEND == "tensorflow":
+        import tensorflow as tf
+
+        x = tf.convert_to_tensor(x)
+        with tf.GradientTape() as tape:
+            tape.watch(x)
+            loss = tf.reduce_sum(layer(x, training=True) * weights)
+        return tape.gradient(loss, x).numpy()
+    if BACKEND == "jax":
+        import jax
+
+        def loss(x):
+            y, _ = layer.stateless_call(
+                [], layer.non_trainable_variables, x, training=True
+            )
+            return (y * weights).sum()
+
+        return np.asarray(jax.grad(loss)(x))
+    import torch
+
+    x = torch.tensor(x, requires_grad=True)
+    (layer(x, training=True) * torch.tensor(weights)).sum().backward()
+    return x.grad.numpy()

@@ -37,6 +37,21 @@ def dropped_maps():
     ]
 
 
+def dropped_blocks(scope):
+    with scope.scope() if scope else contextlib.nullcontext():
+        layer = lamina.DropBlock2D(0.3, 3, seed=1, data_format="channels_last")
+    if scope is None:
+        calls = [layer(tf.ones((8, 9, 9, 4)), training=True) for _ in range(2)]
+        return [(y.numpy() == 0).astype(int).tolist() for y in calls]
+
+    @tf.function
+    def step():
+        return strategy.run(lambda: layer(tf.ones((4, 9, 9, 4)), training=True))
+
+    calls = [strategy.experimental_local_results(step()) for _ in range(2)]
+    return [[(y.numpy() == 0).astype(int).tolist() for y in call] for call in calls]
+
+
 X = np.random.default_rng(0).normal(size=(64, 6, 6, 3)).astype("float32")
 Y = np.arange(64) % 3
 
@@ -85,6 +100,7 @@ print(
     json.dumps(
         {
             "dropped": [dropped_maps(), dropped_maps()],
+            "blocks": [dropped_blocks(strategy), dropped_blocks(None)],
             "alone": [(y[:, 0, 0, :] == 0).astype(int).tolist() for y in whole],
             "difference": float(np.abs(alone - shared).max()),
             "uneven": [

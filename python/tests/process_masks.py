@@ -17,5 +17,11 @@ torch.distributed.init_process_group(
 )
 layer = lamina.SpatialDropout2D(0.5, seed=1, data_format="channels_last")
 calls = [layer(torch.ones((4, 2, 2, 16)), training=True) for _ in range(2)]
-print(json.dumps([(y[:, 0, 0, :] == 0).int().tolist() for y in calls]))
+blocks = lamina.DropBlock2D(0.3, 3, seed=1, data_format="channels_last")
+ones = torch.ones((4, 9, 9, 4))
+told = {
+    "maps": [(y[:, 0, 0, :] == 0).int().tolist() for y in calls],
+    "blocks": [(blocks(ones, training=True) == 0).int().tolist() for _ in range(2)],
+}
+print(json.dumps(told))
 torch.distributed.destroy_process_group()

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from feature_maps import FORMATS, RANKS, assert_whole_maps_dropped, input_shape, numpy
 
+import lamina
 from lamina.layers.channel_mask import drop_feature_maps
 
 
@@ -109,6 +110,9 @@ def test_replicas_draw_their_rows_of_the_mask_of_the_whole_batch():
     first, again = told["dropped"]
     assert first == again
     assert [replicas[0] + replicas[1] for replicas in first] == told["alone"]
+    replicas, whole = told["blocks"]
+    assert [call[0] + call[1] for call in replicas] == whole
+    assert whole[0] != whole[1]
     masks = [mask for call in first for mask in call]
     assert len(masks) == 4
     for i, mask in enumerate(masks):
@@ -151,6 +155,11 @@ def test_processes_of_pytorch_draw_their_rows_of_the_mask_of_the_whole_batch(tmp
     first, second = (json.loads(text.splitlines()[-1]) for text in told)
     generator = keras.random.SeedGenerator(1)
     x = keras.ops.ones((8, 2, 2, 16))
-    for own, other in zip(first, second, strict=True):
+    for own, other in zip(first["maps"], second["maps"], strict=True):
         whole = numpy(drop_feature_maps(x, 0.5, (None, 1, 1, None), generator))
         assert own + other == (whole[:, 0, 0, :] == 0).astype(int).tolist()
+    layer = lamina.DropBlock2D(0.3, 3, seed=1, data_format="channels_last")
+    x = keras.ops.ones((8, 9, 9, 4))
+    for own, other in zip(first["blocks"], second["blocks"], strict=True):
+        whole = numpy(layer(x, training=True)) == 0
+        assert own + other == whole.astype(int).tolist()

@@ -11,20 +11,18 @@ from feature_maps import (
     RANKS,
     assert_like,
     assert_whole_maps_dropped,
+    gradient,
     input_shape,
     keras_class,
     lamina_class,
     numpy,
     pair,
+    trains,
 )
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lamina import MAX_SEED, SpatialDropout1D, SpatialDropout2D
-
-trains = pytest.mark.skipif(
-    BACKEND == "numpy", reason="Keras' NumPy backend has no gradients"
-)
 
 RATES = (0, 1e-30, 1e-6, 0.1, 0.5, 0.75, 0.999, 1)
 
@@ -132,33 +130,6 @@ def test_rate_zero_gives_the_same_object_in_training_too(rank):
 
 
 # ---- gradients, compilation, shapes
-
-
-def gradient(layer, x, weights):
-    """Of sum(layer(x) * weights) with respect to x."""
-    if BACKEND == "tensorflow":
-        import tensorflow as tf
-
-        x = tf.convert_to_tensor(x)
-        with tf.GradientTape() as tape:
-            tape.watch(x)
-            loss = tf.reduce_sum(layer(x, training=True) * weights)
-        return tape.gradient(loss, x).numpy()
-    if BACKEND == "jax":
-        import jax
-
-        def loss(x):
-            y, _ = layer.stateless_call(
-                [], layer.non_trainable_variables, x, training=True
-            )
-            return (y * weights).sum()
-
-        return np.asarray(jax.grad(loss)(x))
-    import torch
-
-    x = torch.tensor(x, requires_grad=True)
-    (layer(x, training=True) * torch.tensor(weights)).sum().backward()
-    return x.grad.numpy()
 
 
 @trains

@@ -23,6 +23,7 @@ from lamina._backend.data import (
     loads_in_workers,
 )
 from lamina._backend.images import resizes_as_others
+from lamina._backend.marks import count_marks, zero_marked
 from lamina._backend.numbers import (
     forgets_dtype_of_scalars,
     has_dtype,
@@ -61,6 +62,7 @@ from lamina._backend.processes import (
     process_index,
     told_by_all,
 )
+from lamina._backend.rows import rows_of_batch
 from lamina._backend.segments import mend_segments
 from lamina._backend.shapes import (
     device_of,
@@ -77,6 +79,7 @@ from lamina._backend.tracing import (
     call_traced_anew,
     compiled,
     functions_traced_once,
+    jitted,
     loop_depth,
     outside_tracing,
     trace,
@@ -121,6 +124,7 @@ __all__ = [
     "check_strategy",
     "compiled",
     "copied_states",
+    "count_marks",
     "data_parallel",
     "device_of",
     "devices",
@@ -142,6 +146,7 @@ __all__ = [
     "is_one_of_replicas",
     "is_spread",
     "is_variable",
+    "jitted",
     "join_processes",
     "keep_wide_numbers",
     "kept_dtype",
@@ -165,6 +170,7 @@ __all__ = [
     "process_index",
     "replica_count",
     "resizes_as_others",
+    "rows_of_batch",
     "set_distribution",
     "sync",
     "told_by_all",
@@ -178,4 +184,5 @@ __all__ = [
     "with_values",
     "without_retracing_warnings",
     "without_width_warnings",
+    "zero_marked",
 ]

@@ -50,6 +50,34 @@ def traced_once(
     return decorate
 
 
+def jitted(static: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Make a function of tensors one operation of JAX.
+
+    There, each of its operations is compiled and called by itself outside of `jit`.
+    Other backends take the function as it is.
+
+    Args:
+        static: Name of an argument that is no tensor, but something that has a hash.
+
+    Example:
+    >>> @jitted(static="times")
+    ... def repeated(x, times):
+    ...     return ops.concatenate([x] * times)
+    >>> repeated(ops.ones(3), times=2).shape[0]
+    6
+    """
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        if keras.backend.backend() != "jax":
+            return function
+        import jax
+
+        made: Callable[..., Any] = jax.jit(function, static_argnames=static)
+        return made
+
+    return decorate
+
+
 def outside_tracing(function: Callable[..., Any]) -> Callable[..., Any]:
     """Keep PyTorch's compiler, where it is there, from tracing a function.
 

@@ -15,6 +15,8 @@ from typing import Any
 
 import keras
 
+from lamina._backend import rows_of_batch
+
 NoiseShape = Sequence[int | None]
 
 
@@ -140,16 +142,12 @@ def _tensorflow() -> Callable[..., Any]:
             shape = [
                 sizes[axis] if size is None else size for axis, size in enumerate(shape)
             ]
-        replica = tf.distribute.get_replica_context()
-        if replica is None or replica.num_replicas_in_sync == 1 or noise_shape[0] == 1:
-            drawn = uniform(shape, seed, inputs.dtype)
-        else:
-            # The seed is one variable for all replicas: each takes its rows of what is
-            # drawn for the whole batch.
-            rows, whole = shape[0], shape[0] * replica.num_replicas_in_sync
-            drawn = uniform([whole, *shape[1:]], seed, inputs.dtype)
-            first = rows * replica.replica_id_in_sync_group
-            drawn = drawn[first : first + rows]
+
+        def draw(rows: Any) -> Any:
+            return uniform([rows, *shape[1:]], seed, inputs.dtype)
+
+        rows = shape[0]
+        drawn = draw(rows) if noise_shape[0] == 1 else rows_of_batch(rows, draw)
         factor = scale_for(rate, inputs.dtype)
         scale, zero = tf.constant(factor, inputs.dtype), tf.constant(0, inputs.dtype)
         channels_first = noise_shape[-1] == 1
@@ -207,10 +205,6 @@ def _torch() -> Callable[..., Any]:
     hardswish_backward = torch.ops.aten.hardswish_backward
     threshold_backward = torch.ops.aten.threshold_backward
 
-    def is_initialized() -> bool:
-        distributed = torch.distributed
-        return distributed.is_available() and distributed.is_initialized()
-
     @cache
     def scaling_gate(rate: float, dtype: torch.dtype) -> float | None:
         """Return the gate by which `hardswish_backward` scales as Keras does.
@@ -244,16 +238,13 @@ def _torch() -> Callable[..., Any]:
         generator = torch.Generator(inputs.device)
         generator.manual_seed((first + second) & 0xFFFFFFFF)
         shape: Any = _static_shape(inputs, noise_shape)
-        rows, shares = shape[0], noise_shape[0] is None and is_initialized()
-        if shares:
-            shape[0] = rows * torch.distributed.get_world_size()
-        chances = torch.full(shape, 1 - rate, device=inputs.device)
-        keep = torch.bernoulli(chances, generator=generator)
-        if shares:
-            # Processes of a data-parallel training have one seed: each takes its rows
-            # of what is drawn for the whole batch.
-            first = rows * torch.distributed.get_rank()
-            keep = keep[first : first + rows]
+
+        def draw(rows: int) -> Any:
+            chances = torch.full([rows, *shape[1:]], 1 - rate, device=inputs.device)
+            return torch.bernoulli(chances, generator=generator)
+
+        rows = shape[0]
+        keep = draw(rows) if noise_shape[0] == 1 else rows_of_batch(rows, draw)
         keep = keep.to(inputs.dtype)
         gate = scaling_gate(rate, inputs.dtype)
         if gate is None:

@@ -446,6 +446,15 @@ def test_a_saved_model_opens_with_its_blocks(tmp_path):
     assert cloned.layers[1].block_size == (3, 2)
 
 
+def test_a_model_for_serving_has_none(values):
+    x = values.normal(size=(4, 10, 10, 2)).astype("float32")
+    model = small_model(DropBlock2D(0.4, 3))
+    served = lamina.without_dropout(model)
+    assert not [each for each in served.layers if "Drop" in type(each).__name__]
+    served_predictions = served.predict(x, verbose=0)
+    np.testing.assert_array_equal(served_predictions, model.predict(x, verbose=0))
+
+
 # ---- arguments
 
 

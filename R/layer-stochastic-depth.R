@@ -3,14 +3,15 @@
 #' A block of a residual network as one layer: it returns its input and what `branch` makes of it,
 #' added, and leaves the branch out with probability `rate` in training (stochastic depth). With
 #' `mode = "batch"` it does so for all examples of a batch, and then the branch is not computed:
-#' with `rate = 0.5` half of the time of the branch is saved, forward and backward, on each backend.
+#' with `rate = 0.5` up to half of the time of the branch is saved, forward and backward.
 #' What the branch keeps, such as the averages of a batch normalisation or the seeds of dropout,
 #' stays as it is then, and its weights get gradients of 0.
 #'
 #' A branch that stays is multiplied by `1 / (1 - rate)` in training, which keeps the expected
 #' value, and by nothing at inference, when it is always added. (Huang et al. multiply by `1 - rate`
 #' at inference instead, which comes to the same.) With the same seed [layer_drop_path()] drops the
-#' same. With [mirrored()], where the devices meet inside the branch, it is computed and left out.
+#' same. The branch is computed and left out with [mirrored()], whose devices meet in it, and where
+#' convolutions are compiled for a processor on JAX, where a condition makes them slow.
 #'
 #' [predict_mc_dropout()] draws for each example and draw with `mode = "example"`; with
 #' `mode = "batch"` all examples share the draw of a sample, whatever `batch_size` is.

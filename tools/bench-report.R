@@ -37,6 +37,8 @@ layer,    torch,      'eager, with backward', large, ,            lamina/pass,  
 layer,    torch,      'eager, with backward', large, ,            lamina/Dropout2d, 1
 layer,    ,           eager,                small, ,              lamina/Keras,     1
 layer,    ,           inference,            large, ,              lamina/Keras,     1
+path,     tensorflow, XLA,                  large, ,              lamina/pass,      1.2
+path,     jax,        jit,                  large, ,              lamina/pass,      1.2
 training, ,           fit(),                ,      ,              lamina/Keras,     1
 pipe,     ,           400 layers,           ,      ,              lamina/once,      3
 Monte Carlo, ,        'late, 50 draws',     ,      ,              lamina/predict,   5

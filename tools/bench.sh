@@ -29,6 +29,7 @@ benchmark library Rscript tools/bench-library.R
 for backend; do
   export KERAS_BACKEND=$backend
   benchmark "layer-$backend" .venv/bin/python python/benchmarks/spatial_dropout.py
+  benchmark "path-$backend" .venv/bin/python python/benchmarks/stochastic_depth.py
   benchmark "training-$backend" .venv/bin/python python/benchmarks/training_step.py
   benchmark "pipe-$backend" .venv/bin/python python/benchmarks/linear_pipe.py
   benchmark "monte-carlo-$backend" .venv/bin/python python/benchmarks/monte_carlo.py

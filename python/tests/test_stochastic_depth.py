@@ -207,6 +207,23 @@ def test_weights_of_a_dropped_branch_have_gradients_of_zero():
             assert (kernel.value.grad == 0).all()
 
 
+@trains
+def test_a_branch_with_convolutions_keeps_its_state_too(values):
+    x = values.normal(size=(4, 5, 5, 3)).astype("float32")
+    branch = keras.Sequential(
+        [keras.layers.Conv2D(3, 3, padding="same"), keras.layers.BatchNormalization()]
+    )
+    model = keras.Sequential(
+        [keras.Input((5, 5, 3)), StochasticDepth(branch, 0.5, seed=1)]
+    )
+    model.compile("sgd", "mse", jit_compile=BACKEND == "jax")
+    for kept in as_kept(0.5, 1, 6):
+        before = [numpy(v.value).copy() for v in branch.variables]
+        model.train_on_batch(x, x)
+        pairs = zip(before, branch.variables, strict=True)
+        assert {bool((a != numpy(b.value)).any()) for a, b in pairs} == {kept}
+
+
 # ---- shapes, branches
 
 

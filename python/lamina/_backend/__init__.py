@@ -78,6 +78,7 @@ from lamina._backend.steps import (
 from lamina._backend.tracing import (
     call_traced_anew,
     compiled,
+    convolves_slowly_in_conditions,
     functions_traced_once,
     jitted,
     loop_depth,
@@ -123,6 +124,7 @@ __all__ = [
     "check_distribution",
     "check_strategy",
     "compiled",
+    "convolves_slowly_in_conditions",
     "copied_states",
     "count_marks",
     "data_parallel",

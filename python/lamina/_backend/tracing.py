@@ -121,6 +121,22 @@ def trace(function: Callable[..., Any], *specs: Any) -> None:
         function(*tree.map_structure(lambda x: ops.zeros(x.shape, x.dtype), specs))
 
 
+def convolves_slowly_in_conditions() -> bool:
+    """Whether convolutions take many times as long where a condition is compiled.
+
+    XLA has the quick ones for processors outside of conditions alone.
+
+    Example:
+    >>> convolves_slowly_in_conditions() in (True, False)
+    True
+    """
+    if keras.backend.backend() != "jax":
+        return False
+    import jax
+
+    return bool(jax.default_backend() == "cpu")
+
+
 def loop_depth() -> int:
     """Return how many loops are being traced, one in the other.
 

@@ -6,7 +6,12 @@ from typing import Any, Self
 import keras
 from keras import ops
 
-from lamina._backend import is_one_of_replicas, known_values
+from lamina._backend import (
+    convolves_slowly_in_conditions,
+    is_one_of_replicas,
+    known_values,
+)
+from lamina._keras import layers_in
 from lamina.layers.arguments import (
     checked_choice,
     checked_rate,
@@ -55,8 +60,10 @@ class StochasticDepth(OwnLayer):
     It is a block of a residual network, `inputs + branch(inputs)`, without the branch
     with probability `rate` in training. In the mode `"batch"`, which is that of the
     paper, the branch is dropped for the whole batch, and then it is not computed: a
-    network with `rate` 0.5 saves half of the time of its branches, forward and
-    backward, on every backend, compiled or not. What the branch keeps, such as the
+    network with `rate` 0.5 saves up to half of the time of its branches, forward and
+    backward. (It is computed and left out where replicas of TensorFlow meet in it, and
+    where JAX compiles convolutions for a processor, which takes many times as long in a
+    condition.) What the branch keeps, such as the
     averages of a batch normalisation or the seeds of dropout, then stays as it is, and
     its weights have gradients of 0.
 
@@ -217,9 +224,9 @@ class StochasticDepth(OwnLayer):
             before = (state.value for state in states)
             return (inputs, ops.zeros((), "float32"), *before)
 
-        if is_one_of_replicas():
-            # They meet in the branch, for the mean of all of them say, and cannot
-            # within a condition.
+        # Replicas meet in the branch, for the mean of all of them say, and cannot
+        # within a condition.
+        if is_one_of_replicas() or self._is_slow_in_conditions():
             pairs = zip(with_branch(), without_branch(), strict=True)
             chosen = tuple(ops.where(kept, one, other) for one, other in pairs)
         else:
@@ -230,6 +237,11 @@ class StochasticDepth(OwnLayer):
         if have_losses:
             self.add_loss(loss)
         return outputs
+
+    def _is_slow_in_conditions(self) -> bool:
+        return convolves_slowly_in_conditions() and any(
+            "Conv" in type(layer).__name__ for layer in layers_in(self.branch)
+        )
 
     def compute_output_shape(self, input_shape: Any) -> Any:
         """Return the shape of the output: that of the input."""

@@ -258,11 +258,12 @@ def _corners_by_distances(where: BlockMap, uniform: Any) -> Any:
     for count, stride in zip(where.places[::-1], where.strides[::-1], strict=True):
         index = index + place % count * stride
         place = place // count
-    return ops.scatter(
+    # What is not there is the 0 that the first element is anyway.
+    index = ops.where(is_there, index, 0)
+    return ops.scatter_update(
+        ops.zeros((where.lead + rows * size,), "uint8"),
         ops.reshape(index, (-1, 1)),
-        # What is not there is added as 0, to an element of its row.
         ops.reshape(ops.cast(is_there, "uint8"), (-1,)),
-        (where.lead + rows * size,),
     )
 
 

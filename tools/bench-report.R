@@ -7,6 +7,7 @@
 folder <- "build/bench"
 backends <- c(tensorflow = "TensorFlow", jax = "JAX", torch = "PyTorch")
 layouts <- c(channels_last = "last", channels_first = "first")
+own_layers <- c(block = "DropBlock", path = "DropPath")
 
 # What is wanted at most. Without a layout it is wanted of both.
 bounds <- read.csv(strip.white = TRUE, text = "
@@ -39,6 +40,11 @@ layer,    ,           eager,                small, ,              lamina/Keras, 
 layer,    ,           inference,            large, ,              lamina/Keras,     1
 path,     tensorflow, XLA,                  large, ,              lamina/pass,      1.2
 path,     jax,        jit,                  large, ,              lamina/pass,      1.2
+block,    tensorflow, graph,                large, ,              lamina/pass,      2.5
+block,    tensorflow, XLA,                  large, ,              lamina/pass,      2.5
+block,    jax,        jit,                  large, ,              lamina/pass,      2.5
+block,    ,           ,                     large, ,              lamina/pooled,    1
+block,    torch,      eager,                large, ,              lamina/torchvision, 1
 training, ,           fit(),                ,      ,              lamina/Keras,     1
 pipe,     ,           400 layers,           ,      ,              lamina/once,      3
 Monte Carlo, ,        'late, 50 draws',     ,      ,              lamina/predict,   5
@@ -105,7 +111,7 @@ renew <- function(file, results) {
   before <- read_results(file)
   source <- function(rows) paste(rows$part, rows$backend)
   rows <- rbind(before[!source(before) %in% source(results), ], results)
-  parts <- c("layer", "training", "pipe", "R", "Monte Carlo", "library")
+  parts <- c("layer", "block", "training", "pipe", "R", "Monte Carlo", "library")
   rows <- rows[order(match(rows$part, parts), rows$backend), ]
   write.csv(rows, file, row.names = FALSE, na = "")
 }
@@ -142,7 +148,7 @@ verdict <- function(rows, width = 1.82) {
 
 lacking <- function(results) {
   expected <- expand.grid(
-    part = c("layer", "training", "pipe", "R", "Monte Carlo"), backend = names(backends)
+    part = c("layer", "block", "training", "pipe", "R", "Monte Carlo"), backend = names(backends)
   )
   expected <- rbind(expected, data.frame(part = "library", backend = ""))
   found <- paste(results$part, results$backend)
@@ -223,7 +229,7 @@ pick <- function(rows, case) {
 other_table <- function(results, judged) {
   rows <- judged[judged$part != "layer" | judged$measure == "lamina/Dropout2d", ]
   rows <- rows[!is_of_draws(rows), ]
-  rows <- rows[order(match(rows$part, c("layer", "training", "pipe", "R", "library"))), ]
+  rows <- rows[order(match(rows$part, c("layer", "block", "training", "pipe", "R", "library"))), ]
   lines <- vapply(seq_len(nrow(rows)), function(index) {
     result <- rows[index, ]
     row(c(
@@ -275,6 +281,11 @@ is_of_draws <- function(rows) {
 }
 
 subject <- function(result) {
+  if (result$part %in% names(own_layers)) {
+    where <- if (nzchar(result$layout)) paste(", channels", layouts[[result$layout]])
+    measure <- sub("/", " / ", result$measure)
+    return(paste0(own_layers[[result$part]], ", ", result$mode, where, ": ", measure))
+  }
   switch(result$measure,
     "lamina/Dropout2d" = paste0("lamina / `torch.nn.Dropout2d`, ", result$mode),
     "lamina/Keras" = "training, an epoch of `fit()`: lamina / Keras",

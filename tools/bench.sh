@@ -30,6 +30,7 @@ for backend; do
   export KERAS_BACKEND=$backend
   benchmark "layer-$backend" .venv/bin/python python/benchmarks/spatial_dropout.py
   benchmark "path-$backend" .venv/bin/python python/benchmarks/stochastic_depth.py
+  benchmark "block-$backend" .venv/bin/python python/benchmarks/drop_block.py
   benchmark "training-$backend" .venv/bin/python python/benchmarks/training_step.py
   benchmark "pipe-$backend" .venv/bin/python python/benchmarks/linear_pipe.py
   benchmark "monte-carlo-$backend" .venv/bin/python python/benchmarks/monte_carlo.py

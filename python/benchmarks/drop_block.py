@@ -7,6 +7,7 @@ that a block may have, spreads the blocks by pooling, and multiplies. On PyTorch
 torchvision's `drop_block2d` takes turns with them too, where it is installed.
 """
 
+import importlib
 import importlib.util
 import itertools
 import sys
@@ -42,10 +43,12 @@ def blocks(make: Callable[..., Run], layout: str, dtype: str) -> list[Row]:
     values = np.random.default_rng(1).normal(size=shape).astype("float32")
     x = ops.cast(ops.convert_to_tensor(values), dtype)
     settings: dict[str, Any] = {"data_format": layout, "seed": 1, "dtype": dtype}
-    ours = lamina.DropBlock2D(RATE, BLOCK, **settings)
-    coupled = lamina.DropBlock2D(RATE, BLOCK, coupled=True, **settings)
+    layers: dict[str, Any] = {
+        "lamina": lamina.DropBlock2D(RATE, BLOCK, **settings),
+        "coupled": lamina.DropBlock2D(RATE, BLOCK, coupled=True, **settings),
+    }
     runs: dict[str, Run] = {"pass": make(lambda x: x * 1.5, x, [])}
-    for name, layer in {"lamina": ours, "coupled": coupled}.items():
+    for name, layer in layers.items():
         layer(x, training=True)
         runs[name] = make(partial(layer, training=True), x, layer.variables)
     seeds = keras.random.SeedGenerator(1)
@@ -53,9 +56,8 @@ def blocks(make: Callable[..., Run], layout: str, dtype: str) -> list[Row]:
     runs["pooled"] = make(usual, x, [seeds.state])
     has_torchvision = importlib.util.find_spec("torchvision") is not None
     if BACKEND == "torch" and layout == "channels_first" and has_torchvision:
-        from torchvision.ops import drop_block2d
-
-        runs["torchvision"] = make(lambda x: drop_block2d(x, RATE, BLOCK), x, [])
+        theirs = importlib.import_module("torchvision.ops").drop_block2d
+        runs["torchvision"] = make(lambda x: theirs(x, RATE, BLOCK), x, [])
     times = take_turns(runs, seconds=4, least=12, most=100, warm_up=1)
     told = [
         ratio(times, "lamina", "pass"),

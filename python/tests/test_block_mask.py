@@ -173,6 +173,17 @@ def test_distances_are_those_of_the_numbers():
     assert asked[0][1] * 4 <= places
 
 
+def test_the_largest_numbers_draw_nothing():
+    # As distances they would end within this map.
+    where = BlockMap((40, 40, 4), (3, 3, 1), 0.02)
+
+    def uniform(shape):
+        return ops.full(shape, 1 - 2.0**-24, dtype="float32")
+
+    drawn = draw_blocks(where, 2, uniform, None)
+    assert not elements(where, corners_of(where, drawn)).any()
+
+
 # ---- what is dropped
 
 

@@ -102,7 +102,9 @@ format.keras.src.layers.layer.Layer <- function(x, ...) {
   plain <- vapply(config, function(value) {
     !is.null(value) && (!is.list(value) || all(lengths(value) == 1L) && is.null(names(value)))
   }, NA)
-  settings <- config[plain & !(names(config) %in% c("name", "trainable", "dtype"))]
+  # `made_by` is for those who open a file without lamina.
+  hidden <- c("name", "trainable", "dtype", "made_by")
+  settings <- config[plain & !(names(config) %in% hidden)]
   axis <- intersect(axis_setting(x), names(settings))
   settings[axis] <- lapply(settings[axis], as_r_axes)
   shapes <- c(input = layer_shape(x, "input"), output = layer_shape(x, "output"))

@@ -111,3 +111,9 @@ test_once("rates and depths that cannot be are refused", {
     drop_path_rates(0.5, 3, steps = 2)
   })
 })
+
+test_that("it prints what it was made with, and nothing for files", {
+  lines <- format(layer_drop_path(rate = 0.25, name = "path"))
+  expect_identical(lines[[1]], "<DropPath layer \"path\">")
+  expect_match(lines[[2]], "^  rate = 0.25, mode = \"example\"$")
+})

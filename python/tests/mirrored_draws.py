@@ -1,7 +1,6 @@
 """Say whether Monte Carlo draws are the same inside a strategy's scope, as JSON.
 
-Run by a test in a process of its own: TensorFlow takes the number of its devices when
-it starts.
+Run by a test in a process of its own.
 """
 
 import json
@@ -9,19 +8,15 @@ import json
 import keras
 import numpy as np
 import tensorflow as tf
+from two_devices import strategy
 
-[cpu] = tf.config.list_physical_devices("CPU")
-tf.config.set_logical_device_configuration(
-    cpu, [tf.config.LogicalDeviceConfiguration()] * 2
-)
-
-import lamina  # noqa: E402
+import lamina
 
 X = np.random.default_rng(1).normal(size=(10, 6, 6, 1)).astype("float32")
 
 
-def same(strategy, is_trained, **kwargs):
-    with strategy.scope():
+def same(shared, is_trained, **kwargs):
+    with shared.scope():
         keras.utils.set_random_seed(1)
         model = keras.Sequential(
             [
@@ -42,14 +37,14 @@ def same(strategy, is_trained, **kwargs):
         settings = {"samples": 5, "batch_size": 4, "seed": 1, "keep_samples": True}
         return mc.predict(X, **settings, **kwargs, verbose=0).samples
 
-    with strategy.scope():
+    with shared.scope():
         inside = draw()
     return bool(inside.std() > 0 and np.array_equal(inside, draw()))
 
 
 found = [
-    same(tf.distribute.MirroredStrategy(cpus), is_trained, **kwargs)
-    for cpus in (["CPU:0"], ["CPU:0", "CPU:1"])
+    same(shared, is_trained, **kwargs)
+    for shared in (tf.distribute.MirroredStrategy(["CPU:0"]), strategy)
     for is_trained in (False, True)
     for kwargs in ({}, {"ids": range(10)})
 ]

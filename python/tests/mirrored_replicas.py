@@ -1,25 +1,17 @@
 """Say what two replicas of a distributed TensorFlow model drop and learn, as JSON.
 
-Run by a test in a process of its own: TensorFlow takes the number of its devices when
-it starts.
+Run by a test in a process of its own.
 """
 
 import contextlib
 import json
 
+import keras
+import numpy as np
 import tensorflow as tf
+from two_devices import strategy
 
-[cpu] = tf.config.list_physical_devices("CPU")
-tf.config.set_logical_device_configuration(
-    cpu, [tf.config.LogicalDeviceConfiguration()] * 2
-)
-
-import keras  # noqa: E402
-import numpy as np  # noqa: E402
-
-import lamina  # noqa: E402
-
-strategy = tf.distribute.MirroredStrategy(["CPU:0", "CPU:1"])
+import lamina
 
 
 def dropped_maps():
@@ -112,6 +104,7 @@ print(
                 told("fit", 32, validation_data=(X[:5], Y[:5])),
                 told("fit", 50, batch_size=16, validation_split=0.32),
                 told("fit", 32, validation_data=(X[:33], Y[:33])),
+                told("fit", 63, validation_data=(X, Y), validation_split=0.2),
             ],
             "moved": float(np.abs(alone).max()),
         }

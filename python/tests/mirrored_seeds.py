@@ -1,22 +1,15 @@
 """Say what two replicas of a TensorFlow model drop before and after a reset, as JSON.
 
-Run by a test in a process of its own: TensorFlow takes the number of its devices when
-it starts.
+Run by a test in a process of its own.
 """
 
 import json
 from contextlib import nullcontext
 
 import tensorflow as tf
+from two_devices import strategy
 
-[cpu] = tf.config.list_physical_devices("CPU")
-tf.config.set_logical_device_configuration(
-    cpu, [tf.config.LogicalDeviceConfiguration()] * 2
-)
-
-import lamina  # noqa: E402
-
-strategy = tf.distribute.MirroredStrategy(["CPU:0", "CPU:1"])
+import lamina
 
 
 def runs(seed, scope):

@@ -1,4 +1,3 @@
-import json
 import os
 import pickle
 import subprocess
@@ -8,18 +7,15 @@ from pathlib import Path
 import keras
 import numpy as np
 import pytest
-from feature_maps import BACKEND, DTYPES, EPS, assert_like, numpy
+from feature_maps import BACKEND, DTYPES, EPS, assert_like, numpy, trains
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from keyed import expected_keep, keys_of, run
+from programs import told_by
 
 import lamina
 from lamina import MAX_SEED, DropPath, drop_path_rates
 from lamina.uncertainty.keyed_numbers import row_keys
-
-trains = pytest.mark.skipif(
-    BACKEND == "numpy", reason="Keras' NumPy backend has no gradients"
-)
 
 
 def as_keras(mode, rate, rank, seed, dtype=None):
@@ -382,16 +378,7 @@ def test_no_depths_and_no_rate():
 
 @pytest.mark.skipif(BACKEND != "tensorflow", reason="Replicas are TensorFlow's")
 def test_replicas_draw_their_rows_and_learn_what_one_device_learns():
-    here = Path(__file__).parent
-    done = subprocess.run(
-        [sys.executable, here / "mirrored_paths.py"],
-        env={**os.environ, "PYTHONPATH": str(here.parent), "CUDA_VISIBLE_DEVICES": ""},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout.splitlines()[-1])
+    told = told_by("mirrored_paths.py")
     assert told["replicas"] == told["alone"]
     assert 0 < np.mean(told["alone"]) < 1
     assert told["moved"] > 0.1

@@ -21,6 +21,7 @@ from feature_maps import (
     input_shape,
     numpy,
     pair,
+    trains,
 )
 from keras.src.backend.common import masking
 
@@ -39,9 +40,6 @@ MODES = {
 SHAPES = ("static", "empty") + ("dynamic",) * (BACKEND != "jax")
 
 on_torch = pytest.mark.skipif(BACKEND != "torch", reason="asks about PyTorch")
-trains = pytest.mark.skipif(
-    BACKEND == "numpy", reason="Keras' NumPy backend has no gradients"
-)
 
 
 def pairwise(**levels):

@@ -1,17 +1,13 @@
 """Draws by the numbers of examples: parts of the data are bit for bit the whole."""
 
-import json
-import os
 import pickle
-import subprocess
-import sys
-from pathlib import Path
 
 import keras
 import numpy as np
 import pytest
 from keras import layers, ops
 from monte_carlo_models import classifier, linear, predict, set_weights, stack
+from programs import told_by
 
 import lamina
 from lamina import MonteCarloDropout, bind_mc_dropout
@@ -243,15 +239,6 @@ def test_an_example_has_the_row_of_its_id_in_each_batch(size):
     keras.backend.backend() != "tensorflow", reason="Strategies are TensorFlow's"
 )
 def test_draws_in_the_scope_of_a_strategy_are_those_outside():
-    here = Path(__file__).parent
-    run = subprocess.run(
-        [sys.executable, here / "mirrored_draws.py"],
-        env={**os.environ, "PYTHONPATH": str(here.parent), "CUDA_VISIBLE_DEVICES": ""},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
-    found = json.loads(run.stdout.splitlines()[-1])
+    found = told_by("mirrored_draws.py")
     assert len(found) == 8
     assert all(found)

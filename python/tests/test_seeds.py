@@ -1,13 +1,10 @@
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import keras
 import numpy as np
 import pytest
 from feature_maps import BACKEND, numpy
+from programs import told_by
 
 import lamina
 from lamina import SpatialDropout1D, SpatialDropout2D, reset_seeds
@@ -361,16 +358,7 @@ def test_layers_in_a_tensorflow_pipeline(seed):
 
 @pytest.mark.skipif(BACKEND != "tensorflow", reason="Replicas are TensorFlow's")
 def test_replicas_repeat_their_own_masks():
-    here = Path(__file__).parent
-    run = subprocess.run(
-        [sys.executable, here / "mirrored_seeds.py"],
-        env={**os.environ, "PYTHONPATH": str(here.parent), "CUDA_VISIBLE_DEVICES": ""},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
-    for first, again in json.loads(run.stdout.splitlines()[-1]):
+    for first, again in told_by("mirrored_seeds.py"):
         assert first == again
         masks = [mask for call in first for mask in call]
         assert len({json.dumps(mask) for mask in masks}) == 4

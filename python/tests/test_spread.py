@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 import lamina
+from lamina.models import loading
 from lamina.models.checked_batches import adapter_maker
 from lamina.models.spread import checksum
 
@@ -271,3 +272,15 @@ def test_a_cluster_begins_before_anything_is_computed():
     with pytest.raises(lamina.ClusterError) as caught:
         lamina.join_processes("127.0.0.1:1", 2, 0)
     assert caught.value.kind == "late"
+
+
+def test_all_processes_open_a_model(tmp_path, monkeypatch):
+    path = tmp_path / "model.keras"
+    lamina.save_model(
+        keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)]), path
+    )
+    met = []
+    monkeypatch.setattr(loading, "is_spread", lambda: True)
+    monkeypatch.setattr(loading, "meet", met.append)
+    lamina.load_model(path)
+    assert met == ["`load_model()`"]

@@ -1,7 +1,8 @@
 """What predictions are made of: arrays, or batches that come one after the other."""
 
 import itertools
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import keras
@@ -98,6 +99,18 @@ def _is_scipy(x: Any) -> bool:
 def count_of(rows: Any) -> int:
     """Return how many examples there are; 0 where there is no axis of them."""
     return int(rows.shape[0]) if len(rows.shape) else 0
+
+
+def trained_rows(arguments: Mapping[str, Any], rows: int) -> int:
+    """Return how many of the examples `fit()` trains with: the others are validated.
+
+    Example:
+    >>> trained_rows({"validation_split": 0.25}, 10)
+    7
+    """
+    if arguments.get("validation_data") is not None:
+        return rows
+    return math.floor(rows * (1 - (arguments.get("validation_split") or 0)))
 
 
 def has_missing(rows: Any) -> bool:

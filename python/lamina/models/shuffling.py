@@ -13,6 +13,7 @@ import numpy as np
 from keras import tree
 
 from lamina._backend import batches_in_new_orders, is_dense
+from lamina.models.batches import trained_rows
 
 
 def reshuffled(model: Any, arguments: dict[str, Any]) -> dict[str, Any]:
@@ -42,7 +43,7 @@ def reshuffled(model: Any, arguments: dict[str, Any]) -> dict[str, Any]:
         return arguments
     validation = {}
     if given.get("validation_split") and given.get("validation_data") is None:
-        end = math.floor(number * (1 - given["validation_split"]))
+        end = trained_rows(given, number)
         if not 0 < end < number:
             return arguments
         validation["validation_data"] = _without_nones(_rows(data, end, number))

@@ -4,7 +4,6 @@ Each process runs the same program on the same data. What they give must be alik
 is looked at before the first step; the first process writes and prints for all.
 """
 
-import math
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -35,7 +34,7 @@ from lamina._keras import (
     layers_in,
     value_in,
 )
-from lamina.models.batches import count_of, is_stream, rows_of
+from lamina.models.batches import count_of, is_stream, rows_of, trained_rows
 from lamina.models.checked_batches import adapter_maker
 
 # Of larger arrays some rows are compared, as many bytes of them.
@@ -138,13 +137,11 @@ def check_replicas(model: Any, method: str, arguments: Mapping[str, Any]) -> Non
     if method == "evaluate":
         _check_evaluated(rows, size, replicas)
         return
-    trained = math.floor(rows * (1 - (arguments.get("validation_split") or 0)))
+    trained = trained_rows(arguments, rows)
     _check_last(trained, size, replicas, "")
-    validation = arguments.get("validation_data")
+    validation, validated = arguments.get("validation_data"), rows - trained
     if validation is not None and not is_stream(validation):
         validated = _rows_in(validation)
-    else:
-        validated = rows - trained
     size = arguments.get("validation_batch_size") or size
     _check_evaluated(validated, size, replicas, " for validation")
 

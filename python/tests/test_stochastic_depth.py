@@ -4,14 +4,10 @@ import pickle
 import keras
 import numpy as np
 import pytest
-from feature_maps import BACKEND, DTYPES, EPS, numpy
+from feature_maps import BACKEND, DTYPES, EPS, numpy, trains
 
 import lamina
 from lamina import DropPath, StochasticDepth
-
-trains = pytest.mark.skipif(
-    BACKEND == "numpy", reason="Keras' NumPy backend has no gradients"
-)
 
 COMPILING = [{"run_eagerly": True}, {"jit_compile": False}]
 # torch.compile() needs a C++ compiler, and minutes.
@@ -364,3 +360,17 @@ def test_monte_carlo_draws_the_branch_and_what_is_in_it(mode, values):
     np.testing.assert_array_equal(numpy(branch.layers[1].moving_mean.value), 0)
     none = ~is_there.any(axis=(1, 2))
     assert (none.mean() > 0.2) == (mode == "batch")
+
+
+@pytest.mark.parametrize("mode", ["batch", "example"])
+def test_complex_numbers_stay_complex(mode):
+    block = StochasticDepth(keras.layers.Identity(), 0.5, mode=mode, seed=1)
+    x = np.full((20, 3), 1 + 2j, "complex64")
+
+    def called(training):
+        return keras.ops.convert_to_numpy(block(keras.ops.array(x), training=training))
+
+    shares = np.array([called(training=True) / x for _ in range(4)])
+    np.testing.assert_allclose(shares.imag, 0, atol=1e-6)
+    assert set(shares.real.round(5).ravel().tolist()) == {1.0, 3.0}
+    np.testing.assert_allclose(called(training=False), 2 * x, rtol=1e-6)

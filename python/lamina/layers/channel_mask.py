@@ -16,6 +16,7 @@ from typing import Any
 import keras
 
 from lamina._backend import rows_of_batch
+from lamina.layers.draws_with import as_fractions
 
 NoiseShape = Sequence[int | None]
 
@@ -77,9 +78,7 @@ def drop_numbers(
     """
     if "complex" in keras.backend.standardize_dtype(inputs.dtype):
         return _drop_complex(inputs, rate, noise_shape, seed_generator)
-    if not keras.backend.is_float_dtype(inputs.dtype):
-        # Keras casts only floating-point inputs by itself.
-        inputs = keras.ops.cast(inputs, dtype)
+    inputs = as_fractions(inputs, dtype)
     return drop_feature_maps(inputs, rate, noise_shape, seed_generator)
 
 

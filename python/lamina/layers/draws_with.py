@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
+import keras
 from keras import ops
 
 Owner = TypeVar("Owner", bound=type)
@@ -164,6 +165,22 @@ def rate_of(layer: Any) -> float:
     way = way_of(layer)
     rates = [getattr(layer, name, 0) for name in way.rates] if way else []
     return max((float(rate or 0) for rate in rates), default=0.0)
+
+
+def as_fractions(inputs: Any, dtype: str) -> Any:
+    """Return whole numbers in another type, and what may have fractions as it is.
+
+    Keras casts only floating-point inputs by itself, and scaled survivors are no whole
+    numbers.
+
+    Example:
+    >>> float(as_fractions(ops.array([3]), "float32")[0])
+    3.0
+    """
+    own = keras.backend.standardize_dtype(inputs.dtype)
+    if keras.backend.is_float_dtype(own) or "complex" in own:
+        return inputs
+    return ops.cast(inputs, dtype)
 
 
 def drop(inputs: Any, uniform: Any, rate: float) -> Any:

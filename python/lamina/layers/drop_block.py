@@ -22,7 +22,7 @@ from lamina.layers.block_mask import (
     drop_drawn,
 )
 from lamina.layers.channel_mask import drop_feature_maps
-from lamina.layers.draws_with import Numbers, draws_with
+from lamina.layers.draws_with import Numbers, as_fractions, draws_with
 from lamina.layers.own_layer import OwnLayer
 
 
@@ -102,11 +102,7 @@ def _uniform(shape: tuple[Any, ...], seed: Any) -> Any:
 
 
 def _drop_blocks(layer: Any, inputs: Any, uniform: Uniform, events: Events) -> Any:
-    dtype = keras.backend.standardize_dtype(inputs.dtype)
-    if not keras.backend.is_float_dtype(dtype) and "complex" not in dtype:
-        # Keras casts only floating-point inputs by itself, and the scaled survivors are
-        # no whole numbers.
-        inputs = ops.cast(inputs, layer.compute_dtype)
+    inputs = as_fractions(inputs, layer.compute_dtype)
     if layer.rate >= 1:
         return ops.zeros_like(inputs)
     rows, *shape = ops.shape(inputs)

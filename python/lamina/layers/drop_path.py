@@ -13,7 +13,13 @@ from lamina.layers.arguments import (
     described,
 )
 from lamina.layers.channel_mask import drop_numbers
-from lamina.layers.draws_with import Numbers, draws_with, drop, shared_axes
+from lamina.layers.draws_with import (
+    Numbers,
+    as_fractions,
+    draws_with,
+    drop,
+    shared_axes,
+)
 from lamina.layers.own_layer import OwnLayer
 
 MODES = ("example", "batch")
@@ -31,8 +37,7 @@ def path_noise_shape(mode: str, rank: int) -> tuple[int | None, ...]:
 
 
 def _draw(layer: Any, inputs: Any, numbers: Numbers) -> Any:
-    if not keras.backend.is_float_dtype(inputs.dtype):
-        inputs = keras.ops.cast(inputs, layer.compute_dtype)
+    inputs = as_fractions(inputs, layer.compute_dtype)
     shape = path_noise_shape(layer.mode, len(inputs.shape))
     return drop(inputs, numbers.uniform(inputs, shared_axes(inputs, shape)), layer.rate)
 

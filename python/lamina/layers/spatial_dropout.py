@@ -6,7 +6,13 @@ import keras
 
 from lamina.layers.arguments import checked_data_format, checked_rate, checked_seed
 from lamina.layers.channel_mask import drop_numbers
-from lamina.layers.draws_with import Numbers, draws_with, drop, shared_axes
+from lamina.layers.draws_with import (
+    Numbers,
+    as_fractions,
+    draws_with,
+    drop,
+    shared_axes,
+)
 
 
 class _SpatialDropout(keras.layers.Dropout):
@@ -108,8 +114,7 @@ class _SpatialDropout(keras.layers.Dropout):
 
 
 def _draw(layer: Any, inputs: Any, numbers: Numbers) -> Any:
-    if not keras.backend.is_float_dtype(inputs.dtype):
-        inputs = keras.ops.cast(inputs, layer.compute_dtype)
+    inputs = as_fractions(inputs, layer.compute_dtype)
     shared = shared_axes(inputs, layer.noise_shape)
     return drop(inputs, numbers.uniform(inputs, shared), layer.rate)
 

@@ -18,8 +18,14 @@ from lamina.layers.arguments import (
     checked_seed,
     described,
 )
-from lamina.layers.channel_mask import drop_feature_maps
-from lamina.layers.draws_with import Numbers, draws_with, drop, shared_axes
+from lamina.layers.channel_mask import drop_feature_maps, drop_numbers
+from lamina.layers.draws_with import (
+    Numbers,
+    as_fractions,
+    draws_with,
+    drop,
+    shared_axes,
+)
 from lamina.layers.drop_path import MODES, path_noise_shape
 from lamina.layers.own_layer import OwnLayer
 
@@ -63,9 +69,8 @@ class StochasticDepth(OwnLayer):
     network with `rate` 0.5 saves up to half of the time of its branches, forward and
     backward. (It is computed and left out where replicas of TensorFlow meet in it, and
     where JAX compiles convolutions for a processor, which takes many times as long in a
-    condition.) What the branch keeps, such as the
-    averages of a batch normalisation or the seeds of dropout, then stays as it is, and
-    its weights have gradients of 0.
+    condition.) What the branch keeps, such as the averages of a batch normalisation or
+    the seeds of dropout, then stays as it is, and its weights have gradients of 0.
 
     A branch that stays is multiplied by `1 / (1 - rate)` in training, which keeps the
     expected sum, and by nothing at inference, when it is always there. (The paper
@@ -166,10 +171,10 @@ class StochasticDepth(OwnLayer):
         if self.mode == "example":
             inputs, branch = self.branched(inputs)
             shape = path_noise_shape(self.mode, len(inputs.shape))
-            return inputs + drop_feature_maps(
-                branch, self.rate, shape, self.seed_generator
+            return inputs + drop_numbers(
+                branch, self.rate, shape, self.seed_generator, self.compute_dtype
             )
-        inputs = self._as_fractions(inputs)
+        inputs = as_fractions(inputs, self.compute_dtype)
         if self.rate == 1:
             return inputs
         one = ops.ones((1,), "float32")
@@ -185,13 +190,8 @@ class StochasticDepth(OwnLayer):
 
     def branched(self, inputs: Any) -> tuple[Any, Any]:
         """Return the inputs and the branch, in the type in which they are added."""
-        inputs = self._as_fractions(inputs)
+        inputs = as_fractions(inputs, self.compute_dtype)
         return inputs, ops.cast(self.branch(inputs), inputs.dtype)
-
-    def _as_fractions(self, inputs: Any) -> Any:
-        if keras.backend.is_float_dtype(inputs.dtype):
-            return inputs
-        return ops.cast(inputs, self.compute_dtype)
 
     def _added(self, inputs: Any) -> Any:
         inputs, branch = self.branched(inputs)

@@ -12,7 +12,13 @@ import keras
 from keras import layers, ops
 
 from lamina._keras import noise_shape_of
-from lamina.layers.draws_with import Numbers, draws_with, drop, shared_axes
+from lamina.layers.draws_with import (
+    Numbers,
+    as_fractions,
+    draws_with,
+    drop,
+    shared_axes,
+)
 
 
 def _dropout(layer: Any, inputs: Any, numbers: Numbers) -> Any:
@@ -27,8 +33,7 @@ def _spatial_dropout(layer: Any, inputs: Any, numbers: Numbers) -> Any:
     # They ask the input. Of one row, all axes would have a share.
     rows = keras.KerasTensor((None, *inputs.shape[1:]), inputs.dtype)
     noise_shape = layer.noise_shape or noise_shape_of(layer, rows)
-    if not keras.backend.is_float_dtype(inputs.dtype):
-        inputs = ops.cast(inputs, layer.compute_dtype)
+    inputs = as_fractions(inputs, layer.compute_dtype)
     shared = shared_axes(inputs, noise_shape)
     return drop(inputs, numbers.uniform(inputs, shared), layer.rate)
 

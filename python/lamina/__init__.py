@@ -51,6 +51,11 @@ from lamina.bridge.operations import scanned as scanned
 from lamina.bridge.summary import kept_arguments as kept_arguments
 from lamina.bridge.summary import summary_text as summary_text
 from lamina.layers.arguments import MAX_SEED
+from lamina.layers.concrete_dropout import (
+    ConcreteDropout,
+    SpatialConcreteDropout,
+    concrete_dropout_regularizers,
+)
 from lamina.layers.drop_block import DropBlock1D, DropBlock2D, DropBlock3D
 from lamina.layers.drop_path import DropPath, drop_path_rates
 from lamina.layers.seeds import reset_seeds
@@ -81,6 +86,10 @@ from lamina.models.file_errors import LostInHdf5Error as LostInHdf5Error
 from lamina.models.file_errors import MisfitError as MisfitError
 from lamina.models.file_errors import NoFolderError as NoFolderError
 from lamina.models.file_errors import OccupiedError as OccupiedError
+from lamina.models.freeze_concrete_dropout import (
+    concrete_dropout_rates,
+    freeze_concrete_dropout,
+)
 from lamina.models.loading import load_model
 from lamina.models.losses_with_data import call_method as call_method
 from lamina.models.losses_with_data import compare as compare
@@ -109,12 +118,14 @@ __version__ = "0.1.0"
 # What is imported under its own name besides is for R and for tests.
 __all__ = [
     "MAX_SEED",
+    "ConcreteDropout",
     "DropBlock1D",
     "DropBlock2D",
     "DropBlock3D",
     "DropPath",
     "MonteCarloDropout",
     "MonteCarloResult",
+    "SpatialConcreteDropout",
     "SpatialDropout1D",
     "SpatialDropout2D",
     "SpatialDropout3D",
@@ -124,8 +135,11 @@ __all__ = [
     "check_codes",
     "clone_model",
     "compile_model",
+    "concrete_dropout_rates",
+    "concrete_dropout_regularizers",
     "deserialize",
     "drop_path_rates",
+    "freeze_concrete_dropout",
     "from_config",
     "from_r",
     "load_model",

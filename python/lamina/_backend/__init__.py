@@ -62,7 +62,7 @@ from lamina._backend.processes import (
     process_index,
     told_by_all,
 )
-from lamina._backend.rows import rows_of_batch
+from lamina._backend.rows import rows_of_batch, uniform_of_batch
 from lamina._backend.segments import mend_segments
 from lamina._backend.shapes import (
     device_of,
@@ -179,6 +179,7 @@ __all__ = [
     "trace",
     "trace_next_anew",
     "traced_once",
+    "uniform_of_batch",
     "untraced",
     "whole_value",
     "widest_fraction",

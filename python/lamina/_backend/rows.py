@@ -23,6 +23,28 @@ def rows_of_batch(rows: Any, draw: Callable[[Any], Any]) -> Any:
     return _rows(rows, draw)
 
 
+def uniform_of_batch(shape: tuple[Any, ...], seed: Any) -> Any:
+    """Draw uniform numbers for a batch, and return those of the rows computed here.
+
+    Args:
+        shape: The rows that the batch has here, and what a row has: whole numbers, or
+            tensors of one.
+        seed: A `keras.random.SeedGenerator`.
+
+    Returns:
+        Numbers of float32 from 0 to 1, 1 excluded.
+
+    Example:
+    >>> uniform_of_batch((3, 2), keras.random.SeedGenerator(1)).shape[0]
+    3
+    """
+
+    def draw(rows: Any) -> Any:
+        return keras.random.uniform((rows, *shape[1:]), dtype="float32", seed=seed)
+
+    return rows_of_batch(shape[0], draw)
+
+
 def _plain(rows: Any, draw: Callable[[Any], Any]) -> Any:
     return draw(rows)
 

@@ -86,3 +86,39 @@ def checked_choice(value: Any, choices: Sequence[str], name: str) -> str:
         listed = " or ".join(f'"{choice}"' for choice in choices)
         raise ValueError(f"`{name}` must be {listed}, not {described(value)}.")
     return value
+
+
+def checked_positive(
+    value: Any,
+    name: str,
+    or_zero: bool = False,
+    below: float = math.inf,
+    is_whole: bool = False,
+) -> float:
+    """Return a finite number above 0.
+
+    Args:
+        value: What came.
+        name: Name of the argument.
+        or_zero: Whether it may be 0 as well.
+        below: What it must be below.
+        is_whole: Whether it must be a whole number.
+
+    Example:
+    >>> checked_positive(2, "temperature")
+    2.0
+    """
+    kind = "whole number" if is_whole else "number"
+    least = "of at least 0" if or_zero else "above 0"
+    expected = f"a {kind} {least}" + (f" and below {below}" if below < math.inf else "")
+    accepted = numbers.Integral if is_whole else numbers.Real
+    if isinstance(value, bool) or not isinstance(value, accepted):
+        raise TypeError(f"`{name}` must be {expected}, not {described(value)}.")
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    # NaN fails this too.
+    if not (0 < number < below or (or_zero and number == 0)):
+        raise ValueError(f"`{name}` must be {expected}, not {_shown(value)}.")
+    return number

@@ -7,7 +7,7 @@ from typing import Any
 import keras
 from keras import ops
 
-from lamina._backend import rows_of_batch
+from lamina._backend import uniform_of_batch
 from lamina.layers.arguments import (
     checked_data_format,
     checked_rate,
@@ -65,7 +65,7 @@ class _DropBlock(OwnLayer):
             return inputs
 
         def uniform(shape: tuple[Any, ...]) -> Any:
-            return _uniform(shape, self.seed_generator)
+            return uniform_of_batch(shape, self.seed_generator)
 
         def events(shape: tuple[Any, ...], probability: Any) -> Any:
             if not isinstance(probability, float):
@@ -92,13 +92,6 @@ class _DropBlock(OwnLayer):
             "data_format": self.data_format,
             "seed": self.seed,
         }
-
-
-def _uniform(shape: tuple[Any, ...], seed: Any) -> Any:
-    def draw(rows: Any) -> Any:
-        return keras.random.uniform((rows, *shape[1:]), dtype="float32", seed=seed)
-
-    return rows_of_batch(shape[0], draw)
 
 
 def _drop_blocks(layer: Any, inputs: Any, uniform: Uniform, events: Events) -> Any:

@@ -1,26 +1,14 @@
 """Models without their dropout, which open where there is nothing but Keras.
 
-Each layer of the copy is made of the configuration and the state of its original, so
-that the two have nothing in common. What a layer that drops is where nothing is dropped
-is declared beside it, by `draws_with()`.
+What a layer that drops is where nothing is dropped is declared beside it, by
+`draws_with()`.
 """
 
-import tempfile
-from collections.abc import Callable
 from typing import Any
 
-import keras
-from keras import tree
-
-from lamina._backend import sync
-from lamina._keras import calls_in, is_of_keras, layers_in
+from lamina._keras import is_of_keras, layers_in
 from lamina.layers.draws_with import draw_of, rate_of, way_of
-from lamina.models.deserializing import from_config
-from lamina.models.model_graph import (
-    functional_of,
-    has_own_predict_step,
-    is_plain_graph,
-)
+from lamina.models.copies import Copies, check_copied
 
 # Under these names Keras' layers have what they drop themselves.
 _RATES = ("dropout", "recurrent_dropout")
@@ -30,8 +18,6 @@ _RATES = ("dropout", "recurrent_dropout")
 # which nothing is ever dropped: 1 less it is 1.
 _GATES_BY_RATE = {"GRU", "GRUCell", "LSTM", "LSTMCell"}
 _NEVER = 5e-324
-
-_ATTENTION = (keras.layers.MultiHeadAttention, keras.layers.GroupQueryAttention)
 
 
 def without_dropout(model: Any) -> Any:
@@ -66,6 +52,7 @@ def without_dropout(model: Any) -> Any:
             dropout in a class whose `call()` decides what is done with it.
 
     Example:
+    >>> import keras
     >>> from lamina import SpatialDropout2D
     >>> model = keras.Sequential(
     ...     [keras.Input((8, 8, 3)), SpatialDropout2D(0.2), keras.layers.Flatten()]
@@ -73,200 +60,40 @@ def without_dropout(model: Any) -> Any:
     >>> [type(layer).__name__ for layer in without_dropout(model).layers]
     ['Flatten']
     """
-    if not isinstance(model, keras.Model):
-        raise TypeError(f"`model` must be a Keras model, not {type(model).__name__}.")
-    if not model.built or (
-        isinstance(model, keras.Sequential) and functional_of(model) is None
-    ):
-        raise ValueError(
-            f"The model '{model.name}' is not built yet, so that it has no weights: "
-            "give it the shape of its inputs, or call it on data first."
-        )
-    sync(model)
-    if has_own_predict_step(model):
-        raise ValueError(
-            f"The model '{model.name}' predicts by a `predict_step()` of its class "
-            f"{type(model).__name__}: what it makes of the outputs would be lost."
-        )
-    return _Copies().of(model)
+    check_copied(model)
+    return _WithoutDropout().of(model)
 
 
-class _Copies:
-    """The copies of layers, each made once, as a layer that is shared stays so."""
-
-    def __init__(self) -> None:
-        self._made: dict[int, Any] = {}
-
-    def of(self, layer: Any) -> Any:
-        """Return the copy of a layer or model, or None where nothing is left of it."""
-        if id(layer) not in self._made:
-            self._made[id(layer)] = self._copy(layer)
-        return self._made[id(layer)]
-
-    def _copy(self, layer: Any) -> Any:
+class _WithoutDropout(Copies):
+    def has_place(self, layer: Any) -> bool:
         way = way_of(layer)
-        if way is not None and way.serving is not None:
-            if draw_of(type(layer)) is None:
-                raise ValueError(
-                    f"The layer '{layer.name}' builds on one that drops, and its class "
-                    f"{type(layer).__name__} has a `call()` of its own: what that does "
-                    "beside dropping would be lost."
-                )
-            return way.serving(layer, self.of)
-        if isinstance(layer, keras.Sequential) and is_plain_graph(layer):
-            return self._sequential(layer)
-        if is_plain_graph(layer):
-            return self._functional(layer)
-        if _is_wrapper(layer):
-            return self._wrapper(layer)
-        return _same(layer)
+        return way is not None and way.serving is not None
 
-    def _sequential(self, model: Any) -> Any:
-        functional = functional_of(model)
-        [start] = functional.inputs
-        inputs = keras.Input(
-            batch_shape=start.shape,
-            dtype=start.dtype,
-            sparse=start.sparse,
-            name=start.name,
-        )
-        calls = {id(call.operation): [call] for call in calls_in(functional)}
-        kept = [self._in_place(each, calls[id(each)]) for each in model.layers]
-        kept = [each for each in kept if each is not None]
-        layers = [inputs, *(kept or [keras.layers.Identity()])]
-        return keras.Sequential(layers, name=model.name)
-
-    def _functional(self, model: Any) -> Any:
-        calls = calls_in(model)
-        of_operation: dict[int, list[Any]] = {}
-        for call in calls:
-            of_operation.setdefault(id(call.operation), []).append(call)
-        ends = {id(tensor) for tensor in model.outputs}
-        values: dict[int, Any] = {}
-        for call in calls:
-            if call.is_input:
-                (start,) = call.outputs
-                values[id(start)] = _new_input(call.operation)
-                continue
-            operation = call.operation
-            # An output has the name of the layer that it comes out of.
-            is_end = any(
-                id(tensor) in ends
-                for each in of_operation[id(operation)]
-                for tensor in each.outputs
+    def in_place(self, layer: Any) -> Any:
+        way: Any = way_of(layer)
+        if draw_of(type(layer)) is None:
+            raise ValueError(
+                f"The layer '{layer.name}' builds on one that drops, and its class "
+                f"{type(layer).__name__} has a `call()` of its own: what that does "
+                "beside dropping would be lost."
             )
-            copy = self._in_place(operation, of_operation[id(operation)], is_end)
-            args, kwargs = call.arguments.fill_in(values)
-            outputs = (
-                args[0] if copy is None else _called(operation, copy)(args, kwargs)
+        return way.serving(layer, self.of)
+
+    def config_of(self, layer: Any) -> Any:
+        config = layer.get_config()
+        if is_of_keras(type(layer)):
+            config = _without_rates(config, type(layer).__name__)
+        return config
+
+    def check(self, layer: Any, copy: Any) -> None:
+        dropping = [each for each in layers_in(copy) if _drops(each)]
+        if dropping:
+            raise ValueError(
+                f"The dropout '{dropping[0].name}' is inside of '{layer.name}', whose "
+                f"class {type(layer).__name__} decides by its `call()` what is done "
+                "with it. Make such a class of Keras' functional API, or give it a "
+                "rate of 0."
             )
-            flat = tree.flatten(outputs)
-            values.update(
-                zip((id(tensor) for tensor in call.outputs), flat, strict=True)
-            )
-        both = (
-            tree.map_structure(lambda tensor: values[id(tensor)], tensors)
-            for tensors in (model.input, model.output)
-        )
-        return keras.Model(*both, name=model.name)
-
-    def _in_place(self, operation: Any, calls: list[Any], is_end: bool = False) -> Any:
-        """Return what takes the place of a step of a graph, None for nothing.
-
-        Args:
-            operation: The layer or operation.
-            calls: Its calls.
-            is_end: Whether it must be there by its name.
-        """
-        if not isinstance(operation, keras.Layer):
-            if id(operation) not in self._made:
-                again = type(operation).from_config(operation.get_config())
-                self._made[id(operation)] = again
-            return self._made[id(operation)]
-        copy = self.of(operation)
-        dtypes = {x.dtype for call in calls for x in call.input_tensors}
-        if copy is None and (is_end or _casts(operation, dtypes)):
-            copy = self._made[id(operation)] = _identity(operation)
-        return copy
-
-    def _wrapper(self, layer: Any) -> Any:
-        inside = self.of(layer.layer)
-        if inside is None:
-            is_same = layer.layer.compute_dtype == layer.compute_dtype
-            if type(layer) is keras.layers.TimeDistributed and is_same:
-                return None
-            inside = _identity(layer.layer)
-        config = {key: x for key, x in layer.get_config().items() if key != "layer"}
-        copy = type(layer)(inside, **config)
-        copy.build_from_config(layer.get_build_config())
-        _copy_own_state(layer, copy)
-        return copy
-
-
-def _is_wrapper(layer: Any) -> bool:
-    """Whether a layer of Keras calls one inside it, which knows nothing of that."""
-    return (
-        isinstance(layer, keras.layers.Wrapper)
-        and is_of_keras(type(layer))
-        and not isinstance(layer, keras.layers.Bidirectional)
-    )
-
-
-def _new_input(layer: Any) -> Any:
-    return keras.Input(
-        batch_shape=layer.batch_shape,
-        dtype=layer.dtype,
-        sparse=layer.sparse,
-        name=layer.name,
-        optional=layer.optional,
-    )
-
-
-def _called(layer: Any, copy: Any) -> Callable[[Any, Any], Any]:
-    """Return how the copy of a step is called: with what its original was."""
-    is_weighed = isinstance(layer, _ATTENTION) and layer.get_config()["dropout"] > 0
-
-    def call(args: Any, kwargs: Any) -> Any:
-        if not is_weighed or kwargs.get("return_attention_scores"):
-            return copy(*args, **kwargs)
-        # Without dropout these two have a quicker way, which rounds in another one;
-        # where they are asked for the scores, they go that of their originals.
-        outputs, _ = copy(*args, **{**kwargs, "return_attention_scores": True})
-        return outputs
-
-    return call
-
-
-def _casts(layer: Any, dtypes: set[str]) -> bool:
-    """Whether a layer gives numbers of these types another one as they come in."""
-    return layer.autocast and any(
-        keras.backend.is_float_dtype(dtype) and dtype != layer.compute_dtype
-        for dtype in dtypes
-    )
-
-
-def _identity(layer: Any) -> Any:
-    return keras.layers.Identity(name=layer.name, dtype=layer.dtype_policy)
-
-
-def _same(layer: Any) -> Any:
-    """Return a copy of a layer, one of Keras' with rates of 0."""
-    config = layer.get_config()
-    if is_of_keras(type(layer)):
-        config = _without_rates(config, type(layer).__name__)
-    copy = from_config(type(layer), config)
-    dropping = [each for each in layers_in(copy) if _drops(each)]
-    if dropping:
-        raise ValueError(
-            f"The dropout '{dropping[0].name}' is inside of '{layer.name}', whose "
-            f"class {type(layer).__name__} decides by its `call()` what is done with "
-            "it. Make such a class of Keras' functional API, or give it a rate of 0."
-        )
-    if layer.built and not copy.built:
-        copy.build_from_config(layer.get_build_config())
-    for own, other in zip(layers_in(layer), layers_in(copy), strict=True):
-        _copy_own_state(own, other)
-    return copy
 
 
 def _drops(layer: Any) -> bool:
@@ -285,6 +112,7 @@ def _without_rates(config: Any, name: str) -> Any:
         name: The name of its class.
 
     Example:
+    >>> import keras
     >>> layer = keras.layers.RNN(keras.layers.SimpleRNNCell(2, dropout=0.5))
     >>> _without_rates(layer.get_config(), "RNN")["cell"]["config"]["dropout"]
     0.0
@@ -305,25 +133,3 @@ def _without_rates(config: Any, name: str) -> Any:
 def _quiet(key: str, rate: float, name: str) -> float:
     keeps_way = rate > 0 and key == "recurrent_dropout" and name in _GATES_BY_RATE
     return _NEVER if keeps_way else 0.0
-
-
-def _copy_own_state(layer: Any, copy: Any) -> None:
-    """Give a layer what another has learnt, without the layers inside it."""
-    store: dict[str, Any] = {}
-    layer.save_own_variables(store)
-    copy.load_own_variables({name: _copied(value) for name, value in store.items()})
-    # Keras does not count them among the variables.
-    states = [getattr(each, "states", None) for each in (layer, copy)]
-    for own, other in zip(*map(tree.flatten, states), strict=True):
-        if isinstance(own, keras.Variable):
-            other.assign(_copied(own))
-    if hasattr(layer, "save_assets"):
-        with tempfile.TemporaryDirectory() as folder:
-            layer.save_assets(folder)
-            copy.load_assets(folder)
-
-
-def _copied(value: Any) -> Any:
-    # A step of training gives away the values that it takes in, on JAX.
-    is_held = isinstance(value, keras.Variable) or keras.ops.is_tensor(value)
-    return keras.ops.copy(value) if is_held else value

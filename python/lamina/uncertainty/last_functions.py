@@ -9,6 +9,7 @@ import numpy as np
 from keras import ops, tree
 
 from lamina._keras import call_of, origin_of
+from lamina.layers.concrete_dropout import LearntRate
 from lamina.models.model_graph import has_own_predict_step, is_plain_graph
 
 
@@ -116,6 +117,8 @@ def _function_of(layer: Any) -> str | None:
     """Return the name of the function that ends a layer, if it is one of these."""
     if isinstance(layer, keras.layers.Bidirectional):
         return _function_of_both(layer)
+    if isinstance(layer, LearntRate):
+        return _function_of(layer.layer)
     if isinstance(layer, keras.layers.RNN):
         # Others multiply by a gate what comes out of theirs.
         cell = layer.cell

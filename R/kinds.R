@@ -20,6 +20,10 @@ keras_classes <- paste0("keras.src.", c(
   "initializers.initializer.Initializer",
   "layers.activations.prelu.PReLU",
   "layers.activations.softmax.Softmax",
+  "layers.convolutional.base_conv.BaseConv",
+  "layers.convolutional.base_conv_transpose.BaseConvTranspose",
+  "layers.convolutional.base_depthwise_conv.BaseDepthwiseConv",
+  "layers.core.dense.Dense",
   "layers.core.embedding.Embedding",
   "layers.input_spec.InputSpec",
   "layers.layer.Layer",
@@ -83,6 +87,13 @@ is_layer <- function(x) inherits(x, layer_parent)
 is_recurrent_layer <- function(x) inherits(x, keras_classes[["RNN"]])
 
 is_spatial_dropout <- function(x) inherits(x, keras_classes[["BaseSpatialDropout"]])
+
+is_dense_layer <- function(x) inherits(x, keras_classes[["Dense"]])
+
+# Those with one kernel, so not the separable ones.
+is_convolution_layer <- function(x) {
+  inherits(x, keras_classes[c("BaseConv", "BaseConvTranspose", "BaseDepthwiseConv")])
+}
 
 is_embedding <- function(x) inherits(x, keras_classes[["Embedding"]])
 

@@ -7,7 +7,8 @@
 #' Layers that drop or add noise are gone, in models and wrappers inside the model too:
 #' [layer_dropout()], [layer_spatial_dropout_2d()] and its like, [layer_drop_path()],
 #' [layer_alpha_dropout()], [layer_gaussian_dropout()] and [layer_gaussian_noise()]. In place of
-#' [layer_stochastic_depth()] there is a model of the branch and an addition. Recurrent and
+#' [layer_stochastic_depth()] there is a model of the branch and an addition, in place of
+#' [layer_concrete_dropout()] one of the layer inside. Recurrent and
 #' attention layers have rates of 0; the recurrent dropout of LSTM and GRU becomes the smallest
 #' number above 0, at which nothing is ever dropped, since Keras computes them in another order
 #' without it. Where a layer that is gone names an output or changes the dtype,

@@ -653,7 +653,7 @@ def test_draws_of_maps_by_keys(values):
 def test_monte_carlo_draws_are_those_of_example_and_draw(values):
     x = values.uniform(1, 2, (6, 3)).astype("float32")
     inputs = keras.Input((3,))
-    h = ConcreteDropout(layers.Dense(4, activation="relu"), init_max=0.4)(inputs)
+    h = ConcreteDropout(layers.Dense(4, activation="tanh"), init_max=0.4)(inputs)
     model = keras.Model(inputs, ConcreteDropout(layers.Dense(2))(h))
     mc = lamina.MonteCarloDropout(model, task="regression")
     options = {"samples": 20, "seed": 2, "keep_samples": True, "verbose": 0}

@@ -30,11 +30,12 @@ def without_dropout(model: Any) -> Any:
     Layers that drop or add noise are gone: Keras' `Dropout`, `SpatialDropout`,
     `AlphaDropout`, `GaussianDropout` and `GaussianNoise`, and lamina's, in models and
     wrappers inside the model too. A `StochasticDepth` becomes a model of its branch and
-    an addition. Recurrent and attention layers drop nothing any more: their rates are
-    0, but for the recurrent dropout of LSTM and GRU, which becomes 5e-324, at which
-    Keras computes what it did and drops nothing. Where a layer that is gone names an
-    output, or casts what goes through it, an `Identity` of its name stands in its
-    place. Layers that augment images and those that regularise are left.
+    an addition, a `ConcreteDropout` one of the layer inside. Recurrent and attention
+    layers drop nothing any more: their rates are 0, but for the recurrent dropout of
+    LSTM and GRU, which becomes 5e-324, at which Keras computes what it did and drops
+    nothing. Where a layer that is gone names an output, or casts what goes through it,
+    an `Identity` of its name stands in its place. Layers that augment images and those
+    that regularise are left.
 
     Args:
         model: A Sequential or functional model, built. Models and layers of classes of

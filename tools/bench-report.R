@@ -7,7 +7,7 @@
 folder <- "build/bench"
 backends <- c(tensorflow = "TensorFlow", jax = "JAX", torch = "PyTorch")
 layouts <- c(channels_last = "last", channels_first = "first")
-own_layers <- c(block = "DropBlock", path = "DropPath")
+own_layers <- c(block = "DropBlock", path = "DropPath", concrete = "ConcreteDropout")
 
 # What is wanted at most. Without a layout it is wanted of both.
 bounds <- read.csv(strip.white = TRUE, text = "
@@ -43,6 +43,8 @@ path,     jax,        jit,                  large, ,              lamina/pass,  
 block,    tensorflow, graph,                large, ,              lamina/pass,      2.5
 block,    tensorflow, XLA,                  large, ,              lamina/pass,      2.5
 block,    jax,        jit,                  large, ,              lamina/pass,      2.5
+concrete, jax,        jit,                  large, ,              maps/pass,        1.2
+concrete, jax,        jit,                  large, ,              elements/Keras,   1.2
 block,    ,           ,                     large, ,              lamina/pooled,    1
 block,    torch,      eager,                large, ,              lamina/torchvision, 1
 training, ,           fit(),                ,      ,              lamina/Keras,     1

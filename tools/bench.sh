@@ -31,6 +31,7 @@ for backend; do
   benchmark "layer-$backend" .venv/bin/python python/benchmarks/spatial_dropout.py
   benchmark "path-$backend" .venv/bin/python python/benchmarks/stochastic_depth.py
   benchmark "block-$backend" .venv/bin/python python/benchmarks/drop_block.py
+  benchmark "concrete-$backend" .venv/bin/python python/benchmarks/concrete_dropout.py
   benchmark "training-$backend" .venv/bin/python python/benchmarks/training_step.py
   benchmark "pipe-$backend" .venv/bin/python python/benchmarks/linear_pipe.py
   benchmark "monte-carlo-$backend" .venv/bin/python python/benchmarks/monte_carlo.py

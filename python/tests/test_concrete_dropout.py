@@ -185,6 +185,21 @@ def test_the_rate_is_read_while_a_model_trains(values):
     assert rates[0] < rates[1] < rates[2] == layer.rate
 
 
+@pytest.mark.skipif(BACKEND != "jax", reason="asks about JAX's steps of training")
+def test_a_step_of_training_holds_the_rate(values):
+    layer = ConcreteDropout(layers.Dense(1), name="dense")
+    model = keras.Sequential([keras.Input((3,)), layer])
+    model.compile("sgd", "mse")
+    x = values.normal(size=(8, 3)).astype("float32")
+    read = keras.callbacks.LambdaCallback(
+        on_train_batch_end=lambda batch, logs: layer.rate
+    )
+    with pytest.raises(
+        RuntimeError, match="rate of 'dense' cannot be read within a st"
+    ):
+        model.fit(x, x[:, :1], verbose=0, callbacks=[read])
+
+
 # ---- the losses
 
 

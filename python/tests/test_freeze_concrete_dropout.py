@@ -12,6 +12,7 @@ import lamina
 from lamina import (
     ConcreteDropout,
     SpatialConcreteDropout,
+    StochasticDepth,
     concrete_dropout_rates,
     freeze_concrete_dropout,
     without_dropout,
@@ -143,6 +144,20 @@ def test_wrappers_and_models_inside_are_gone_through():
     x = np.random.default_rng(1).normal(size=(2, 4, 3)).astype("float32")
     assert_same(model, freeze_concrete_dropout(model), x)
     assert_same(model, without_dropout(model), x)
+
+
+def test_a_branch_that_is_dropped_is_gone_through():
+    branch = keras.Sequential([ConcreteDropout(layers.Dense(3))])
+    block = StochasticDepth(branch, 0.3, "example", seed=5, name="block")
+    bare = StochasticDepth(ConcreteDropout(layers.Dense(3)), 0.1)
+    model = keras.Sequential([keras.Input((3,)), block, bare])
+    copy = freeze_concrete_dropout(model)
+    assert_same(model, copy, X)
+    made = copy.get_layer("block")
+    assert type(made) is StochasticDepth
+    assert (made.rate, made.mode, made.seed) == (0.3, "example", 5)
+    assert len(copy.trainable_variables) == 4
+    assert made.branch is not branch
 
 
 def test_a_layer_of_ones_own_that_has_one_inside():

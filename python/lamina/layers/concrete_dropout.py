@@ -217,13 +217,14 @@ class LearntRate(OwnLayer, keras.layers.Wrapper):
     def call(self, inputs: Any, training: bool | None = False) -> Any:
         """Return what the layer inside makes of the inputs, in training masked."""
         inputs = as_fractions(inputs, self.compute_dtype)
-        if training:
-            sizes = zip(
-                ops.shape(inputs), self.noise_shape(len(inputs.shape)), strict=True
-            )
-            shape = tuple(size if share is None else share for size, share in sizes)
-            inputs = self.masked(inputs, uniform_of_batch(shape, self.seed_generator))
-        return self.layer(inputs)
+        return self.layer(self.dropped(inputs) if training else inputs)
+
+    def dropped(self, inputs: Any) -> Any:
+        """Return floating-point inputs by a mask that is drawn."""
+        shares = self.noise_shape(len(inputs.shape))
+        sizes = zip(ops.shape(inputs), shares, strict=True)
+        shape = tuple(size if share is None else share for size, share in sizes)
+        return self.masked(inputs, uniform_of_batch(shape, self.seed_generator))
 
     def masked(self, inputs: Any, uniform: Any) -> Any:
         """Return the inputs by the mask that uniform numbers make."""

@@ -248,6 +248,10 @@ class StochasticDepth(OwnLayer):
         """Return the shape of the output: that of the input."""
         return input_shape
 
+    def with_branch(self, branch: keras.Layer) -> "StochasticDepth":
+        """Return a layer like this one around another branch."""
+        return StochasticDepth.from_config({**self.get_config(), "branch": branch})
+
     def get_config(self) -> dict[str, Any]:
         """Return what is needed to make this layer again."""
         return {
@@ -261,5 +265,7 @@ class StochasticDepth(OwnLayer):
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Self:
         """Make a layer from what `get_config()` gave."""
-        branch = keras.saving.deserialize_keras_object(config["branch"])
+        branch = config["branch"]
+        if not isinstance(branch, keras.Layer):
+            branch = keras.saving.deserialize_keras_object(branch)
         return super().from_config({**config, "branch": branch})

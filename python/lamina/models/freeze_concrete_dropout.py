@@ -9,6 +9,7 @@ import numpy as np
 
 from lamina._keras import layers_in
 from lamina.layers.concrete_dropout import LearntRate
+from lamina.layers.stochastic_depth import StochasticDepth
 from lamina.models.copies import Copies, check_copied
 
 
@@ -119,10 +120,14 @@ def _check_any(model: Any, layers: list[Any]) -> None:
 
 class _Frozen(Copies):
     def has_place(self, layer: Any) -> bool:
-        return _has_rate(layer)
+        return _has_rate(layer) or isinstance(layer, StochasticDepth)
 
     def in_place(self, layer: Any) -> Any:
-        return layer.frozen(self.of(layer.layer))
+        if _has_rate(layer):
+            return layer.frozen(self.of(layer.layer))
+        made = layer.with_branch(self.of(layer.branch))
+        made.build_from_config(layer.get_build_config())
+        return made
 
     def check(self, layer: Any, copy: Any) -> None:
         inside = [each for each in layers_in(copy) if _has_rate(each)]

@@ -13,7 +13,7 @@ import keras
 MAX_SEED = 2**31 - 1
 
 
-def checked_rate(rate: Any) -> float:
+def checked_rate(rate: Any, name: str = "rate") -> float:
     """Return a probability as a float.
 
     Example:
@@ -21,14 +21,16 @@ def checked_rate(rate: Any) -> float:
     1.0
     """
     if isinstance(rate, bool) or not isinstance(rate, numbers.Real):
-        raise TypeError(f"`rate` must be a number from 0 to 1, not {described(rate)}.")
+        raise TypeError(
+            f"`{name}` must be a number from 0 to 1, not {described(rate)}."
+        )
     try:
         probability = float(rate)
     except OverflowError:
         probability = math.inf
     # NaN fails this too.
     if not 0 <= probability <= 1:
-        raise ValueError(f"`rate` must be a number from 0 to 1, not {_shown(rate)}.")
+        raise ValueError(f"`{name}` must be a number from 0 to 1, not {_shown(rate)}.")
     return probability
 
 

@@ -22,17 +22,18 @@ NoiseShape = Sequence[int | None]
 
 
 def drop_feature_maps(
-    inputs: Any, rate: float, noise_shape: NoiseShape, seed_generator: Any
+    inputs: Any, rate: Any, noise_shape: NoiseShape, seed_generator: Any
 ) -> Any:
     """Set whole feature maps to zero and scale the others by `1 / (1 - rate)`.
 
     Args:
         inputs: Floating-point tensor of the running backend.
-        rate: Probability, 0 to 1, with which a feature map is dropped.
+        rate: Probability, 0 to 1, with which a feature map is dropped. A number is
+            part of what is compiled; a scalar tensor may have another value each time.
         noise_shape: One entry for each axis of `inputs`: 1 where all positions share
             one draw, None where each position has its own.
         seed_generator: A `keras.random.SeedGenerator`. It advances once a call, and
-            not at all for a rate of 0 or 1.
+            not at all for a number of 0 or 1 as rate.
 
     Returns:
         A tensor with the shape and dtype of `inputs`. Dropped maps are exactly 0,
@@ -49,13 +50,16 @@ def drop_feature_maps(
     """
     # One that gives seeds in a way of its own must be asked for them.
     own = type(seed_generator) is not keras.random.SeedGenerator
+    if not isinstance(rate, int | float):
+        drop = _chosen if own else _drop_changing
+        return drop(inputs, rate, noise_shape, seed_generator)
     if rate == 0 or rate == 1 or own:
         return _generic(inputs, rate, noise_shape, seed_generator)
     return _drop(inputs, rate, noise_shape, seed_generator)
 
 
 def drop_numbers(
-    inputs: Any, rate: float, noise_shape: NoiseShape, seed_generator: Any, dtype: str
+    inputs: Any, rate: Any, noise_shape: NoiseShape, seed_generator: Any, dtype: str
 ) -> Any:
     """Do what `drop_feature_maps()` does, for numbers of any kind.
 
@@ -83,15 +87,20 @@ def drop_numbers(
 
 
 def _drop_complex(
-    inputs: Any, rate: float, noise_shape: NoiseShape, seed_generator: Any
+    inputs: Any, rate: Any, noise_shape: NoiseShape, seed_generator: Any
 ) -> Any:
     # What Keras does on JAX and PyTorch; on TensorFlow it refuses complex numbers.
-    sizes = zip(keras.ops.shape(inputs), noise_shape, strict=True)
-    shape = [size if share is None else share for size, share in sizes]
-    kept = keras.random.dropout(keras.ops.ones(shape), rate, seed=seed_generator)
+    ops = keras.ops
+    sizes = zip(ops.shape(inputs), noise_shape, strict=True)
+    ones = ops.ones([size if share is None else share for size, share in sizes])
+    every = (None,) * len(noise_shape)
+    if isinstance(rate, int | float):
+        kept = keras.random.dropout(ones, rate, seed=seed_generator)
+    else:
+        kept = drop_feature_maps(ones, rate, every, seed_generator)
     # A rate of 1 keeps nothing.
-    scaled = inputs / (1 - rate) if rate < 1 else inputs
-    return keras.ops.where(kept > 0, scaled, keras.ops.zeros_like(inputs))
+    share = ops.cast(ops.where(rate < 1, 1 - rate, 1), inputs.dtype)
+    return ops.where(kept > 0, inputs / share, ops.zeros_like(inputs))
 
 
 def _generic(
@@ -102,7 +111,27 @@ def _generic(
     )
 
 
-def _tensorflow() -> Callable[..., Any]:
+def _chosen(
+    inputs: Any, rate: Any, noise_shape: NoiseShape, seed_generator: Any
+) -> Any:
+    """Drop at the rate of a tensor, by operations of Keras alone."""
+    ops = keras.ops
+    rate = ops.cast(rate, "float32")
+    sizes = zip(ops.shape(inputs), noise_shape, strict=True)
+    shape = [size if share is None else share for size, share in sizes]
+    keep = keras.random.uniform(shape, dtype="float32", seed=seed_generator) >= rate
+    return _kept(inputs, keep, rate)
+
+
+def _kept(inputs: Any, keep: Any, rate: Any) -> Any:
+    """Return inputs divided by `1 - rate` where they are kept, else exactly 0."""
+    ops = keras.ops
+    # At the rate 1 nothing is kept, and the gradient must not divide by 0.
+    share = ops.cast(ops.where(rate < 1, 1 - rate, 1), inputs.dtype)
+    return ops.where(keep, inputs / share, ops.zeros((), inputs.dtype))
+
+
+def _tensorflow() -> tuple[Callable[..., Any], Callable[..., Any]]:
     import tensorflow as tf
 
     # TensorFlow tells in no public place whether it traces for XLA.
@@ -131,9 +160,7 @@ def _tensorflow() -> Callable[..., Any]:
             shape=shape, key=key, counter=counter, alg=algorithm, dtype=dtype
         )
 
-    def drop(
-        inputs: Any, rate: float, noise_shape: NoiseShape, seed_generator: Any
-    ) -> Any:
+    def draw(inputs: Any, noise_shape: NoiseShape, seed_generator: Any) -> Any:
         seed = next_seed(seed_generator)
         shape = _static_shape(inputs, noise_shape)
         if None in shape:
@@ -142,11 +169,16 @@ def _tensorflow() -> Callable[..., Any]:
                 sizes[axis] if size is None else size for axis, size in enumerate(shape)
             ]
 
-        def draw(rows: Any) -> Any:
+        def own(rows: Any) -> Any:
             return uniform([rows, *shape[1:]], seed, inputs.dtype)
 
         rows = shape[0]
-        drawn = draw(rows) if noise_shape[0] == 1 else rows_of_batch(rows, draw)
+        return own(rows) if noise_shape[0] == 1 else rows_of_batch(rows, own)
+
+    def drop(
+        inputs: Any, rate: float, noise_shape: NoiseShape, seed_generator: Any
+    ) -> Any:
+        drawn = draw(inputs, noise_shape, seed_generator)
         factor = scale_for(rate, inputs.dtype)
         scale, zero = tf.constant(factor, inputs.dtype), tf.constant(0, inputs.dtype)
         channels_first = noise_shape[-1] == 1
@@ -162,10 +194,21 @@ def _tensorflow() -> Callable[..., Any]:
         factors = tf.where(drawn >= rate, scale, zero)
         return tf.math.multiply_no_nan(inputs, factors)
 
-    return drop
+    def drop_changing(
+        inputs: Any, rate: Any, noise_shape: NoiseShape, seed_generator: Any
+    ) -> Any:
+        drawn = draw(inputs, noise_shape, seed_generator)
+        rate = tf.cast(rate, inputs.dtype)
+        zero, one = tf.constant(0, inputs.dtype), tf.constant(1, inputs.dtype)
+        # At the rate 1 nothing is kept.
+        scale = tf.where(rate < one, one / (one - rate), zero)
+        factors = tf.where(drawn >= rate, scale, zero)
+        return tf.math.multiply_no_nan(inputs, tf.stop_gradient(factors))
+
+    return drop, drop_changing
 
 
-def _jax() -> Callable[..., Any]:
+def _jax() -> tuple[Callable[..., Any], Callable[..., Any]]:
     import jax
     import jax.numpy as jnp
 
@@ -192,10 +235,27 @@ def _jax() -> Callable[..., Any]:
         state.assign(following)
         return outputs
 
-    return drop
+    @partial(jax.jit, static_argnames="shape")
+    def apply_changing(
+        inputs: Any, seed: Any, rate: Any, shape: tuple[int, ...]
+    ) -> tuple[Any, Any]:
+        rate = jnp.asarray(rate, "float32")
+        keep = jax.random.bernoulli(seed, p=1 - rate, shape=shape)
+        return _kept(inputs, keep, rate), seed + jnp.array((0, 1), seed.dtype)
+
+    def drop_changing(
+        inputs: Any, rate: Any, noise_shape: NoiseShape, seed_generator: Any
+    ) -> Any:
+        shape = tuple(_static_shape(inputs, noise_shape))
+        state = seed_generator.state
+        outputs, following = apply_changing(inputs, state.value, rate, shape=shape)
+        state.assign(following)
+        return outputs
+
+    return drop, drop_changing
 
 
-def _torch() -> Callable[..., Any]:
+def _torch() -> tuple[Callable[..., Any], Callable[..., Any]]:
     import torch
 
     # Both are exactly 0 where the gate is low, whatever the input holds, where a plain
@@ -251,7 +311,22 @@ def _torch() -> Callable[..., Any]:
         # 0 and 1 become minus infinity and the gate.
         return hardswish_backward(inputs, keep.log_().add_(gate))
 
-    return drop
+    def drop_changing(
+        inputs: Any, rate: Any, noise_shape: NoiseShape, seed_generator: Any
+    ) -> Any:
+        if inputs.is_meta or torch.compiler.is_compiling():
+            return _chosen(inputs, rate, noise_shape, seed_generator)
+        rate = float(rate)
+        if 0 < rate < 1:
+            return drop(inputs, rate, noise_shape, seed_generator)
+        next_seed(seed_generator)
+        return (
+            inputs
+            if rate == 0
+            else torch.where(torch.zeros_like(inputs, dtype=torch.bool), inputs, 0)
+        )
+
+    return drop, drop_changing
 
 
 def _static_shape(inputs: Any, noise_shape: NoiseShape) -> list[int | None]:
@@ -263,4 +338,6 @@ def _static_shape(inputs: Any, noise_shape: NoiseShape) -> list[int | None]:
 
 _BACKENDS = {"tensorflow": _tensorflow, "jax": _jax, "torch": _torch}
 
-_drop = _BACKENDS.get(keras.backend.backend(), lambda: _generic)()
+_drop, _drop_changing = _BACKENDS.get(
+    keras.backend.backend(), lambda: (_generic, _chosen)
+)()

@@ -183,14 +183,19 @@ def as_fractions(inputs: Any, dtype: str) -> Any:
     return ops.cast(inputs, dtype)
 
 
-def drop(inputs: Any, uniform: Any, rate: float) -> Any:
+def drop(inputs: Any, uniform: Any, rate: Any) -> Any:
     """Drop where a number is below the rate, and scale the rest by `1 / (1 - rate)`.
+
+    The rate may be a tensor.
 
     Example:
     >>> [float(x) for x in drop(ops.ones(3), ops.array([0.1, 0.5, 0.7]), 0.5)]
     [0.0, 2.0, 2.0]
     """
     zero = ops.zeros((), inputs.dtype)
+    if not isinstance(rate, int | float):
+        share = ops.cast(ops.where(rate < 1, 1 - rate, 1), inputs.dtype)
+        return ops.where(uniform >= rate, inputs / share, zero)
     if rate >= 1:
         return ops.zeros_like(inputs)
     return ops.where(uniform >= rate, inputs / (1 - rate), zero)

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 import keras
 
-from lamina.layers.arguments import checked_data_format, checked_rate, checked_seed
+from lamina.layers.arguments import checked_data_format, checked_seed
 from lamina.layers.channel_mask import drop_numbers
 from lamina.layers.draws_with import (
     Numbers,
@@ -13,23 +13,24 @@ from lamina.layers.draws_with import (
     drop,
     shared_axes,
 )
+from lamina.layers.rates import ChangingRate, RateSchedule, first_rate
 
 
-class _SpatialDropout(keras.layers.Dropout):
+class _SpatialDropout(ChangingRate, keras.layers.Dropout):
     """What the three layers share; each supplies its rank."""
 
     _spatial_rank: int
 
     def __init__(
         self,
-        rate: float,
+        rate: float | RateSchedule,
         data_format: str | None = None,
         seed: int | None = None,
         name: str | None = None,
         dtype: Any = None,
         **kwargs: Any,
     ) -> None:
-        rate = checked_rate(rate)
+        start = first_rate(rate)
         seed = checked_seed(seed)
         data_format = checked_data_format(data_format)
 
@@ -42,20 +43,22 @@ class _SpatialDropout(keras.layers.Dropout):
         # Not super(): the constructor of Keras' spatial layers takes neither
         # `trainable` nor the other arguments that every layer has.
         keras.layers.Dropout.__init__(
-            self, rate, noise_shape, seed, name=name, dtype=dtype, **kwargs
+            self, start, noise_shape, seed, name=name, dtype=dtype, **kwargs
         )
+        if isinstance(rate, RateSchedule):
+            self.rate = rate
         self.data_format = data_format
         self.input_spec = keras.layers.InputSpec(ndim=self._spatial_rank + 2)
 
     def call(self, inputs: Any, training: bool | None = False) -> Any:
-        if not training or self.rate == 0:
+        if not training:
+            return inputs
+        rate = self.rate_of_call()
+        self.count_step()
+        if isinstance(rate, float) and rate == 0:
             return inputs
         return drop_numbers(
-            inputs,
-            self.rate,
-            self.noise_shape,
-            self.seed_generator,
-            self.compute_dtype,
+            inputs, rate, self.noise_shape, self.seed_generator, self.compute_dtype
         )
 
     def get_config(self) -> dict[str, Any]:
@@ -77,6 +80,9 @@ class _SpatialDropout(keras.layers.Dropout):
             config["dtype"]["activity_regularizer"] = keras.regularizers.serialize(
                 self.activity_regularizer
             )
+        # Keras' layer opens with the rate that there is now.
+        if self.schedule is not None:
+            config["dtype"]["rate"] = keras.saving.serialize_keras_object(self.schedule)
         return config  # type: ignore[no-any-return]
 
     @classmethod
@@ -98,11 +104,14 @@ class _SpatialDropout(keras.layers.Dropout):
         dtype = config.get("dtype")
         if isinstance(dtype, dict):
             dtype = dict(dtype)
-            carried = ("trainable", "activity_regularizer")
+            carried = ("trainable", "activity_regularizer", "rate")
             config = {**config, **{k: dtype.pop(k) for k in carried if k in dtype}}
             # Its dtype policies too have another form.
             old = dtype.get("class_name") == "Policy"
             config["dtype"] = dtype["config"]["name"] if old else dtype
+            if isinstance(config["rate"], dict):
+                rate = keras.saving.deserialize_keras_object(config["rate"])
+                config["rate"] = rate
         return super().from_config(config)  # type: ignore[no-any-return]
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -116,7 +125,7 @@ class _SpatialDropout(keras.layers.Dropout):
 def _draw(layer: Any, inputs: Any, numbers: Numbers) -> Any:
     inputs = as_fractions(inputs, layer.compute_dtype)
     shared = shared_axes(inputs, layer.noise_shape)
-    return drop(inputs, numbers.uniform(inputs, shared), layer.rate)
+    return drop(inputs, numbers.uniform(inputs, shared), layer.rate_of_call())
 
 
 @draws_with(_draw, is_row_wise=True)
@@ -132,7 +141,8 @@ class SpatialDropout1D(_SpatialDropout, keras.layers.SpatialDropout1D):
 
     Args:
         rate: Probability of dropping a feature map, a number from 0 to 1. With 0 the
-            layer does nothing, with 1 it returns zeros.
+            layer does nothing, with 1 it returns zeros. Or a schedule, such as
+            `LinearRate`, of the number of steps of training.
         seed: Whole number from 0 to `lamina.MAX_SEED`, or None (the default) for one
             drawn from Python's `random`. The same seed gives on the same backend the
             values of `keras.layers.SpatialDropout1D`, call after call (on PyTorch,
@@ -176,7 +186,7 @@ class SpatialDropout1D(_SpatialDropout, keras.layers.SpatialDropout1D):
 
     def __init__(
         self,
-        rate: float,
+        rate: float | RateSchedule,
         seed: int | None = None,
         name: str | None = None,
         dtype: Any = None,
@@ -212,7 +222,8 @@ class SpatialDropout2D(_SpatialDropout, keras.layers.SpatialDropout2D):
 
     Args:
         rate: Probability of dropping a feature map, a number from 0 to 1. With 0 the
-            layer does nothing, with 1 it returns zeros.
+            layer does nothing, with 1 it returns zeros. Or a schedule, such as
+            `LinearRate`, of the number of steps of training.
         data_format: `"channels_last"` or `"channels_first"`. By default what
             `keras.config.image_data_format()` says.
         seed: Whole number from 0 to `lamina.MAX_SEED`, or None (the default) for one
@@ -268,7 +279,8 @@ class SpatialDropout3D(_SpatialDropout, keras.layers.SpatialDropout3D):
 
     Args:
         rate: Probability of dropping a feature map, a number from 0 to 1. With 0 the
-            layer does nothing, with 1 it returns zeros.
+            layer does nothing, with 1 it returns zeros. Or a schedule, such as
+            `LinearRate`, of the number of steps of training.
         data_format: `"channels_last"` or `"channels_first"`. By default what
             `keras.config.image_data_format()` says.
         seed: Whole number from 0 to `lamina.MAX_SEED`, or None (the default) for one

@@ -1,0 +1,249 @@
+"""Rates of dropout that change while a model is trained."""
+
+import math
+from collections.abc import Sequence
+from numbers import Integral
+from typing import Any
+
+import keras
+from keras import ops
+
+from lamina._backend import present_value
+from lamina._keras import unlocked
+from lamina.layers.arguments import checked_rate, described
+
+RateSchedule = keras.optimizers.schedules.LearningRateSchedule
+
+
+class ChangingRate:
+    """What a layer has that drops at a rate, for a rate that may change.
+
+    With a schedule the layer counts the steps of training, that is its calls in
+    training, in a variable that is saved with the weights: training goes on where it
+    was. Keras' layers know nothing of it, and pass over it in a file.
+
+    Example:
+    >>> from lamina import SpatialDropout2D
+    >>> layer = SpatialDropout2D(LinearRate(0.5, 0.0, steps=2), seed=1)
+    >>> rates = [layer.rate]
+    >>> for _ in range(2):
+    ...     y = layer(ops.ones((1, 2, 2, 4)), training=True)
+    ...     rates.append(layer.rate)
+    >>> rates
+    [0.5, 0.25, 0.0]
+    """
+
+    # A schedule, or None for a rate that is a number.
+    schedule: Any = None
+
+    @property
+    def rate(self) -> float:
+        """The rate of the next step of training; may be set to a number or schedule."""
+        if self.schedule is None:
+            return self._rate
+        return float(self.schedule(int(present_value(self.steps.count))))
+
+    @rate.setter
+    def rate(self, rate: float | RateSchedule) -> None:
+        if isinstance(rate, RateSchedule):
+            if not hasattr(self, "steps"):
+                # Keras counts a dropout layer as built from the first.
+                with unlocked(self):
+                    self.steps = _Steps(name="steps")
+            self.schedule = rate
+        else:
+            self._rate, self.schedule = checked_rate(rate), None
+
+    def rate_of_call(self) -> Any:
+        """Return the rate of a call: a number, or a tensor where it may change."""
+        if self.schedule is None:
+            return self._rate
+        count = ops.convert_to_tensor(self.steps.count)
+        return ops.cast(self.schedule(count), "float32")
+
+    def count_step(self) -> None:
+        """Count a call in training, after its rate was asked for."""
+        if self.schedule is not None:
+            self.steps.count.assign_add(1)
+
+
+class _Steps(keras.layers.Layer):  # type: ignore[misc]
+    """Holds the number of steps, in a place of its own in a file."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(dtype="float32", trainable=False, **kwargs)
+        self.count = self.add_weight(
+            (), initializer="zeros", dtype="int32", trainable=False, name="count"
+        )
+        self.built = True
+
+
+def first_rate(rate: float | RateSchedule) -> float:
+    """Return what Keras' layers are made with, which draw where this is not 0.
+
+    Example:
+    >>> first_rate(0.3), first_rate(LinearRate(0, 0.5, steps=2))
+    (0.3, 0.5)
+    """
+    return 0.5 if isinstance(rate, RateSchedule) else checked_rate(rate)
+
+
+class _FromOneToAnother(RateSchedule):  # type: ignore[misc]
+    """A rate that goes from one to another within so many steps."""
+
+    def __init__(
+        self, initial_rate: float, final_rate: float, steps: int, begin: int = 0
+    ) -> None:
+        super().__init__()
+        self.initial_rate = checked_rate(initial_rate, "initial_rate")
+        self.final_rate = checked_rate(final_rate, "final_rate")
+        self.steps = checked_steps(steps, "steps", 1)
+        self.begin = checked_steps(begin, "begin", 0)
+
+    def __call__(self, step: Any) -> Any:
+        """Return the rate after so many steps."""
+        done = (ops.cast(step, "float32") - self.begin) / self.steps
+        share = self._share(ops.clip(done, 0.0, 1.0))
+        # Exactly the one at the begin and the other at the end.
+        return self.initial_rate * (1 - share) + self.final_rate * share
+
+    @staticmethod
+    def _share(done: Any) -> Any:
+        raise NotImplementedError
+
+    def get_config(self) -> dict[str, Any]:
+        """Return the arguments."""
+        return {
+            "initial_rate": self.initial_rate,
+            "final_rate": self.final_rate,
+            "steps": self.steps,
+            "begin": self.begin,
+        }
+
+
+@keras.saving.register_keras_serializable("lamina")
+class LinearRate(_FromOneToAnother):
+    """A rate that goes from one to another in equal steps, and stays there.
+
+    With a final rate of 0 it is annealed dropout, with an initial rate of 0 it grows.
+
+    Args:
+        initial_rate: The rate at first, from 0 to 1.
+        final_rate: The rate at the end, from 0 to 1.
+        steps: How many steps of training the way from one to the other takes.
+        begin: The step at which the rate begins to change, from 0.
+
+    Raises:
+        TypeError: A rate is no number, or a number of steps no whole number.
+        ValueError: One of them is outside what it may be.
+
+    Example:
+    >>> schedule = LinearRate(0.5, 0.0, steps=10)
+    >>> [round(float(schedule(step)), 3) for step in (0, 5, 10, 20)]
+    [0.5, 0.25, 0.0, 0.0]
+    """
+
+    @staticmethod
+    def _share(done: Any) -> Any:
+        return done
+
+
+@keras.saving.register_keras_serializable("lamina")
+class CosineRate(_FromOneToAnother):
+    """A rate that goes from one to another along half a wave, and stays there.
+
+    It changes slowly at first and at the end.
+
+    Args:
+        initial_rate: The rate at first, from 0 to 1.
+        final_rate: The rate at the end, from 0 to 1.
+        steps: How many steps of training the way from one to the other takes.
+        begin: The step at which the rate begins to change, from 0.
+
+    Raises:
+        TypeError: A rate is no number, or a number of steps no whole number.
+        ValueError: One of them is outside what it may be.
+
+    Example:
+    >>> schedule = CosineRate(0.5, 0.0, steps=10)
+    >>> [round(float(schedule(step)), 3) for step in (0, 2, 5, 10)]
+    [0.5, 0.452, 0.25, 0.0]
+    """
+
+    @staticmethod
+    def _share(done: Any) -> Any:
+        return (1 - ops.cos(math.pi * done)) / 2
+
+
+@keras.saving.register_keras_serializable("lamina")
+class PiecewiseRate(RateSchedule):  # type: ignore[misc]
+    """A rate that jumps at some steps.
+
+    `PiecewiseRate(1000, (0.1, 0))` is early dropout, `PiecewiseRate(1000, (0, 0.1))`
+    late dropout.
+
+    Args:
+        boundaries: The steps from which the next rate holds, in increasing order: a
+            whole number of at least 1, or several.
+        rates: The rates, from 0 to 1, one more than there are boundaries.
+
+    Raises:
+        TypeError: A rate is no number, or a boundary no whole number.
+        ValueError: One of them is outside what it may be, or their numbers do not fit.
+
+    Reference:
+        Liu et al. (2023), Dropout Reduces Underfitting,
+        https://arxiv.org/abs/2303.01500
+
+    Example:
+    >>> schedule = PiecewiseRate(1000, (0.25, 0))
+    >>> [float(schedule(step)) for step in (0, 999, 1000)]
+    [0.25, 0.25, 0.0]
+    """
+
+    def __init__(self, boundaries: int | Sequence[int], rates: Sequence[float]) -> None:
+        super().__init__()
+        if not isinstance(boundaries, Sequence):
+            boundaries = [boundaries]
+        self.boundaries = [checked_steps(each, "boundaries", 1) for each in boundaries]
+        self.rates = [checked_rate(rate, "rates") for rate in rates]
+        if sorted(set(self.boundaries)) != self.boundaries:
+            raise ValueError(
+                f"`boundaries` must be in increasing order, not {self.boundaries}."
+            )
+        if len(self.rates) != len(self.boundaries) + 1:
+            raise ValueError(
+                f"`rates` must be {len(self.boundaries) + 1} numbers, one more than "
+                f"there are boundaries, not {len(self.rates)}."
+            )
+
+    def __call__(self, step: Any) -> Any:
+        """Return the rate after so many steps."""
+        step = ops.cast(step, "float32")
+        rate = ops.convert_to_tensor(self.rates[0], "float32")
+        for boundary, following in zip(self.boundaries, self.rates[1:], strict=True):
+            rate = ops.where(step >= boundary, following, rate)
+        return rate
+
+    def get_config(self) -> dict[str, Any]:
+        """Return the arguments."""
+        return {"boundaries": self.boundaries, "rates": self.rates}
+
+
+def checked_steps(number: Any, name: str, least: int) -> int:
+    """Return a number of steps as a whole number of Python.
+
+    Example:
+    >>> checked_steps(3, "steps", 1)
+    3
+    """
+    if isinstance(number, bool) or not isinstance(number, Integral):
+        raise TypeError(
+            f"`{name}` must be a whole number of at least {least}, "
+            f"not {described(number)}."
+        )
+    if number < least:
+        raise ValueError(
+            f"`{name}` must be a whole number of at least {least}, not {number}."
+        )
+    return int(number)

@@ -12,7 +12,7 @@ from lamina._backend import present_value
 from lamina._keras import unlocked
 from lamina.layers.arguments import checked_rate, described
 
-RateSchedule = keras.optimizers.schedules.LearningRateSchedule
+RateSchedule: Any = keras.optimizers.schedules.LearningRateSchedule
 
 
 class ChangingRate:
@@ -44,7 +44,7 @@ class ChangingRate:
         return float(self.schedule(int(present_value(self.steps.count))))
 
     @rate.setter
-    def rate(self, rate: float | RateSchedule) -> None:
+    def rate(self, rate: Any) -> None:
         if isinstance(rate, RateSchedule):
             if not hasattr(self, "steps"):
                 # Keras counts a dropout layer as built from the first.
@@ -78,7 +78,7 @@ class _Steps(keras.layers.Layer):  # type: ignore[misc]
         self.built = True
 
 
-def first_rate(rate: float | RateSchedule) -> float:
+def first_rate(rate: Any) -> float:
     """Return what Keras' layers are made with, which draw where this is not 0.
 
     Example:
@@ -88,7 +88,7 @@ def first_rate(rate: float | RateSchedule) -> float:
     return 0.5 if isinstance(rate, RateSchedule) else checked_rate(rate)
 
 
-class _FromOneToAnother(RateSchedule):  # type: ignore[misc]
+class _FromOneToAnother(RateSchedule):
     """A rate that goes from one to another within so many steps."""
 
     def __init__(
@@ -176,7 +176,7 @@ class CosineRate(_FromOneToAnother):
 
 
 @keras.saving.register_keras_serializable("lamina")
-class PiecewiseRate(RateSchedule):  # type: ignore[misc]
+class PiecewiseRate(RateSchedule):
     """A rate that jumps at some steps.
 
     `PiecewiseRate(1000, (0.1, 0))` is early dropout, `PiecewiseRate(1000, (0, 0.1))`

@@ -23,7 +23,7 @@ class _SpatialDropout(ChangingRate, keras.layers.Dropout):
 
     def __init__(
         self,
-        rate: float | RateSchedule,
+        rate: Any,
         data_format: str | None = None,
         seed: int | None = None,
         name: str | None = None,
@@ -186,7 +186,7 @@ class SpatialDropout1D(_SpatialDropout, keras.layers.SpatialDropout1D):
 
     def __init__(
         self,
-        rate: float | RateSchedule,
+        rate: Any,
         seed: int | None = None,
         name: str | None = None,
         dtype: Any = None,

@@ -104,7 +104,7 @@ layer_spatial_dropout_3d <- function(object, rate, data_format = NULL, seed = NU
 
 spatial_dropout_args <- function(rate, data_format, seed, name, dtype, call = caller_env()) {
   list(
-    rate = check_number(rate, min = 0, max = 1, call = call),
+    rate = as_rate(rate, call = call),
     data_format = check_data_format(data_format, call = call),
     seed = as_seed(seed, call = call),
     name = check_name(name, call = call),

@@ -58,6 +58,7 @@ from lamina.layers.concrete_dropout import (
 )
 from lamina.layers.drop_block import DropBlock1D, DropBlock2D, DropBlock3D
 from lamina.layers.drop_path import DropPath, drop_path_rates
+from lamina.layers.rates import CosineRate, LinearRate, PiecewiseRate
 from lamina.layers.seeds import reset_seeds
 from lamina.layers.spatial_dropout import (
     SpatialDropout1D,
@@ -119,13 +120,16 @@ __version__ = "0.1.0"
 __all__ = [
     "MAX_SEED",
     "ConcreteDropout",
+    "CosineRate",
     "DropBlock1D",
     "DropBlock2D",
     "DropBlock3D",
     "DropPath",
+    "LinearRate",
     "MonteCarloDropout",
     "MonteCarloResult",
     "SpatialConcreteDropout",
+    "PiecewiseRate",
     "SpatialDropout1D",
     "SpatialDropout2D",
     "SpatialDropout3D",

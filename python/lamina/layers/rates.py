@@ -67,7 +67,7 @@ class ChangingRate:
             self.steps.count.assign_add(1)
 
 
-class _Steps(keras.layers.Layer):  # type: ignore[misc]
+class _Steps(keras.layers.Layer):
     """Holds the number of steps, in a place of its own in a file."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -1,0 +1,60 @@
+# Rates of dropout that change while a model is trained.
+
+skip_without_keras()
+
+rates_of <- function(schedule, steps) vapply(steps, function(step) as.numeric(schedule(step)), 0)
+
+test_that("rates are those of the formulas", {
+  linear <- dropout_schedule_linear(0.5, 0.1, steps = 4, begin = 2)
+  expect_equal(rates_of(linear, 0:8), approx(c(2, 6), c(0.5, 0.1), 0:8, rule = 2)$y, tolerance = 1e-6)
+  cosine <- dropout_schedule_cosine(0, 1, steps = 6)
+  expect_equal(
+    rates_of(cosine, 0:8), (1 - cos(pi * pmin(0:8 / 6, 1))) / 2, tolerance = 1e-6
+  )
+  early <- dropout_schedule_piecewise(3, c(0.25, 0))
+  expect_identical(rates_of(early, 0:4), c(0.25, 0.25, 0.25, 0, 0))
+})
+
+test_that("the rate goes on with training, and from a file", {
+  set_random_seed(1)
+  model <- keras_model_sequential(input_shape = c(4, 4, 2), name = "m") |>
+    layer_conv_2d(4, 3) |>
+    layer_spatial_dropout_2d(dropout_schedule_linear(0.5, 0, steps = 10), seed = 1, name = "drop") |>
+    layer_flatten() |>
+    layer_dense(1)
+  model |> compile(optimizer_sgd(0.01), loss = "mse")
+  x <- array(rnorm(640), c(20, 4, 4, 2))
+  model |> fit(x, rnorm(20), batch_size = 5, verbose = 0)
+  expect_equal(get_layer(model, "drop")$rate, 0.3, tolerance = 1e-6)
+  path <- withr::local_tempfile(fileext = ".keras")
+  save_model(model, path)
+  again <- load_model(path)
+  expect_identical(get_layer(again, "drop")$rate, get_layer(model, "drop")$rate)
+  again |> fit(x, rnorm(20), batch_size = 2, verbose = 0)
+  expect_identical(get_layer(again, "drop")$rate, 0)
+  plain <- keras$saving$load_model(path)
+  expect_equal(plain$layers[[2]]$rate, 0.3, tolerance = 1e-6)
+})
+
+test_that("a schedule prints what it was made with, and plots", {
+  schedule <- dropout_schedule_piecewise(c(5, 10), c(0.5, 0.25, 0))
+  expect_snapshot(print(schedule))
+  expect_s3_class(plot(schedule, steps = 20), "ggplot")
+})
+
+test_once("what is no schedule is refused", {
+  expect_snapshot(error = TRUE, {
+    dropout_schedule_linear(1.5, 0, 10)
+    dropout_schedule_linear(0.5, "0", 10)
+    dropout_schedule_linear(0.5, 0, 0)
+    dropout_schedule_linear(0.5, 0, 10, begin = -1)
+    dropout_schedule_linear(0.5, 0, 10, 1, 2)
+    dropout_schedule_cosine(NA, 0, 10)
+    dropout_schedule_cosine(0.5)
+    dropout_schedule_piecewise(c(5, 3), c(0, 1, 0))
+    dropout_schedule_piecewise(5, 0.1)
+    dropout_schedule_piecewise(5, c(0.1, 2))
+    dropout_schedule_piecewise(0.5, c(0.1, 0))
+    layer_spatial_dropout_2d(rate = "linear")
+  })
+})

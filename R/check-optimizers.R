@@ -15,14 +15,15 @@ as_learning_rate <- function(x, arg = caller_arg(x), call = caller_env()) {
 }
 
 # A function without arguments is called once where training is compiled, and keeps its value.
-as_schedule <- function(f, arg, call) {
+as_schedule <- function(f, arg, call, example = "function(step) 0.1 / (1 + step)",
+                        between = "callback_learning_rate_scheduler") {
   if (!is.primitive(f) && !length(formals(f))) {
     abort_lamina(
       c(
-        "{.arg {arg}} must be a function of the step, such as
-         {.code function(step) 0.1 / (1 + step)}, not one without arguments.",
-        i = "It would be called only once, when training is compiled. To set the learning rate
-             from R before each epoch, use {.fn callback_learning_rate_scheduler}."
+        "{.arg {arg}} must be a function of the step, such as {.code {example}}, not one without
+         arguments.",
+        i = "It would be called only once, when training is compiled. To set the rate from R before
+             each epoch, use {.fn {between}}."
       ),
       class = "argument", call = call
     )
@@ -32,7 +33,7 @@ as_schedule <- function(f, arg, call) {
     came <- written_argument(arg, call)
     f <- name_by_expr(f, came$expr, came$frame)
   }
-  core$schedules$FunctionSchedule(as_python_function(f, "learning_rate"))
+  core$schedules$FunctionSchedule(as_python_function(f, arg))
 }
 
 # Several strings in a vector or a list, which may be one.

@@ -11,6 +11,12 @@
 #' anew when it changes. `layer$rate` is the rate of the next step; [predict_mc_dropout()] draws at
 #' it. A model that is opened in Keras without lamina has this rate as a number.
 #'
+#' `rate` may also be an R function of the number of steps made so far, such as
+#' `function(step) 0.5 / (1 + step)`, written with `op_*()` functions and operators: it is traced, as
+#' a function for `learning_rate` is. [fit()] looks at its rates before each step, and stops before
+#' one that is no number from 0 to 1, with the weights kept. In a loop of your own the layer gives NaN
+#' there.
+#'
 #' With `final_rate = 0` the linear schedule is annealed dropout; with `initial_rate = 0` it begins
 #' without dropout, as curriculum dropout does. `dropout_schedule_piecewise(1000, c(0.1, 0))` is early
 #' dropout, `dropout_schedule_piecewise(1000, c(0, 0.1))` late dropout.
@@ -30,6 +36,8 @@
 #'
 #' Liu et al. (2023), Dropout Reduces Underfitting, \url{https://arxiv.org/abs/2303.01500}
 #' @family dropout layers
+#' @seealso [set_dropout_rate()] and [callback_dropout_schedule()] for rates that are set between steps
+#'   or epochs.
 #' @examplesIf is_keras_available()
 #' rate <- dropout_schedule_linear(0.5, 0, steps = 1000)
 #' plot(rate, steps = 1200)
@@ -73,8 +81,14 @@ way_args <- function(initial_rate, final_rate, steps, begin, call = caller_env()
   )
 }
 
-# A number, or a schedule.
+# A number; a schedule; or a function of R, of the number of steps.
 as_rate <- function(x, arg = caller_arg(x), call = caller_env()) {
-  if (!missing(x) && is_schedule(x)) return(x)
-  check_number(x, min = 0, max = 1, arg = arg, call = call)
+  expected <- "a number between 0 and 1, a schedule or a function of the step"
+  if (missing(x)) abort_missing(arg, expected, call)
+  is_rate <- is_finite_numeric(x) && length(x) == 1L && x >= 0 && x <= 1
+  if (is_rate) return(as.double(x))
+  if (is_schedule(x)) return(x)
+  if (!is_r_function(x)) abort_argument(arg, expected, x, call)
+  example <- "function(step) 0.5 / (1 + step)"
+  as_schedule(x, arg, call, example, between = "callback_dropout_schedule")
 }

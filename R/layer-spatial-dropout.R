@@ -23,7 +23,7 @@
 #'   * `NULL` or missing: the layer itself is returned.
 #' @param rate Fraction of the feature maps to drop: a number between 0 and 1,
 #'   both allowed. Tompson et al. used 0.5 at most; 0.1 to 0.3 is usual. Or a rate that changes in
-#'   training, see [dropout_schedule_linear()].
+#'   training: a schedule or an R function of the step, see [dropout_schedule_linear()].
 #' @param data_format Where the channels are: `"channels_last"` or
 #'   `"channels_first"`. `NULL` uses [config_image_data_format()], which is
 #'   `"channels_last"` unless you set it; for sequences `NULL` is

@@ -432,6 +432,8 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
       abort_trainable(cnd, call)
       abort_monitor(cnd, call)
       abort_unfed(cnd, call)
+      abort_unrated(cnd, call)
+      abort_no_rate(cnd, call)
     }
   )
   warn_of_shortages(x, validation_data, args, call)

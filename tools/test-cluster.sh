@@ -7,6 +7,7 @@
 #   PARTS="dask spark" tools/test-cluster.sh jax
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit
+source tools/test-environment.sh
 
 # Another part: its name here, and a function of that name, which is given the backend.
 parts=${PARTS:-training training_r ray dask spark}

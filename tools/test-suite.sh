@@ -19,12 +19,7 @@ mkdir -p build/test
 file=build/test/$suite-$KERAS_BACKEND
 rm -f "$file".*
 export LAMINA_COUNTS=$file.counts
-# Bytecode written beside the sources would make `make install` see a change.
-export PYTHONDONTWRITEBYTECODE=1
-# Most of the time goes into compiling what is run once, by XLA on JAX and TensorFlow.
-export XLA_FLAGS="${XLA_FLAGS-} --xla_backend_optimization_level=0 \
-  --xla_llvm_disable_expensive_passes=true --xla_cpu_use_fusion_emitters=false"
-export JAX_ENABLE_COMPILATION_CACHE=false
+source tools/test-environment.sh
 
 # Ends without tidying up: TensorFlow's iterators would wait, for minutes, for threads that Python
 # has ended before.

@@ -59,6 +59,7 @@ from lamina.layers.concrete_dropout import (
 from lamina.layers.drop_block import DropBlock1D, DropBlock2D, DropBlock3D
 from lamina.layers.drop_path import DropPath, drop_path_rates
 from lamina.layers.rates import CosineRate, LinearRate, PiecewiseRate
+from lamina.layers.rates import RateError as RateError
 from lamina.layers.seeds import reset_seeds
 from lamina.layers.spatial_dropout import (
     SpatialDropout1D,
@@ -79,6 +80,8 @@ from lamina.models.data_errors import TargetShapeError as TargetShapeError
 from lamina.models.declared import as_declared as as_declared
 from lamina.models.declared import open_batch as open_batch
 from lamina.models.deserializing import deserialize, from_config, model_from_json
+from lamina.models.dropout_rates import DropoutSchedule, set_dropout_rate
+from lamina.models.dropout_rates import LayersError as LayersError
 from lamina.models.feeding import NoBatchError as NoBatchError
 from lamina.models.feeding import NoTargetsError as NoTargetsError
 from lamina.models.feeding import ShortageWarning as ShortageWarning
@@ -125,6 +128,7 @@ __all__ = [
     "DropBlock2D",
     "DropBlock3D",
     "DropPath",
+    "DropoutSchedule",
     "LinearRate",
     "MonteCarloDropout",
     "MonteCarloResult",
@@ -153,6 +157,7 @@ __all__ = [
     "reset_seeds",
     "run_method",
     "save_model",
+    "set_dropout_rate",
     "without_dropout",
 ]
 

@@ -10,6 +10,7 @@ import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+import keras
 from keras.src import backend
 from keras.src.api_export import REGISTERED_OBJS_TO_NAMES
 from keras.src.backend.common import global_state, masking, symbolic_scope
@@ -63,8 +64,15 @@ def takes_training(layer: Any) -> bool:
 
 
 def noise_shape_of(layer: Any, inputs: Any) -> Any:
-    """Return the shape of what a layer draws, 1 where it drops along an axis."""
-    return layer._get_noise_shape(inputs)
+    """Return the shape of what a layer draws, 1 where it drops along an axis.
+
+    It is None where each element of a tensor has a draw of its own.
+    """
+    if getattr(layer, "noise_shape", None) or not hasattr(layer, "_get_noise_shape"):
+        return getattr(layer, "noise_shape", None)
+    # Spatial layers ask the input. Of one row, all axes would have a share.
+    rows = keras.KerasTensor((None, *inputs.shape[1:]), inputs.dtype)
+    return layer._get_noise_shape(rows)
 
 
 def attention_axes(layer: Any) -> Any:
@@ -182,9 +190,31 @@ DECIDES = {"_dtype_policy", "_non_trainable_variables", "_trainable_variables"}
 # ---- seeds
 
 
+class Held(keras.random.SeedGenerator):
+    """A number in a variable of a layer that is none of the layer's weights.
+
+    Keras treats the states of seed generators so, and nothing else: compiled functions
+    take them anew in each call, and no file and no list of weights has them.
+
+    Example:
+    >>> layer = keras.layers.Dropout(0.5)
+    >>> with unlocked(layer):
+    ...     layer.held = Held(0.25)
+    >>> layer.weights, float(layer.held.state)
+    ([], 0.25)
+    """
+
+    def __init__(self, number: float) -> None:
+        # Not super(), which makes a seed.
+        self.name, self._initial_seed = "held", None
+        self.state = keras.Variable(
+            number, dtype="float32", trainable=False, autocast=False, name="held"
+        )
+
+
 def seed_generators(layer: Any) -> list[Any]:
     """Return the seed generators of a layer alone."""
-    return list(layer._seed_generators)
+    return [each for each in layer._seed_generators if not isinstance(each, Held)]
 
 
 def pipeline_generators(layer: Any) -> list[Any]:

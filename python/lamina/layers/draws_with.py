@@ -201,6 +201,25 @@ def drop(inputs: Any, uniform: Any, rate: Any) -> Any:
     return ops.where(uniform >= rate, inputs / (1 - rate), zero)
 
 
+def alpha_dropped(inputs: Any, uniform: Any, rate: Any) -> Any:
+    """Drop as alpha dropout does, which keeps mean and variance.
+
+    Klambauer et al. (2017), "Self-normalizing neural networks", section 3. The rate may
+    be a tensor.
+
+    Example:
+    >>> [round(float(x), 3) for x in alpha_dropped(ops.ones(2), ops.array([0, 1]), 0.5)]
+    [-0.779, 1.666]
+    """
+    low = -1.6732632423543772 * 1.0507009873554805
+    scale = (1 / ((1 - rate) * (1 + rate * low**2))) ** 0.5
+    offset = scale * low * rate
+    if not isinstance(rate, int | float):
+        scale, offset = (ops.cast(each, inputs.dtype) for each in (scale, offset))
+    chosen = ops.where(uniform >= rate, inputs, ops.cast(low, inputs.dtype))
+    return scale * chosen - offset
+
+
 def shared_axes(inputs: Any, noise_shape: tuple[int | None, ...] | None) -> list[int]:
     """Return the axes of a tensor along which a noise shape has the length 1.
 

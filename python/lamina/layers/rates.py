@@ -9,7 +9,7 @@ import keras
 from keras import ops
 
 from lamina._backend import present_value
-from lamina._keras import unlocked
+from lamina._keras import Held, unlocked
 from lamina.layers.arguments import checked_rate, described
 
 RateSchedule: Any = keras.optimizers.schedules.LearningRateSchedule
@@ -33,15 +33,19 @@ class ChangingRate:
     [0.5, 0.25, 0.0]
     """
 
+    name: str
     # A schedule, or None for a rate that is a number.
     schedule: Any = None
+    # The number as a variable, where it was set for the next steps of training.
+    held: Held | None = None
 
     @property
     def rate(self) -> float:
         """The rate of the next step of training; may be set to a number or schedule."""
         if self.schedule is None:
             return self._rate
-        return float(self.schedule(int(present_value(self.steps.count))))
+        step = int(present_value(self.steps.count))
+        return sound_rate(self.schedule, step, self.name)
 
     @rate.setter
     def rate(self, rate: Any) -> None:
@@ -50,16 +54,30 @@ class ChangingRate:
                 # Keras counts a dropout layer as built from the first.
                 with unlocked(self):
                     self.steps = _Steps(name="steps")
-            self.schedule = rate
+            self.schedule, self.held = rate, None
         else:
             self._rate, self.schedule = checked_rate(rate), None
+            if self.held is not None:
+                self.held.state.assign(self._rate)
 
     def rate_of_call(self) -> Any:
         """Return the rate of a call: a number, or a tensor where it may change."""
-        if self.schedule is None:
-            return self._rate
-        count = ops.convert_to_tensor(self.steps.count)
-        return ops.cast(self.schedule(count), "float32")
+        if self.schedule is not None:
+            count = ops.convert_to_tensor(self.steps.count)
+            return ops.cast(self.schedule(count), "float32")
+        if self.held is not None:
+            return ops.convert_to_tensor(self.held.state)
+        return self._rate
+
+    def where_sound(self, outputs: Any, rate: Any) -> Any:
+        """Return outputs, which are NaN where a schedule gave no rate.
+
+        What is compiled cannot raise an error.
+        """
+        if self.schedule is None or is_sure(self.schedule):
+            return outputs
+        sound = ops.logical_and(rate >= 0, rate <= 1)
+        return ops.where(sound, outputs, ops.cast(math.nan, outputs.dtype))
 
     def count_step(self) -> None:
         """Count a call in training, after its rate was asked for."""
@@ -86,6 +104,51 @@ def first_rate(rate: Any) -> float:
     (0.3, 0.5)
     """
     return 0.5 if isinstance(rate, RateSchedule) else checked_rate(rate)
+
+
+def is_sure(schedule: Any) -> bool:
+    """Whether a schedule gives rates from 0 to 1 at any step.
+
+    Example:
+    >>> is_sure(LinearRate(0, 0.5, steps=2))
+    True
+    >>> is_sure(keras.optimizers.schedules.PolynomialDecay(0.5, 10))
+    False
+    """
+    return isinstance(schedule, _FromOneToAnother | PiecewiseRate)
+
+
+class RateError(ValueError):
+    """A schedule gives something else than a rate.
+
+    Attributes:
+        layer: The name of the layer.
+        step: How many steps of training went before.
+        came: What the schedule gives.
+    """
+
+    def __init__(self, layer: str, step: int, came: float) -> None:
+        self.layer, self.step, self.came = layer, step, came
+        super().__init__(
+            f"The schedule of the layer '{layer}' must give rates from 0 to 1, not "
+            f"{came:g} at step {step}."
+        )
+
+
+def sound_rate(schedule: Any, step: int, layer: str) -> float:
+    """Return the rate of a schedule at a step.
+
+    Raises:
+        RateError: It is no number from 0 to 1.
+
+    Example:
+    >>> sound_rate(LinearRate(0, 0.5, steps=2), 1, "drop")
+    0.25
+    """
+    rate = float(schedule(step))
+    if not 0 <= rate <= 1:
+        raise RateError(layer, step, rate)
+    return rate
 
 
 class _FromOneToAnother(RateSchedule):

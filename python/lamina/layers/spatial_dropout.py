@@ -57,9 +57,10 @@ class _SpatialDropout(ChangingRate, keras.layers.Dropout):
         self.count_step()
         if isinstance(rate, float) and rate == 0:
             return inputs
-        return drop_numbers(
+        outputs = drop_numbers(
             inputs, rate, self.noise_shape, self.seed_generator, self.compute_dtype
         )
+        return self.where_sound(outputs, rate)
 
     def get_config(self) -> dict[str, Any]:
         """Return what is needed to make this layer again.

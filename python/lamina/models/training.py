@@ -34,6 +34,7 @@ from lamina.models.checked_batches import checked
 from lamina.models.compiled import keep_compiled
 from lamina.models.data_checks import check_codes
 from lamina.models.declared import as_declared, open_batch
+from lamina.models.dropout_rates import RatesAhead
 from lamina.models.feeding import Feeding, needing_targets
 from lamina.models.known_metrics import metrics_in, quiet_counts
 from lamina.models.monitored import Monitors
@@ -283,6 +284,7 @@ class _BetweenSteps(keras.callbacks.Callback):
         feeding: Feeding,
     ) -> None:
         super().__init__()
+        self._rates = RatesAhead(model)
         self._monitors = monitors
         self._feeding = feeding
         self._watched, self._values, self._watch = model, values, watch
@@ -313,6 +315,7 @@ class _BetweenSteps(keras.callbacks.Callback):
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
         interrupts.check()
         self._watch.check()
+        self._rates.begin_epoch()
         self._has_trained = False
 
     def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
@@ -340,6 +343,7 @@ class _BetweenSteps(keras.callbacks.Callback):
                 callback.on_test_end(logs)
 
     def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
+        self._rates.before_step(batch)
         self._on_batch_begin(batch)
         # A callback may have set another schedule.
         renew_rates(self._watched, is_training=True)

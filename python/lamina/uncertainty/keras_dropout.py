@@ -8,12 +8,12 @@ Example:
 
 from typing import Any
 
-import keras
 from keras import layers, ops
 
 from lamina._keras import noise_shape_of
 from lamina.layers.draws_with import (
     Numbers,
+    alpha_dropped,
     as_fractions,
     draws_with,
     drop,
@@ -30,11 +30,8 @@ draws_with(_dropout, is_row_wise=True)(layers.Dropout)
 
 
 def _spatial_dropout(layer: Any, inputs: Any, numbers: Numbers) -> Any:
-    # They ask the input. Of one row, all axes would have a share.
-    rows = keras.KerasTensor((None, *inputs.shape[1:]), inputs.dtype)
-    noise_shape = layer.noise_shape or noise_shape_of(layer, rows)
     inputs = as_fractions(inputs, layer.compute_dtype)
-    shared = shared_axes(inputs, noise_shape)
+    shared = shared_axes(inputs, noise_shape_of(layer, inputs))
     return drop(inputs, numbers.uniform(inputs, shared), layer.rate)
 
 
@@ -44,14 +41,8 @@ draws_with(_spatial_dropout, is_row_wise=True)(layers.SpatialDropout3D)
 
 
 def _alpha_dropout(layer: Any, inputs: Any, numbers: Numbers) -> Any:
-    # Klambauer et al. (2017), "Self-normalizing neural networks", section 3.
-    rate = layer.rate
-    low = -1.6732632423543772 * 1.0507009873554805
-    scale = (1 / ((1 - rate) * (1 + rate * low**2))) ** 0.5
     shared = shared_axes(inputs, layer.noise_shape)
-    kept = numbers.uniform(inputs, shared) >= rate
-    chosen = ops.where(kept, inputs, ops.cast(low, inputs.dtype))
-    return scale * chosen - scale * low * rate
+    return alpha_dropped(inputs, numbers.uniform(inputs, shared), layer.rate)
 
 
 draws_with(_alpha_dropout, is_row_wise=True)(layers.AlphaDropout)

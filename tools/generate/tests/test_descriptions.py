@@ -169,7 +169,14 @@ LEFT_OUT = {
 }
 # Functions that stand for nothing, and are written by hand: another name of a function
 # that makes no layer, parts of tensors, one that makes a class.
-OWN = {"layer_input", "op_subset", "op_subset<-", "op_subset_set", "callback_lambda"}
+OWN = {
+    "layer_input",
+    "op_subset",
+    "op_subset<-",
+    "op_subset_set",
+    "callback_dropout_schedule",
+    "callback_lambda",
+}
 
 
 def of_kind(kind, known):

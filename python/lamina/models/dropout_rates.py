@@ -1,0 +1,230 @@
+"""The rates of a model's dropout layers: set, set before each epoch, and looked at."""
+
+import difflib
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import keras
+
+from lamina._backend import present_value, sync
+from lamina._keras import layers_in
+from lamina.layers.arguments import checked_rate
+from lamina.layers.held_rates import hold, may_hold, set_held
+from lamina.layers.rates import ChangingRate, is_sure, sound_rate
+
+
+class LayersError(ValueError):
+    """Layers whose rate shall be set are not there, or have none."""
+
+
+def set_dropout_rate(model: Any, rate: float, layers: Any = None) -> None:
+    """Set the rate of dropout layers, also of a model that is compiled or in training.
+
+    The first time, what the model was compiled to for training is made anew: the rate
+    is a variable from then on, which is no weight. Later ones compile nothing. A
+    schedule of a layer is given up.
+
+    Args:
+        model: A Keras model.
+        rate: The rate, a number from 0 to 1.
+        layers: Names of layers, or layers, of the model; also one alone. None, the
+            default, for all whose rate can be set: lamina's spatial dropout, and Keras'
+            Dropout, SpatialDropout, AlphaDropout and GaussianDropout. Rates of
+            recurrent and of attention layers stay what they are.
+
+    Raises:
+        TypeError: `model` is no Keras model, or `rate` no number.
+        ValueError: `rate` is outside 0 to 1.
+        LayersError: A layer is not in the model, or its rate cannot be set, or there is
+            none whose rate can be. Nothing is set then.
+
+    Example:
+    >>> dropout = keras.layers.Dropout(0.5)
+    >>> model = keras.Sequential([keras.Input((3,)), dropout, keras.layers.Dense(2)])
+    >>> set_dropout_rate(model, 0.1)
+    >>> dropout.rate
+    0.1
+    """
+    if not isinstance(model, keras.Model):
+        raise TypeError(
+            f"`model` must be a Keras model, not of type {type(model).__name__}."
+        )
+    _set(model, checked_rate(rate), layers_with_rates(model, layers))
+
+
+def _set(model: Any, rate: float, layers: list[Any]) -> None:
+    # Between the steps of fit() the variables of the model may be empty.
+    sync(model)
+    is_new = [hold(layer) for layer in layers]
+    for layer in layers:
+        set_held(layer, rate)
+    if any(is_new) and getattr(model, "train_function", None) is not None:
+        model.make_train_function(force=True)
+
+
+def layers_with_rates(model: Any, layers: Any = None) -> list[Any]:
+    """Return the layers of a model whose rate can be set: those that are asked for.
+
+    Example:
+    >>> dropout = keras.layers.Dropout(0.5, name="drop")
+    >>> model = keras.Sequential([keras.Input((3,)), dropout])
+    >>> layers_with_rates(model, "drop") == [dropout]
+    True
+    """
+    every = layers_in(model)
+    if layers is None:
+        # That of an attention layer belongs to the layer.
+        within = {id(getattr(layer, "_dropout_layer", None)) for layer in every}
+        found = [each for each in every if may_hold(each) and id(each) not in within]
+        if not found:
+            raise LayersError(
+                f"The model '{model.name}' has no dropout layer whose rate can be set."
+            )
+        return found
+    if isinstance(layers, str | keras.Layer):
+        layers = [layers]
+    found = []
+    for wanted in layers:
+        is_wanted = _by_name(wanted) if isinstance(wanted, str) else _by_itself(wanted)
+        named = [layer for layer in every if is_wanted(layer)]
+        if not named:
+            raise LayersError(_not_there(model, wanted, every))
+        # A model or wrapper has what is inside it.
+        inside = {id(each): each for layer in named for each in layers_in(layer)}
+        may = [each for each in inside.values() if may_hold(each)]
+        if not may:
+            layer = named[0]
+            raise LayersError(
+                f"The layer '{layer.name}' ({type(layer).__name__}) has no rate of "
+                "dropout that can be set."
+            )
+        found += may
+    return list({id(layer): layer for layer in found}.values())
+
+
+def _by_name(name: str) -> Callable[[Any], bool]:
+    return lambda layer: layer.name == name
+
+
+def _by_itself(wanted: Any) -> Callable[[Any], bool]:
+    return lambda layer: layer is wanted
+
+
+def _not_there(model: Any, wanted: Any, every: Iterable[Any]) -> str:
+    if not isinstance(wanted, str):
+        what = getattr(wanted, "name", wanted)
+        return f"The layer {what!r} is not in the model '{model.name}'."
+    known = sorted({layer.name for layer in every if may_hold(layer)})
+    near = difflib.get_close_matches(wanted, known, 1)
+    if near:
+        hint = f"Did you mean '{near[0]}'?"
+    else:
+        hint = f"Layers with a rate: {', '.join(known) or 'none'}."
+    return f"The model '{model.name}' has no layer '{wanted}'. {hint}"
+
+
+class DropoutSchedule(keras.callbacks.Callback):
+    """Sets the rate of dropout layers before each epoch.
+
+    The history has the rate of each epoch as `dropout_rate`.
+
+    Args:
+        schedule: A function of the number of epochs done, which returns a rate from 0
+            to 1; or a schedule such as `LinearRate`, whose steps are epochs then.
+        layers: As for `set_dropout_rate()`.
+
+    Raises:
+        TypeError: `schedule` cannot be called.
+
+    Example:
+    >>> import numpy as np
+    >>> model = keras.Sequential([keras.layers.Dropout(0.5), keras.layers.Dense(1)])
+    >>> model.compile("sgd", "mse")
+    >>> halved = DropoutSchedule(lambda epoch: 0.5 / 2**epoch)
+    >>> x, y = np.ones((4, 3)), np.ones((4, 1))
+    >>> history = model.fit(x, y, epochs=3, callbacks=[halved], verbose=0)
+    >>> history.history["dropout_rate"]
+    [0.5, 0.25, 0.125]
+    """
+
+    def __init__(self, schedule: Callable[[int], Any], layers: Any = None) -> None:
+        super().__init__()
+        if not callable(schedule):
+            raise TypeError(
+                "`schedule` must be a function of the epoch or a schedule, not of type "
+                f"{type(schedule).__name__}."
+            )
+        self.schedule, self.layers = schedule, layers
+        self._rate = 0.0
+
+    def on_train_begin(self, logs: Any = None) -> None:
+        """Look for the layers, before anything is compiled."""
+        for layer in layers_with_rates(self.model, self.layers):
+            hold(layer)
+        self.model.make_train_function(force=True)
+
+    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
+        """Set the rate."""
+        self._rate = self._rate_of(epoch)
+        _set(self.model, self._rate, layers_with_rates(self.model, self.layers))
+
+    def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+        """Tell the history of the rate."""
+        if logs is not None:
+            logs["dropout_rate"] = self._rate
+
+    def _rate_of(self, epoch: int) -> float:
+        rate = float(self.schedule(epoch))
+        if not 0 <= rate <= 1:
+            raise ValueError(
+                f"`schedule` must give rates from 0 to 1, not {rate:g} for epoch "
+                f"{epoch}."
+            )
+        return rate
+
+
+class RatesAhead:
+    """Looks at the rates of the next steps, where a schedule might give what is none.
+
+    What is compiled cannot raise an error. Here it comes before the step is made.
+
+    Args:
+        model: A Keras model that is to be trained.
+
+    Example:
+    >>> import lamina
+    >>> rising = keras.optimizers.schedules.InverseTimeDecay(0.5, 1, -0.25)
+    >>> drop = lamina.SpatialDropout1D(rising, name="drop")
+    >>> ahead = RatesAhead(keras.Sequential([keras.Input((4, 2)), drop]))
+    >>> ahead.begin_epoch()
+    >>> ahead.before_step(2)
+    >>> try:
+    ...     ahead.before_step(3)
+    ... except lamina.RateError as error:
+    ...     error.layer, error.step, error.came
+    ('drop', 3, 2.0)
+    """
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+        self._counts: list[tuple[Any, int]] = []
+
+    def begin_epoch(self) -> None:
+        """Ask the layers how many steps they have counted."""
+        unsure = [
+            layer
+            for layer in layers_in(self._model)
+            if isinstance(layer, ChangingRate)
+            and layer.schedule is not None
+            and not is_sure(layer.schedule)
+        ]
+        if unsure:
+            sync(self._model)
+        self._counts = [(each, int(present_value(each.steps.count))) for each in unsure]
+
+    def before_step(self, batch: int) -> None:
+        """Look at the rates of the steps that are made in one go from a batch on."""
+        for layer, count in self._counts:
+            first = count + batch
+            for step in range(first, first + self._model.steps_per_execution):
+                sound_rate(layer.schedule, step, layer.name)

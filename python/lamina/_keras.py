@@ -80,6 +80,11 @@ def attention_axes(layer: Any) -> Any:
     return getattr(layer, "_attention_axes", 1)
 
 
+def dropout_of_attention(layer: Any) -> Any:
+    """Return the layer by which a multi-head attention drops; None for other layers."""
+    return getattr(layer, "_dropout_layer", None)
+
+
 # The methods by which attention layers and cells drop.
 APPLY_SCORES = "_apply_scores"
 CREATE_MASK = "_create_dropout_mask"
@@ -206,7 +211,7 @@ class Held(keras.random.SeedGenerator):
 
     def __init__(self, number: float) -> None:
         # Not super(), which makes a seed.
-        self.name, self._initial_seed = "held", None
+        self.name = "held"
         self.state = keras.Variable(
             number, dtype="float32", trainable=False, autocast=False, name="held"
         )

@@ -77,6 +77,7 @@ HAVE = {
 
 # What is there only at times or on some backend, and the file that it comes from.
 IN_FILES = {
+    "_dropout_layer": "layers/attention/multi_head_attention.py",
     "_backend_generators": "layers/preprocessing/data_layer.py",
     "_compiled_trainable_state": "trainers/trainer.py",
     "_dropout_mask": "layers/rnn/dropout_rnn_cell.py",

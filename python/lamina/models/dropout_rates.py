@@ -7,7 +7,7 @@ from typing import Any
 import keras
 
 from lamina._backend import present_value, sync
-from lamina._keras import layers_in
+from lamina._keras import dropout_of_attention, layers_in
 from lamina.layers.arguments import checked_rate
 from lamina.layers.held_rates import hold, may_hold, set_held
 from lamina.layers.rates import ChangingRate, is_sure, sound_rate
@@ -74,7 +74,7 @@ def layers_with_rates(model: Any, layers: Any = None) -> list[Any]:
     every = layers_in(model)
     if layers is None:
         # That of an attention layer belongs to the layer.
-        within = {id(getattr(layer, "_dropout_layer", None)) for layer in every}
+        within = {id(dropout_of_attention(layer)) for layer in every}
         found = [each for each in every if may_hold(each) and id(each) not in within]
         if not found:
             raise LayersError(

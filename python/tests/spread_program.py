@@ -11,6 +11,7 @@ from pathlib import Path
 
 import keras
 import numpy as np
+import pytest
 
 import lamina
 
@@ -66,6 +67,8 @@ class Dying(keras.callbacks.Callback):
     def on_epoch_end(self, epoch, logs=None):
         if epoch == 1 and what == "kill" and index == count - 1:
             os.kill(os.getpid(), signal.SIGKILL)
+        if what == "draws" and index == 1:
+            np.random.random()
         if epoch == 1 and what == "interrupted":
             raise KeyboardInterrupt
 
@@ -92,6 +95,10 @@ history = lamina.run_method(
         Dying(),
     ],
 )
+if what == "model_parallel":
+    assert not model.layers[-1].kernel.value.sharding.is_fully_replicated
+    with pytest.raises(lamina.ClusterError, match="3 is no multiple of 2"):
+        keras.layers.Dense(3).build((None, 4))
 evaluated = lamina.run_method(model, "evaluate", x=x, y=y, verbose=0, return_dict=True)
 predicted = lamina.run_method(model, "predict", x=x, batch_size=16, verbose=0)
 drawn = lamina.MonteCarloDropout(model).predict(x[:40], 20, seed=5, verbose=0)

@@ -16,7 +16,7 @@ import pytest
 import lamina
 from lamina.models import loading
 from lamina.models.checked_batches import adapter_maker
-from lamina.models.spread import checksum
+from lamina.models.spread import _replace, checksum
 
 pytestmark = pytest.mark.skipif(
     keras.backend.backend() != "jax", reason="Only JAX computes in several processes"
@@ -181,6 +181,13 @@ def test_what_differs_or_fails_ends_all_processes(tmp_path, what, text):
 
 
 @at_length
+def test_random_numbers_drawn_in_one_process_end_all(tmp_path):
+    told = run(tmp_path, 2, "draws")
+    assert all(status != 0 for status, _, _ in told)
+    assert "Before epoch 2: The random states differ" in told[0][2]
+
+
+@at_length
 def test_a_training_goes_on_with_another_number_of_processes(alone, tmp_path):
     # A killed process is noticed by the other.
     told = run(tmp_path, 2, "kill")
@@ -265,6 +272,55 @@ def test_what_devices_cannot_do_is_said():
         lamina.model_parallel({"batch": 2, "model": 2}, {"kernel": [None, "model"]})
     with pytest.raises(lamina.ClusterError, match="needs the backend TensorFlow"):
         lamina.mirrored()
+
+
+@pytest.mark.parametrize(
+    ("layout", "text"),
+    [
+        (
+            {"dnse/kernel": [None, "model"]},
+            "no weight of the model 'm' fits 'dnse/kernel'",
+        ),
+        (
+            {"kernel": ["model"]},
+            r"m/dense/kernel' of shape \(3, 2\) cannot be shared as",
+        ),
+        (
+            {"kernel": [None, None], "e/kernel": [None, None]},
+            "'e/kernel' fit the weight",
+        ),
+    ],
+)
+def test_a_layout_that_fits_nothing_is_refused(layout, text):
+    model = keras.Sequential(
+        [keras.Input((3,)), keras.layers.Dense(2, name="dense")], name="m"
+    )
+    model.compile("sgd", "mse")
+    x = np.ones((8, 3), "float32")
+    lamina.set_distribution(lamina.model_parallel({"batch": 1, "model": 1}, layout))
+    try:
+        with pytest.raises(lamina.ClusterError, match=text):
+            lamina.run_method(model, "fit", x=x, y=x[:, :2], verbose=0)
+    finally:
+        lamina.set_distribution(None)
+    lamina.run_method(model, "fit", x=x, y=x[:, :2], verbose=0)
+
+
+def test_what_was_saved_stays_until_all_is_written(tmp_path):
+    path = tmp_path / "latest.weights.h5"
+    path.write_text("before")
+
+    def save(model, filepath, overwrite):
+        Path(filepath).write_text(model)
+        if model == "half":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        _replace(save, "half", path, {})
+    assert path.read_text() == "before"
+    _replace(save, "all", path, {})
+    assert path.read_text() == "all"
+    assert [*tmp_path.iterdir()] == [path]
 
 
 def test_a_cluster_begins_before_anything_is_computed():

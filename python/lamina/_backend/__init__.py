@@ -34,6 +34,7 @@ from lamina._backend.numbers import (
 )
 from lamina._backend.placing import (
     check_distribution,
+    check_layout,
     check_strategy,
     data_parallel,
     distribution,
@@ -122,6 +123,7 @@ __all__ = [
     "build_optimizer",
     "call_traced_anew",
     "check_distribution",
+    "check_layout",
     "check_strategy",
     "compiled",
     "convolves_slowly_in_conditions",

@@ -6,6 +6,7 @@ of batch normalisation and the weights, up to the rounding of sums.
 """
 
 import contextlib
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -104,9 +105,12 @@ def place_variables(model: Any) -> None:
                 continue
             layout, placed = None, _local(value)
         else:
+            # It may have that of another distribution.
+            put_layout(variable, None)
             layout = current.get_variable_layout(variable)
             wanted = layout.backend_layout
             if value.sharding.is_equivalent_to(wanted, value.ndim):
+                put_layout(variable, layout)
                 continue
             placed = _put(_local(value), wanted)
         put_value(variable, placed)
@@ -185,7 +189,8 @@ def whole_value(variable: Any) -> np.ndarray:
     [1.0, 2.0]
     """
     value = variable.value
-    if is_spread():
+    # Parts of others stay where they are when the distribution is left.
+    if is_spread() or not getattr(value, "is_fully_addressable", True):
         value = _local(value)
     return np.asarray(keras.ops.convert_to_numpy(value))
 
@@ -253,6 +258,77 @@ def data_parallel(devices: list[str] | None = None) -> Any:
     )
 
 
+def _fits(pattern: str, path: str) -> bool:
+    return re.search(f"(?:{pattern})$", path) is not None
+
+
+class _Layouts(keras.distribution.LayoutMap):
+    """Layouts by regular expressions that fit the end of a path.
+
+    Those of Keras have to fit it from its beginning, which is the name of the model.
+    """
+
+    def __getitem__(self, path: str) -> Any:
+        """Return the layout of a weight, None for one that is whole on each device."""
+        fitting = [pattern for pattern in self if _fits(pattern, path)]
+        if len(fitting) > 1:
+            several = " and ".join(map(repr, fitting))
+            raise ClusterError(
+                "layout", f"`layout`: {several} fit the weight '{path}'."
+            )
+        return super().__getitem__(fitting[0]) if fitting else None
+
+
+class _SharedWeights(keras.distribution.ModelParallel):
+    """Shares weights, and says of which that it cannot."""
+
+    def __init__(self, layouts: _Layouts, **arguments: Any) -> None:
+        super().__init__(layout_map=layouts, **arguments)
+        self.layouts = layouts
+
+    def get_variable_layout(self, variable: Any) -> Any:
+        """Return how a weight is shared."""
+        layout = super().get_variable_layout(variable)
+        shape, axes = tuple(variable.shape), layout.axes
+        of = f"The weight '{variable.path}' of shape {shape} cannot be shared"
+        if len(axes) != len(shape):
+            raise ClusterError("layout", f"{of} as `layout` says, along {axes}.")
+        mesh = dict(
+            zip(self.device_mesh.axis_names, self.device_mesh.shape, strict=True)
+        )
+        for size, axis in zip(shape, axes, strict=True):
+            if axis is not None and size % mesh[axis]:
+                raise ClusterError(
+                    "layout",
+                    f"{of}: {size} is no multiple of {mesh[axis]}, the devices along "
+                    f"'{axis}'.",
+                )
+        return layout
+
+
+def check_layout(model: Any) -> None:
+    """Refuse a distribution that shares weights, and shares none of a model's.
+
+    Raises:
+        ClusterError: No expression of the layout fits the path of a weight.
+
+    Example:
+    >>> check_layout(keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)]))
+    """
+    current = distribution()
+    paths = [weight.path for weight in model.weights]
+    if not isinstance(current, _SharedWeights) or not paths:
+        return
+    patterns = [*current.layouts]
+    if not any(_fits(pattern, path) for pattern in patterns for path in paths):
+        raise ClusterError(
+            "layout",
+            f"`layout`: no weight of the model '{model.name}' fits "
+            f"{' or '.join(map(repr, patterns))}. Its weights are "
+            f"{', '.join(paths[:6])}{', ...' if len(paths) > 6 else '.'}",
+        )
+
+
 def model_parallel(
     mesh: dict[str, int],
     layout: dict[str, list[str | None]],
@@ -263,9 +339,9 @@ def model_parallel(
     Args:
         mesh: The names of the axes along which the devices stand, and how many stand
             along each. Along the first the rows of the batches are shared.
-        layout: For weights, by a regular expression for their paths, along which axis
-            of `mesh` each of their own axes is shared; None for none. Other weights are
-            whole on each device.
+        layout: For weights, by a regular expression that fits the end of their paths,
+            such as "dense/kernel", along which axis of `mesh` each of their own axes is
+            shared; None for none. Other weights are whole on each device.
         devices: Their names; None for all.
 
     Raises:
@@ -285,11 +361,11 @@ def model_parallel(
     standing = keras.distribution.DeviceMesh(
         tuple(mesh.values()), [*mesh], np.array(devices)
     )
-    layouts = keras.distribution.LayoutMap(standing)
+    layouts = _Layouts(standing)
     for path, axes in layout.items():
         layouts[path] = tuple(axes)
-    return keras.distribution.ModelParallel(
-        layout_map=layouts, batch_dim_name=next(iter(mesh)), auto_shard_dataset=False
+    return _SharedWeights(
+        layouts, batch_dim_name=next(iter(mesh)), auto_shard_dataset=False
     )
 
 

@@ -39,7 +39,7 @@ class ClusterError(RuntimeError):
     Attributes:
         kind: "backend", "late", "address", "joined", "connection": the cluster did not
             begin; "alone", "unalike": processes do not do the same; "batches",
-            "devices": what devices cannot do; "strategy": what Keras cannot.
+            "devices", "layout": what devices cannot do; "strategy": what Keras cannot.
     """
 
     def __init__(self, kind: str, message: str) -> None:

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import keras
@@ -18,6 +19,7 @@ from lamina._backend import (
     ClusterError,
     WatchedBatches,
     all_variables,
+    check_layout,
     distribution,
     done_by_first,
     gathered,
@@ -36,6 +38,7 @@ from lamina._keras import (
 )
 from lamina.models.batches import count_of, is_stream, rows_of, trained_rows
 from lamina.models.checked_batches import adapter_maker
+from lamina.models.put_in_place import written_beside
 
 # Of larger arrays some rows are compared, as many bytes of them.
 _LOOKED_AT = 2**26
@@ -76,6 +79,7 @@ def spread(
     {'verbose': 1}
     """
     if distribution() is not None and method == "fit":
+        check_layout(model)
         _check_batch_size(arguments, distribution().num_model_replicas)
     if not is_spread():
         yield arguments
@@ -88,10 +92,24 @@ def spread(
     with ExitStack() as stack:
         if arguments.get("callbacks") is not None:
             arguments["callbacks"] = _callbacks(model, arguments["callbacks"], stack)
-        if process_index() and "verbose" in arguments:
-            arguments["verbose"] = 0
+        if method == "fit" and arguments.get("shuffle"):
+            callbacks = tree.flatten(arguments.get("callbacks") or [])
+            arguments["callbacks"] = [*callbacks, _SameOrder()]
+        arguments = told_by_first(arguments)
         stack.enter_context(_saving_once(model))
         yield arguments
+
+
+def told_by_first(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Return arguments with which only the first process says how far it is.
+
+    Example:
+    >>> told_by_first({"verbose": 1})
+    {'verbose': 1}
+    """
+    if process_index() and "verbose" in arguments:
+        return {**arguments, "verbose": 0}
+    return arguments
 
 
 def _check_batch_size(arguments: Mapping[str, Any], parts: int) -> None:
@@ -197,7 +215,8 @@ _VALUES = "The weights of the model"
 _RANDOM = "The random states"
 _HINTS = {
     _VALUES: "give all the same",
-    _RANDOM: "call `set_random_seed()` in all with the same number",
+    _RANDOM: "call `set_random_seed()` in all with the same number, and draw random "
+    "numbers in all or in none",
 }
 
 
@@ -218,12 +237,31 @@ def _description(
         # A number says nothing to those who read it: the shapes come first.
         yield f"What is in `{name}`, by its checksum,", [*map(checksum, arrays)]
     if arguments.get("shuffle"):
-        yield _RANDOM, zlib.crc32(repr(np.random.get_state(legacy=False)).encode())
+        yield _RANDOM, _random_state()
     whole = [value_in(each) for each in all_variables(model)]
     yield (
         _VALUES,
         [checksum(value) for value in whole if value.is_fully_replicated],
     )
+
+
+def _random_state() -> int:
+    return zlib.crc32(repr(np.random.get_state(legacy=False)).encode())
+
+
+class _SameOrder(keras.callbacks.Callback):
+    """Looks before each epoch whether all processes shuffle in the same way.
+
+    A callback may draw random numbers in one of them.
+    """
+
+    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
+        """Compare what the processes are about to draw from."""
+        states = gathered(np.array([_random_state()]))[:, 0]
+        others = np.flatnonzero(states != states[0])
+        if len(others):
+            text = _unalike(_RANDOM, "", {}, int(others[0]))
+            raise ClusterError("unalike", f"Before epoch {epoch + 1}: {text}")
 
 
 def checksum(array: Any) -> int:
@@ -305,8 +343,10 @@ def _saving_once(model: Any) -> Iterator[None]:
     def once(name: str) -> Callable[..., Any]:
         method = getattr(type(model), name)
 
-        def save(*args: Any, **kwargs: Any) -> Any:
-            write = partial(method, model, *args, **kwargs)
+        def save(filepath: Any, *args: Any, **kwargs: Any) -> Any:
+            write = partial(method, model, filepath, *args, **kwargs)
+            if _is_file_there(filepath) and not args and kwargs.get("overwrite", True):
+                write = partial(_replace, method, model, filepath, kwargs)
             return written_once(model, write, f"`{name}()`")
 
         return save
@@ -321,6 +361,18 @@ def _saving_once(model: Any) -> Iterator[None]:
             vars(model).pop(name, None)
 
 
+def _is_file_there(path: Any) -> bool:
+    return str(path).endswith((".keras", ".h5")) and Path(path).is_file()
+
+
+def _replace(
+    method: Callable[..., Any], model: Any, path: Any, arguments: dict[str, Any]
+) -> None:
+    """Keep what was saved before until all that takes its place is written."""
+    with written_beside(path, overwrite=True) as beside:
+        method(model, beside, **{**arguments, "overwrite": True})
+
+
 def _callbacks(model: Any, callbacks: Any, stack: ExitStack) -> list[Any]:
     """Return the callbacks of this process: those that write files are the first's."""
     if isinstance(callbacks, keras.callbacks.CallbackList):
@@ -331,6 +383,9 @@ def _callbacks(model: Any, callbacks: Any, stack: ExitStack) -> list[Any]:
     for each in given:
         if isinstance(each, keras.callbacks.BackupAndRestore):
             stack.enter_context(_restoring_alone(each))
+        if getattr(each, "verbose", 0):
+            stack.callback(setattr, each, "verbose", each.verbose)
+            each.verbose = 0
     return [each for each in given if not isinstance(each, _WRITERS)]
 
 
@@ -385,6 +440,10 @@ def predicted_by_all(
     check_alike(model, "predict", {"x": x, "batch_size": size})
     own = examples(process_index())
     outputs = predict(**{**arguments, "x": rows_of(x, own)})
+    fit = all(len(part) == len(own) for part in tree.flatten(outputs))
+    if not gathered(np.array([fit])).all():
+        # Outputs that are not one of each example cannot be put together.
+        return predict(**arguments)
     longest = max(len(examples(index)) for index in range(process_count()))
 
     def whole(part: np.ndarray) -> np.ndarray:

@@ -40,7 +40,12 @@ from lamina.models.known_metrics import metrics_in, quiet_counts
 from lamina.models.monitored import Monitors
 from lamina.models.optimizers import renew_rates
 from lamina.models.shuffling import reshuffled
-from lamina.models.spread import check_replicas, predicted_by_all, spread
+from lamina.models.spread import (
+    check_replicas,
+    predicted_by_all,
+    spread,
+    told_by_first,
+)
 from lamina.models.trainable import (
     TrainableWatch,
     check_trainable,
@@ -135,7 +140,10 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
         # Of what other processes compute no process could read the outputs.
         with left_distribution(model):
             predict = partial(run_method, model, method)
-            return predicted_by_all(predict, model, arguments)
+            arguments = told_by_first(arguments)
+            if method == "predict":
+                return predicted_by_all(predict, model, arguments)
+            return predict(**arguments)
     check_codes(model, arguments)
     keep_compiled(model)
     trains = method in ("fit", "train_on_batch")

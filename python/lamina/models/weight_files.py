@@ -9,6 +9,7 @@ import h5py  # type: ignore[import-untyped]
 import keras
 import numpy as np
 
+from lamina._backend import whole_value
 from lamina._keras import (
     LAYERS_GROUP,
     NOT_LOADED,
@@ -87,7 +88,7 @@ def load_weights(
         return {"skipped": [], "left_over": []}
     optimizer = getattr(model, "optimizer", None)
     variables = [*model.variables, *getattr(optimizer, "variables", [])]
-    before = [np.array(keras.ops.convert_to_numpy(each.value)) for each in variables]
+    before = [np.array(whole_value(each)) for each in variables]
     try:
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")

@@ -13,6 +13,7 @@ from lamina._backend import (
     is_spread,
     left_distribution,
     place_variables,
+    process_index,
     told_by_all,
     with_values,
 )
@@ -523,7 +524,7 @@ def _draw_seed() -> int:
 
 
 def _progress(steps: int, verbose: int | str) -> Callable[[], None]:
-    if verbose in (0, 2, "0", "2"):
+    if verbose in (0, 2, "0", "2") or process_index():
         return lambda: None
     bar = keras.utils.Progbar(steps)
     return lambda: bar.add(1)

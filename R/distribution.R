@@ -21,9 +21,9 @@
 #' With `mirrored()`, make and compile the model in `with_distribution()`. Batch normalisation then
 #' computes its statistics for each device by itself, unless it is
 #' `layer_batch_normalization(synchronized = TRUE)`; spatial dropout with a seed draws what one
-#' device would draw for the whole batch, [layer_dropout()] does not. `shuffle = TRUE` orders the rows
-#' in another way than on one device. Arrays whose last batch the devices cannot share equally are
-#' an error in [fit()]: Keras would let its examples count unequally. A data set that gives such a
+#' device would draw for the whole batch, [layer_dropout()] does not. `shuffle = TRUE` orders the
+#' rows in another way than on one device. Arrays whose last batch the devices cannot share equally
+#' are an error in [fit()]: Keras would let its examples count unequally. A data set that gives such a
 #' batch is not noticed; drop its remainder. TensorFlow's `MultiWorkerMirroredStrategy` and
 #' `ParameterServerStrategy` do not work with Keras 3, and are an error.
 #'
@@ -32,8 +32,9 @@
 #' @param mesh How the devices stand: a named vector such as `c(batch = 2, model = 4)`. Along the
 #'   first axis the rows of a batch are shared.
 #' @param layout Which weights are shared along which axis of `mesh`: a named list, by regular
-#'   expressions that fit the end of the paths of weights (`model$weights[[1]]$path`), of vectors with
-#'   a name or `NA` for each axis of the weight, such as `list("dense.*kernel" = c(NA, "model"))`.
+#'   expressions that fit the end of the paths of weights (`model$weights[[1]]$path`), of vectors
+#'   with a name or `NA` for each axis of the weight, such as
+#'   `list("dense.*kernel" = c(NA, "model"))`.
 #'   [fit()] refuses a layout that fits no weight of the model.
 #' @param distribution What `data_parallel()`, `model_parallel()` or `mirrored()` returned, or
 #'   another distribution of Keras or strategy of TensorFlow; `NULL` in `set_distribution()` ends

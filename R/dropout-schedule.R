@@ -12,14 +12,14 @@
 #' it. A model that is opened in Keras without lamina has this rate as a number.
 #'
 #' `rate` may also be an R function of the number of steps made so far, such as
-#' `function(step) 0.5 / (1 + step)`, written with `op_*()` functions and operators: it is traced, as
-#' a function for `learning_rate` is. [fit()] looks at its rates before each step, and stops before
-#' one that is no number from 0 to 1, with the weights kept. In a loop of your own the layer gives NaN
-#' there.
+#' `function(step) 0.5 / (1 + step)`, written with `op_*()` functions and operators: it is traced,
+#' as a function for `learning_rate` is. [fit()] looks at its rates before each step, and stops
+#' before one that is no number from 0 to 1, with the weights kept. In a loop of your own the layer
+#' gives NaN there.
 #'
 #' With `final_rate = 0` the linear schedule is annealed dropout; with `initial_rate = 0` it begins
-#' without dropout, as curriculum dropout does. `dropout_schedule_piecewise(1000, c(0.1, 0))` is early
-#' dropout, `dropout_schedule_piecewise(1000, c(0, 0.1))` late dropout.
+#' without dropout, as curriculum dropout does. `dropout_schedule_piecewise(1000, c(0.1, 0))` is
+#' early dropout, `dropout_schedule_piecewise(1000, c(0, 0.1))` late dropout.
 #'
 #' @param initial_rate The rate at first: a number from 0 to 1.
 #' @param final_rate The rate at the end: a number from 0 to 1.
@@ -36,8 +36,8 @@
 #'
 #' Liu et al. (2023), Dropout Reduces Underfitting, \url{https://arxiv.org/abs/2303.01500}
 #' @family dropout layers
-#' @seealso [set_dropout_rate()] and [callback_dropout_schedule()] for rates that are set between steps
-#'   or epochs.
+#' @seealso [set_dropout_rate()] and [callback_dropout_schedule()] for rates that are set between
+#'   steps or epochs.
 #' @examplesIf is_keras_available()
 #' rate <- dropout_schedule_linear(0.5, 0, steps = 1000)
 #' plot(rate, steps = 1200)

@@ -7,22 +7,22 @@
 #'
 #' @details
 #' The first time, the rate becomes a variable of the model and training is compiled anew, once.
-#' After that nothing is compiled when the rate changes. The variable is no weight: a saved model has
-#' the rate of that moment as a number, and opens as before.
+#' After that nothing is compiled when the rate changes. The variable is no weight: a saved model
+#' has the rate of that moment as a number, and opens as before.
 #'
 #' The rate of lamina's spatial dropout can be set, and that of [layer_dropout()],
-#' [layer_alpha_dropout()] and [layer_gaussian_dropout()], also inside models and wrappers. Recurrent
-#' and attention layers have rates of their own, which stay. A layer whose `rate` is a schedule, see
+#' [layer_alpha_dropout()] and [layer_gaussian_dropout()], also inside models and wrappers.
+#' Recurrent and attention layers have rates of their own, which stay. A layer whose `rate` is a schedule, see
 #' [dropout_schedule_linear()], gives it up.
 #'
 #' [predict_mc_dropout()] draws at the rate that was set last.
 #'
 #' @param model A model made by [keras_model_sequential()], [keras_model()] or a class of models.
 #' @param rate The rate: a number from 0 to 1.
-#' @param layers Names of layers, a layer, or a list of names and layers. `NULL` means all whose rate
-#'   can be set. Of a model or wrapper those inside it are meant.
-#' @param schedule A function of the number of epochs done, which is 0 in the first one, that returns
-#'   a rate from 0 to 1. Or a schedule made by [dropout_schedule_linear()] and its like, whose steps
+#' @param layers Names of layers, a layer, or a list of names and layers. `NULL` means all whose
+#'   rate can be set. Of a model or wrapper those inside it are meant.
+#' @param schedule A function of the number of epochs done, which is 0 in the first one, that
+#'   returns a rate from 0 to 1. Or a schedule made by [dropout_schedule_linear()] and its like, whose steps
 #'   are epochs then.
 #' @param ... Not used.
 #' @returns `set_dropout_rate()`: `model`, invisibly. `callback_dropout_schedule()`: a callback for

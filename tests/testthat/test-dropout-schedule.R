@@ -6,7 +6,8 @@ rates_of <- function(schedule, steps) vapply(steps, function(step) as.numeric(sc
 
 test_that("rates are those of the formulas", {
   linear <- dropout_schedule_linear(0.5, 0.1, steps = 4, begin = 2)
-  expect_equal(rates_of(linear, 0:8), approx(c(2, 6), c(0.5, 0.1), 0:8, rule = 2)$y, tolerance = 1e-6)
+  expected <- approx(c(2, 6), c(0.5, 0.1), 0:8, rule = 2)$y
+  expect_equal(rates_of(linear, 0:8), expected, tolerance = 1e-6)
   cosine <- dropout_schedule_cosine(0, 1, steps = 6)
   expect_equal(
     rates_of(cosine, 0:8), (1 - cos(pi * pmin(0:8 / 6, 1))) / 2, tolerance = 1e-6
@@ -17,9 +18,10 @@ test_that("rates are those of the formulas", {
 
 test_that("the rate goes on with training, and from a file", {
   set_random_seed(1)
+  rate <- dropout_schedule_linear(0.5, 0, steps = 10)
   model <- keras_model_sequential(input_shape = c(4, 4, 2), name = "m") |>
     layer_conv_2d(4, 3) |>
-    layer_spatial_dropout_2d(dropout_schedule_linear(0.5, 0, steps = 10), seed = 1, name = "drop") |>
+    layer_spatial_dropout_2d(rate, seed = 1, name = "drop") |>
     layer_flatten() |>
     layer_dense(1)
   model |> compile(optimizer_sgd(0.01), loss = "mse")

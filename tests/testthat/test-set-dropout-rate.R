@@ -80,6 +80,9 @@ test_that("training stops before a step at which there is no rate", {
 
 test_that("what cannot be set is refused", {
   model <- dropping_model()
+  fit_with <- function(layers, schedule) {
+    model |> fit(x, y, verbose = 0, callbacks = callback_dropout_schedule(layers, schedule))
+  }
   expect_snapshot(error = TRUE, {
     set_dropout_rate(model, 1.5)
     set_dropout_rate(model)
@@ -92,9 +95,9 @@ test_that("what cannot be set is refused", {
     callback_dropout_schedule(schedule = 0.5)
     callback_dropout_schedule()
     callback_dropout_schedule(schedule = function() 1)
-    model |> fit(x, y, verbose = 0, callbacks = callback_dropout_schedule("a", function(epoch) 0))
-    model |> fit(x, y, verbose = 0, callbacks = callback_dropout_schedule(schedule = function(e) NA))
-    model |> fit(x, y, verbose = 0, callbacks = callback_dropout_schedule(schedule = function(e) 2))
+    fit_with("a", function(epoch) 0)
+    fit_with(NULL, function(epoch) NA)
+    fit_with(NULL, function(epoch) 2)
     layer_spatial_dropout_1d(rate = function() 0.5)
   })
   expect_identical(get_layer(model, "drop")$rate, 0.5)

@@ -23,7 +23,7 @@ test_that("each optimizer, loss, metric and callback is in a training of its fam
   files <- list(
     optimizer_ = "test-gen-object-optimizers.R", loss_ = "test-gen-object-losses.R",
     metric_ = "test-gen-object-metrics.R",
-    callback_ = "test-gen-object-callbacks.R"
+    callback_ = c("test-gen-object-callbacks.R", "test-set-dropout-rate.R")
   )
   for (prefix in names(files)) {
     found <- exports(prefix)

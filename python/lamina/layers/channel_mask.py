@@ -16,7 +16,7 @@ from typing import Any
 import keras
 
 from lamina._backend import rows_of_batch
-from lamina.layers.draws_with import as_fractions
+from lamina.layers.draws_with import as_fractions, drawn_shape
 
 NoiseShape = Sequence[int | None]
 
@@ -91,8 +91,7 @@ def _drop_complex(
 ) -> Any:
     # What Keras does on JAX and PyTorch; on TensorFlow it refuses complex numbers.
     ops = keras.ops
-    sizes = zip(ops.shape(inputs), noise_shape, strict=True)
-    ones = ops.ones([size if share is None else share for size, share in sizes])
+    ones = ops.ones(drawn_shape(inputs, noise_shape))
     every = (None,) * len(noise_shape)
     if isinstance(rate, int | float):
         kept = keras.random.dropout(ones, rate, seed=seed_generator)
@@ -117,8 +116,7 @@ def _chosen(
     """Drop at the rate of a tensor, by operations of Keras alone."""
     ops = keras.ops
     rate = ops.cast(rate, "float32")
-    sizes = zip(ops.shape(inputs), noise_shape, strict=True)
-    shape = [size if share is None else share for size, share in sizes]
+    shape = drawn_shape(inputs, noise_shape)
     keep = keras.random.uniform(shape, dtype="float32", seed=seed_generator) >= rate
     return _kept(inputs, keep, rate)
 

@@ -20,7 +20,13 @@ from lamina.layers.arguments import (
     checked_seed,
     described,
 )
-from lamina.layers.draws_with import Numbers, as_fractions, draws_with, shared_axes
+from lamina.layers.draws_with import (
+    Numbers,
+    as_fractions,
+    drawn_shape,
+    draws_with,
+    shared_axes,
+)
 from lamina.layers.own_layer import OwnLayer
 from lamina.layers.spatial_dropout import (
     SpatialDropout1D,
@@ -112,15 +118,15 @@ class LearntRate(OwnLayer, keras.layers.Wrapper):
     def __init__(
         self,
         layer: Any,
-        weight_regularizer: float,
-        dropout_regularizer: float,
-        per_channel: bool,
-        init_min: float,
-        init_max: float,
-        temperature: float,
-        seed: int | None,
-        name: str | None,
-        dtype: Any,
+        weight_regularizer: float = 1e-6,
+        dropout_regularizer: float = 1e-5,
+        per_channel: bool = False,
+        init_min: float = 0.1,
+        init_max: float = 0.1,
+        temperature: float = 0.1,
+        seed: int | None = None,
+        name: str | None = None,
+        dtype: Any = None,
         **kwargs: Any,
     ) -> None:
         if not isinstance(layer, self._kinds):
@@ -221,9 +227,7 @@ class LearntRate(OwnLayer, keras.layers.Wrapper):
 
     def dropped(self, inputs: Any) -> Any:
         """Return floating-point inputs by a mask that is drawn."""
-        shares = self.noise_shape(len(inputs.shape))
-        sizes = zip(ops.shape(inputs), shares, strict=True)
-        shape = tuple(size if share is None else share for size, share in sizes)
+        shape = drawn_shape(inputs, self.noise_shape(len(inputs.shape)))
         return self.masked(inputs, uniform_of_batch(shape, self.seed_generator))
 
     def masked(self, inputs: Any, uniform: Any) -> Any:
@@ -383,34 +387,6 @@ class ConcreteDropout(LearntRate):
 
     _kinds = (keras.layers.Dense, *_CONVOLUTIONS, *_TRANSPOSED, *_DEPTHWISE)
     _expected = "a Dense or convolution layer of Keras"
-
-    def __init__(
-        self,
-        layer: keras.Layer,
-        weight_regularizer: float = 1e-6,
-        dropout_regularizer: float = 1e-5,
-        per_channel: bool = False,
-        init_min: float = 0.1,
-        init_max: float = 0.1,
-        temperature: float = 0.1,
-        seed: int | None = None,
-        name: str | None = None,
-        dtype: Any = None,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(
-            layer,
-            weight_regularizer,
-            dropout_regularizer,
-            per_channel,
-            init_min,
-            init_max,
-            temperature,
-            seed,
-            name,
-            dtype,
-            **kwargs,
-        )
 
 
 @keras.saving.register_keras_serializable("lamina")

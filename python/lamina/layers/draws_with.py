@@ -220,6 +220,21 @@ def alpha_dropped(inputs: Any, uniform: Any, rate: Any) -> Any:
     return scale * chosen - offset
 
 
+def drawn_shape(inputs: Any, noise_shape: Iterable[int | None]) -> tuple[Any, ...]:
+    """Return the shape of what is drawn for a tensor.
+
+    Args:
+        inputs: The tensor.
+        noise_shape: One entry for each of its axes; None where it is as long.
+
+    Example:
+    >>> drawn_shape(ops.ones((2, 3, 4)), (None, 1, None))
+    (2, 1, 4)
+    """
+    sizes = zip(ops.shape(inputs), noise_shape, strict=True)
+    return tuple(size if share is None else share for size, share in sizes)
+
+
 def shared_axes(inputs: Any, noise_shape: tuple[int | None, ...] | None) -> list[int]:
     """Return the axes of a tensor along which a noise shape has the length 1.
 

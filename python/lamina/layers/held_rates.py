@@ -12,7 +12,7 @@ from keras import layers, ops
 
 from lamina._keras import Held, noise_shape_of, unlocked
 from lamina.layers.channel_mask import drop_numbers
-from lamina.layers.draws_with import alpha_dropped, shared_axes
+from lamina.layers.draws_with import alpha_dropped, drawn_shape, shared_axes
 from lamina.layers.rates import ChangingRate
 
 _OF_KERAS = (
@@ -91,7 +91,6 @@ def _call(layer: Any, inputs: Any, training: bool | None = False) -> Any:
     shared = shared_axes(inputs, noise_shape_of(layer, inputs))
     noise_shape = tuple(1 if i in shared else None for i in range(len(inputs.shape)))
     if isinstance(layer, layers.AlphaDropout):
-        sizes = zip(ops.shape(inputs), noise_shape, strict=True)
-        shape = [size if share is None else share for size, share in sizes]
-        return alpha_dropped(inputs, keras.random.uniform(shape, seed=seeds), rate)
+        uniform = keras.random.uniform(drawn_shape(inputs, noise_shape), seed=seeds)
+        return alpha_dropped(inputs, uniform, rate)
     return drop_numbers(inputs, rate, noise_shape, seeds, layer.compute_dtype)

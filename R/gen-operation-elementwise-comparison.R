@@ -279,7 +279,7 @@ op_isfinite <- function(x, ...) {
   args <- list(
     x = as_operand(x, scalar = FALSE)
   )
-  call_operation("isfinite", args)
+  call_operation("isfinite", args, mended = TRUE)
 }
 
 #' @rdname op-logical
@@ -289,7 +289,7 @@ op_isinf <- function(x, ...) {
   args <- list(
     x = as_operand(x, scalar = FALSE)
   )
-  call_operation("isinf", args)
+  call_operation("isinf", args, mended = TRUE)
 }
 
 #' @rdname op-logical
@@ -299,7 +299,7 @@ op_isnan <- function(x, ...) {
   args <- list(
     x = as_operand(x, scalar = FALSE)
   )
-  call_operation("isnan", args)
+  call_operation("isnan", args, mended = TRUE)
 }
 
 #' @rdname op-logical

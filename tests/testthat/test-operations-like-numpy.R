@@ -68,7 +68,7 @@ elementwise <- c(
   ),
   each(c("sin", "sqrt", "exp", "sign", "abs", "negative", "square", "round", "isnan", "isfinite",
     "logical_not", "cbrt", "bitwise_not"), "i"),
-  each(c("isnan", "logical_not"), "b"),
+  each(c("isnan", "logical_not"), "b"), each(c("isnan", "isinf", "isfinite"), "z"),
   each(
     c("add", "subtract", "multiply", "divide", "mod", "fmod", "power", "arctan2", "hypot",
       "logaddexp", "logaddexp2", "equal", "not_equal", "less", "less_equal", "greater",

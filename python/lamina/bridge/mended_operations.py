@@ -90,6 +90,9 @@ from lamina.bridge.mended_truth import any as any
 from lamina.bridge.mended_truth import cast as cast
 from lamina.bridge.mended_truth import fmax as fmax
 from lamina.bridge.mended_truth import fmin as fmin
+from lamina.bridge.mended_truth import isfinite as isfinite
+from lamina.bridge.mended_truth import isinf as isinf
+from lamina.bridge.mended_truth import isnan as isnan
 from lamina.bridge.mended_truth import logical_and as logical_and
 from lamina.bridge.mended_truth import logical_not as logical_not
 from lamina.bridge.mended_truth import logical_or as logical_or

@@ -127,6 +127,58 @@ def cast(x: Any, dtype: str) -> Any:
     return ops.cast(as_truth(x) if dtype == "bool" else x, dtype)
 
 
+def isnan(x: Any) -> Any:
+    """Say which numbers are NaN, or have such a part.
+
+    On TensorFlow Keras does not take complex numbers.
+
+    Args:
+        x: A tensor.
+
+    Example:
+    >>> bool(isnan(ops.array(complex(0, float("nan")))))
+    True
+    """
+    return _of_parts(ops.isnan, ops.logical_or, x)
+
+
+def isinf(x: Any) -> Any:
+    """Say which numbers are infinite, or have such a part.
+
+    On TensorFlow Keras does not take complex numbers.
+
+    Args:
+        x: A tensor.
+
+    Example:
+    >>> bool(isinf(ops.array(complex(0, float("inf")))))
+    True
+    """
+    return _of_parts(ops.isinf, ops.logical_or, x)
+
+
+def isfinite(x: Any) -> Any:
+    """Say which numbers are finite, in both parts.
+
+    On TensorFlow Keras does not take complex numbers.
+
+    Args:
+        x: A tensor.
+
+    Example:
+    >>> bool(isfinite(ops.array(1 + 2j)))
+    True
+    """
+    return _of_parts(ops.isfinite, ops.logical_and, x)
+
+
+def _of_parts(asked: Callable[..., Any], joined: Callable[..., Any], x: Any) -> Any:
+    x = ops.convert_to_tensor(x)
+    if "complex" not in dtype_name(x):
+        return asked(x)
+    return joined(asked(ops.real(x)), asked(ops.imag(x)))
+
+
 def maximum(x1: Any, x2: Any) -> Any:
     """Take the larger one; of truth values whether one is true.
 

@@ -2,20 +2,24 @@
 
 #' Rates of dropout that change in training
 #'
-#' A schedule in place of the number `rate` of a spatial dropout layer. The rate then depends on the
-#' number of steps, that is of batches, which the layer was trained with.
+#' A schedule in place of the number `rate` of a layer of lamina's that drops: spatial dropout such
+#' as [layer_spatial_dropout_2d()], blocks such as [layer_drop_block_2d()], [layer_drop_path()] and
+#' [layer_stochastic_depth()]. The rate then depends on the number of steps, that is of batches,
+#' which the layer was trained with.
 #'
 #' @details
 #' The layer counts its steps in a variable that is saved with the weights, so training goes on from
 #' a file with the rate that it had. The rate is computed in the compiled step: nothing is compiled
 #' anew when it changes. `layer$rate` is the rate of the next step; [predict_mc_dropout()] draws at
-#' it. A model that is opened in Keras without lamina has this rate as a number.
+#' it. Spatial dropout in a model that is opened in Keras without lamina has this rate as a number.
+#' Within the branch of a [layer_stochastic_depth()] a layer counts the steps in which it is
+#' computed.
 #'
 #' `rate` may also be an R function of the number of steps made so far, such as
 #' `function(step) 0.5 / (1 + step)`, written with `op_*()` functions and operators: it is traced,
 #' as a function for `learning_rate` is. [fit()] looks at its rates before each step, and stops
 #' before one that is no number from 0 to 1, with the weights kept. In a loop of your own the layer
-#' gives NaN there.
+#' gives NaN there. A saved model asks for it as for other R functions, see [load_model()].
 #'
 #' With `final_rate = 0` the linear schedule is annealed dropout; with `initial_rate = 0` it begins
 #' without dropout, as curriculum dropout does. `dropout_schedule_piecewise(1000, c(0.1, 0))` is

@@ -5,7 +5,8 @@
 #' neighbours, and spatial dropout ([layer_spatial_dropout_2d()]), which switches off whole maps: a
 #' block hides a part of what is in the picture from one map. Use it behind convolutions whose
 #' maps are large. Ghiasi et al. have it in the last two groups of a residual network, behind
-#' convolutions and in the shortcuts, with a rate that grows from 0 while the model trains.
+#' convolutions and in the shortcuts, with a rate that grows from 0 while the model trains:
+#' `dropout_schedule_linear(0, 0.1, steps = 10000)`.
 #'
 #' In training each place at which a block lies whole within the maps gets one with the same
 #' probability, independently of all other places, for each example and, unless they are
@@ -31,6 +32,8 @@
 #'
 #' @inheritParams layer_spatial_dropout_2d
 #' @param rate Share of the elements to drop: a number between 0 and 1, both allowed. 0.1 is usual.
+#'   Or a rate that changes in training: a schedule or an R function of the step, see
+#'   [dropout_schedule_linear()]. With one the blocks are others than with a number, for one seed.
 #' @param block_size How long a block is, in elements: a whole number of at least 1, or one for
 #'   each dimension. A block that is longer than the map is cut to it.
 #' @param coupled Whether all channels of an example have the same blocks. By default each has
@@ -91,7 +94,7 @@ layer_drop_block_3d <- function(object, rate, block_size = 7, coupled = FALSE, d
 drop_block_args <- function(rate, rank, block_size, coupled, data_format, seed, name, dtype,
                             call = caller_env()) {
   list(
-    rate = check_number(rate, min = 0, max = 1, call = call),
+    rate = as_rate(rate, call = call),
     block_size = if (rank == 1) {
       as_whole(block_size, min = 1, call = call)
     } else {

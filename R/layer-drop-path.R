@@ -21,7 +21,8 @@
 #'
 #' @inheritParams layer_spatial_dropout_2d
 #' @param rate Probability with which a branch is dropped: a number between 0 and 1, both allowed.
-#'   [drop_path_rates()] gives one for each block.
+#'   [drop_path_rates()] gives one for each block. Or a rate that changes in training: a schedule
+#'   or an R function of the step, see [dropout_schedule_linear()].
 #' @param mode For whom a draw counts: `"example"` or `"batch"`.
 #' @section Shapes:
 #' Input (examples, ...) with any number of axes, output the same.
@@ -55,7 +56,7 @@ layer_drop_path <- function(object, rate, mode = "example", seed = NULL, name = 
 
 drop_path_args <- function(rate, mode, seed, name, dtype, call = caller_env()) {
   list(
-    rate = check_number(rate, min = 0, max = 1, call = call),
+    rate = as_rate(rate, call = call),
     mode = check_choice(mode, c("example", "batch"), call = call),
     seed = as_seed(seed, call = call),
     name = check_name(name, call = call),

@@ -24,7 +24,8 @@
 #'   `keras_model_sequential() |> layer_dense(8, "relu") |> layer_dense(4)`. Where a block changes
 #'   the shape, use [layer_drop_path()] and [layer_add()].
 #' @param rate Probability with which the branch is left out: a number between 0 and 1, both
-#'   allowed. [drop_path_rates()] gives one for each block.
+#'   allowed. [drop_path_rates()] gives one for each block. Or a rate that changes in training: a
+#'   schedule or an R function of the step, see [dropout_schedule_linear()].
 #' @param mode For whom a draw counts: `"batch"`, or `"example"`, where the branch is computed for
 #'   all examples and dropped as by [layer_drop_path()].
 #' @param dtype Dtype of the sum, such as `"float32"`, or a policy, such as `"mixed_float16"`.

@@ -10,10 +10,11 @@
 #' After that nothing is compiled when the rate changes. The variable is no weight: a saved model
 #' has the rate of that moment as a number, and opens as before.
 #'
-#' The rate of lamina's spatial dropout can be set, and that of [layer_dropout()],
-#' [layer_alpha_dropout()] and [layer_gaussian_dropout()], also inside models and wrappers.
-#' Recurrent and attention layers have rates of their own, which stay. A layer whose `rate` is a schedule, see
-#' [dropout_schedule_linear()], gives it up.
+#' The rate of lamina's spatial dropout, [layer_drop_block_2d()], [layer_drop_path()] and
+#' [layer_stochastic_depth()] can be set, and that of [layer_dropout()], [layer_alpha_dropout()] and
+#' [layer_gaussian_dropout()], also inside models and wrappers. Recurrent and attention layers have
+#' rates of their own, which stay, and concrete dropout learns its rate. A layer whose `rate` is a
+#' schedule, see [dropout_schedule_linear()], gives it up.
 #'
 #' [predict_mc_dropout()] draws at the rate that was set last.
 #'
@@ -22,8 +23,8 @@
 #' @param layers Names of layers, a layer, or a list of names and layers. `NULL` means all whose
 #'   rate can be set. Of a model or wrapper those inside it are meant.
 #' @param schedule A function of the number of epochs done, which is 0 in the first one, that
-#'   returns a rate from 0 to 1. Or a schedule made by [dropout_schedule_linear()] and its like, whose steps
-#'   are epochs then.
+#'   returns a rate from 0 to 1. Or a schedule made by [dropout_schedule_linear()] and its like,
+#'   whose steps are epochs then.
 #' @param ... Not used.
 #' @returns `set_dropout_rate()`: `model`, invisibly. `callback_dropout_schedule()`: a callback for
 #'   [fit()]; the history has the rates as `dropout_rate`. Errors have class `lamina_error`, and

@@ -78,6 +78,41 @@ def test_sizes_that_are_known_at_run_time_give_the_same(size, block, rate):
     assert float(found) == pytest.approx(known, rel=1e-4)
 
 
+@pytest.mark.parametrize(
+    ("shape", "block"),
+    [
+        ((28, 28, 3), (7, 7, 1)),
+        ((9, 4), (9, 1)),
+        ((6, 6, 1), (5, 5, 1)),
+        ((1000, 1), (100, 1)),
+        ((5, 6, 4, 2), (2, 3, 4, 1)),
+    ],
+)
+def test_a_rate_that_changes_gives_the_same(shape, block):
+    def changing(rate):
+        rate = ops.convert_to_tensor(rate, "float32")
+        return block_map(shape, block[:-1], rate, len(shape) - 1, False).probability
+
+    for rate in (1e-6, 0.01, 0.1, 0.3, 0.5, 0.9, 0.999):
+        rate = float(np.float32(rate))
+        known = block_map(shape, block[:-1], rate, len(shape) - 1, False).probability
+        assert float(changing(rate)) == pytest.approx(known, rel=5e-6)
+    assert (float(changing(0.0)), float(changing(1.0))) == (0, 1)
+    assert np.isnan(float(changing(np.nan)))
+
+
+def test_the_most_that_is_drawn_by_distances():
+    rate = ops.convert_to_tensor(0.05, "float32")
+
+    def map_of(largest):
+        return block_map((28, 28, 3), (7, 7), rate, 2, False, largest)
+
+    for largest, known, may_be_more in ((0.1, 0.1, False), (0.9, 0.5, True)):
+        where = map_of(largest)
+        assert where.most == block_probability((28, 28, 3), (7, 7, 1), known)
+        assert where.may_be_more == may_be_more
+
+
 # ---- what is covered
 
 
@@ -105,19 +140,28 @@ def test_blocks_cover_what_they_do_in_numpy(shape, block, values):
 
 # ---- what is drawn
 
-MANY = BlockMap((10, 9, 4), (3, 4, 1), 0.02)  # by distances
-FEW = BlockMap((6, 5, 2), (3, 2, 1), 0.2)  # each place
+MANY = BlockMap((10, 9, 4), (3, 4, 1), 0.02, 0.02)  # by distances
+FEW = BlockMap((6, 5, 2), (3, 2, 1), 0.2, 0.2)  # each place
+
+
+class Drawing:
+    """Draws by NumPy."""
+
+    def __init__(self, rng):
+        self.rng = rng
+
+    def uniform(self, shape):
+        return ops.convert_to_tensor(self.rng.uniform(size=shape).astype("float32"))
+
+    def events(self, shape, probability):
+        return self.uniform(shape) < probability
+
+    def stateless(self):
+        return self
 
 
 def draw(where, rows, rng):
-    def uniform(shape):
-        return ops.convert_to_tensor(rng.uniform(size=shape).astype("float32"))
-
-    def events(shape, probability):
-        assert probability == where.probability
-        return uniform(shape) < probability
-
-    drawn = draw_blocks(where, rows, uniform, events)
+    drawn = draw_blocks(where, rows, Drawing(rng))
     return elements(where, corners_of(where, drawn))
 
 
@@ -150,11 +194,12 @@ def test_distances_are_those_of_the_numbers():
     numbers[4, 1] = 0
     asked = []
 
-    def uniform(shape):
-        asked.append(shape)
-        return ops.convert_to_tensor(numbers[:, : shape[1]])
+    class Given(Drawing):
+        def uniform(self, shape):
+            asked.append(shape)
+            return ops.convert_to_tensor(numbers[:, : shape[1]])
 
-    drawn = draw_blocks(where, 5, uniform, None)
+    drawn = draw_blocks(where, 5, Given(None))
     corners = elements(where, corners_of(where, drawn))
     expected = np.zeros((5, places))
     for row in range(5):
@@ -175,12 +220,13 @@ def test_distances_are_those_of_the_numbers():
 
 def test_the_largest_numbers_draw_nothing():
     # As distances they would end within this map.
-    where = BlockMap((40, 40, 4), (3, 3, 1), 0.02)
+    where = BlockMap((40, 40, 4), (3, 3, 1), 0.02, 0.02)
 
-    def uniform(shape):
-        return ops.full(shape, 1 - 2.0**-24, dtype="float32")
+    class Largest(Drawing):
+        def uniform(self, shape):
+            return ops.full(shape, 1 - 2.0**-24, dtype="float32")
 
-    drawn = draw_blocks(where, 2, uniform, None)
+    drawn = draw_blocks(where, 2, Largest(None))
     assert not elements(where, corners_of(where, drawn)).any()
 
 

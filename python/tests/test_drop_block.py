@@ -530,6 +530,76 @@ def test_a_refused_layer_takes_no_seed_and_no_name():
     assert DropBlock2D(0.5).name == "drop_block2d"
 
 
+# ---- rates that change
+
+
+def zeros_of(layer, x):
+    return numpy(layer(x, training=True)) == 0
+
+
+@pytest.mark.parametrize("coupled", [False, True])
+@pytest.mark.parametrize(
+    ("size", "block"), [((6, 6), 1), ((6, 6), 3), ((6, 6), 6), ((14, 12), 7)]
+)
+def test_the_share_dropped_is_the_rate_that_is_set(size, block, coupled):
+    layer = DropBlock2D(0.01, block, coupled, seed=5)
+    model = keras.Sequential([layer])
+    x = ops.ones((600, *size, 4))
+    for rate in (0.05, 0.3, 0.5, 0.7, 0.98):
+        lamina.set_dropout_rate(model, rate)
+        share = zeros_of(layer, x).mean(axis=(1, 2, 3))
+        assert abs(share.mean() - rate) < 4 * share.std() / np.sqrt(600)
+        assert share.std() < 0.5 + 1e-6
+
+
+@pytest.mark.parametrize("rate", [0.02, 0.1, 0.5])
+@pytest.mark.parametrize("size", [(6, 6), (30, 28)])
+def test_a_constant_schedule_drops_what_its_number_drops(size, rate):
+    constant = lamina.PiecewiseRate(10**6, (rate, rate))
+    fixed, changing = (DropBlock2D(each, 3, seed=5) for each in (rate, constant))
+    x = ops.ones((40, *size, 3))
+    for _ in range(2):
+        found = zeros_of(changing, x)
+        np.testing.assert_array_equal(found, zeros_of(fixed, x))
+        assert found.any()
+
+
+@pytest.mark.parametrize("bad", [np.inf, np.nan])
+@pytest.mark.parametrize("size", [(6, 6), (30, 28)])
+def test_rates_that_are_set_to_nothing_and_to_all_are_exact(size, bad):
+    layer = DropBlock2D(0.3, 3, seed=1)
+    x = np.full((4, *size, 3), bad, "float32")
+    model = keras.Sequential([layer])
+    lamina.set_dropout_rate(model, 0)
+    np.testing.assert_array_equal(numpy(layer(x, training=True)), x)
+    lamina.set_dropout_rate(model, 1)
+    np.testing.assert_array_equal(numpy(layer(x, training=True)), np.zeros_like(x))
+
+
+@trains
+@pytest.mark.parametrize("rate", [0.3, 0.8])
+@pytest.mark.parametrize("compiling", [{"run_eagerly": True}, {"jit_compile": True}])
+def test_blocks_are_drawn_few_or_at_all_places(rate, compiling):
+    """Of a large map; what is compiled holds both ways."""
+    if BACKEND == "jax" and "run_eagerly" in compiling:
+        compiling = {**compiling, "jit_compile": False}
+    if BACKEND == "torch":
+        compiling = {"run_eagerly": True}
+    layer = DropBlock2D(0.1, 3, seed=5)
+    scale = keras.layers.Dense(
+        1, use_bias=False, kernel_initializer="ones", name="scale"
+    )
+    model = keras.Sequential([keras.Input((30, 28, 3)), layer, scale])
+    model.compile(keras.optimizers.SGD(0.0), "mse", **compiling)
+    lamina.set_dropout_rate(model, rate)
+    # What is left is scaled: its square tells how much it is.
+    x, y = np.ones((40, 30, 28, 3), "float32"), np.zeros((40, 30, 28, 1))
+    model.layers[1].kernel.assign(np.array([[1], [0], [0]]))
+    losses = [float(model.train_on_batch(x, y)) for _ in range(8)]
+    assert np.mean(losses) == pytest.approx(1 / (1 - rate), rel=0.05)
+    assert np.std(losses) > 0
+
+
 def test_the_rate_may_change():
     layer = DropBlock2D(0, 3, seed=1)
     x = ops.ones((8, 9, 9, 4))

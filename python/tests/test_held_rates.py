@@ -26,11 +26,39 @@ KINDS = {
     ),
     "SpatialDropout3D": (layers.SpatialDropout3D, (2, 2, 3, 2, 5)),
     "lamina's": (lamina.SpatialDropout1D, (4, 3, 5)),
+    "DropBlock2D": (
+        lambda rate, seed: lamina.DropBlock2D(rate, 3, seed=seed),
+        (2, 5, 6, 3),
+    ),
+    "DropBlock3D, whole maps": (
+        lambda rate, seed: lamina.DropBlock3D(rate, 9, seed=seed),
+        (3, 3, 2, 3, 4),
+    ),
+    "DropPath": (lamina.DropPath, (16, 5)),
+    "DropPath, of the batch": (
+        lambda rate, seed: lamina.DropPath(rate, "batch", seed),
+        (4, 3),
+    ),
+}
+
+
+def depth(rate, mode, seed):
+    """Adds what came, doubled."""
+    branch = layers.Rescaling(2.0, name="branch")
+    return lamina.StochasticDepth(branch, rate, mode, seed)
+
+
+DEPTHS = {
+    "StochasticDepth": (lambda rate, seed: depth(rate, "batch", seed), (4, 3)),
+    "StochasticDepth, by examples": (
+        lambda rate, seed: depth(rate, "example", seed),
+        (16, 5),
+    ),
 }
 
 
 def made(kind, rate, seed=3):
-    make, shape = KINDS[kind]
+    make, shape = {**KINDS, **DEPTHS}[kind]
     x = ops.convert_to_tensor(
         np.linspace(-1, 2, np.prod(shape)).reshape(shape), "float32"
     )
@@ -63,7 +91,7 @@ def assert_same_weights(model, other, exact=False):
         np.testing.assert_allclose(one, two, rtol=0 if exact else 1e-5, atol=1e-6)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [*KINDS, *DEPTHS])
 def test_a_rate_that_is_held_drops_as_one_that_was_given(kind):
     changed, x = made(kind, 0.6)
     set_dropout_rate(keras.Sequential([changed]), 0.3)
@@ -71,7 +99,7 @@ def test_a_rate_that_is_held_drops_as_one_that_was_given(kind):
     for _ in range(2):
         expected = numpy(given(x, training=True))
         np.testing.assert_allclose(numpy(changed(x, training=True)), expected, 1e-5)
-    np.testing.assert_array_equal(numpy(changed(x)), numpy(x))
+    np.testing.assert_array_equal(numpy(changed(x)), numpy(given(x)))
     assert (changed.rate, changed.get_config()) == (
         0.3,
         {**given.get_config(), "name": changed.name},
@@ -86,6 +114,15 @@ def test_a_rate_of_nothing_and_of_everything_can_be_set(kind):
     assert not numpy(layer(x, training=True)).any()
     set_dropout_rate(model, 0)
     np.testing.assert_array_equal(numpy(layer(x, training=True)), numpy(x))
+
+
+@pytest.mark.parametrize("kind", DEPTHS)
+def test_a_branch_is_always_or_never_there_where_that_is_set(kind):
+    layer, x = made(kind, 0.5)
+    model = keras.Sequential([layer])
+    for rate, factor in ((1, 1), (0, 3)):
+        set_dropout_rate(model, rate)
+        np.testing.assert_allclose(numpy(layer(x, training=True)), factor * numpy(x))
 
 
 def test_the_rate_is_no_weight_and_in_no_file(tmp_path):
@@ -130,6 +167,11 @@ def test_a_schedule_of_lamina_counts_epochs_there():
     assert history.history["dropout_rate"] == [0.5, 0.25, 0.0]
 
 
+def over_steps(layer):
+    """Takes the numbers of an example for steps of a sequence."""
+    return keras.Sequential([layers.Reshape((-1, 1)), layer, layers.Flatten()])
+
+
 class Traced(layers.Layer):
     """Counts how often it is called, which is once each time something is compiled."""
 
@@ -144,10 +186,19 @@ class Traced(layers.Layer):
 
 @pytest.mark.skipif(keras.backend.backend() == "torch", reason="nothing is compiled")
 @pytest.mark.parametrize("compiled_before", [False, True])
-def test_nothing_is_compiled_anew_between_epochs(compiled_before):
+@pytest.mark.parametrize(
+    "make",
+    [
+        layers.Dropout,
+        lamina.DropPath,
+        lambda rate: depth(rate, "batch", 1),
+        lambda rate: over_steps(lamina.DropBlock1D(rate, 2)),
+    ],
+)
+def test_nothing_is_compiled_anew_between_epochs(compiled_before, make):
     def calls(epochs):
         traced = Traced()
-        model = model_of(layers.Dropout(0.5), traced)
+        model = model_of(make(0.5), traced)
         if compiled_before:
             trained(model)
         traced.calls = 0
@@ -173,19 +224,29 @@ def test_it_is_set_within_an_epoch_too():
     assert_same_weights(model, by_hand)
 
 
-def test_monte_carlo_dropout_draws_at_the_rate_that_is_set():
-    for make in (layers.SpatialDropout1D, lamina.SpatialDropout1D):
-        model = model_of(make(0.5, seed=1), inputs=(2, 3))
-        x = np.ones((3, 2, 3), "float32")
-        monte_carlo = lamina.MonteCarloDropout(model)
-        first = monte_carlo.predict(x, samples=5, seed=1, verbose=0)
-        set_dropout_rate(model, 0.125)
-        second = monte_carlo.predict(x, samples=5, seed=1, verbose=0)
-        assert not np.array_equal(first.mean, second.mean)
-        given = model_of(make(0.125, seed=1), inputs=(2, 3))
-        of_given = lamina.MonteCarloDropout(given)
-        expected = of_given.predict(x, samples=5, seed=1, verbose=0)
-        np.testing.assert_allclose(second.mean, expected.mean, 1e-5)
+@pytest.mark.parametrize(
+    "make",
+    [
+        layers.SpatialDropout1D,
+        lamina.SpatialDropout1D,
+        lamina.DropPath,
+        lambda rate, seed: depth(rate, "batch", seed),
+        lambda rate, seed: depth(rate, "example", seed),
+        lambda rate, seed: lamina.DropBlock1D(rate, 2, seed=seed),
+    ],
+)
+def test_monte_carlo_dropout_draws_at_the_rate_that_is_set(make):
+    model = model_of(make(0.5, seed=1), inputs=(2, 3))
+    x = np.ones((3, 2, 3), "float32")
+    monte_carlo = lamina.MonteCarloDropout(model)
+    first = monte_carlo.predict(x, samples=15, seed=1, verbose=0)
+    set_dropout_rate(model, 0.125)
+    second = monte_carlo.predict(x, samples=15, seed=1, verbose=0)
+    assert not np.array_equal(first.mean, second.mean)
+    given = model_of(make(0.125, seed=1), inputs=(2, 3))
+    of_given = lamina.MonteCarloDropout(given)
+    expected = of_given.predict(x, samples=15, seed=1, verbose=0)
+    np.testing.assert_allclose(second.mean, expected.mean, 1e-5)
 
 
 def test_seeds_go_back_and_the_rate_stays():
@@ -273,13 +334,21 @@ class Bad(keras.optimizers.schedules.LearningRateSchedule):
         return {"step": self.step, "came": self.came}
 
 
+SCHEDULED = [
+    lamina.SpatialDropout1D,
+    lamina.DropPath,
+    lambda rate, seed: depth(rate, "batch", seed),
+    lambda rate, seed: lamina.DropBlock1D(rate, 2, seed=seed),
+]
+
 X3, Y3 = np.ones((8, 2, 3), "float32"), np.ones((8, 2, 1), "float32")
 
 
 @pytest.mark.parametrize("came", [np.nan, -0.5, 1.5])
-def test_training_stops_before_a_step_without_a_rate(came):
+@pytest.mark.parametrize("make", SCHEDULED)
+def test_training_stops_before_a_step_without_a_rate(make, came):
     def fit(schedule, **arguments):
-        model = model_of(lamina.SpatialDropout1D(schedule, seed=1), inputs=(2, 3))
+        model = model_of(make(schedule, seed=1), inputs=(2, 3))
         options = {"batch_size": 2, "verbose": 0, "shuffle": False}
         try:
             lamina.run_method(model, "fit", x=X3, y=Y3, **{**options, **arguments})
@@ -305,8 +374,9 @@ def test_training_stops_before_a_step_without_a_rate(came):
     assert_same_weights(model, expected)
 
 
-def test_without_lamina_s_loop_the_loss_is_nan():
-    model = model_of(lamina.SpatialDropout1D(Bad(2, 1.5), seed=1), inputs=(2, 3))
+@pytest.mark.parametrize("make", SCHEDULED)
+def test_without_lamina_s_loop_the_loss_is_nan(make):
+    model = model_of(make(Bad(2, 1.5), seed=1), inputs=(2, 3))
     assert np.isfinite(model.train_on_batch(X3, Y3))
     assert np.isfinite(model.train_on_batch(X3, Y3))
     assert np.isnan(model.train_on_batch(X3, Y3))

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from feature_maps import DTYPES
 from keras import ops
+from programs import told_by
 
 import lamina
-from lamina import SpatialDropout2D
+from lamina import DropBlock2D, DropPath, SpatialDropout2D, StochasticDepth
 from lamina.layers.channel_mask import drop_feature_maps
 from lamina.layers.rates import CosineRate, LinearRate, PiecewiseRate
 
@@ -104,13 +105,53 @@ def test_the_ends_are_exact_and_the_seed_advances(rate, factor):
 # ---- Layers ---------------------------------------------------------------------
 
 
-def model_with(rate, **kwargs):
+def spatial(rate, **kwargs):
+    return SpatialDropout2D(rate, data_format="channels_last", **kwargs)
+
+
+def block(rate, **kwargs):
+    return DropBlock2D(rate, 3, data_format="channels_last", **kwargs)
+
+
+def coupled_block(rate, **kwargs):
+    return block(rate, coupled=True, **kwargs)
+
+
+def path(rate, **kwargs):
+    return DropPath(rate, **kwargs)
+
+
+def batch_path(rate, **kwargs):
+    return DropPath(rate, "batch", **kwargs)
+
+
+def depth(rate, mode="example", **kwargs):
+    """Where all is dropped, the branch alone gets no gradient."""
+    branch = keras.Sequential(
+        [
+            keras.layers.Dense(8, kernel_initializer="identity"),
+            keras.layers.BatchNormalization(),
+        ],
+        name="branch",
+    )
+    return StochasticDepth(branch, rate, mode, **kwargs)
+
+
+def batch_depth(rate, **kwargs):
+    return depth(rate, "batch", **kwargs)
+
+
+LAYERS = [spatial, block, coupled_block, path, batch_path, depth, batch_depth]
+each_layer = pytest.mark.parametrize("make", LAYERS)
+
+
+def model_with(make, rate, **kwargs):
     keras.utils.set_random_seed(1)
     model = keras.Sequential(
         [
-            keras.Input((4, 4, 2)),
+            keras.Input((14, 14, 2)),
             keras.layers.Conv2D(8, 3),
-            SpatialDropout2D(rate, seed=3, data_format="channels_last"),
+            make(rate, seed=3, name="drop"),
             keras.layers.GlobalAveragePooling2D(),
             keras.layers.Dense(1),
         ]
@@ -119,7 +160,7 @@ def model_with(rate, **kwargs):
     return model
 
 
-X = np.random.default_rng(0).normal(size=(24, 4, 4, 2)).astype("float32")
+X = np.random.default_rng(0).normal(size=(24, 14, 14, 2)).astype("float32")
 Y = np.arange(24, dtype="float32")[:, None] / 24
 
 
@@ -130,7 +171,7 @@ def weights_of(model):
 
 
 def layer_of(model):
-    return next(each for each in model.layers if "dropout" in each.name)
+    return model.get_layer("drop")
 
 
 def trained(model, epochs=1):
@@ -140,17 +181,25 @@ def trained(model, epochs=1):
     return model
 
 
-def test_a_constant_schedule_trains_as_its_number():
+COMPILING = [{"run_eagerly": True}, {"jit_compile": False}]
+# torch.compile() needs a C++ compiler, and minutes.
+COMPILING += [{"jit_compile": True}] * (keras.backend.backend() != "torch")
+
+
+@each_layer
+@pytest.mark.parametrize("compiling", COMPILING, ids=str)
+def test_a_constant_schedule_trains_as_its_number(make, compiling):
     constant = PiecewiseRate(10**6, (0.5, 0.5))
     for fixed, scheduled in zip(
-        weights_of(trained(model_with(0.5))),
-        weights_of(trained(model_with(constant))),
+        weights_of(trained(model_with(make, 0.5, **compiling))),
+        weights_of(trained(model_with(make, constant, **compiling))),
         strict=True,
     ):
         np.testing.assert_allclose(scheduled, fixed, rtol=1e-5, atol=1e-6)
 
 
-def test_the_rate_changes_in_training_without_tracing_again():
+@each_layer
+def test_the_rate_changes_in_training_without_tracing_again(make):
     traced = []
 
     class Traced(PiecewiseRate):
@@ -159,33 +208,36 @@ def test_the_rate_changes_in_training_without_tracing_again():
             return super().__call__(step)
 
     # The first epoch has 3 steps, of which two drop nothing; then all is dropped.
-    model = model_with(Traced((2, 3), (0, 0.5, 1)))
+    model = model_with(make, Traced((2, 3), (0, 0.5, 1)))
     trained(model)
     assert layer_of(model).rate == 1
     calls = len(traced)
-    before = model.get_weights()
+    # The kernel that gets no gradient where all is dropped.
+    kernel = getattr(layer_of(model), "branch", model).layers[0].kernel
+    before, first = model.get_weights(), numpy(kernel)
     trained(model, epochs=2)
     compiled = keras.backend.backend() != "torch"
     assert len(traced) == calls if compiled else len(traced) > calls
-    # The kernel gets no gradient where all is dropped; the last bias does.
     after = model.get_weights()
-    np.testing.assert_array_equal(before[0], after[0])
+    np.testing.assert_array_equal(first, numpy(kernel))
     assert not np.array_equal(before[-1], after[-1])
 
 
-def test_training_goes_on_at_its_step_from_a_file(tmp_path):
+@each_layer
+def test_training_goes_on_at_its_step_from_a_file(make, tmp_path):
     schedule = LinearRate(0.9, 0.0, steps=12)
-    half = trained(model_with(schedule), epochs=2)
+    half = trained(model_with(make, schedule), epochs=2)
     path = tmp_path / "model.keras"
     lamina.save_model(half, path)
     again = lamina.load_model(path)
     assert layer_of(again).rate == layer_of(half).rate == pytest.approx(0.45)
     lamina.save_weights(half, tmp_path / "w.weights.h5")
-    lamina.load_weights(fresh := model_with(schedule), tmp_path / "w.weights.h5")
+    lamina.load_weights(fresh := model_with(make, schedule), tmp_path / "w.weights.h5")
     assert layer_of(fresh).rate == layer_of(half).rate
     # Keras opens it, with the rate of that step.
     plain = keras.saving.load_model(path)
-    assert type(layer_of(plain)) is keras.layers.SpatialDropout2D
+    if make is spatial:
+        assert type(layer_of(plain)) is keras.layers.SpatialDropout2D
     assert layer_of(plain).rate == pytest.approx(0.45)
     predicted = half.predict(X, verbose=0)
     np.testing.assert_array_equal(plain.predict(X, verbose=0), predicted)
@@ -198,9 +250,10 @@ def test_training_goes_on_at_its_step_from_a_file(tmp_path):
     assert layer_of(again).rate == pytest.approx(0.225)
 
 
-def test_monte_carlo_draws_at_the_rate_of_the_step():
-    model = model_with(PiecewiseRate(3, (0.9, 0.25)))
-    fixed = model_with(0.25)
+@each_layer
+def test_monte_carlo_draws_at_the_rate_of_the_step(make):
+    model = model_with(make, PiecewiseRate(3, (0.9, 0.25)))
+    fixed = model_with(make, 0.25)
     one, other = (
         lamina.MonteCarloDropout(each).predict(X, samples=4, seed=1, verbose=0)
         for each in (trained(model), fixed)
@@ -211,10 +264,11 @@ def test_monte_carlo_draws_at_the_rate_of_the_step():
     np.testing.assert_allclose(one.mean, other.mean, rtol=1e-5)
 
 
-def test_a_layer_is_copied_with_its_schedule():
-    layer = SpatialDropout2D(SCHEDULES[0], seed=1, dtype="mixed_float16")
+@each_layer
+def test_a_layer_is_copied_with_its_schedule(make):
+    layer = make(SCHEDULES[0], seed=1, dtype="mixed_float16")
     for copied in (
-        SpatialDropout2D.from_config(layer.get_config()),
+        type(layer).from_config(layer.get_config()),
         pickle.loads(pickle.dumps(layer)),
         copy.deepcopy(layer),
     ):
@@ -224,3 +278,15 @@ def test_a_layer_is_copied_with_its_schedule():
     assert (layer.rate, layer.schedule) == (0.2, None)
     with pytest.raises(ValueError, match="`rate` must be a number from 0 to 1"):
         layer.rate = 2
+
+
+@pytest.mark.skipif(
+    keras.backend.backend() != "tensorflow", reason="Replicas are TensorFlow's"
+)
+def test_replicas_learn_at_rates_that_change_what_one_device_learns():
+    told = told_by("mirrored_rates.py")
+    assert set(told) == {"spatial", "path", "block"}
+    for found in told.values():
+        assert found["alone"] == pytest.approx([0.5, 0.3, 0.8], rel=1e-6)
+        assert found["shared"] == found["alone"]
+        assert found["difference"] < 1e-5

@@ -62,3 +62,13 @@ test_once("what cannot be cloned so is refused", {
     clone_model(model, clone_fn = identity)
   })
 })
+
+test_that("a clone has the R functions of its layers", {
+  twice <- function(x) 2 * x
+  model <- keras_model_sequential(input_shape = 3) |>
+    layer_dense(2, activation = twice, kernel_initializer = function(shape, dtype) {
+      op_ones(shape, dtype)
+    }) |>
+    layer_dense(1, activation = function(x) x + 1, kernel_initializer = "ones")
+  expect_identical(as.array(clone_model(model)(matrix(1, 1, 3))), matrix(13))
+})

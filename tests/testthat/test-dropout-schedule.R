@@ -38,6 +38,72 @@ test_that("the rate goes on with training, and from a file", {
   expect_equal(plain$layers[[2]]$rate, 0.3, tolerance = 1e-6)
 })
 
+# Models with a layer that is made with a rate.
+dropping <- list(
+  block_1d = function(x, rate) layer_drop_block_1d(x, rate, 3, seed = 1, name = "drop"),
+  block_2d = function(x, rate) {
+    x |>
+      layer_reshape(c(4, 5, 2)) |>
+      layer_drop_block_2d(rate, 2, seed = 1, name = "drop") |>
+      layer_reshape(c(20, 2))
+  },
+  block_3d = function(x, rate) {
+    x |>
+      layer_reshape(c(2, 2, 5, 2)) |>
+      layer_drop_block_3d(rate, 2, seed = 1, name = "drop") |>
+      layer_reshape(c(20, 2))
+  },
+  path = function(x, rate) layer_drop_path(x, rate, seed = 1, name = "drop"),
+  depth = function(x, rate) {
+    layer_stochastic_depth(x, layer_dense(units = 2), rate, seed = 1, name = "drop")
+  }
+)
+
+for (kind in names(dropping)) test_that(paste("the rate of this layer may change:", kind), {
+  set_random_seed(1)
+  make <- function(rate) {
+    model <- keras_model_sequential(input_shape = c(20, 2), name = "m") |> layer_dense(2)
+    model <- dropping[[kind]](model, rate) |> layer_flatten() |> layer_dense(1)
+    model |> compile(optimizer_sgd(0.01), loss = "mse")
+  }
+  rate_of <- function(model) get_layer(model, "drop")$rate
+  x <- array(rnorm(800), c(20, 20, 2))
+  train <- function(model, ...) fit(model, x, rnorm(20), batch_size = 5, verbose = 0, ...)
+
+  model <- make(dropout_schedule_linear(0.5, 0, steps = 10))
+  train(model)
+  expect_equal(rate_of(model), 0.3, tolerance = 1e-6)
+  path <- withr::local_tempfile(fileext = ".keras")
+  save_model(model, path)
+  again <- load_model(path)
+  expect_identical(rate_of(again), rate_of(model))
+  train(again, epochs = 2)
+  expect_identical(rate_of(again), 0)
+  expect_identical(rate_of(clone_model(model)), 0.5)
+
+  by_function <- make(function(step) 0.5 / (1 + step))
+  train(by_function)
+  expect_equal(rate_of(by_function), 0.1, tolerance = 1e-6)
+  expect_identical(rate_of(clone_model(by_function)), 0.5)
+  expect_warning(save_model(by_function, path, overwrite = TRUE), "without a name of its own")
+  expect_error(load_model(path), "function", class = "lamina_error_file")
+  expect_equal(rate_of(load_model(path, safe_mode = FALSE)), 0.1, tolerance = 1e-6)
+
+  unsound <- make(function(step) 0.25 + step * 0.25)
+  expect_error(train(unsound, epochs = 2), "after 4 steps", class = "lamina_error_argument")
+  expect_true(all(is.finite(unlist(get_weights(unsound)))))
+
+  halved <- callback_dropout_schedule("drop", function(epoch) 0.5 / 2^epoch)
+  history <- train(by_function, epochs = 2, callbacks = halved)
+  expect_identical(history$metrics$dropout_rate, c(0.5, 0.25))
+  set_dropout_rate(by_function, 0.125)
+  expect_identical(rate_of(by_function), 0.125)
+  draws <- predict_mc_dropout(
+    by_function, x, samples = 20, seed = 1, task = "regression", verbose = 0
+  )
+  expect_gt(mean(draws$sd), 0)
+})
+
 test_that("a schedule prints what it was made with, and plots", {
   schedule <- dropout_schedule_piecewise(c(5, 10), c(0.5, 0.25, 0))
   expect_snapshot(print(schedule))
@@ -58,5 +124,7 @@ test_once("what is no schedule is refused", {
     dropout_schedule_piecewise(5, c(0.1, 2))
     dropout_schedule_piecewise(0.5, c(0.1, 0))
     layer_spatial_dropout_2d(rate = "linear")
+    layer_drop_block_2d(rate = "linear")
+    layer_drop_path(rate = function() 0.5)
   })
 })

@@ -157,7 +157,7 @@ test_that("a model with blocks trains, is saved, opened, and draws by Monte Carl
   draw <- function(model) {
     predict_mc_dropout(
       model, images(5), samples = 20, seed = 1, task = "regression", verbose = 0
-    )$std
+    )$sd
   }
   expect_identical(draw(opened), draw(model))
   expect_true(all(draw(model) > 0))

@@ -7,21 +7,16 @@ three.
 """
 
 import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 import keras
 import numpy as np
 from keras import ops
 
-from lamina._backend import count_marks, jitted, zero_marked
-
-# Drawn for each row: numbers from 0 to 1 of a shape; and whether an event of a
-# probability happens, for each element of a shape.
-Uniform = Callable[[tuple[Any, ...]], Any]
-Events = Callable[[tuple[Any, ...], Any], Any]
+from lamina._backend import count_marks, jitted, known_values, zero_marked
 
 # No uniform number of float32 is larger, and it is said of it that nothing is dropped.
 _LARGEST = 1 - 2.0**-24
@@ -31,6 +26,25 @@ _EXACT = 2**24
 
 # What a step of Newton's method leaves is smaller than rounding long before.
 _STEPS = 30
+
+# Up to this rate few blocks are drawn of a large map, whatever the rate may become.
+_USUAL_RATE = 0.5
+
+# How many terms a series has that gives a probability to the last digit of float32.
+_TERMS = 128
+
+
+class Draws(Protocol):
+    """What is drawn for each row of a batch."""
+
+    def uniform(self, shape: tuple[Any, ...]) -> Any:
+        """Return numbers from 0 to 1, 1 excluded, of a shape."""
+
+    def events(self, shape: tuple[Any, ...], probability: Any) -> Any:
+        """Return whether something of a probability happens, for each element."""
+
+    def stateless(self) -> "Draws":
+        """Return what may draw, once, in a condition: it changes no variable."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +58,16 @@ class BlockMap:
         shape: Length of each axis; a tensor where it is known at run time only.
         block: Length of a block along each axis, 1 along that of the channels.
         probability: That of each place where a block may lie to have one; a float, or
-            a tensor where a length is one.
+            a tensor where a length is one or the rate may change.
+        most: The largest probability with which blocks are drawn by distances.
+        may_be_more: Whether the probability may become larger.
     """
 
     shape: tuple[Any, ...]
     block: tuple[int, ...]
     probability: Any
+    most: float = 1.0
+    may_be_more: bool = False
 
     @property
     def places(self) -> tuple[Any, ...]:
@@ -77,9 +95,10 @@ class BlockMap:
 def block_map(
     shape: Sequence[Any],
     block_size: Sequence[int],
-    rate: float,
+    rate: Any,
     channel_axis: int,
     coupled: bool,
+    largest_rate: float = 1.0,
 ) -> BlockMap:
     """Return where blocks may lie such that a share of the maps is dropped.
 
@@ -88,10 +107,11 @@ def block_map(
             tensors where they are known at run time only.
         block_size: Length of a block along each axis but that of the channels; one that
             is longer than the axis is cut to it.
-        rate: The share of an example to be dropped, above 0 and below 1, in the mean
-            over draws and over all of its elements.
+        rate: The share of an example to be dropped, in the mean over draws and over
+            all of its elements: a number above 0 and below 1, or a tensor.
         channel_axis: Which axis of `shape` is that of the channels.
         coupled: Whether all channels have the same blocks.
+        largest_rate: What a tensor is at most.
 
     Returns:
         The map. Lengths that are not known are at least that of a block in it: what is
@@ -115,7 +135,12 @@ def block_map(
             sizes[axis] = lengths[axis] = 1
     found = tuple(sizes), tuple(lengths)
     if all(isinstance(size, int) for size in sizes):
-        return BlockMap(*found, block_probability(*found, rate))
+        if isinstance(rate, float):
+            probability = block_probability(*found, rate)
+            return BlockMap(*found, probability, probability)
+        probability = _changing_probability(rate, where=BlockMap(*found, None))
+        most = block_probability(*found, min(largest_rate, _USUAL_RATE))
+        return BlockMap(*found, probability, most, largest_rate > _USUAL_RATE)
     inside = [each for axis, each in enumerate(shape) if axis != channel_axis]
     return BlockMap(*found, _probability_at_run_time(inside, block_size, rate))
 
@@ -141,14 +166,58 @@ def block_probability(
     >>> round(block_probability((28, 28), (7, 7), 0.1), 5)
     0.00353
     """
+    counts, shares = _counts_and_shares(shape, block)
+    if counts.max() == 1:
+        return rate
+    left = _left_by_block(np, counts, shares, np.array(math.log1p(-rate)))
+    return float(-np.expm1(left))
+
+
+def _counts_and_shares(shape: Any, block: Any) -> tuple[Any, Any]:
+    """Return how many blocks may cover an element, and the shares of such elements."""
     counts, shares = np.ones(1), np.ones(1)
     for size, length in zip(shape, block, strict=True):
         covering, times = np.unique(_covering(np, size, length), return_counts=True)
         counts = np.outer(counts, covering).ravel()
         shares = np.outer(shares, times / size).ravel()
-    if counts.max() == 1:
+    return counts, shares
+
+
+@jitted(static="where")
+def _changing_probability(rate: Any, where: BlockMap) -> Any:
+    """Return what `block_probability()` does, for a rate that is a tensor."""
+    rate = ops.cast(rate, "float32")
+    terms = _series(where.shape, where.block)
+    if terms is None:
         return rate
-    return float(_probability(np, counts, shares, rate))
+    kept = ops.log1p(-ops.minimum(rate, _LARGEST))
+    angle = ops.arccos(ops.clip(_on_circle(kept), -1.0, 1.0))
+    waves = ops.cos(ops.arange(_TERMS, dtype="float32") * angle)
+    left = kept * ops.exp(ops.sum(ops.convert_to_tensor(terms) * waves))
+    return ops.where(rate >= 1, 1.0, -ops.expm1(left))
+
+
+def _on_circle(kept: Any) -> Any:
+    """Return where the logarithm of a share that is kept lies between -1 and 1."""
+    return 2.0 / math.log1p(-_LARGEST) * kept - 1.0
+
+
+@lru_cache
+def _series(shape: tuple[int, ...], block: tuple[int, ...]) -> Any:
+    """Return the Chebyshev series of how much a block leaves beside what is kept.
+
+    It is that of the logarithm of the quotient of both logarithms. None where blocks
+    do not overlap.
+    """
+    counts, shares = _counts_and_shares(shape, block)
+    if counts.max() == 1:
+        return None
+    angles = (np.arange(_TERMS) + 0.5) * np.pi / _TERMS
+    kept = (np.cos(angles) + 1.0) * math.log1p(-_LARGEST) / 2.0
+    quotients = np.log(_left_by_block(np, counts, shares, kept) / kept)
+    terms = 2.0 / _TERMS * np.cos(np.outer(np.arange(_TERMS), angles)) @ quotients
+    terms[0] /= 2.0
+    return terms.astype("float32")
 
 
 def _covering(xp: Any, size: Any, length: int, known: Any = None) -> Any:
@@ -162,20 +231,23 @@ def _covering(xp: Any, size: Any, length: int, known: Any = None) -> Any:
     return xp.minimum(before, xp.minimum(size - places, size - length + 1))
 
 
-def _probability(xp: Any, counts: Any, shares: Any, rate: float) -> Any:
+def _left_by_block(xp: Any, counts: Any, shares: Any, kept: Any) -> Any:
+    """Return the logarithms of what a block leaves, for those of what is kept."""
     # Newton's method for the logarithm of the mean, which is a convex function of the
-    # logarithm of what a block leaves: from the left it never goes too far.
-    target = math.log1p(-rate)
-    left = 0.0
+    # logarithm of what a block leaves: from above it never goes too far.
+    kept = kept[..., None]
+    left = 0.0 * kept
     for _ in range(_STEPS):
-        excess = xp.log1p(xp.sum(shares * xp.expm1(-counts * left))) - target
-        weights = shares * xp.exp(-counts * left)
-        left = left + excess * xp.sum(weights) / xp.sum(weights * counts)
-    return -xp.expm1(-left)
+        mean = xp.sum(shares * xp.expm1(counts * left), axis=-1, keepdims=True)
+        weights = shares * xp.exp(counts * left)
+        slope = xp.sum(weights * counts, axis=-1, keepdims=True)
+        slope = slope / xp.sum(weights, axis=-1, keepdims=True)
+        left = left - (xp.log1p(mean) - kept) / slope
+    return left[..., 0]
 
 
 def _probability_at_run_time(
-    sizes: Sequence[Any], block_size: Sequence[int], rate: float
+    sizes: Sequence[Any], block_size: Sequence[int], rate: Any
 ) -> Any:
     counts = ops.ones(1)
     for size, length in zip(sizes, block_size, strict=True):
@@ -183,10 +255,13 @@ def _probability_at_run_time(
         covering = ops.cast(_covering(ops, whole, length, size), "float32")
         counts = ops.reshape(counts[:, None] * covering, (-1,))
     shares = 1.0 / ops.cast(ops.size(counts), "float32")
-    return _probability(ops, counts, shares, rate)
+    rate = ops.convert_to_tensor(rate, "float32")
+    kept = ops.log1p(-ops.minimum(rate, _LARGEST))
+    left = _left_by_block(ops, counts, shares, kept)
+    return ops.where(rate >= 1, 1.0, -ops.expm1(left))
 
 
-def draw_blocks(where: BlockMap, rows: Any, uniform: Uniform, events: Events) -> Any:
+def draw_blocks(where: BlockMap, rows: Any, draws: Draws) -> Any:
     """Draw blocks for the rows of a batch.
 
     Where few of many places have a block, the distances from one to the next are drawn,
@@ -197,18 +272,37 @@ def draw_blocks(where: BlockMap, rows: Any, uniform: Uniform, events: Events) ->
     Args:
         where: Where they may lie.
         rows: How many rows there are, a whole number or a tensor of one.
-        uniform: Draws numbers from 0 to 1, 1 excluded, of a shape.
-        events: Draws for each element of a shape whether something happens that has
-            some probability.
+        draws: What draws.
 
     Returns:
         Numbers from 0 to 1 that stand for distances, of shape (rows, distances), or
-        booleans, whether there is a block, of shape (rows, *where.places).
+        booleans, whether there is a block, of shape (rows, *where.places). Where the
+        probability may change, what `corners_of()` makes of them.
     """
     count = _blocks_to_draw(where, rows)
-    if count is not None:
-        return uniform((rows, count))
-    return events((rows, *where.places), where.probability)
+    probability, places = where.probability, (rows, *where.places)
+    if count is None:
+        return draws.events(places, probability)
+    if isinstance(probability, float):
+        return draws.uniform((rows, count))
+    map_alone = replace(where, probability=None)
+
+    def by_distances(draws: Draws) -> Any:
+        # With the largest numbers nothing is drawn.
+        drawn = ops.where(probability > 0, draws.uniform((rows, count)), _LARGEST)
+        return _corners_by_distances(drawn, ops.log1p(-probability), where=map_alone)
+
+    def by_places(draws: Draws) -> Any:
+        return _corners_by_places(draws.events(places, probability), where=map_alone)
+
+    if not where.may_be_more:
+        return by_distances(draws)
+    draws = draws.stateless()
+    are_few = probability <= where.most
+    known = known_values(are_few)
+    if known is None:
+        return ops.cond(are_few, lambda: by_distances(draws), lambda: by_places(draws))
+    return by_distances(draws) if known else by_places(draws)
 
 
 def _blocks_to_draw(where: BlockMap, rows: Any) -> int | None:
@@ -221,7 +315,7 @@ def _blocks_to_draw(where: BlockMap, rows: Any) -> int | None:
     if not overlap or places >= _EXACT or elements + where.lead >= 2**31:
         return None
     # There are more once in some 10^13 draws, by Bernstein's inequality.
-    expected = places * where.probability
+    expected = places * where.most
     drawn = math.ceil(expected + 8 * math.sqrt(expected) + 16)
     return drawn if 4 * drawn <= places else None
 
@@ -237,16 +331,32 @@ def corners_of(where: BlockMap, drawn: Any) -> Any:
         uint8 tensor of one axis, the elements of all rows one after the other, 1 where
         the first element of a block is; in front of them are `where.lead` zeros.
     """
+    if keras.backend.standardize_dtype(drawn.dtype) == "uint8":
+        return drawn
     if keras.backend.is_float_dtype(drawn.dtype):
-        return _corners_by_distances(where, drawn)
+        left = math.log1p(-where.probability)
+        return _corners_by_distances(drawn, left, where=where)
+    return _corners_by_places(drawn, where=where)
+
+
+@jitted(static="where")
+def _corners_by_places(drawn: Any, where: BlockMap) -> Any:
     behind = [(0, 0), *((0, length - 1) for length in where.block)]
     corners = ops.reshape(ops.pad(ops.cast(drawn, "uint8"), behind), (-1,))
     return ops.concatenate([ops.zeros((where.lead,), "uint8"), corners])
 
 
-def _corners_by_distances(where: BlockMap, uniform: Any) -> Any:
+@jitted(static="where")
+def _corners_by_distances(uniform: Any, left: Any, where: BlockMap) -> Any:
+    """Mark where blocks begin.
+
+    Args:
+        uniform: Numbers that stand for distances.
+        left: The logarithm of the probability that there is no block at a place.
+        where: Where blocks may lie; how probable they are is not asked.
+    """
     places, size = float(math.prod(where.places)), math.prod(where.shape)
-    distances = ops.floor(ops.log1p(-uniform) / math.log1p(-where.probability))
+    distances = ops.floor(ops.log1p(-uniform) / left)
     # The largest number ends a row, so that none of it are drawn where all are such.
     ends = uniform >= _LARGEST
     distances = ops.where(ends, places, ops.minimum(distances, places))
@@ -334,7 +444,6 @@ def drop_covered(inputs: Any, marks: Any) -> Any:
     return zero_marked(inputs, marks, ops.cast(factor, dtype))
 
 
-@jitted(static="where")
 def drop_drawn(inputs: Any, drawn: Any, where: BlockMap) -> Any:
     """Set the blocks that were drawn to zero, and scale the rest of each example.
 
@@ -346,6 +455,13 @@ def drop_drawn(inputs: Any, drawn: Any, where: BlockMap) -> Any:
     Returns:
         A tensor like `inputs`, see `drop_covered()`.
     """
+    if not isinstance(where.probability, float):
+        where = replace(where, probability=None)
+    return _drop_drawn(inputs, drawn, where=where)
+
+
+@jitted(static="where")
+def _drop_drawn(inputs: Any, drawn: Any, where: BlockMap) -> Any:
     marks = cover(where, corners_of(where, drawn))
     if not all(isinstance(size, int) for size in where.shape):
         # Maps whose size was not known have room for a block.

@@ -16,7 +16,7 @@ from typing import Any
 import keras
 
 from lamina._backend import rows_of_batch
-from lamina.layers.draws_with import as_fractions, drawn_shape
+from lamina.layers.draws_with import as_fractions, drawn_shape, share_kept
 
 NoiseShape = Sequence[int | None]
 
@@ -97,8 +97,7 @@ def _drop_complex(
         kept = keras.random.dropout(ones, rate, seed=seed_generator)
     else:
         kept = drop_feature_maps(ones, rate, every, seed_generator)
-    # A rate of 1 keeps nothing.
-    share = ops.cast(ops.where(rate < 1, 1 - rate, 1), inputs.dtype)
+    share = share_kept(rate, inputs.dtype)
     return ops.where(kept > 0, inputs / share, ops.zeros_like(inputs))
 
 
@@ -124,8 +123,7 @@ def _chosen(
 def _kept(inputs: Any, keep: Any, rate: Any) -> Any:
     """Return inputs divided by `1 - rate` where they are kept, else exactly 0."""
     ops = keras.ops
-    # At the rate 1 nothing is kept, and the gradient must not divide by 0.
-    share = ops.cast(ops.where(rate < 1, 1 - rate, 1), inputs.dtype)
+    share = share_kept(rate, inputs.dtype)
     return ops.where(keep, inputs / share, ops.zeros((), inputs.dtype))
 
 

@@ -194,11 +194,22 @@ def drop(inputs: Any, uniform: Any, rate: Any) -> Any:
     """
     zero = ops.zeros((), inputs.dtype)
     if not isinstance(rate, int | float):
-        share = ops.cast(ops.where(rate < 1, 1 - rate, 1), inputs.dtype)
-        return ops.where(uniform >= rate, inputs / share, zero)
+        return ops.where(uniform >= rate, inputs / share_kept(rate, inputs.dtype), zero)
     if rate >= 1:
         return ops.zeros_like(inputs)
     return ops.where(uniform >= rate, inputs / (1 - rate), zero)
+
+
+def share_kept(rate: Any, dtype: Any) -> Any:
+    """Return a tensor of `1 - rate` to divide by, which is 1 where nothing is kept.
+
+    The gradient must not divide by 0.
+
+    Example:
+    >>> [float(share_kept(rate, "float32")) for rate in (0.25, 1.0)]
+    [0.75, 1.0]
+    """
+    return ops.cast(ops.where(rate < 1, 1 - rate, 1), dtype)
 
 
 def alpha_dropped(inputs: Any, uniform: Any, rate: Any) -> Any:

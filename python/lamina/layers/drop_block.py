@@ -10,30 +10,24 @@ from keras import ops
 from lamina._backend import uniform_of_batch
 from lamina.layers.arguments import (
     checked_data_format,
-    checked_rate,
     checked_seed,
     described,
 )
-from lamina.layers.block_mask import (
-    Events,
-    Uniform,
-    block_map,
-    draw_blocks,
-    drop_drawn,
-)
+from lamina.layers.block_mask import Draws, block_map, draw_blocks, drop_drawn
 from lamina.layers.channel_mask import drop_feature_maps
 from lamina.layers.draws_with import Numbers, as_fractions, draws_with
-from lamina.layers.own_layer import OwnLayer
+from lamina.layers.own_dropout import OwnDropout
+from lamina.layers.rates import checked_changing_rate
 
 
-class _DropBlock(OwnLayer):
+class _DropBlock(OwnDropout):
     """What the three layers share; each supplies its rank."""
 
     _spatial_rank: int
 
     def __init__(
         self,
-        rate: float,
+        rate: Any,
         block_size: int | Sequence[int] = 7,
         coupled: bool = False,
         data_format: str | None = None,
@@ -42,7 +36,7 @@ class _DropBlock(OwnLayer):
         dtype: Any = None,
         **kwargs: Any,
     ) -> None:
-        rate = checked_rate(rate)
+        rate = checked_changing_rate(rate)
         sizes = _checked_block_size(block_size, self._spatial_rank)
         if not isinstance(coupled, bool):
             raise TypeError(
@@ -52,69 +46,111 @@ class _DropBlock(OwnLayer):
             data_format = "channels_last"
         data_format = checked_data_format(data_format)
         seed = checked_seed(seed)
-        super().__init__(name=name, dtype=dtype, **kwargs)
-        self.rate, self.block_size, self.coupled = rate, sizes, coupled
-        self.data_format, self.seed = data_format, seed
-        self.seed_generator = keras.random.SeedGenerator(seed)
-        self.supports_masking = True
+        super().__init__(rate, seed, name=name, dtype=dtype, **kwargs)
+        self.block_size, self.coupled = sizes, coupled
+        self.data_format = data_format
         self.input_spec = keras.layers.InputSpec(ndim=self._spatial_rank + 2)
         self.built = True
 
     def call(self, inputs: Any, training: bool | None = False) -> Any:
-        if not training or self.rate == 0:
+        if not training:
             return inputs
-
-        def uniform(shape: tuple[Any, ...]) -> Any:
-            return uniform_of_batch(shape, self.seed_generator)
-
-        def events(shape: tuple[Any, ...], probability: Any) -> Any:
-            if not isinstance(probability, float):
-                return uniform(shape) < probability
-            # Where blocks do not overlap this is what Keras' dropout drops.
-            noise_shape = (None,) * len(shape)
-            ones = ops.ones(shape, "float32")
-            seed = self.seed_generator
-            return drop_feature_maps(ones, probability, noise_shape, seed) == 0
-
-        return _drop_blocks(self, inputs, uniform, events)
-
-    def compute_output_shape(self, input_shape: Any) -> Any:
-        """Return the shape of the output: that of the input."""
-        return input_shape
+        rate = self.rate_of_step()
+        if isinstance(rate, float) and rate == 0:
+            return inputs
+        outputs = _drop_blocks(self, inputs, rate, _Seeded(self.seed_generator))
+        return self.where_sound(outputs, rate)
 
     def get_config(self) -> dict[str, Any]:
         """Return what is needed to make this layer again."""
         return {
             **super().get_config(),
-            "rate": self.rate,
             "block_size": list(self.block_size),
             "coupled": self.coupled,
             "data_format": self.data_format,
-            "seed": self.seed,
         }
 
 
-def _drop_blocks(layer: Any, inputs: Any, uniform: Uniform, events: Events) -> Any:
+class _Seeded:
+    """What a layer draws by its seed."""
+
+    def __init__(self, seeds: Any) -> None:
+        self._seeds = seeds
+
+    def uniform(self, shape: tuple[Any, ...]) -> Any:
+        return uniform_of_batch(shape, self._seeds)
+
+    def events(self, shape: tuple[Any, ...], probability: Any) -> Any:
+        # Where blocks do not overlap this is what Keras' dropout drops.
+        noise_shape = (None,) * len(shape)
+        ones = ops.ones(shape, "float32")
+        return drop_feature_maps(ones, probability, noise_shape, self._seeds) == 0
+
+    def stateless(self) -> Draws:
+        return _Once(self._seeds.next())
+
+
+class _Once:
+    """What a layer draws by one seed."""
+
+    def __init__(self, seed: Any) -> None:
+        self._seeds = _OneSeed(seed)
+
+    def uniform(self, shape: tuple[Any, ...]) -> Any:
+        return uniform_of_batch(shape, self._seeds)
+
+    def events(self, shape: tuple[Any, ...], probability: Any) -> Any:
+        return self.uniform(shape) < probability
+
+    def stateless(self) -> Draws:
+        return self
+
+
+class _OneSeed(keras.random.SeedGenerator):
+    """Gives a seed that was drawn before."""
+
+    def __init__(self, seed: Any) -> None:
+        # Keras' own constructor would make a variable.
+        self._seed = seed
+
+    def next(self, ordered: bool = True) -> Any:
+        return self._seed
+
+
+class _Keyed:
+    """What a layer draws by keys."""
+
+    def __init__(self, numbers: Numbers, rows: Any) -> None:
+        self._numbers, self._rows = numbers, rows
+
+    def uniform(self, shape: tuple[Any, ...]) -> Any:
+        # Asked are its sizes alone.
+        return self._numbers.uniform(keras.KerasTensor((self._rows, *shape[1:])))
+
+    def events(self, shape: tuple[Any, ...], probability: Any) -> Any:
+        return self.uniform(shape) < probability
+
+    def stateless(self) -> Draws:
+        return self
+
+
+def _drop_blocks(layer: Any, inputs: Any, rate: Any, draws: Draws) -> Any:
     inputs = as_fractions(inputs, layer.compute_dtype)
-    if layer.rate >= 1:
+    if isinstance(rate, float) and rate >= 1:
         return ops.zeros_like(inputs)
     rows, *shape = ops.shape(inputs)
     if 0 in [size for size in shape if isinstance(size, int)]:
         return inputs
     channel_axis = 0 if layer.data_format == "channels_first" else len(shape) - 1
-    where = block_map(shape, layer.block_size, layer.rate, channel_axis, layer.coupled)
-    return drop_drawn(inputs, draw_blocks(where, rows, uniform, events), where=where)
+    where = block_map(
+        shape, layer.block_size, rate, channel_axis, layer.coupled, layer.largest_rate
+    )
+    return drop_drawn(inputs, draw_blocks(where, rows, draws), where)
 
 
 def _draw(layer: Any, inputs: Any, numbers: Numbers) -> Any:
-    def uniform(shape: tuple[Any, ...]) -> Any:
-        # Asked are its sizes alone.
-        return numbers.uniform(keras.KerasTensor((inputs.shape[0], *shape[1:])))
-
-    def events(shape: tuple[Any, ...], probability: Any) -> Any:
-        return uniform(shape) < probability
-
-    return _drop_blocks(layer, inputs, uniform, events)
+    draws = _Keyed(numbers, inputs.shape[0])
+    return _drop_blocks(layer, inputs, layer.rate_of_call(), draws)
 
 
 def _checked_block_size(block_size: Any, rank: int) -> tuple[int, ...]:
@@ -161,7 +197,8 @@ class DropBlock2D(_DropBlock):
 
     Args:
         rate: Share of the elements to be dropped, a number from 0 to 1. With 0 the
-            layer does nothing, with 1 it returns zeros.
+            layer does nothing, with 1 it returns zeros. Or a schedule, such as
+            `LinearRate`, of the number of steps of training.
         block_size: Rows and columns of a block: a whole number of at least 1, or two.
             One that is larger than the map is cut to it.
         coupled: Whether all channels of an example have the same blocks. By default
@@ -219,7 +256,8 @@ class DropBlock1D(_DropBlock):
 
     Args:
         rate: Share of the elements to be dropped, a number from 0 to 1. With 0 the
-            layer does nothing, with 1 it returns zeros.
+            layer does nothing, with 1 it returns zeros. Or a schedule, such as
+            `LinearRate`, of the number of steps of training.
         block_size: Steps of a block, a whole number of at least 1. One that is longer
             than the sequence is cut to it.
         coupled: Whether all channels of an example have the same blocks, by default
@@ -275,7 +313,8 @@ class DropBlock3D(_DropBlock):
 
     Args:
         rate: Share of the elements to be dropped, a number from 0 to 1. With 0 the
-            layer does nothing, with 1 it returns zeros.
+            layer does nothing, with 1 it returns zeros. Or a schedule, such as
+            `LinearRate`, of the number of steps of training.
         block_size: Depth, rows and columns of a block: a whole number of at least 1, or
             three. One that is larger than the map is cut to it.
         coupled: Whether all channels of an example have the same blocks, by default

@@ -20,7 +20,8 @@ from lamina.layers.draws_with import (
     drop,
     shared_axes,
 )
-from lamina.layers.own_layer import OwnLayer
+from lamina.layers.own_dropout import OwnDropout
+from lamina.layers.rates import checked_changing_rate
 
 MODES = ("example", "batch")
 
@@ -39,12 +40,13 @@ def path_noise_shape(mode: str, rank: int) -> tuple[int | None, ...]:
 def _draw(layer: Any, inputs: Any, numbers: Numbers) -> Any:
     inputs = as_fractions(inputs, layer.compute_dtype)
     shape = path_noise_shape(layer.mode, len(inputs.shape))
-    return drop(inputs, numbers.uniform(inputs, shared_axes(inputs, shape)), layer.rate)
+    uniform = numbers.uniform(inputs, shared_axes(inputs, shape))
+    return drop(inputs, uniform, layer.rate_of_call())
 
 
 @keras.saving.register_keras_serializable("lamina")
 @draws_with(_draw, is_row_wise=True)
-class DropPath(OwnLayer):
+class DropPath(OwnDropout):
     """Drop the branch of a residual network, all that an example has in it.
 
     It stands at the end of a branch, right before the branch is added to what came past
@@ -61,7 +63,8 @@ class DropPath(OwnLayer):
     Args:
         rate: Probability of dropping a branch, a number from 0 to 1. With 0 the layer
             does nothing, with 1 it returns zeros. `drop_path_rates()` gives one for
-            each block of a network.
+            each block of a network. Or a schedule, such as `LinearRate`, of the number
+            of steps of training.
         mode: `"example"` (the default) draws for each example of a batch, `"batch"`
             once for all of them. Monte Carlo dropout draws once for all examples of a
             draw in the latter mode, whatever the batches are.
@@ -104,40 +107,37 @@ class DropPath(OwnLayer):
 
     def __init__(
         self,
-        rate: float,
+        rate: Any,
         mode: str = "example",
         seed: int | None = None,
         name: str | None = None,
         dtype: Any = None,
         **kwargs: Any,
     ) -> None:
-        rate = checked_rate(rate)
+        rate = checked_changing_rate(rate)
         mode = checked_choice(mode, MODES, "mode")
         seed = checked_seed(seed)
-        super().__init__(name=name, dtype=dtype, **kwargs)
-        self.rate, self.mode, self.seed = rate, mode, seed
-        self.seed_generator = keras.random.SeedGenerator(seed)
-        self.supports_masking = True
+        super().__init__(rate, seed, name=name, dtype=dtype, **kwargs)
+        self.mode = mode
         self.input_spec = keras.layers.InputSpec(min_ndim=1)
         self.built = True
 
     def call(self, inputs: Any, training: bool | None = False) -> Any:
         """Return the inputs, in training with the branches of some examples dropped."""
-        if not training or self.rate == 0:
+        if not training:
+            return inputs
+        rate = self.rate_of_step()
+        if isinstance(rate, float) and rate == 0:
             return inputs
         shape = path_noise_shape(self.mode, len(inputs.shape))
-        return drop_numbers(
-            inputs, self.rate, shape, self.seed_generator, self.compute_dtype
+        outputs = drop_numbers(
+            inputs, rate, shape, self.seed_generator, self.compute_dtype
         )
-
-    def compute_output_shape(self, input_shape: Any) -> Any:
-        """Return the shape of the output: that of the input."""
-        return input_shape
+        return self.where_sound(outputs, rate)
 
     def get_config(self) -> dict[str, Any]:
         """Return what is needed to make this layer again."""
-        own = {"rate": self.rate, "mode": self.mode, "seed": self.seed}
-        return {**super().get_config(), **own}
+        return {**super().get_config(), "mode": self.mode}
 
 
 def drop_path_rates(

@@ -44,7 +44,7 @@ class ChangingRate:
         """The rate of the next step of training; may be set to a number or schedule."""
         if self.schedule is None:
             return self._rate
-        step = int(present_value(self.steps.count))
+        step = self.steps.done()
         return sound_rate(self.schedule, step, self.name)
 
     @rate.setter
@@ -59,6 +59,13 @@ class ChangingRate:
             self._rate, self.schedule = checked_rate(rate), None
             if self.held is not None:
                 self.held.state.assign(self._rate)
+
+    @property
+    def largest_rate(self) -> float:
+        """A rate that there is never more than."""
+        if self.schedule is not None:
+            return largest_of(self.schedule)
+        return self._rate if self.held is None else 1.0
 
     def rate_of_call(self) -> Any:
         """Return the rate of a call: a number, or a tensor where it may change."""
@@ -79,10 +86,12 @@ class ChangingRate:
         sound = ops.logical_and(rate >= 0, rate <= 1)
         return ops.where(sound, outputs, ops.cast(math.nan, outputs.dtype))
 
-    def count_step(self) -> None:
-        """Count a call in training, after its rate was asked for."""
+    def rate_of_step(self) -> Any:
+        """Return the rate of a call in training, as `rate_of_call()`, and count it."""
+        rate = self.rate_of_call()
         if self.schedule is not None:
             self.steps.count.assign_add(1)
+        return rate
 
 
 class _Steps(keras.layers.Layer):
@@ -94,6 +103,21 @@ class _Steps(keras.layers.Layer):
             (), initializer="zeros", dtype="int32", trainable=False, name="count"
         )
         self.built = True
+
+    def done(self) -> int:
+        """Return how many there were."""
+        # Of a variable that replicas share, too.
+        return int(ops.convert_to_numpy(present_value(self.count)))
+
+
+def checked_changing_rate(rate: Any) -> Any:
+    """Return a rate as a float, or a schedule as it is.
+
+    Example:
+    >>> checked_changing_rate(1)
+    1.0
+    """
+    return rate if isinstance(rate, RateSchedule) else checked_rate(rate)
 
 
 def first_rate(rate: Any) -> float:
@@ -116,6 +140,18 @@ def is_sure(schedule: Any) -> bool:
     False
     """
     return isinstance(schedule, _FromOneToAnother | PiecewiseRate)
+
+
+def largest_of(schedule: Any) -> float:
+    """Return a rate that a schedule never gives more than.
+
+    Example:
+    >>> largest_of(LinearRate(0, 0.5, steps=2)), largest_of(PiecewiseRate(1, (0.1, 0)))
+    (0.5, 0.1)
+    """
+    if isinstance(schedule, _FromOneToAnother):
+        return max(schedule.initial_rate, schedule.final_rate)
+    return max(schedule.rates) if isinstance(schedule, PiecewiseRate) else 1.0
 
 
 class RateError(ValueError):

@@ -53,8 +53,7 @@ class _SpatialDropout(ChangingRate, keras.layers.Dropout):
     def call(self, inputs: Any, training: bool | None = False) -> Any:
         if not training:
             return inputs
-        rate = self.rate_of_call()
-        self.count_step()
+        rate = self.rate_of_step()
         if isinstance(rate, float) and rate == 0:
             return inputs
         outputs = drop_numbers(

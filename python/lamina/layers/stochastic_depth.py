@@ -14,7 +14,6 @@ from lamina._backend import (
 from lamina._keras import layers_in
 from lamina.layers.arguments import (
     checked_choice,
-    checked_rate,
     checked_seed,
     described,
 )
@@ -24,16 +23,19 @@ from lamina.layers.draws_with import (
     as_fractions,
     draws_with,
     drop,
+    share_kept,
     shared_axes,
 )
 from lamina.layers.drop_path import MODES, path_noise_shape
-from lamina.layers.own_layer import OwnLayer
+from lamina.layers.own_dropout import OwnDropout
+from lamina.layers.rates import checked_changing_rate
 
 
 def _draw(layer: Any, inputs: Any, numbers: Numbers) -> Any:
     inputs, branch = layer.branched(inputs)
     shared = shared_axes(inputs, path_noise_shape(layer.mode, len(inputs.shape)))
-    return inputs + drop(branch, numbers.uniform(inputs, shared), layer.rate)
+    uniform = numbers.uniform(inputs, shared)
+    return inputs + drop(branch, uniform, layer.rate_of_call())
 
 
 def _serving(layer: Any, served: Callable[[Any], Any]) -> Any:
@@ -60,7 +62,7 @@ _held = ops.custom_gradient(_held_forward)
 
 @keras.saving.register_keras_serializable("lamina")
 @draws_with(_draw, is_row_wise=True, serving=_serving)
-class StochasticDepth(OwnLayer):
+class StochasticDepth(OwnDropout):
     """Add a branch to its input, and now and then the input alone.
 
     It is a block of a residual network, `inputs + branch(inputs)`, without the branch
@@ -83,7 +85,8 @@ class StochasticDepth(OwnLayer):
             does not belong in it: use `DropPath` there.
         rate: Probability of dropping the branch, a number from 0 to 1. With 0 it is
             always there, with 1 never in training. `drop_path_rates()` gives one for
-            each block.
+            each block. Or a schedule, such as `LinearRate`, of the number of steps of
+            training.
         mode: `"batch"` (the default) draws once for all examples of a batch,
             `"example"` for each of them, where the branch is computed for all and
             dropped as by `DropPath`. Monte Carlo dropout draws once for all examples of
@@ -129,7 +132,7 @@ class StochasticDepth(OwnLayer):
     def __init__(
         self,
         branch: keras.Layer,
-        rate: float,
+        rate: Any,
         mode: str = "batch",
         seed: int | None = None,
         name: str | None = None,
@@ -140,14 +143,11 @@ class StochasticDepth(OwnLayer):
             raise TypeError(
                 f"`branch` must be a Keras layer or model, not {described(branch)}."
             )
-        rate = checked_rate(rate)
+        rate = checked_changing_rate(rate)
         mode = checked_choice(mode, MODES, "mode")
         seed = checked_seed(seed)
-        super().__init__(name=name, dtype=dtype, **kwargs)
-        self.branch = branch
-        self.rate, self.mode, self.seed = rate, mode, seed
-        self.seed_generator = keras.random.SeedGenerator(seed)
-        self.supports_masking = True
+        super().__init__(rate, seed, name=name, dtype=dtype, **kwargs)
+        self.branch, self.mode = branch, mode
         self.input_spec = keras.layers.InputSpec(min_ndim=1)
 
     def build(self, input_shape: Any) -> None:
@@ -165,25 +165,29 @@ class StochasticDepth(OwnLayer):
 
     def call(self, inputs: Any, training: bool | None = False) -> Any:
         """Return the inputs and the branch added, in training at times without it."""
-        if not training or self.rate == 0:
+        rate = self.rate_of_step() if training else 0.0
+        if isinstance(rate, float) and rate == 0:
             inputs, branch = self.branched(inputs)
             return inputs + branch
+        return self.where_sound(self._added_at_times(inputs, rate), rate)
+
+    def _added_at_times(self, inputs: Any, rate: Any) -> Any:
         if self.mode == "example":
             inputs, branch = self.branched(inputs)
             shape = path_noise_shape(self.mode, len(inputs.shape))
             return inputs + drop_numbers(
-                branch, self.rate, shape, self.seed_generator, self.compute_dtype
+                branch, rate, shape, self.seed_generator, self.compute_dtype
             )
         inputs = as_fractions(inputs, self.compute_dtype)
-        if self.rate == 1:
+        if isinstance(rate, float) and rate == 1:
             return inputs
         one = ops.ones((1,), "float32")
-        kept = drop_feature_maps(one, self.rate, (1,), self.seed_generator)
+        kept = drop_feature_maps(one, rate, (1,), self.seed_generator)
         value = known_values(kept)
         if value is None:
-            return self._added_where(kept[0] > 0, inputs)
+            return self._added_where(kept[0] > 0, inputs, rate)
         if value[0] > 0:
-            return self._added(inputs)
+            return self._added(inputs, rate)
         # Weights that nothing is computed from have no gradient at all on some
         # backends, and optimizers pass them over.
         return _held(inputs, *[w.value for w in self.branch.trainable_variables])
@@ -193,11 +197,14 @@ class StochasticDepth(OwnLayer):
         inputs = as_fractions(inputs, self.compute_dtype)
         return inputs, ops.cast(self.branch(inputs), inputs.dtype)
 
-    def _added(self, inputs: Any) -> Any:
+    def _added(self, inputs: Any, rate: Any) -> Any:
         inputs, branch = self.branched(inputs)
-        return inputs + branch / (1 - self.rate)
+        is_fixed = isinstance(rate, float)
+        return inputs + branch / (
+            1 - rate if is_fixed else share_kept(rate, branch.dtype)
+        )
 
-    def _added_where(self, kept: Any, inputs: Any) -> Any:
+    def _added_where(self, kept: Any, inputs: Any, rate: Any) -> Any:
         """Add the branch in a function that is compiled, where `kept` has no value yet.
 
         What happens to variables and losses in one of two ways is nothing that the
@@ -211,7 +218,7 @@ class StochasticDepth(OwnLayer):
         def with_branch() -> tuple[Any, ...]:
             mapping = zip(variables, values, strict=True)
             with keras.StatelessScope(mapping, collect_losses=True) as scope:
-                outputs = self._added(inputs)
+                outputs = self._added(inputs, rate)
                 losses = [ops.cast(loss, "float32") for loss in scope.losses]
             have_losses.extend(losses)
             after = [scope.get_current_value(state) for state in states]
@@ -244,22 +251,19 @@ class StochasticDepth(OwnLayer):
             "Conv" in type(layer).__name__ for layer in layers_in(self.branch)
         )
 
-    def compute_output_shape(self, input_shape: Any) -> Any:
-        """Return the shape of the output: that of the input."""
-        return input_shape
-
     def with_branch(self, branch: keras.Layer) -> "StochasticDepth":
         """Return a layer like this one around another branch."""
-        return StochasticDepth.from_config({**self.get_config(), "branch": branch})
+        made = StochasticDepth.from_config({**self.get_config(), "branch": branch})
+        if self.schedule is not None:
+            made.steps.count.assign(self.steps.count)
+        return made
 
     def get_config(self) -> dict[str, Any]:
         """Return what is needed to make this layer again."""
         return {
             **super().get_config(),
             "branch": keras.saving.serialize_keras_object(self.branch),
-            "rate": self.rate,
             "mode": self.mode,
-            "seed": self.seed,
         }
 
     @classmethod

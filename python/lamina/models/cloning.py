@@ -6,6 +6,7 @@ from typing import Any
 import keras
 
 from lamina.models.deserializing import from_config
+from lamina.models.functions_in_models import tell_functions_apart
 from lamina.models.lamina_classes import LAYERS
 
 
@@ -47,13 +48,16 @@ def clone_model(
     """
     if clone_function is None and isinstance(model, keras.Sequential | keras.Function):
         clone_function = _clone_layer
-    return keras.models.clone_model(
-        model,
-        input_tensors=input_tensors,
-        clone_function=clone_function,
-        call_function=call_function,
-        recursive=recursive,
-    )
+    # Configurations name functions of R, which nothing else knows by their names.
+    functions = {each.__name__: each for each in tell_functions_apart(model)}
+    with keras.saving.custom_object_scope(functions):
+        return keras.models.clone_model(
+            model,
+            input_tensors=input_tensors,
+            clone_function=clone_function,
+            call_function=call_function,
+            recursive=recursive,
+        )
 
 
 def _clone_layer(layer: Any) -> Any:

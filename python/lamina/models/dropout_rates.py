@@ -6,7 +6,7 @@ from typing import Any
 
 import keras
 
-from lamina._backend import present_value, sync
+from lamina._backend import sync
 from lamina._keras import dropout_of_attention, layers_in
 from lamina.layers.arguments import checked_rate
 from lamina.layers.held_rates import hold, may_hold, set_held
@@ -28,9 +28,10 @@ def set_dropout_rate(model: Any, rate: float, layers: Any = None) -> None:
         model: A Keras model.
         rate: The rate, a number from 0 to 1.
         layers: Names of layers, or layers, of the model; also one alone. None, the
-            default, for all whose rate can be set: lamina's spatial dropout, and Keras'
-            Dropout, SpatialDropout, AlphaDropout and GaussianDropout. Rates of
-            recurrent and of attention layers stay what they are.
+            default, for all whose rate can be set: lamina's SpatialDropout, DropBlock,
+            DropPath and StochasticDepth, and Keras' Dropout, SpatialDropout,
+            AlphaDropout and GaussianDropout. Rates of recurrent and of attention layers
+            stay what they are.
 
     Raises:
         TypeError: `model` is no Keras model, or `rate` no number.
@@ -220,7 +221,7 @@ class RatesAhead:
         ]
         if unsure:
             sync(self._model)
-        self._counts = [(each, int(present_value(each.steps.count))) for each in unsure]
+        self._counts = [(each, each.steps.done()) for each in unsure]
 
     def before_step(self, batch: int) -> None:
         """Look at the rates of the steps that are made in one go from a batch on."""

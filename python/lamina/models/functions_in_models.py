@@ -64,6 +64,8 @@ _IN_LAYERS = (
     keras.Initializer,
     keras.regularizers.Regularizer,
     keras.constraints.Constraint,
+    # Of the rate of dropout.
+    keras.optimizers.schedules.LearningRateSchedule,
 )
 
 

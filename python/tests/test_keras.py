@@ -103,6 +103,7 @@ OF_BACKENDS = {
     "_modules",
     "_parameters",
     "_variant_tensor",
+    "_version",
 }
 
 

@@ -254,6 +254,8 @@ def _jax() -> tuple[Callable[..., Any], Callable[..., Any]]:
 def _torch() -> tuple[Callable[..., Any], Callable[..., Any]]:
     import torch
 
+    from lamina._backend.torch_seeds import next_seed
+
     # Both are exactly 0 where the gate is low, whatever the input holds, where a plain
     # product would keep NaN; and the backend knows their gradients. A choice by
     # `torch.where` takes three to five passes.
@@ -261,7 +263,7 @@ def _torch() -> tuple[Callable[..., Any], Callable[..., Any]]:
     threshold_backward = torch.ops.aten.threshold_backward
 
     @cache
-    def scaling_gate(rate: float, dtype: torch.dtype) -> float | None:
+    def scaling_gate(rate: float, dtype: torch.dtype, on: str) -> float | None:
         """Return the gate by which `hardswish_backward` scales as Keras does.
 
         It multiplies by `gate / 3 + 1 / 2` for gates between -3 and 3, which reaches
@@ -271,17 +273,14 @@ def _torch() -> tuple[Callable[..., Any], Callable[..., Any]]:
         """
         if dtype not in (torch.float32, torch.float64):
             return None
-        scale = 1 / torch.tensor(1 - rate, dtype=dtype)
+        # What divides by a number multiplies by its inverse on CUDA, rounded once.
+        scale = (
+            torch.tensor(1 / (1 - rate), dtype=dtype)
+            if on == "cuda"
+            else 1 / torch.tensor(1 - rate, dtype=dtype)
+        )
         gate = 3 * (scale - 0.5)
         return gate.item() if gate < 3 and gate / 3 + 0.5 == scale else None
-
-    def next_seed(seed_generator: Any) -> list[int]:
-        # What `seed_generator.next()` does, in a third of the time.
-        state = seed_generator.state
-        value = state.value
-        seed: list[int] = value.tolist()
-        state.assign(value + value.new_tensor((0, 1)))
-        return seed
 
     def drop(
         inputs: Any, rate: float, noise_shape: NoiseShape, seed_generator: Any
@@ -289,9 +288,8 @@ def _torch() -> tuple[Callable[..., Any], Callable[..., Any]]:
         # A compiler fuses Keras' choice into one pass by itself.
         if inputs.is_meta or torch.compiler.is_compiling():
             return _generic(inputs, rate, noise_shape, seed_generator)
-        first, second = next_seed(seed_generator)
         generator = torch.Generator(inputs.device)
-        generator.manual_seed((first + second) & 0xFFFFFFFF)
+        generator.manual_seed(next_seed(seed_generator) & 0xFFFFFFFF)
         shape: Any = _static_shape(inputs, noise_shape)
 
         def draw(rows: int) -> Any:
@@ -301,7 +299,7 @@ def _torch() -> tuple[Callable[..., Any], Callable[..., Any]]:
         rows = shape[0]
         keep = draw(rows) if noise_shape[0] == 1 else rows_of_batch(rows, draw)
         keep = keep.to(inputs.dtype)
-        gate = scaling_gate(rate, inputs.dtype)
+        gate = scaling_gate(rate, inputs.dtype, inputs.device.type)
         if gate is None:
             return threshold_backward(inputs, keep, 0).div_(1 - rate)
         # 0 and 1 become minus infinity and the gate.

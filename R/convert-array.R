@@ -24,7 +24,8 @@ as_numpy <- function(x, dtype = NULL, floats = keras$config$floatx(), arg = call
     x <- as_whole_input(x, dtype, arg, call)
     dtype <- if (is.double(x)) "int64"
   }
-  reticulate::np_array(x, dtype = dtype, order = "C")
+  if (!is.numeric(x)) return(reticulate::np_array(x, dtype = dtype, order = "C"))
+  reticulate::py_call(from_r$in_rows, if (is.null(dim(x))) as.array(x) else x, dtype)
 }
 
 # A cast would cut fractions off, and count from the other end of the type. `hint`: what to do about
@@ -282,7 +283,7 @@ tensor_to_array <- function(x) {
     # PyTorch takes no array of it.
     x <- if (is_numpy(x)) x$astype("float32") else keras$ops$cast(x, "float32")
   }
-  values <- keras$ops$convert_to_numpy(x)
+  values <- from_r$values_of(x)
   if (is.null(dim(values))) as.array(values) else values
 }
 

@@ -63,6 +63,9 @@ R,        ,           'op_add(x, 1)',       ,      ,              R/(Python + 0.
 R,        ,           x + 1,                ,      ,              R/(Python + 0.1 ms), 1
 R,        ,           'op_sum(x, axis = 1)', ,     ,              R/(Python + 0.1 ms), 1
 R,        ,           'x[1, ]',             ,      ,              R/(Python + 0.1 ms), 1
+arrays,   ,           'as.array(), 1 GB',   ,      ,              R/copy,           2
+arrays,   ,           'fit(), 1 GB',        ,      ,              more memory/array, 1
+arrays,   ,           'predict(), 1 GB',    ,      ,              more memory/array, 1
 library,  ,           library(),            ,      ,              lamina seconds,   0.5
 library,  ,           library(),            ,      ,              lamina/keras3,    0.3333
 ", quote = "'", na.strings = "NA", colClasses = c(bound = "numeric"))

@@ -36,6 +36,7 @@ for backend; do
   benchmark "pipe-$backend" .venv/bin/python python/benchmarks/linear_pipe.py
   benchmark "monte-carlo-$backend" .venv/bin/python python/benchmarks/monte_carlo.py
   benchmark "R-$backend" Rscript tools/bench-layers.R
+  benchmark "arrays-$backend" Rscript tools/bench-arrays.R
 done
 
 if [ -n "$failed" ]; then

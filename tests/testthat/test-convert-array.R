@@ -89,3 +89,22 @@ test_that("tensors have dim(), and become matrices and vectors", {
   expect_identical(dim(keras_input(c(NA, 3))), c(NA, NA, 3L))
   expect_identical(dim(layer_dense(x, 4)), c(2L, 4L))
 })
+
+test_that("large arrays come over, and back, without a changed number", {
+  x <- array(seq_len(41 * 160 * 161), c(41, 160, 161))
+  expect_identical(as.array(op_cast(as_tensor(x, "int32"), "int32")), x)
+  fractions <- x / 4
+  fractions[c(1, 1000)] <- c(NaN, -Inf)
+  data <- as_numpy(fractions)
+  expect_identical(as.character(data$dtype), "float32")
+  expect_true(reticulate::py_to_r(data$flags$c_contiguous))
+  expect_identical(reticulate::py_to_r(data), fractions)
+  expect_identical(as.array(as_tensor(fractions)), fractions)
+
+  input <- keras_input(c(160, 161))
+  model <- keras_model(input, list(layer_identity(input), layer_flatten(input)))
+  found <- predict(model, fractions, verbose = 0)
+  expect_identical(found[[1]], fractions)
+  rows <- aperm(fractions, c(1, 3, 2))
+  expect_identical(found[[2]], matrix(rows, 41))
+})

@@ -10,6 +10,7 @@ Example:
 
 from lamina._backend import known_shape
 from lamina.bridge.applications import note_application, noted_application
+from lamina.bridge.array_layout import in_rows, values_of
 from lamina.bridge.callbacks import hook, hook_for_r, hooks_of_r
 from lamina.bridge.class_kinds import of_base
 from lamina.bridge.create import create
@@ -50,6 +51,7 @@ __all__ = [
     "hook_for_r",
     "hooks_of_r",
     "identifier",
+    "in_rows",
     "initialize",
     "is_whole_archive",
     "iterator",
@@ -74,6 +76,7 @@ __all__ = [
     "texts_for_r",
     "unnamed_functions",
     "value_and_gradients",
+    "values_of",
     "vectorize",
     "windows",
     "would_do",

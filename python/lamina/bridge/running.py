@@ -10,6 +10,7 @@ import keras
 from lamina import interrupts
 from lamina._keras import NOT_MONITORED
 from lamina.bridge import r_batches
+from lamina.bridge.array_layout import in_columns
 from lamina.bridge.callbacks import Hook, counting_from_one
 from lamina.models import training
 from lamina.models.feeding import ShortageWarning, noting_shortages
@@ -63,6 +64,8 @@ def run_method(
             counting_from_one(r_hooks),
         ):
             result = training.run_method(model, method, **arguments)
+            if method.startswith("predict"):
+                result = keras.tree.map_structure(in_columns, result)
             _shortages.extend(noted)
     except KeyboardInterrupt:
         if interrupts.note():

@@ -9,6 +9,10 @@
 #' @details
 #' In a list, only the images change.
 #'
+#' It hides the same part of an image from the whole network, and so makes
+#' other examples of those there are. [layer_drop_block_2d()] hides parts of
+#' feature maps, of each map another, within the network; both may be used.
+#'
 #' @param factor Probability that an image is changed: a number p from 0 to
 #'   1, which draws it from 0 to p for each image, or two numbers, the ends.
 #'   `c(p, p)` fixes it.

@@ -4,9 +4,10 @@
 #' between ordinary dropout ([layer_dropout()]), whose single elements can be read off their
 #' neighbours, and spatial dropout ([layer_spatial_dropout_2d()]), which switches off whole maps: a
 #' block hides a part of what is in the picture from one map. Use it behind convolutions whose
-#' maps are large. Ghiasi et al. have it in the last two groups of a residual network, behind
-#' convolutions and in the shortcuts, with a rate that grows from 0 while the model trains:
-#' `dropout_schedule_linear(0, 0.1, steps = 10000)`.
+#' maps are large; [layer_random_erasing()] hides a part of the image itself, from the whole
+#' network, and [layer_cut_mix()] puts one of another image there. Ghiasi et al. have DropBlock in
+#' the last two groups of a residual network, behind convolutions and in the shortcuts, with a rate
+#' that grows from 0 while the model trains: `dropout_schedule_linear(0, 0.1, steps = 10000)`.
 #'
 #' In training each place at which a block lies whole within the maps gets one with the same
 #' probability, independently of all other places, for each example and, unless they are

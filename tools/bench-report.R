@@ -7,7 +7,9 @@
 folder <- "build/bench"
 backends <- c(tensorflow = "TensorFlow", jax = "JAX", torch = "PyTorch")
 layouts <- c(channels_last = "last", channels_first = "first")
-own_layers <- c(block = "DropBlock", path = "DropPath", concrete = "ConcreteDropout")
+own_layers <- c(
+  block = "DropBlock", path = "DropPath", concrete = "ConcreteDropout", rates = "rates that change"
+)
 
 # What is wanted at most. Without a layout it is wanted of both.
 bounds <- read.csv(strip.white = TRUE, text = "
@@ -46,6 +48,12 @@ block,    jax,        jit,                  large, ,              lamina/pass,  
 concrete, jax,        jit,                  large, ,              maps/pass,        1.2
 concrete, jax,        jit,                  large, ,              elements/Keras,   1.2
 block,    ,           ,                     large, ,              lamina/pooled,    1
+rates,    ,           'SpatialDropout2D, training step', , ,      schedule/fixed,   1.1
+rates,    ,           'SpatialDropout2D, training step', , ,      set/fixed,        1.1
+rates,    ,           'DropBlock2D, training step', , ,           schedule/fixed,   1.1
+rates,    ,           'DropBlock2D, training step', , ,           set/fixed,        1.1
+rates,    ,           'DropPath, training step', , ,              schedule/fixed,   1.1
+rates,    ,           'DropPath, training step', , ,              set/fixed,        1.1
 block,    torch,      eager,                large, ,              lamina/torchvision, 1
 training, ,           fit(),                ,      ,              lamina/Keras,     1
 pipe,     ,           400 layers,           ,      ,              lamina/once,      3

@@ -32,6 +32,7 @@ for backend; do
   benchmark "path-$backend" .venv/bin/python python/benchmarks/stochastic_depth.py
   benchmark "block-$backend" .venv/bin/python python/benchmarks/drop_block.py
   benchmark "concrete-$backend" .venv/bin/python python/benchmarks/concrete_dropout.py
+  benchmark "rates-$backend" .venv/bin/python python/benchmarks/dropout_rates.py
   benchmark "training-$backend" .venv/bin/python python/benchmarks/training_step.py
   benchmark "pipe-$backend" .venv/bin/python python/benchmarks/linear_pipe.py
   benchmark "monte-carlo-$backend" .venv/bin/python python/benchmarks/monte_carlo.py

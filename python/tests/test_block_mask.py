@@ -101,16 +101,17 @@ def test_a_rate_that_changes_gives_the_same(shape, block):
     assert np.isnan(float(changing(np.nan)))
 
 
-def test_the_most_that_is_drawn_by_distances():
+@pytest.mark.skipif(BACKEND != "jax", reason="A rate with a value is a number there")
+@pytest.mark.parametrize(
+    ("largest", "stages", "may_be_more"),
+    [(0.1, [0.1], False), (0.5, [0.2, 0.5], False), (1.0, [0.2, 0.9], True)],
+)
+def test_blocks_are_drawn_in_stages(largest, stages, may_be_more):
     rate = ops.convert_to_tensor(0.05, "float32")
-
-    def map_of(largest):
-        return block_map((28, 28, 3), (7, 7), rate, 2, False, largest)
-
-    for largest, known, may_be_more in ((0.1, 0.1, False), (0.9, 0.5, True)):
-        where = map_of(largest)
-        assert where.most == block_probability((28, 28, 3), (7, 7, 1), known)
-        assert where.may_be_more == may_be_more
+    where = block_map((28, 28, 3), (7, 7), rate, 2, False, largest)
+    expected = [block_probability((28, 28, 3), (7, 7, 1), each) for each in stages]
+    assert where.most == tuple(expected)
+    assert where.may_be_more == may_be_more
 
 
 # ---- what is covered
@@ -140,8 +141,8 @@ def test_blocks_cover_what_they_do_in_numpy(shape, block, values):
 
 # ---- what is drawn
 
-MANY = BlockMap((10, 9, 4), (3, 4, 1), 0.02, 0.02)  # by distances
-FEW = BlockMap((6, 5, 2), (3, 2, 1), 0.2, 0.2)  # each place
+MANY = BlockMap((10, 9, 4), (3, 4, 1), 0.02, (0.02,))  # by distances
+FEW = BlockMap((6, 5, 2), (3, 2, 1), 0.2, (0.2,))  # each place
 
 
 class Drawing:
@@ -220,13 +221,26 @@ def test_distances_are_those_of_the_numbers():
 
 def test_the_largest_numbers_draw_nothing():
     # As distances they would end within this map.
-    where = BlockMap((40, 40, 4), (3, 3, 1), 0.02, 0.02)
+    where = BlockMap((40, 40, 4), (3, 3, 1), 0.02, (0.02,))
 
     class Largest(Drawing):
         def uniform(self, shape):
             return ops.full(shape, 1 - 2.0**-24, dtype="float32")
 
     drawn = draw_blocks(where, 2, Largest(None))
+    assert not elements(where, corners_of(where, drawn)).any()
+
+
+@pytest.mark.parametrize("number", [0.0, 0.5])
+def test_at_a_rate_of_nothing_no_number_draws_a_block(number):
+    rate = ops.convert_to_tensor(0.0, "float32")
+    where = block_map((40, 40, 4), (3, 3), rate, 2, False, 0.1)
+
+    class Same(Drawing):
+        def uniform(self, shape):
+            return ops.full(shape, number, dtype="float32")
+
+    drawn = draw_blocks(where, 2, Same(None))
     assert not elements(where, corners_of(where, drawn)).any()
 
 

@@ -52,3 +52,19 @@ def test_numbers_are_drawn_for_sizes_that_are_known():
         with pytest.raises(ValueError, match=r"called on one of shape \(2, None\)"):
             kind(KerasTensor((2, None)))
         assert kind(KerasTensor((2, None)), shared=[1]).shape == (2, 1)
+
+
+def test_the_numbers_of_one_call_are_those_of_the_next():
+    def draws():
+        made = Draws()
+        made.layers = [layers.Dropout(0.5)]
+        made.start(ops.convert_to_tensor(keys_of(2)))
+        return SourceNumbers(made, 0)
+
+    def drawn(numbers):
+        return ops.convert_to_numpy(numbers.uniform(KerasTensor((2, 5)))).tolist()
+
+    numbers, others = draws(), draws()
+    one = numbers.of_one_call()
+    assert drawn(one) == drawn(one) == drawn(others)
+    assert drawn(numbers) == drawn(others) != drawn(one)

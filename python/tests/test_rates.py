@@ -252,8 +252,8 @@ def test_training_goes_on_at_its_step_from_a_file(make, tmp_path):
 
 @each_layer
 def test_monte_carlo_draws_at_the_rate_of_the_step(make):
-    model = model_with(make, PiecewiseRate(3, (0.9, 0.25)))
-    fixed = model_with(make, 0.25)
+    model = model_with(make, PiecewiseRate(3, (0.9, 0.125)))
+    fixed = model_with(make, 0.125)
     one, other = (
         lamina.MonteCarloDropout(each).predict(X, samples=4, seed=1, verbose=0)
         for each in (trained(model), fixed)

@@ -16,7 +16,13 @@ import keras
 import numpy as np
 from keras import ops
 
-from lamina._backend import count_marks, jitted, known_values, zero_marked
+from lamina._backend import (
+    count_marks,
+    has_lengths_when_compiled,
+    jitted,
+    known_values,
+    zero_marked,
+)
 
 # No uniform number of float32 is larger, and it is said of it that nothing is dropped.
 _LARGEST = 1 - 2.0**-24
@@ -27,8 +33,9 @@ _EXACT = 2**24
 # What a step of Newton's method leaves is smaller than rounding long before.
 _STEPS = 30
 
-# Up to this rate few blocks are drawn of a large map, whatever the rate may become.
-_USUAL_RATE = 0.5
+# Up to these rates there are few and some blocks in a large map, above them many. To
+# draw for each place takes ten times as long, for some blocks twice as long as for few.
+_STAGES = (0.2, 0.9)
 
 # How many terms a series has that gives a probability to the last digit of float32.
 _TERMS = 128
@@ -59,14 +66,15 @@ class BlockMap:
         block: Length of a block along each axis, 1 along that of the channels.
         probability: That of each place where a block may lie to have one; a float, or
             a tensor where a length is one or the rate may change.
-        most: The largest probability with which blocks are drawn by distances.
+        most: The largest probabilities up to which blocks are drawn by so many
+            distances as it takes, from the least on.
         may_be_more: Whether the probability may become larger.
     """
 
     shape: tuple[Any, ...]
     block: tuple[int, ...]
     probability: Any
-    most: float = 1.0
+    most: tuple[float, ...] = ()
     may_be_more: bool = False
 
     @property
@@ -137,10 +145,16 @@ def block_map(
     if all(isinstance(size, int) for size in sizes):
         if isinstance(rate, float):
             probability = block_probability(*found, rate)
-            return BlockMap(*found, probability, probability)
+            return BlockMap(*found, probability, (probability,))
         probability = _changing_probability(rate, where=BlockMap(*found, None))
-        most = block_probability(*found, min(largest_rate, _USUAL_RATE))
-        return BlockMap(*found, probability, most, largest_rate > _USUAL_RATE)
+        known = known_values(probability) if has_lengths_when_compiled() else None
+        if known is not None and 0 < known < 1:
+            return BlockMap(*found, float(known), (float(known),))
+        may_be_more = largest_rate > _STAGES[-1]
+        stages = [stage for stage in _STAGES if stage < largest_rate]
+        stages += [] if may_be_more else [largest_rate]
+        most = tuple(block_probability(*found, stage) for stage in stages)
+        return BlockMap(*found, probability, most, may_be_more)
     inside = [each for axis, each in enumerate(shape) if axis != channel_axis]
     return BlockMap(*found, _probability_at_run_time(inside, block_size, rate))
 
@@ -279,45 +293,61 @@ def draw_blocks(where: BlockMap, rows: Any, draws: Draws) -> Any:
         booleans, whether there is a block, of shape (rows, *where.places). Where the
         probability may change, what `corners_of()` makes of them.
     """
-    count = _blocks_to_draw(where, rows)
-    probability, places = where.probability, (rows, *where.places)
-    if count is None:
-        return draws.events(places, probability)
-    if isinstance(probability, float):
-        return draws.uniform((rows, count))
-    map_alone = replace(where, probability=None)
+    counts = _blocks_to_draw(where, rows)
+    if not counts:
+        return draws.events((rows, *where.places), where.probability)
+    if isinstance(where.probability, float):
+        return draws.uniform((rows, counts[0]))
+    may_be_more = where.may_be_more or len(counts) < len(where.most)
+    if len(counts) + may_be_more > 1:
+        draws = draws.stateless()
+    return _drawn_in_stages(where, rows, draws, counts, may_be_more)
 
-    def by_distances(draws: Draws) -> Any:
-        # With the largest numbers nothing is drawn.
-        drawn = ops.where(probability > 0, draws.uniform((rows, count)), _LARGEST)
-        return _corners_by_distances(drawn, ops.log1p(-probability), where=map_alone)
 
-    def by_places(draws: Draws) -> Any:
-        return _corners_by_places(draws.events(places, probability), where=map_alone)
+def _drawn_in_stages(
+    where: BlockMap, rows: Any, draws: Draws, counts: list[int], may_be_more: bool
+) -> Any:
+    """Draw as many blocks as it takes at the probability that there is now."""
+    probability, alone = where.probability, replace(where, probability=None)
+    if not counts:
+        drawn = draws.events((rows, *where.places), probability)
+        return _corners_by_places(drawn, where=alone)
 
-    if not where.may_be_more:
-        return by_distances(draws)
-    draws = draws.stateless()
-    are_few = probability <= where.most
+    def by_distances() -> Any:
+        # With the largest numbers nothing is drawn, where a quotient by 0 might be -inf.
+        uniform = draws.uniform((rows, counts[0]))
+        drawn = ops.where(probability > 0, uniform, _LARGEST)
+        return _corners_by_distances(drawn, ops.log1p(-probability), where=alone)
+
+    def next_stage() -> Any:
+        rest = replace(where, most=where.most[1:])
+        return _drawn_in_stages(rest, rows, draws, counts[1:], may_be_more)
+
+    if len(counts) == 1 and not may_be_more:
+        return by_distances()
+    are_few = probability <= where.most[0]
     known = known_values(are_few)
     if known is None:
-        return ops.cond(are_few, lambda: by_distances(draws), lambda: by_places(draws))
-    return by_distances(draws) if known else by_places(draws)
+        return ops.cond(are_few, by_distances, next_stage)
+    return by_distances() if known else next_stage()
 
 
-def _blocks_to_draw(where: BlockMap, rows: Any) -> int | None:
-    """Return how many distances to draw for a row, None where all places draw."""
+def _blocks_to_draw(where: BlockMap, rows: Any) -> list[int]:
+    """Return how many distances to draw for a row, for each of `where.most`.
+
+    Those are left out for which all places draw.
+    """
     if not all(isinstance(size, int) for size in where.shape):
-        return None
+        return []
     places = math.prod(where.places)
     elements = math.prod(where.shape) * (rows if isinstance(rows, int) else 1)
     overlap = any(length > 1 for length in where.block)
     if not overlap or places >= _EXACT or elements + where.lead >= 2**31:
-        return None
+        return []
+    expected = [places * probability for probability in where.most]
     # There are more once in some 10^13 draws, by Bernstein's inequality.
-    expected = places * where.most
-    drawn = math.ceil(expected + 8 * math.sqrt(expected) + 16)
-    return drawn if 4 * drawn <= places else None
+    drawn = [math.ceil(each + 8 * math.sqrt(each) + 16) for each in expected]
+    return [each for each in drawn if 4 * each <= places]
 
 
 def corners_of(where: BlockMap, drawn: Any) -> Any:

@@ -16,7 +16,7 @@ from typing import Any
 import keras
 
 from lamina._backend import rows_of_batch
-from lamina.layers.draws_with import as_fractions, drawn_shape, share_kept
+from lamina.layers.draws_with import as_fractions, drawn_shape, scale_of_kept
 
 NoiseShape = Sequence[int | None]
 
@@ -97,8 +97,8 @@ def _drop_complex(
         kept = keras.random.dropout(ones, rate, seed=seed_generator)
     else:
         kept = drop_feature_maps(ones, rate, every, seed_generator)
-    share = share_kept(rate, inputs.dtype)
-    return ops.where(kept > 0, inputs / share, ops.zeros_like(inputs))
+    scale = scale_of_kept(rate, inputs.dtype)
+    return ops.where(kept > 0, inputs * scale, ops.zeros_like(inputs))
 
 
 def _generic(
@@ -121,10 +121,10 @@ def _chosen(
 
 
 def _kept(inputs: Any, keep: Any, rate: Any) -> Any:
-    """Return inputs divided by `1 - rate` where they are kept, else exactly 0."""
+    """Return inputs over `1 - rate` where they are kept, else exactly 0."""
     ops = keras.ops
-    share = share_kept(rate, inputs.dtype)
-    return ops.where(keep, inputs / share, ops.zeros((), inputs.dtype))
+    scale = scale_of_kept(rate, inputs.dtype)
+    return ops.where(keep, inputs * scale, ops.zeros((), inputs.dtype))
 
 
 def _tensorflow() -> tuple[Callable[..., Any], Callable[..., Any]]:

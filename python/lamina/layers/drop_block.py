@@ -131,7 +131,7 @@ class _Keyed:
         return self.uniform(shape) < probability
 
     def stateless(self) -> Draws:
-        return self
+        return _Keyed(self._numbers.of_one_call(), self._rows)
 
 
 def _drop_blocks(layer: Any, inputs: Any, rate: Any, draws: Draws) -> Any:

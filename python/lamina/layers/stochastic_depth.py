@@ -23,7 +23,7 @@ from lamina.layers.draws_with import (
     as_fractions,
     draws_with,
     drop,
-    share_kept,
+    scale_of_kept,
     shared_axes,
 )
 from lamina.layers.drop_path import MODES, path_noise_shape
@@ -199,10 +199,9 @@ class StochasticDepth(OwnDropout):
 
     def _added(self, inputs: Any, rate: Any) -> Any:
         inputs, branch = self.branched(inputs)
-        is_fixed = isinstance(rate, float)
-        return inputs + branch / (
-            1 - rate if is_fixed else share_kept(rate, branch.dtype)
-        )
+        if isinstance(rate, float):
+            return inputs + branch / (1 - rate)
+        return inputs + branch * scale_of_kept(rate, branch.dtype)
 
     def _added_where(self, kept: Any, inputs: Any, rate: Any) -> Any:
         """Add the branch in a function that is compiled, where `kept` has no value yet.

@@ -179,8 +179,15 @@ class Draws:
 class SourceNumbers:
     """The numbers of one source: `lamina.layers.draws_with.Numbers`."""
 
-    def __init__(self, draws: Draws, source: int) -> None:
-        self._draws, self._source = draws, source
+    def __init__(self, draws: Draws, source: int, salt: int | None = None) -> None:
+        self._draws, self._source, self._salt = draws, source, salt
+
+    def of_one_call(self) -> "SourceNumbers":
+        """Return what gives the numbers of one call, the next, in all of its calls."""
+        return SourceNumbers(self._draws, self._source, self._next_salt())
+
+    def _next_salt(self) -> int:
+        return self._draws.salt(self._source) if self._salt is None else self._salt
 
     def uniform(self, inputs: Any, shared: Iterable[int] = ()) -> Any:
         """Return uniform numbers for the elements of a tensor."""
@@ -202,7 +209,7 @@ class SourceNumbers:
                 "Monte Carlo dropout needs inputs whose sizes are known, but a layer "
                 f"that drops was called on one of shape {tuple(inputs.shape)}."
             )
-        salt = self._draws.salt(self._source)
+        salt = self._next_salt()
         keys = self._draws.row_keys(inputs.shape[0], salt, 0 in shared)
         return kind(keys, salt, shape)
 

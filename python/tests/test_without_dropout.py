@@ -405,3 +405,70 @@ def test_the_copy_opens_without_lamina_and_predicts_the_same_bits(format, tmp_pa
     assert json.loads(done.stdout.splitlines()[-1]) in (["keras"], [])
     np.testing.assert_array_equal(np.load(y), expected)
     assert Path(path).exists()
+
+
+# ---- exported for serving
+
+SERVE = """
+import sys
+import numpy as np
+import tensorflow as tf
+served = tf.saved_model.load(sys.argv[1])
+np.save(sys.argv[3], served.serve(np.load(sys.argv[2])).numpy())
+graph = served.signatures["serving_default"].graph.as_graph_def()
+nodes = [*graph.node, *(node for f in graph.library.function for node in f.node_def)]
+print(*{node.op for node in nodes})
+assert "lamina" not in sys.modules
+"""
+
+
+def assert_nothing_of_ours(content):
+    """No name of lamina's and no dropout is in a file."""
+    for word in (b"lamina", b"dropout", b"DropPath", b"StochasticDepth", b"drop_path"):
+        assert word.lower() not in content.lower(), word
+
+
+@pytest.mark.skipif(BACKEND != "tensorflow", reason="SavedModel is TensorFlow's")
+def test_the_copy_is_served_by_tensorflow_alone(tmp_path):
+    model = give_weights(convolutions())
+    path = tmp_path / "served"
+    lamina.without_dropout(model).export(path, "tf_saved_model", verbose=False)
+    assert_nothing_of_ours((path / "saved_model.pb").read_bytes())
+    np.save(tmp_path / "x.npy", IMAGES)
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
+    done = subprocess.run(
+        [sys.executable, "-c", SERVE, path, tmp_path / "x.npy", tmp_path / "y.npy"],
+        env=environment,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    operations = done.stdout.split()
+    assert "Conv2D" in operations
+    assert not [each for each in operations if "Random" in each]
+    expected = model.predict(IMAGES, verbose=0)
+    np.testing.assert_allclose(np.load(tmp_path / "y.npy"), expected, rtol=1e-5)
+
+
+EXPORTERS = {
+    "tensorflow": ["tf2onnx"],
+    "jax": ["jax2onnx"],
+    "torch": ["onnx", "onnxscript"],
+}
+
+
+# Keras writes by what PyTorch calls its older way, which warns of what it meets.
+@pytest.mark.filterwarnings("ignore")
+def test_the_copy_is_exported_to_onnx(tmp_path):
+    for package in EXPORTERS[BACKEND]:
+        pytest.importorskip(package)
+    model = give_weights(convolutions())
+    path = tmp_path / "copy.onnx"
+    lamina.without_dropout(model).export(path, "onnx", verbose=False)
+    assert_nothing_of_ours(path.read_bytes())
+    runtime = pytest.importorskip("onnxruntime")
+    session = runtime.InferenceSession(path, providers=["CPUExecutionProvider"])
+    [y] = session.run(None, {session.get_inputs()[0].name: IMAGES})
+    np.testing.assert_allclose(y, model.predict(IMAGES, verbose=0), rtol=1e-4)

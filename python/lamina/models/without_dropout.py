@@ -6,9 +6,12 @@ What a layer that drops is where nothing is dropped is declared beside it, by
 
 from typing import Any
 
+import keras
+
 from lamina._keras import is_of_keras, layers_in
 from lamina.layers.draws_with import draw_of, rate_of, way_of
 from lamina.models.copies import Copies, check_copied
+from lamina.models.model_graph import functional_of
 
 # Under these names Keras' layers have what they drop themselves.
 _RATES = ("dropout", "recurrent_dropout")
@@ -62,7 +65,16 @@ def without_dropout(model: Any) -> Any:
     ['Flatten']
     """
     check_copied(model)
-    return _WithoutDropout().of(model)
+    copy = _WithoutDropout().of(model)
+    graph = functional_of(copy)
+    if graph is not None:
+        # Keras writes to ONNX only what was called before.
+        copy(keras.tree.map_structure(_like, graph.input))
+    return copy
+
+
+def _like(x: Any) -> Any:
+    return keras.KerasTensor(x.shape, x.dtype, sparse=x.sparse, name=x.name)
 
 
 class _WithoutDropout(Copies):

@@ -314,7 +314,7 @@ def _drawn_in_stages(
         return _corners_by_places(drawn, where=alone)
 
     def by_distances() -> Any:
-        # With the largest numbers nothing is drawn, where a quotient by 0 might be -inf.
+        # With the largest numbers nothing is drawn, whatever a quotient by 0 is.
         uniform = draws.uniform((rows, counts[0]))
         drawn = ops.where(probability > 0, uniform, _LARGEST)
         return _corners_by_distances(drawn, ops.log1p(-probability), where=alone)

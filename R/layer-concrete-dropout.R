@@ -24,14 +24,15 @@
 #' a rate of 0.5, where the mask has most entropy. Both weigh less the more examples there are, and
 #' so the rate falls with more data. Noise does not move it where the precision of the targets is
 #' given (`"mse"`): it is the same for every rate. Where the model learns the noise as well
-#' (`"nll"`), noisier targets count less, as fewer examples would, and the rate is higher. With
-#' `per_channel` the weights of each channel are divided by 1 less its own rate, and the entropies
-#' are summed; a channel that says nothing gets a rate of 0.5.
+#' (`"nll"`), noisier targets count less, as fewer examples would, and the rate is higher: four
+#' times the variance moves it as a fourth of the examples does. With `per_channel` the weights of
+#' each channel are divided by 1 less its own rate, and the entropies are summed; a channel that
+#' says nothing gets a rate of 0.5.
 #'
 #' `concrete_dropout_regularizers()` makes the two factors of what they stand for in the paper
-#' (its equations 2 and 3): with N examples and a length scale l of the prior of the weights, a loss
-#' that is the negative log-likelihood has `l^2 / (2 N)` and `1 / N`. The squared error is
-#' `2 / tau` times that of normal noise with precision tau, and has `l^2 / (tau N)` and
+#' by Gal et al.: with N examples and a length scale l of the prior of the weights, a loss that is
+#' the negative log-likelihood has `l^2 / (2 N)` and `1 / N`. The squared error is `2 / tau` times
+#' that of normal noise with precision tau, and has `l^2 / (tau N)` and
 #' `2 / (tau N)`. The defaults of the layers are those of the code that Gal et al. have published.
 #' No `kernel_regularizer` is needed besides. Where the layer is frozen, the losses are 0.
 #'

@@ -371,15 +371,24 @@ def test_a_convolution_learns_the_same_compiled_or_not(values):
 def best(x, y, length_scale, precision, per_channel=True):
     """The rates at which the loss of a linear model is least, over all masks of zeros.
 
+    And the precision: with None it is learnt.
+
     Given the rates the weights are those of a ridge regression; given the weights, a
-    rate is where the derivative by it changes its sign.
+    rate is where the derivative by it changes its sign; given both, a precision that is
+    learnt is 1 over the mean of the squared errors.
     """
     n, k = x.shape
     rates, squares = np.full(k, 0.1), (x**2).mean(axis=0)
+    is_learnt = precision is None
+    precision = 1.0 if is_learnt else precision
     for _ in range(300):
         ridge = squares * rates / (1 - rates)
         ridge += length_scale**2 / (n * precision * (1 - rates))
         weights = np.linalg.solve(x.T @ x / n + np.diag(ridge), x.T @ y / n)
+        if is_learnt:
+            errors = ((y - x @ weights) ** 2).mean()
+            errors += (weights**2 * squares * rates / (1 - rates)).sum()
+            precision = 1 / errors
         costs = weights**2 * (precision * squares * n + length_scale**2) / 2
         costs = costs if per_channel else np.full(k, costs.mean())
         low, high = np.full(k, -20.0), np.full(k, 5.0)
@@ -392,7 +401,7 @@ def best(x, y, length_scale, precision, per_channel=True):
                 np.where(is_above, middle, high),
             )
         rates = 1 / (1 + np.exp(-low))
-    return rates if per_channel else rates[0]
+    return (rates if per_channel else rates[0]), precision
 
 
 def linear_data(n, noise, values):
@@ -404,20 +413,24 @@ def linear_data(n, noise, values):
 
 
 def learnt_rates(x, y, precision=0.1, **kwargs):
+    settings = concrete_dropout_regularizers(len(x), 0.5, precision=precision)
+    return trained_layer(x, y, settings, [], "mse", **kwargs).rate
+
+
+def trained_layer(x, y, settings, behind, loss, **kwargs):
     n = len(x)
-    settings = concrete_dropout_regularizers(n, 0.5, precision=precision)
     dense = layers.Dense(1, use_bias=False, kernel_initializer="ones")
     layer = ConcreteDropout(dense, seed=1, **settings, **kwargs)
-    model = keras.Sequential([keras.Input((3,)), layer])
+    model = keras.Sequential([keras.Input((3,)), layer, *behind])
     rate = keras.optimizers.schedules.PiecewiseConstantDecay(
         [120, 200, 260], [0.1, 0.03, 0.01, 0.003]
     )
-    model.compile(keras.optimizers.Adam(rate), "mse")
+    model.compile(keras.optimizers.Adam(rate), loss)
     # Each example several times, with a mask for each.
     times = 300 * 1024 // n
     x, y = np.tile(x, (times, 1)).astype("float32"), np.tile(y, times)[:, None]
     model.fit(x, y.astype("float32"), batch_size=1024, shuffle=False, verbose=0)
-    return layer.rate
+    return layer
 
 
 @trains
@@ -426,7 +439,7 @@ def test_rates_are_the_best_ones_and_fall_with_more_data(values):
     for n in (16, 64, 256):
         x, y = linear_data(n, 1.0, values)
         found[n] = learnt_rates(x, y, per_channel=True)
-        np.testing.assert_allclose(found[n], best(x, y, 0.5, 0.1), atol=0.03)
+        np.testing.assert_allclose(found[n], best(x, y, 0.5, 0.1)[0], atol=0.03)
     # What says nothing is dropped as often as not, however much there is to learn from.
     rates = np.array([found[n] for n in found])
     np.testing.assert_allclose(rates[:, 0], 0.5, atol=0.03)
@@ -440,8 +453,46 @@ def test_noise_does_not_move_the_rate(values):
     for noise in (0.0, 2.0):
         x, y = linear_data(32, noise, np.random.default_rng(1))
         found.append(learnt_rates(x, y))
-        np.testing.assert_allclose(found[-1], best(x, y, 0.5, 0.1, False), atol=0.03)
+        expected, _ = best(x, y, 0.5, 0.1, per_channel=False)
+        np.testing.assert_allclose(found[-1], expected, atol=0.03)
     assert abs(found[0] - found[1]) < 0.02
+
+
+class Noise(layers.Layer):
+    """Puts a number beside the mean that is learnt: the logarithm of the variance."""
+
+    def build(self, input_shape):
+        # From above: a variance that is too small at first moves the rate far away.
+        start = keras.initializers.Constant(3.0)
+        self.log_variance = self.add_weight(shape=(1,), initializer=start)
+
+    def call(self, inputs):
+        beside = keras.ops.ones_like(inputs) * self.log_variance
+        return keras.ops.concatenate([inputs, beside], axis=-1)
+
+
+def normal_loss(y, predicted):
+    mean, log_variance = predicted[:, :1], predicted[:, 1:]
+    return (keras.ops.exp(-log_variance) * (y - mean) ** 2 + log_variance) / 2
+
+
+@trains
+def test_where_the_noise_is_learnt_more_of_it_counts_as_less_data_does(values):
+    found = []
+    for n, noise in ((16, 2.0), (64, 2.0), (64, 4.0)):
+        x, y = linear_data(n, noise, values)
+        settings = concrete_dropout_regularizers(n, 0.5, loss="nll")
+        behind = Noise()
+        layer = trained_layer(x, y, settings, [behind], normal_loss)
+        rate, precision = best(x, y, 0.5, None, per_channel=False)
+        np.testing.assert_allclose(layer.rate, rate, atol=0.03)
+        learnt = np.exp(-numpy(behind.log_variance.value)[0])
+        np.testing.assert_allclose(learnt, precision, rtol=0.1)
+        found.append(layer.rate)
+    few, more, noisy = found
+    assert more < few - 0.2
+    # Four times the variance is what a fourth of the examples is.
+    assert abs(noisy - few) < 0.06
 
 
 # ---- shapes, masks, types

@@ -510,8 +510,8 @@ def concrete_dropout_regularizers(
 
     The loss to be minimised is the mean over the N training examples of the negative
     log-likelihood, and the divergence of the dropout distribution of the weights from
-    their prior, divided by N (equations 2 and 3 of the paper). The divergence has,
-    for a kernel of K input channels and a prior length scale l, the terms
+    their prior, divided by N, as in the paper. The divergence has, for a kernel of K
+    input channels and a prior length scale l, the terms
 
         l ** 2 / 2 * sum(kernel ** 2) / (1 - rate)
         K * (rate * log(rate) + (1 - rate) * log(1 - rate))

@@ -38,7 +38,7 @@ run_operation <- function(name, args, module, through, fit, call, mended = FALSE
   called <- c(if (!is.null(through)) list(through), list(operation), given)
   with_python(
     do.call(reticulate::py_call, called),
-    c("{.code {keras_name(module, name)}()} failed.", describe_operands(args)),
+    c("{rlang::format_error_call(call) %||% 'The operation'} failed.", describe_operands(args)),
     call = call, diagnose = function(cnd) {
       abort_refused(cnd, call)
       abort_operation(args, fit, call)

@@ -50,7 +50,8 @@ def test_what_goes_to_r(shape):
     y = in_columns(x)
     np.testing.assert_array_equal(y, x)
     if x.size >= array_layout._LARGE:
-        assert y.dtype == "float32" and y.flags.f_contiguous
+        assert y.dtype == "float32"
+        assert y.flags.f_contiguous
     else:
         assert y is x
 
@@ -59,7 +60,8 @@ def test_what_goes_to_r(shape):
 def test_whole_numbers_stay_whole(dtype):
     x = np.asfortranarray(numbers((1100, 1000), dtype))
     np.testing.assert_array_equal(in_rows(x), x)
-    assert in_rows(x).dtype == dtype and in_columns(x) is x
+    assert in_rows(x).dtype == dtype
+    assert in_columns(x) is x
 
 
 def test_views_and_half_precision():
@@ -69,4 +71,5 @@ def test_views_and_half_precision():
 
 
 def test_what_is_no_array_comes_back():
-    assert in_columns("a") == "a" and in_columns(None) is None
+    assert in_columns("a") == "a"
+    assert in_columns(None) is None

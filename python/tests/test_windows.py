@@ -84,3 +84,43 @@ def test_transposed_convolutions_reach_apart_on_all_processors(padding, dilation
         top, left = steps[0], steps[1] // 2
         full = full[:, top : top + 5, left : left + 4]
     np.testing.assert_allclose(found, full, atol=1e-5)
+
+
+@pytest.mark.parametrize("name", ["Conv", "DepthwiseConv", "SeparableConv"])
+@pytest.mark.parametrize("rank", [1, 2, 3])
+@pytest.mark.parametrize("dilation", [1, 2])
+@pytest.mark.parametrize("first", [False, True])
+def test_kernels_that_fit_nowhere_are_refused(name, rank, dilation, first):
+    if rank == 3 and name != "Conv":
+        pytest.skip("Keras has no such layer")
+    if first and keras.backend.backend() == "tensorflow":
+        pytest.skip("TensorFlow has no channels first on a processor")
+    layout = "channels_first" if first else "channels_last"
+    size = 5 if dilation == 1 else 3
+    filters = {} if name == "DepthwiseConv" else {"filters": 2}
+    kind = getattr(keras.layers, f"{name}{rank}D")
+
+    def layer(length, **settings):
+        shape = (length,) + (6,) * (rank - 1)
+        shape = (2, 2, *shape) if first else (2, *shape, 2)
+        settings = {"data_format": layout, "dilation_rate": dilation} | settings
+        made = kind(kernel_size=size, **filters, **settings)
+        made.build((None, 2, *(None,) * rank) if first else (None, *(None,) * rank, 2))
+        return made(np.ones(shape, "float32"))
+
+    with pytest.raises(Exception, match="do not fit|Computed output size|dimension"):
+        layer(4)
+    fits = layer(5)
+    assert fits.shape[2 if first else 1] == 1
+    assert layer(4, padding="same").shape[2 if first else 1] == 4
+    if name == "Conv" and rank == 1 and not first:
+        assert layer(4, padding="causal").shape == (2, 4, 2)
+
+
+def test_kernels_that_fit_nowhere_are_refused_in_operations():
+    x = np.ones((1, 4, 4, 1), "float32")
+    kernel = np.ones((5, 3, 1, 1), "float32")
+    for operation in (keras.ops.conv, keras.ops.depthwise_conv):
+        with pytest.raises(ValueError, match=r"size \(5, 3\).*length \(4, 4\)"):
+            operation(x, kernel)
+        assert operation(x, kernel, padding="same").shape == (1, 4, 4, 1)

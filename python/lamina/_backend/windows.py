@@ -16,12 +16,16 @@ def mend_windows() -> None:
     the edge, and counts it twice: a model gives other predictions than on other
     backends. On TensorFlow a transposed convolution with elements apart is refused on
     processors for which oneDNN is off. Windows that fit nowhere have no results on JAX,
-    and on TensorFlow outside of models. Layers and applications of Keras, and models
+    and on TensorFlow outside of models; where oneDNN is on, the results of kernels that
+    fit nowhere are whatever was in memory. Layers and applications of Keras, and models
     that were loaded, come by these functions too.
     """
     mends: dict[str, list[Callable[..., Any]]] = {
         "max_pool": [with_windows_that_fit],
         "average_pool": [with_windows_that_fit],
+        "conv": [with_kernels_that_fit],
+        "depthwise_conv": [with_kernels_that_fit],
+        "separable_conv": [with_two_kernels_that_fit],
     }
     if keras.backend.backend() == "torch":
         mends["average_pool"].insert(0, with_means_of_what_is_there)
@@ -66,6 +70,81 @@ def with_windows_that_fit(theirs: Callable[..., Any]) -> Callable[..., Any]:
         return theirs(inputs, pool_size, strides, padding, data_format)
 
     return pool
+
+
+def with_kernels_that_fit(theirs: Callable[..., Any]) -> Callable[..., Any]:
+    """Return Keras' convolution, which refuses kernels that fit nowhere.
+
+    Args:
+        theirs: Keras' own, of which some give a tensor without elements then, or with
+            any numbers.
+
+    Example:
+    >>> convolution = with_kernels_that_fit(ops.conv)
+    >>> convolution(ops.ones((1, 4, 1)), ops.ones((3, 1, 1)), dilation_rate=2)
+    Traceback (most recent call last):
+    ...
+    ValueError: Windows of size (5,) do not fit in axes of length (4,).
+    """
+
+    def conv(
+        inputs: Any,
+        kernel: Any,
+        strides: int | Sequence[int] = 1,
+        padding: str = "valid",
+        data_format: str | None = None,
+        dilation_rate: int | Sequence[int] = 1,
+    ) -> Any:
+        _refuse_beyond(inputs, kernel, padding, data_format, dilation_rate)
+        return theirs(inputs, kernel, strides, padding, data_format, dilation_rate)
+
+    return conv
+
+
+def with_two_kernels_that_fit(theirs: Callable[..., Any]) -> Callable[..., Any]:
+    """Return Keras' separable convolution, which refuses kernels that fit nowhere.
+
+    Args:
+        theirs: Keras' own.
+
+    Example:
+    >>> convolution = with_two_kernels_that_fit(ops.separable_conv)
+    >>> convolution(ops.ones((1, 4, 1)), ops.ones((5, 1, 1)), ops.ones((1, 1, 1)))
+    Traceback (most recent call last):
+    ...
+    ValueError: Windows of size (5,) do not fit in axes of length (4,).
+    """
+
+    def separable_conv(
+        inputs: Any,
+        depthwise_kernel: Any,
+        pointwise_kernel: Any,
+        strides: int | Sequence[int] = 1,
+        padding: str = "valid",
+        data_format: str | None = None,
+        dilation_rate: int | Sequence[int] = 1,
+    ) -> Any:
+        _refuse_beyond(inputs, depthwise_kernel, padding, data_format, dilation_rate)
+        kernels = (depthwise_kernel, pointwise_kernel)
+        return theirs(inputs, *kernels, strides, padding, data_format, dilation_rate)
+
+    return separable_conv
+
+
+def _refuse_beyond(
+    inputs: Any,
+    kernel: Any,
+    padding: str,
+    data_format: str | None,
+    dilation_rate: int | Sequence[int],
+) -> None:
+    lengths = tuple(kernel.shape[:-2])
+    steps = each_axis(dilation_rate, len(lengths))
+    pairs = zip(lengths, steps, strict=False)
+    sizes = tuple((length - 1) * step + 1 for length, step in pairs)
+    beyond = windows_beyond(inputs.shape, sizes, padding, data_format)
+    if beyond is not None:
+        raise ValueError(f"{beyond}.")
 
 
 def windows_beyond(

@@ -11,7 +11,7 @@
 #' Call `use_cluster()` at the top of the script, after [use_backend()] and before anything is
 #' computed. What is not given is asked of the environment: of `KERAS_DISTRIBUTION_JOB_ADDRESSES`,
 #' `KERAS_DISTRIBUTION_NUM_PROCESSES` and `KERAS_DISTRIBUTION_PROCESS_ID`, then of what started the
-#' processes, such as SLURM, Open MPI or Kubernetes.
+#' processes, such as SLURM, Open MPI or Kubernetes (there with Python's package kubernetes).
 #'
 #' Processes that compute together call the same functions in the same order, with the same data: a
 #' script does so by itself. Each process has the whole data, and its devices compute their rows of
@@ -33,7 +33,9 @@
 #'   [load_model()] is called in all, too: give it a path that all can read.
 #' * A process waits ten minutes for the others to make the same call, then that is an error.
 #' * An error in one process ends all of them within seconds where R is not interactive; each prints
-#'   the error that was first. A process that is killed is noticed, too.
+#'   the error that was first. So does Ctrl-C. A process that is killed is noticed, too, and one
+#'   that has come to the end of its script, or was told to `quit()`, while another needs it. At its
+#'   own end each waits until all have done their part.
 #' * [callback_backup_and_restore()] goes on with an interrupted training from its last state, also
 #'   with another number of processes. The folder must be one that all of them see.
 #'
@@ -45,7 +47,8 @@
 #' @returns What `cluster_info()` returns, invisibly: a list of class `lamina_cluster` with
 #'   `processes`, `process` (from 0), `devices` of all processes and `local_devices`. Without a
 #'   cluster there is one process, 0. Errors have class `lamina_error_cluster`: something has been
-#'   computed already, the others were not found, or another backend runs.
+#'   computed already, nothing tells where the others are, they were not found within `timeout`
+#'   seconds, or another backend runs. After that R computes alone; start it anew before the next try.
 #' @family distributions
 #' @examplesIf is_keras_available()
 #' cluster_info()

@@ -18,7 +18,8 @@
 #' `--xla_force_host_platform_device_count=4`, set before Keras starts, makes four of it, to try
 #' something out.
 #'
-#' With `mirrored()`, make and compile the model in `with_distribution()`. Batch normalisation then
+#' With `mirrored()`, make and compile the model in `with_distribution()`; training one that was made
+#' elsewhere is an error. For the same devices it returns the same strategy each time. Batch normalisation then
 #' computes its statistics for each device by itself, unless it is
 #' `layer_batch_normalization(synchronized = TRUE)`; spatial dropout with a seed draws what one
 #' device would draw for the whole batch, [layer_dropout()] does not. `shuffle = TRUE` orders the
@@ -27,8 +28,8 @@
 #' batch is not noticed; drop its remainder. TensorFlow's `MultiWorkerMirroredStrategy` and
 #' `ParameterServerStrategy` do not work with Keras 3, and are an error.
 #'
-#' @param devices Names of devices, such as `c("gpu:0", "gpu:1")`, see [cluster_info()]; `NULL` for
-#'   all.
+#' @param devices Names of devices, such as `c("gpu:0", "gpu:1")`, see [cluster_info()], in a
+#'   cluster some of each process; `NULL` for all.
 #' @param mesh How the devices stand: a named vector such as `c(batch = 2, model = 4)`. Along the
 #'   first axis the rows of a batch are shared.
 #' @param layout Which weights are shared along which axis of `mesh`: a named list, by regular

@@ -27,6 +27,8 @@ signal_interrupt <- function(value) {
       i = "{.code model$history} keeps the {epochs} epoch{?s} that {?was/were} finished."
     ))
   }
+  # What fail_together() tells: R has no error then.
+  try(stop("interrupted by Ctrl-C", call. = FALSE), silent = TRUE)
   rlang::interrupt()
 }
 

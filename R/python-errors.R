@@ -72,6 +72,9 @@ abort_cluster <- function(cnd, call) {
     late = "Call {.fn use_cluster} at the top of the script, after {.fn use_backend}.",
     address = "Give {.arg address}, {.arg processes} and {.arg process}, or start the script by
       {.code mpirun} or {.code srun}.",
+    connection = "All processes must be started within {.arg timeout} seconds, with the same
+      {.arg address}. Start R anew before the next try.",
+    made = "Make and compile the model in {.fn with_distribution}, too.",
     backend = "Call {.fn use_backend} first, in a new session of R."
   )
   if (error$kind == "late") message <- "Something has been computed in this process already."

@@ -41,6 +41,13 @@ if what == "values":
     x[3, 0, 0, 0] += index
 if what == "seed":
     np.random.seed(index)
+if what == "few devices":
+    lamina.data_parallel(["cpu:0"])
+if what == "exit" and index == 1:
+    sys.exit()
+if what == "exit":
+    # The weights are made for all devices then.
+    lamina.set_distribution(current)
 if what == "raise" and index == 1:
     raise OSError("no such file")
 
@@ -67,6 +74,10 @@ class Dying(keras.callbacks.Callback):
     def on_epoch_end(self, epoch, logs=None):
         if epoch == 1 and what == "kill" and index == count - 1:
             os.kill(os.getpid(), signal.SIGKILL)
+        if what == "exit in fit" and index == 1:
+            sys.exit()
+        if what == "Ctrl-C" and index == 1:
+            os.kill(os.getpid(), signal.SIGINT)
         if what == "draws" and index == 1:
             np.random.random()
         if epoch == 1 and what == "interrupted":

@@ -87,6 +87,7 @@ IN_FILES = {
     "_jax_state_synced": "backend/jax/trainer.py",
     "_model_variables_moving_average": "optimizers/base_optimizer.py",
     "_distribute_data": "backend/jax/trainer.py",
+    "_distribution_strategy": "backend/tensorflow/optimizer.py",
     "_distribute_strategy": "backend/tensorflow/trainer.py",
     "_purge_model_variables": "backend/jax/trainer.py",
     "_recurrent_dropout_mask": "layers/rnn/dropout_rnn_cell.py",

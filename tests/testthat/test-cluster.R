@@ -25,9 +25,13 @@ train_together <- function(process, processes, address, folder, what) {
     layer_global_average_pooling_2d() |>
     layer_dense(3, activation = "softmax")
   model |> compile(optimizer_sgd(0.2), loss = "sparse_categorical_crossentropy")
-  fails <- if (what == "callback" && process == 1) {
-    list(callback_lambda(on_epoch_end = function(epoch, logs) stop("the disk is full")))
-  }
+  end <- switch(
+    what,
+    callback = function(epoch, logs) stop("the disk is full"),
+    quit = function(epoch, logs) quit("no"),
+    interrupt = function(epoch, logs) tools::pskill(Sys.getpid(), tools::SIGINT)
+  )
+  fails <- if (!is.null(end) && process == 1) list(callback_lambda(on_epoch_end = end))
   history <- model |> fit(
     x, y, batch_size = 16, epochs = 2, validation_split = 0.2, verbose = 2, callbacks = fails
   )
@@ -116,6 +120,24 @@ test_that("an R error in one process ends the others, which tell it", {
   expect_false(file.exists(file.path(two$folder, "model.keras")))
 })
 
+test_that("a process that quits, or is interrupted, ends those that need it", {
+  skip_without_processes()
+  skip_if(!nzchar(Sys.getenv("LAMINA_CLUSTER")), "`make test-cluster` runs it.")
+  told <- c(
+    quit = "Process 1 left the cluster, .* and process 0 needs it for `fit",
+    interrupt = "Process 1 has failed, and process 0 stops with it:\nError : interrupted by"
+  )
+  for (what in names(told)) {
+    started <- Sys.time()
+    two <- run_together(2, what)
+    # Most of it is the start.
+    expect_lt(as.numeric(Sys.time() - started, units = "secs"), 120)
+    expect_true(two$status[[1]] != 0L)
+    expect_match(two$said[[1]], told[[what]])
+    expect_false(file.exists(file.path(two$folder, "model.keras")))
+  }
+})
+
 test_that("two processes of PyTorch learn what one does, in a loop of their own", {
   skip_if(config_backend() != "torch", "These processes are PyTorch's.")
   skip_if(!nzchar(Sys.getenv("LAMINA_CLUSTER")), "`make test-cluster` runs it.")
@@ -166,6 +188,27 @@ test_once("use_cluster() refuses what is not an address or a process", {
     fail_together("x")
     fail_together(1)
   })
+})
+
+test_that("where nothing tells of a cluster, or what tells is wrong, it is named", {
+  skip_without_processes()
+  told <- in_fresh_r(function() {
+    suppressWarnings(suppressPackageStartupMessages(library(lamina)))
+    message_of <- function(expr) {
+      cnd <- tryCatch(expr, lamina_error_cluster = identity)
+      cli::ansi_strip(conditionMessage(cnd))
+    }
+    nothing <- message_of(use_cluster())
+    # Python has its own copy of the variables.
+    reticulate::py_run_string("import os; os.environ['KERAS_DISTRIBUTION_NUM_PROCESSES'] = 'two'")
+    wrong <- message_of(use_cluster("localhost:1", process = 0))
+    nobody <- message_of(use_cluster("localhost:1", 2, 1, timeout = 1))
+    list(nothing, wrong, nobody, sum = as.array(op_sum(c(1, 2))))
+  }, env = c(KERAS_BACKEND = "jax"))
+  expect_match(told[[1]], "`address` must be given: .*Give `address`, `processes` and `process`")
+  expect_match(told[[2]], "variable KERAS_DISTRIBUTION_NUM_PROCESSES must be .*, not 'two'")
+  expect_match(told[[3]], "The first process did not answer at localhost:1 .*Start R anew")
+  expect_equal(told$sum, 3, ignore_attr = TRUE)
 })
 
 test_that("a training that the processes do not share is warned of", {

@@ -65,10 +65,10 @@ train_mirrored <- function() {
   set_random_seed(1)
   x <- array(rnorm(32 * 36), c(32, 6, 6, 1))
   y <- rep(0:1, length.out = 32)
-  make <- function() {
+  make <- function(filters = 4) {
     set_random_seed(2)
     model <- keras_model_sequential(input_shape = c(6, 6, 1)) |>
-      layer_conv_2d(4, 3) |>
+      layer_conv_2d(filters, 3) |>
       layer_spatial_dropout_2d(0.3, seed = 2) |>
       layer_global_average_pooling_2d() |>
       layer_dense(2, activation = "softmax")
@@ -81,10 +81,18 @@ train_mirrored <- function() {
   devices <- c("CPU:0", "CPU:1")
   strategy <- mirrored(devices)
   odd <- with_distribution(strategy, make())
+  before <- make()
+  compiled_after <- with_distribution(strategy, make())
+  compile(compiled_after, "sgd", loss = "sparse_categorical_crossentropy")
   list(
+    outside = tryCatch(with_distribution(strategy, learn(before)), error = identity),
+    used_inside = with_distribution(strategy, predict(before, x, verbose = 0)),
+    compiled_outside = tryCatch(learn(compiled_after), error = identity),
     alone = learn(make()),
     function_of_ours = with_distribution(mirrored(devices), learn(make())),
     scope = learn(with(strategy$scope(), make())),
+    # Another model between the same devices.
+    larger = with_distribution(mirrored(devices), learn(make(7))), larger_alone = learn(make(7)),
     odd = tryCatch(fit(odd, x[1:29, , , , drop = FALSE], y[1:29], verbose = 0), error = identity)
   )
 }
@@ -94,6 +102,12 @@ test_that("two devices of TensorFlow learn what one does, or it is said that the
   seen <- in_fresh_r(train_mirrored)
   expect_equal(seen$function_of_ours, seen$alone, tolerance = 1e-5)
   expect_equal(seen$scope, seen$alone, tolerance = 1e-5)
+  expect_equal(seen$larger, seen$larger_alone, tolerance = 1e-5)
+  for (name in c("outside", "compiled_outside")) {
+    expect_s3_class(seen[[name]], "lamina_error_cluster")
+    expect_match(conditionMessage(seen[[name]]), "was not made and compiled in .*with_distribution")
+  }
+  expect_identical(dim(seen$used_inside), c(32L, 2L))
   expect_s3_class(seen$odd, "lamina_error_cluster")
   expect_match(conditionMessage(seen$odd), "29 of 29 examples.*2 devices.*leave out 1")
 })
@@ -109,6 +123,14 @@ test_that("strategies with which Keras fails are an error", {
   model <- small_model()
   scope$`__exit__`(NULL, NULL, NULL)
   expect_error(trained(model), "MultiWorkerMirroredStrategy", class = "lamina_error_cluster")
+  # One that has no servers to ask: it is refused before it would.
+  servers <- reticulate::py_run_string("
+from tensorflow.python.distribute import parameter_server_strategy_v2 as servers
+strategy = object.__new__(servers.ParameterServerStrategyV2)
+", local = TRUE)$strategy
+  for (use in list(function(x) with_distribution(x, 1), set_distribution)) {
+    expect_error(use(servers), "ParameterServerStrategy does not work", class = "lamina_error_cluster")
+  }
 })
 
 test_once("what is no distribution, device, mesh or layout is refused", {

@@ -23,6 +23,7 @@ from lamina._backend.data import (
     loads_in_workers,
 )
 from lamina._backend.images import resizes_as_others
+from lamina._backend.joining import join_processes
 from lamina._backend.marks import count_marks, zero_marked
 from lamina._backend.numbers import (
     forgets_dtype_of_scalars,
@@ -56,9 +57,9 @@ from lamina._backend.processes import (
     done_by_first,
     fail_together,
     gathered,
-    join_processes,
     leave_processes,
     meet,
+    needing_others,
     process_count,
     process_index,
     told_by_all,
@@ -165,6 +166,7 @@ __all__ = [
     "mend_windows",
     "mirrored",
     "model_parallel",
+    "needing_others",
     "orders_nan_last",
     "outside_tracing",
     "place_variables",

@@ -13,7 +13,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from lamina._backend.processes import ClusterError, process_count
+from lamina._backend.processes import ClusterError, needing_others, process_count
 from lamina._backend.values import all_variables, sync
 from lamina._keras import (
     STEP_FUNCTIONS,
@@ -85,6 +85,19 @@ def _put(array: Any, layout: Any) -> Any:
     if layout.is_fully_addressable:
         return jax.device_put(array, layout)
     return jax.make_array_from_callback(array.shape, layout, lambda rows: array[rows])
+
+
+def need_others_for_weights() -> None:
+    """Have a weight that is made for the devices of all processes need them."""
+    from keras.src.backend.jax import distribution_lib
+
+    place = distribution_lib.distribute_tensor
+
+    def placed(tensor: Any, layout: Any) -> Any:
+        with needing_others("a weight that is made"):
+            return place(tensor, layout)
+
+    distribution_lib.distribute_tensor = placed
 
 
 def place_variables(model: Any) -> None:
@@ -173,10 +186,9 @@ def _local(value: Any) -> Any:
         return jax.device_put(np.asarray(value), jax.local_devices()[0])
     from jax.experimental import multihost_utils
 
-    return jax.device_put(
-        np.asarray(multihost_utils.process_allgather(value, tiled=True)),
-        jax.local_devices()[0],
-    )
+    with needing_others("the weights that they share"):
+        whole = np.asarray(multihost_utils.process_allgather(value, tiled=True))
+    return jax.device_put(whole, jax.local_devices()[0])
 
 
 def whole_value(variable: Any) -> np.ndarray:
@@ -384,6 +396,31 @@ def _check_devices(devices: list[str] | None, known: list[str]) -> None:
             "devices",
             f"`devices` must be some of {', '.join(known)}, not {', '.join(unknown)}.",
         )
+    _check_all_take_part(devices or known)
+
+
+def _check_all_take_part(devices: list[str]) -> None:
+    """Refuse devices among which a process of the cluster has none."""
+    if process_count() == 1:
+        return
+    import jax
+
+    having = {
+        device.process_index
+        for platform in {name.partition(":")[0] for name in devices}
+        for device in jax.devices(platform)
+        if f"{device.platform}:{device.id}" in devices
+    }
+    idle = sorted({*range(process_count())} - having)
+    if idle:
+        raise ClusterError(
+            "devices",
+            "`devices` must have some of each process of the cluster, not only "
+            f"{', '.join(devices)}: process {', '.join(map(str, idle))} has none.",
+        )
+
+
+_mirrored: dict[tuple[str, ...], Any] = {}
 
 
 def mirrored(devices: list[str] | None = None) -> Any:
@@ -392,6 +429,9 @@ def mirrored(devices: list[str] | None = None) -> Any:
     Args:
         devices: Their names, such as "GPU:0"; None for all GPUs.
 
+    Returns:
+        The strategy, the same one for the same devices.
+
     Raises:
         ClusterError: The backend is not TensorFlow.
     """
@@ -399,7 +439,9 @@ def mirrored(devices: list[str] | None = None) -> Any:
         raise ClusterError("backend", "`mirrored()` needs the backend TensorFlow.")
     import tensorflow as tf
 
-    return tf.distribute.MirroredStrategy(devices)
+    made = tf.distribute.MirroredStrategy(devices)
+    # What two of them send each other between the same devices is mixed up.
+    return _mirrored.setdefault(made.extended.worker_devices, made)
 
 
 def check_distribution(current: Any) -> None:
@@ -439,13 +481,33 @@ def set_distribution(current: Any) -> None:
         keras.distribution.set_distribution(current)
 
 
-def check_strategy(model: Any) -> None:
-    """Refuse models that were made in a strategy of TensorFlow that does not work.
+def check_strategy(model: Any, method: str) -> None:
+    """Refuse models with which a strategy of TensorFlow does not work.
+
+    Args:
+        model: A Keras model.
+        method: What is to be called, such as "fit".
 
     Raises:
-        ClusterError: It is such a one.
+        ClusterError: The model was made in a strategy that fails, or is to be trained
+            in another one than it was made in.
     """
-    check_distribution(getattr(model, "_distribute_strategy", None))
+    own = getattr(model, "_distribute_strategy", None)
+    check_distribution(own)
+    if method not in ("fit", "train_on_batch") or not hasattr(
+        model, "_distribute_strategy"
+    ):
+        return
+    import tensorflow as tf
+
+    current = tf.distribute.get_strategy() if tf.distribute.has_strategy() else own
+    compiled = getattr(model.optimizer, "_distribution_strategy", own)
+    if current is not own or (own is not None and compiled is not own):
+        raise ClusterError(
+            "made",
+            f"The model '{model.name}' was not made and compiled in the strategy that "
+            "it is to be trained in.",
+        )
 
 
 def replica_count(model: Any) -> int:

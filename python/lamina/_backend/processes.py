@@ -11,25 +11,24 @@ import pickle
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 import keras
 import numpy as np
 
-from lamina._keras import random_seed
-
-# Seconds until a process that does not answer counts as gone.
-_HEARTBEAT = 20
-_DAY = 24 * 60 * 60
+DAY = 24 * 60 * 60
 # Seconds after which a process looks whether another has failed.
 _LOOK = 0.2
 # Seconds in which the others are to read why one stops, before it does.
 _FAREWELL = 1.0
-_FAILURE = "lamina/failure"
+# Where processes tell each other that they fail, or have left.
+_ENDS = "lamina/ends/"
+_FAILURE = f"{_ENDS}failure"
 # Seconds that one process waits for the others to do the same.
 _PATIENCE = 600.0
 
+# What this process knows of its cluster; empty where it belongs to none.
 _state: dict[str, Any] = {}
 
 
@@ -37,9 +36,10 @@ class ClusterError(RuntimeError):
     """Processes could not begin to compute together, or do not do the same.
 
     Attributes:
-        kind: "backend", "late", "address", "joined", "connection": the cluster did not
-            begin; "alone", "unalike": processes do not do the same; "batches",
-            "devices", "layout": what devices cannot do; "strategy": what Keras cannot.
+        kind: "backend", "late", "address", "environment", "joined", "connection": the
+            cluster did not begin; "alone", "left", "unalike": processes do not do the
+            same; "batches", "devices", "layout": what devices cannot do; "strategy":
+            what Keras cannot; "made": a model was made in another strategy.
     """
 
     def __init__(self, kind: str, message: str) -> None:
@@ -47,67 +47,13 @@ class ClusterError(RuntimeError):
         self.kind = kind
 
 
-def join_processes(
-    address: str | None = None,
-    processes: int | None = None,
-    process: int | None = None,
-    timeout: int = 300,
-) -> None:
-    """Begin to compute together with other processes, before anything is computed.
-
-    What is not given is asked of the environment: `KERAS_DISTRIBUTION_JOB_ADDRESSES`,
-    `KERAS_DISTRIBUTION_NUM_PROCESSES` and `KERAS_DISTRIBUTION_PROCESS_ID`, else what
-    started the processes, such as SLURM or Open MPI. All of them get one random seed.
-
-    Args:
-        address: Where process 0 is found, "host:port".
-        processes: How many processes there are.
-        process: Which of them this one is, from 0.
-        timeout: Seconds until the others must be there.
-
-    Raises:
-        ClusterError: The backend has no processes, something has been computed, or the
-            others were not found.
-    """
-    if keras.backend.backend() != "jax":
-        raise ClusterError("backend", "Only JAX computes in several processes.")
-    if _state:
-        raise ClusterError("joined", "This process belongs to a cluster already.")
+def begin() -> None:
+    """Note which of the processes this one is, and look from now on for failures."""
     import jax
 
-    known = os.environ.get
-    address = address or known("KERAS_DISTRIBUTION_JOB_ADDRESSES")
-    if processes is None and known("KERAS_DISTRIBUTION_NUM_PROCESSES"):
-        processes = int(os.environ["KERAS_DISTRIBUTION_NUM_PROCESSES"])
-    if process is None and known("KERAS_DISTRIBUTION_PROCESS_ID"):
-        process = int(os.environ["KERAS_DISTRIBUTION_PROCESS_ID"])
-    # It would take the signal by which schedulers and `kill` end a process.
-    jax.config.update("jax_enable_preemption_service", False)
-    try:
-        jax.distributed.initialize(
-            # Of several the first is that of process 0.
-            coordinator_address=address and address.split(",")[0],
-            num_processes=processes,
-            process_id=process,
-            initialization_timeout=timeout,
-            heartbeat_timeout_seconds=_HEARTBEAT,
-            # Who has done its part waits for the others; who dies is missed earlier.
-            shutdown_timeout_seconds=_DAY,
-        )
-    except ValueError as error:
-        raise ClusterError("address", str(error)) from error
-    except RuntimeError as error:
-        # JAX tells of both in this class.
-        kind = "late" if "before any JAX" in str(error) else "connection"
-        raise ClusterError(kind, str(error)) from error
     _state["count"], _state["index"] = jax.process_count(), jax.process_index()
     _watch_for_failures()
     _fail_together_where_nothing_catches()
-    # Weights are drawn alike everywhere: by the seed that was set, or one for all.
-    seed = random_seed()
-    if seed is None:
-        seed = int(np.random.default_rng().integers(2**31))
-    keras.utils.set_random_seed(told_by_all(seed, "`use_cluster()`")[0])
 
 
 def process_count() -> int:
@@ -158,7 +104,8 @@ def gathered(array: Any) -> np.ndarray:
 
     # As bytes: JAX would cut numbers of 64 bits.
     raw = np.frombuffer(np.ascontiguousarray(array).tobytes(), "uint8")
-    rows = np.asarray(multihost_utils.process_allgather(raw))
+    with needing_others("what all of them tell each other"):
+        rows = np.asarray(multihost_utils.process_allgather(raw))
     whole = np.frombuffer(rows.tobytes(), array.dtype)
     return np.reshape(whole, (-1, *array.shape))
 
@@ -177,7 +124,10 @@ def meet(what: str, timeout: float = _PATIENCE) -> None:
         return
     _state["meetings"] = number = _state.get("meetings", 0) + 1
     try:
-        _client().wait_at_barrier(f"lamina/{number}", int(timeout * 1000))
+        with needing_others(what):
+            _client().wait_at_barrier(f"lamina/{number}", int(timeout * 1000))
+    except ClusterError:
+        raise
     except Exception as error:
         raise ClusterError(
             "alone",
@@ -243,7 +193,7 @@ def done_by_first(function: Callable[[], Any], what: str = "the same call") -> A
             error = raised
     if process_count() > 1:
         # It may take as long as it needs.
-        told = told_by_all(_portable(error), what, _DAY)[0]
+        told = told_by_all(_portable(error), what, DAY)[0]
         error = error or told
     if error is not None:
         raise error
@@ -261,6 +211,52 @@ def _portable(error: Exception | None) -> Exception | None:
 # ---- Failures ------------------------------------------------------------------
 
 
+@contextlib.contextmanager
+def needing_others(what: str) -> Iterator[None]:
+    """Have this process end where another has left that it needs in this context.
+
+    All processes enter such contexts in the same order: one that has come out of it may
+    leave while another is in it yet.
+
+    Args:
+        what: What the others are needed for, such as "`fit()`".
+
+    Raises:
+        ClusterError: One has left before.
+
+    Example:
+    >>> with needing_others("`fit()`"):
+    ...     pass
+    """
+    if process_count() == 1 or "needed_for" in _state:
+        yield
+        return
+    number = _state["needs"] = _state.get("needs", 0) + 1
+    left = _missing(_state.get("left", {}), number)
+    if left:
+        raise ClusterError("left", _who_has_left(left, what))
+    _state["needed_for"] = number, what
+    try:
+        yield
+        _state["done"] = number
+    finally:
+        _state.pop("needed_for", None)
+
+
+def _missing(left: dict[int, int], number: int) -> list[int]:
+    """Return the processes that have left without having done what has a number."""
+    return [index for index, done in left.items() if done < number]
+
+
+def _who_has_left(left: list[int], what: str) -> str:
+    who = " and ".join(f"process {index}" for index in sorted(left))
+    return (
+        f"{who[0].upper()}{who[1:]} left the cluster, at the end of the script or "
+        f"because it was told to quit, and process {process_index()} needs it for "
+        f"{what}."
+    )
+
+
 def _client() -> Any:
     from jax._src import distributed
 
@@ -268,13 +264,19 @@ def _client() -> Any:
 
 
 def _watch_for_failures() -> None:
-    """Stop this process, too, as soon as another tells that it fails."""
-    client, over = _client(), threading.Event()
+    """Stop this process, too, as soon as another fails, or has left and is needed."""
+    over = threading.Event()
 
     def watch() -> None:
         while not over.wait(_LOOK):
-            if _tell_failure_of_another(client):
+            if _tell_failure_of_another():
                 _exit()
+            number, what = _state.get("needed_for", (0, ""))
+            left = _missing(_state.get("left", {}), number)
+            if left:
+                text = _who_has_left(left, what)
+                sys.stderr.write(f"{text}\n")
+                fail_together(text)
 
     watcher = threading.Thread(target=watch, name="failures", daemon=True)
     watcher.start()
@@ -287,16 +289,20 @@ def _watch_for_failures() -> None:
     atexit.register(leave_processes)
 
 
-def _tell_failure_of_another(client: Any) -> bool:
-    """Print why another process has failed, if one has: once."""
+def _tell_failure_of_another() -> bool:
+    """Print why another process has failed, if one has: once. Note who has left."""
     if "told" in _state:
         return True
     try:
-        told = client.key_value_try_get(_FAILURE)
+        ends = dict(_client().key_value_dir_get(_ENDS))
     except Exception:
-        # None has so far, or there is nobody to ask any more.
+        # There is nobody to ask any more.
         return False
-    index, _, text = told.partition("\n")
+    told = ends.pop(_FAILURE, None)
+    _state["left"] = {
+        int(key.removeprefix(_ENDS)): int(done) for key, done in ends.items()
+    }
+    index, _, text = (told or f"{process_index()}\n").partition("\n")
     if int(index) == process_index():
         return False
     _state["told"] = True
@@ -311,12 +317,21 @@ def _tell_failure_of_another(client: Any) -> bool:
 def leave_processes() -> None:
     """Wait until all processes have done their part, and compute alone from then on.
 
+    One that still needs this process fails, and this one with it.
+
     Example:
     >>> leave_processes()
     """
     if "stop" not in _state:
         return
     _state["stop"]()
+    with contextlib.suppress(Exception):
+        done = _state.get("done", 0)
+        _client().key_value_set(f"{_ENDS}{process_index()}", str(done))
+        while len(_state.get("left", {})) < process_count():
+            if _tell_failure_of_another():
+                _exit()
+            time.sleep(_LOOK)
     _state.clear()
     import jax
 
@@ -332,7 +347,7 @@ def fail_together(text: str) -> NoReturn:
     Args:
         text: What went wrong, for those who read what the others print.
     """
-    if process_count() > 1 and not _tell_failure_of_another(_client()):
+    if process_count() > 1 and not _tell_failure_of_another():
         with contextlib.suppress(Exception):
             _client().key_value_set(_FAILURE, f"{process_index()}\n{text}")
     sys.stdout.flush()
@@ -348,11 +363,13 @@ def _exit() -> NoReturn:
 
 
 def _fail_together_where_nothing_catches() -> None:
+    """Have an error that ends a script, or Ctrl-C, end the others, too."""
     before = sys.excepthook
 
     def hook(kind: type[BaseException], error: BaseException, trace: Any) -> None:
         before(kind, error, trace)
-        if not issubclass(kind, KeyboardInterrupt):
+        is_prompt = hasattr(sys, "ps1")
+        if not is_prompt or not issubclass(kind, KeyboardInterrupt):
             fail_together(f"{kind.__name__}: {error}")
 
     sys.excepthook = hook

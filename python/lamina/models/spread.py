@@ -25,6 +25,7 @@ from lamina._backend import (
     gathered,
     is_spread,
     left_distribution,
+    needing_others,
     process_count,
     process_index,
     replica_count,
@@ -89,7 +90,7 @@ def spread(
     for name in ("x", "validation_data"):
         if is_stream(given.get(name)):
             arguments[name] = _Agreed(adapter_maker(method, given, name), name)
-    with ExitStack() as stack:
+    with needing_others(f"`{method}()`"), ExitStack() as stack:
         if arguments.get("callbacks") is not None:
             arguments["callbacks"] = _callbacks(model, arguments["callbacks"], stack)
         if method == "fit" and arguments.get("shuffle"):
@@ -330,10 +331,21 @@ def written_once(model: Any, write: Callable[[], Any], what: str) -> Any:
     >>> written_once(keras.Sequential(), lambda: "done", "`save_model()`")
     'done'
     """
-    if not is_spread():
+    if process_count() == 1:
         return write()
     with left_distribution(model):
+        if not is_spread():
+            _check_weights(model, what)
         return done_by_first(write, what)
+
+
+def _check_weights(model: Any, what: str) -> None:
+    """Refuse to save one model for all where each process has another."""
+    own = [checksum(each.value) for each in model.variables]
+    told = told_by_all(own, what)
+    others = [index for index, each in enumerate(told) if each != told[0]]
+    if others:
+        raise ClusterError("unalike", _unalike(_VALUES, "", {}, others[0]))
 
 
 @contextmanager

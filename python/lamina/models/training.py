@@ -133,7 +133,7 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
     """
     if getattr(type(model), method) is not getattr(keras.Model, method):
         arguments = _known_arguments(model, method, arguments)
-    check_strategy(model)
+    check_strategy(model, method)
     check_replicas(model, method, arguments)
     place_variables(model)
     if method.startswith("predict") and is_spread():

@@ -30,6 +30,8 @@
 #'   [predict_mc_dropout()] computes them in each.
 #' * [save_model()], [save_model_weights()] and the callbacks that save are called in all processes.
 #'   The first one writes, under the path that it was given, the others wait. It alone shows progress.
+#'   After the distribution has ended this is so, too; processes that then have models with different
+#'   weights write each its own, and need a path each.
 #'   [load_model()] is called in all, too: give it a path that all can read.
 #' * A process waits ten minutes for the others to make the same call, then that is an error.
 #' * An error in one process ends all of them within seconds where R is not interactive; each prints

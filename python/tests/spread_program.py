@@ -88,7 +88,7 @@ class Dying(keras.callbacks.Callback):
 model = make()
 lamina.set_distribution(current)
 saves = keras.callbacks.ModelCheckpoint(str(folder / "best.keras"), monitor="loss")
-saves.save_best_only = True
+saves.save_best_only, saves.verbose = True, 1
 history = lamina.run_method(
     model,
     "fit",
@@ -112,6 +112,13 @@ if what == "model_parallel":
         keras.layers.Dense(3).build((None, 4))
 evaluated = lamina.run_method(model, "evaluate", x=x, y=y, verbose=0, return_dict=True)
 predicted = lamina.run_method(model, "predict", x=x, batch_size=16, verbose=0)
+on_batch = lamina.run_method(model, "predict_on_batch", x=x[:30])
+np.testing.assert_allclose(on_batch, predicted[:30], atol=1e-6)
+# A sum over the batch: outputs that have no row for each example.
+ends = keras.ops.sum(model.outputs[0], axis=0, keepdims=True)
+sums = keras.Model(model.inputs, ends)
+summed = lamina.run_method(sums, "predict", x=x, batch_size=16, verbose=0)
+assert len(summed) == 10
 drawn = lamina.MonteCarloDropout(model).predict(x[:40], 20, seed=5, verbose=0)
 lamina.save_model(model, folder / "model.keras")
 lamina.save_model(model, folder / f"own_{index}.keras", in_each_process=True)
@@ -126,7 +133,16 @@ def batches():
 
 more = lamina.run_method(model, "fit", x=batches(), verbose=0)
 on_batch = lamina.run_method(model, "train_on_batch", x=x[:30], y=y[:30])
+inside = [lamina.whole_value(weight) for weight in model.weights]
 lamina.set_distribution(None)
+for weight, value in zip(model.weights, inside, strict=True):
+    np.testing.assert_array_equal(lamina.whole_value(weight), value)
+lamina.save_model(model, folder / f"after_{index}.keras")
+lamina.save_weights(model, folder / f"after_{index}.weights.h5")
+if what == "own weights":
+    model.weights[0].assign_add(model.weights[0] * index)
+    lamina.save_model(model, folder / f"other_{index}.keras")
+    lamina.save_model(model, folder / "other.keras")
 again = lamina.run_method(model, "predict", x=x, verbose=0)
 np.savez(
     folder / f"process_{index}.npz",
@@ -134,6 +150,7 @@ np.savez(
     history=[*history.history["loss"], *history.history["val_accuracy"]],
     evaluated=[evaluated["loss"], evaluated["accuracy"]],
     predicted=predicted,
+    summed=summed,
     drawn=np.stack([drawn.mean, drawn.std]),
     more=[*more.history["loss"], *on_batch],
     again=again,

@@ -106,6 +106,7 @@ def test_two_processes_learn_what_one_does(alone, two):
 def test_the_first_process_alone_prints_and_writes(alone, two):
     folder, told = two
     assert "Epoch 4/4" in told[0][1]
+    assert "Epoch 1: loss improved" in told[0][1]
     assert "Epoch" not in told[1][1]
     assert len((folder / "log.csv").read_text().splitlines()) == 5
     assert not (folder / "backup").exists()
@@ -119,6 +120,15 @@ def test_the_first_process_alone_prints_and_writes(alone, two):
         atol=1e-5,
     )
     assert best.optimizer.iterations.value > 0
+    # After the distribution has ended it is so, too.
+    assert [path.name for path in sorted(folder.glob("after_*"))] == [
+        "after_0.keras",
+        "after_0.weights.h5",
+    ]
+    after = lamina.load_model(folder / "after_0.keras")
+    np.testing.assert_allclose(
+        lamina.run_method(after, "predict", x=x, verbose=0), alone["again"], atol=1e-5
+    )
     # What each process keeps for itself it writes itself.
     own = [lamina.load_model(folder / f"own_{index}.keras") for index in range(2)]
     for first, second in zip(*(model.get_weights() for model in own), strict=True):
@@ -189,6 +199,20 @@ def test_what_differs_or_fails_ends_all_processes(tmp_path, what, text):
     assert all(status != 0 for status, _, _ in told)
     assert re.search(text, "".join(errors for _, _, errors in told))
     assert not (tmp_path / "model.keras").exists()
+
+
+@at_length
+def test_models_of_their_own_are_saved_by_each_process(tmp_path):
+    told = run(tmp_path, 2, "own weights")
+    assert all(status != 0 for status, _, _ in told)
+    text = "weights of the model differ between process 0 and process 1: give `save_mo"
+    assert text in told[0][2] + told[1][2]
+    first, second = (
+        lamina.load_model(tmp_path / f"other_{index}.keras").get_weights()[0]
+        for index in range(2)
+    )
+    np.testing.assert_allclose(first * 2, second, rtol=1e-6)
+    assert not (tmp_path / "other.keras").exists()
 
 
 @at_length

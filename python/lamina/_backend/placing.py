@@ -149,6 +149,8 @@ def left_distribution(model: Any) -> Iterator[None]:
     """
     current = distribution()
     if current is None:
+        # What it was shared by may have ended.
+        place_variables(model)
         yield
         return
     sync(model)

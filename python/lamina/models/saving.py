@@ -79,7 +79,7 @@ def save_model(
         with left_distribution(model):
             write()
     else:
-        written_once(model, write, "`save_model()`")
+        written_once(model, write, "`save_model()`", path)
 
 
 def save_config(
@@ -117,7 +117,7 @@ def save_config(
         with written_beside(filepath, overwrite) as written:
             written.write_text(text + "\n", encoding="utf-8")
 
-    written_once(model, write, "`save_model_config()`")
+    written_once(model, write, "`save_model_config()`", filepath)
     return text
 
 

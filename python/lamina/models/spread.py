@@ -313,18 +313,25 @@ class _Agreed(WatchedBatches):
 # ---- What one process does for all ---------------------------------------------
 
 
-def written_once(model: Any, write: Callable[[], Any], what: str) -> Any:
+def written_once(
+    model: Any, write: Callable[[], Any], what: str, path: Any = None
+) -> Any:
     """Have the first process write a model, for which all others wait.
+
+    Processes that share no distribution may have models of their own: each writes its
+    own then, to a path of its own.
 
     Args:
         model: The model.
         write: Writes it.
         what: The function that the user calls in all processes.
+        path: Where it writes.
 
     Returns:
         What `write` returns, in the first process; None in others.
 
     Raises:
+        ClusterError: The processes have different models, and one path.
         Exception: In all processes what it raised in the first.
 
     Example:
@@ -333,19 +340,24 @@ def written_once(model: Any, write: Callable[[], Any], what: str) -> Any:
     """
     if process_count() == 1:
         return write()
+    shared = is_spread()
     with left_distribution(model):
-        if not is_spread():
-            _check_weights(model, what)
+        if not shared and _have_others(model, what, path):
+            return write()
         return done_by_first(write, what)
 
 
-def _check_weights(model: Any, what: str) -> None:
-    """Refuse to save one model for all where each process has another."""
+def _have_others(model: Any, what: str, path: Any) -> bool:
     own = [checksum(each.value) for each in model.variables]
-    told = told_by_all(own, what)
-    others = [index for index, each in enumerate(told) if each != told[0]]
-    if others:
-        raise ClusterError("unalike", _unalike(_VALUES, "", {}, others[0]))
+    paths, values = zip(*told_by_all((str(path), own), what), strict=True)
+    others = [index for index, each in enumerate(values) if each != values[0]]
+    if others and len({*paths}) < len(paths):
+        raise ClusterError(
+            "unalike",
+            f"{_VALUES} differ between process 0 and process {others[0]}: give {what} "
+            "another path in each of them.",
+        )
+    return bool(others)
 
 
 @contextmanager

@@ -58,7 +58,7 @@ def save_weights(
         with written_beside(filepath, overwrite) as written:
             type(model).save_weights(model, written, max_shard_size=max_shard_size)
 
-    written_once(model, write, "`save_weights()`")
+    written_once(model, write, "`save_weights()`", filepath)
 
 
 def load_weights(

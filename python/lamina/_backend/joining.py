@@ -84,6 +84,8 @@ def join_processes(
             "environment",
             f"`process` must be less than `processes`, {processes}, not {process}.",
         )
+    if process == 0 and address:
+        _check_port(address)
     _connect(address, processes, process, timeout)
     begin()
     need_others_for_weights()
@@ -106,6 +108,12 @@ def _address_told() -> str | None:
 
 
 def _number_told(name: str) -> int | None:
+    """Return the whole number in an environment variable, None where it has nothing.
+
+    Example:
+    >>> _number_told("A_VARIABLE_OF_NOBODY") is None
+    True
+    """
     told = os.environ.get(name, "").strip()
     if told and not told.isdecimal():
         raise ClusterError(
@@ -113,6 +121,18 @@ def _number_told(name: str) -> int | None:
             f"The environment variable {name} must be a whole number, not '{told}'.",
         )
     return int(told) if told else None
+
+
+def _check_port(address: str) -> None:
+    """Refuse a port that another program has: JAX may crash."""
+    try:
+        socket.create_server(("", int(address.rpartition(":")[2]))).close()
+    except OSError as error:
+        raise ClusterError("connection", _no_port(address)) from error
+
+
+def _no_port(address: str | None) -> str:
+    return f"The first process cannot be found at {address}: the port is in use."
 
 
 def _connect(
@@ -179,7 +199,7 @@ def _not_found(state: Any, timeout: int) -> ClusterError:
 def _explained(error: Exception, address: str | None) -> ClusterError:
     text = str(error)
     if NO_SERVER in text:
-        text = f"The first process cannot be found at {address}: the port is in use."
+        text = _no_port(address)
     for said, (argument, variable) in NOT_TOLD.items():
         if said in text:
             return ClusterError(

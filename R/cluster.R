@@ -29,9 +29,9 @@
 #' * [predict()] shares the batches, and returns all predictions in each process;
 #'   [predict_mc_dropout()] computes them in each.
 #' * [save_model()], [save_model_weights()] and the callbacks that save are called in all processes.
-#'   The first one writes, under the path that it was given, the others wait. It alone shows progress.
-#'   After the distribution has ended this is so, too; processes that then have models with different
-#'   weights write each its own, and need a path each.
+#'   The first one writes, under the path that it was given, the others wait. It alone shows
+#'   progress. After the distribution has ended this is so, too; processes that then have models
+#'   with different weights write each its own, and need a path each.
 #'   [load_model()] is called in all, too: give it a path that all can read.
 #' * A process waits ten minutes for the others to make the same call, then that is an error.
 #' * An error in one process ends all of them within seconds where R is not interactive; each prints
@@ -50,7 +50,8 @@
 #'   `processes`, `process` (from 0), `devices` of all processes and `local_devices`. Without a
 #'   cluster there is one process, 0. Errors have class `lamina_error_cluster`: something has been
 #'   computed already, nothing tells where the others are, they were not found within `timeout`
-#'   seconds, or another backend runs. After that R computes alone; start it anew before the next try.
+#'   seconds, or another backend runs. After that R computes alone; start it anew before the next
+#'   try.
 #' @family distributions
 #' @examplesIf is_keras_available()
 #' cluster_info()

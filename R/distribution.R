@@ -18,9 +18,9 @@
 #' `--xla_force_host_platform_device_count=4`, set before Keras starts, makes four of it, to try
 #' something out.
 #'
-#' With `mirrored()`, make and compile the model in `with_distribution()`; training one that was made
-#' elsewhere is an error. For the same devices it returns the same strategy each time. Batch normalisation then
-#' computes its statistics for each device by itself, unless it is
+#' With `mirrored()`, make and compile the model in `with_distribution()`; training one that was
+#' made elsewhere is an error. For the same devices it returns the same strategy each time. Batch
+#' normalisation then computes its statistics for each device by itself, unless it is
 #' `layer_batch_normalization(synchronized = TRUE)`; spatial dropout with a seed draws what one
 #' device would draw for the whole batch, [layer_dropout()] does not. `shuffle = TRUE` orders the
 #' rows in another way than on one device. Arrays whose last batch the devices cannot share equally

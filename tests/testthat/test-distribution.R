@@ -129,7 +129,9 @@ from tensorflow.python.distribute import parameter_server_strategy_v2 as servers
 strategy = object.__new__(servers.ParameterServerStrategyV2)
 ", local = TRUE)$strategy
   for (use in list(function(x) with_distribution(x, 1), set_distribution)) {
-    expect_error(use(servers), "ParameterServerStrategy does not work", class = "lamina_error_cluster")
+    expect_error(
+      use(servers), "ParameterServerStrategy does not work", class = "lamina_error_cluster"
+    )
   }
 })
 

@@ -71,7 +71,8 @@ abort_occupied <- function(kind, filepath, call) {
 abort_lost <- function(layers, call) {
   abort_lamina(
     c(
-      "HDF5 would lose what the layer{?s} {.val {layers}} {?was/were} adapted to.",
+      "HDF5 would lose what the layer{?s} {.val {layers}} {?keeps/keep} besides weights, such as a
+       vocabulary or a schedule.",
       i = "A {.arg filepath} that ends in {.val .keras} keeps it."
     ),
     class = "file", call = call

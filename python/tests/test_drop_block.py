@@ -617,3 +617,8 @@ def test_the_rate_may_change():
     layer.rate = 0.5
     share = (numpy(layer(x, training=True)) == 0).mean()
     assert 0.3 < share < 0.7
+
+
+def test_no_examples_have_no_blocks():
+    drop = lamina.DropBlock2D(0.3, 3)
+    assert drop(np.ones((0, 8, 8, 3), "float32"), training=True).shape == (0, 8, 8, 3)

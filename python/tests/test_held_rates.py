@@ -8,7 +8,13 @@ import pytest
 from keras import layers, ops
 
 import lamina
-from lamina import DropoutSchedule, LinearRate, RateError, set_dropout_rate
+from lamina import (
+    DropoutSchedule,
+    LayersError,
+    LinearRate,
+    RateError,
+    set_dropout_rate,
+)
 
 # Layers that hold a rate, with an input.
 KINDS = {
@@ -380,3 +386,15 @@ def test_without_lamina_s_loop_the_loss_is_nan(make):
     assert np.isfinite(model.train_on_batch(X3, Y3))
     assert np.isfinite(model.train_on_batch(X3, Y3))
     assert np.isnan(model.train_on_batch(X3, Y3))
+
+
+@pytest.mark.parametrize("kind", [layers.AlphaDropout, layers.GaussianDropout])
+def test_rates_at_which_a_layer_divides_by_0_are_refused(kind):
+    model = keras.Sequential(
+        [keras.Input((3,)), layers.Dropout(0.1), kind(0.2, name="d")]
+    )
+    with pytest.raises(LayersError, match=r"'d' .* below 1"):
+        lamina.set_dropout_rate(model, 1)
+    assert [layer.rate for layer in model.layers] == [0.1, 0.2]
+    lamina.set_dropout_rate(model, 0.5)
+    assert [layer.rate for layer in model.layers] == [0.5, 0.5]

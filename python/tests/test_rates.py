@@ -13,7 +13,13 @@ from programs import told_by
 import lamina
 from lamina import DropBlock2D, DropPath, SpatialDropout2D, StochasticDepth
 from lamina.layers.channel_mask import drop_feature_maps
-from lamina.layers.rates import CosineRate, LinearRate, PiecewiseRate
+from lamina.layers.rates import (
+    CosineRate,
+    LinearRate,
+    PiecewiseRate,
+    RateError,
+    sound_rate,
+)
 
 SCHEDULES = [
     LinearRate(0.5, 0.1, steps=4, begin=2),
@@ -290,3 +296,21 @@ def test_replicas_learn_at_rates_that_change_what_one_device_learns():
         assert found["alone"] == pytest.approx([0.5, 0.3, 0.8], rel=1e-6)
         assert found["shared"] == found["alone"]
         assert found["difference"] < 1e-5
+
+
+@pytest.mark.parametrize("given", [[0.1, 0.2], "a", keras.ops.ones(2)], ids=str)
+def test_what_is_no_single_number_is_named(given):
+    with pytest.raises(RateError, match=r"'drop' must give rates .* at step 3"):
+        sound_rate(lambda step: given, 3, "drop")
+
+
+def test_a_file_that_has_no_place_for_the_steps_is_refused(tmp_path):
+    def model(rate):
+        drop = lamina.SpatialDropout1D(rate, name="drop")
+        return keras.Sequential([keras.Input((4, 3)), drop])
+
+    with pytest.raises(ValueError, match="drop"):
+        lamina.save_model(model(LinearRate(0, 0.5, 3)), tmp_path / "a.h5")
+    assert not (tmp_path / "a.h5").exists()
+    lamina.save_model(model(0.5), tmp_path / "b.h5")
+    assert keras.saving.load_model(tmp_path / "b.h5").get_layer("drop").rate == 0.5

@@ -139,7 +139,7 @@ def _drop_blocks(layer: Any, inputs: Any, rate: Any, draws: Draws) -> Any:
     if isinstance(rate, float) and rate >= 1:
         return ops.zeros_like(inputs)
     rows, *shape = ops.shape(inputs)
-    if 0 in [size for size in shape if isinstance(size, int)]:
+    if 0 in [size for size in (rows, *shape) if isinstance(size, int)]:
         return inputs
     channel_axis = 0 if layer.data_format == "channels_first" else len(shape) - 1
     where = block_map(

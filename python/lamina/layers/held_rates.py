@@ -35,6 +35,16 @@ def may_hold(layer: Any) -> bool:
     return isinstance(layer, ChangingRate) or type(layer) in _OF_KERAS
 
 
+def may_drop_all(layer: Any) -> bool:
+    """Whether the rate of a layer can be 1, at which some divide by 0.
+
+    Example:
+    >>> may_drop_all(layers.Dropout(0.5)), may_drop_all(layers.GaussianDropout(0.5))
+    (True, False)
+    """
+    return not isinstance(layer, layers.AlphaDropout | layers.GaussianDropout)
+
+
 def hold(layer: Any) -> bool:
     """Hold the rate of a layer in a variable from now on.
 

@@ -160,14 +160,15 @@ class RateError(ValueError):
     Attributes:
         layer: The name of the layer.
         step: How many steps of training went before.
-        came: What the schedule gives.
+        came: What the schedule gives, a number or words.
     """
 
-    def __init__(self, layer: str, step: int, came: float) -> None:
+    def __init__(self, layer: str, step: int, came: float | str) -> None:
         self.layer, self.step, self.came = layer, step, came
+        told = came if isinstance(came, str) else f"{came:g}"
         super().__init__(
             f"The schedule of the layer '{layer}' must give rates from 0 to 1, not "
-            f"{came:g} at step {step}."
+            f"{told} at step {step}."
         )
 
 
@@ -181,7 +182,15 @@ def sound_rate(schedule: Any, step: int, layer: str) -> float:
     >>> sound_rate(LinearRate(0, 0.5, steps=2), 1, "drop")
     0.25
     """
-    rate = float(schedule(step))
+    try:
+        given = schedule(step)
+    except (TypeError, ValueError) as error:
+        raise RateError(layer, step, "what is no number") from error
+    shape = tuple(getattr(given, "shape", ()))
+    if isinstance(given, str | list | tuple) or shape:
+        came = f"values of shape {shape}" if shape else described(given)
+        raise RateError(layer, step, came)
+    rate = float(given)
     if not 0 <= rate <= 1:
         raise RateError(layer, step, rate)
     return rate

@@ -9,7 +9,7 @@ import keras
 from lamina._backend import sync
 from lamina._keras import dropout_of_attention, layers_in
 from lamina.layers.arguments import checked_rate
-from lamina.layers.held_rates import hold, may_hold, set_held
+from lamina.layers.held_rates import hold, may_drop_all, may_hold, set_held
 from lamina.layers.rates import ChangingRate, is_sure, sound_rate
 
 
@@ -36,8 +36,8 @@ def set_dropout_rate(model: Any, rate: float, layers: Any = None) -> None:
     Raises:
         TypeError: `model` is no Keras model, or `rate` no number.
         ValueError: `rate` is outside 0 to 1.
-        LayersError: A layer is not in the model, or its rate cannot be set, or there is
-            none whose rate can be. Nothing is set then.
+        LayersError: A layer is not in the model, or its rate cannot be set, or not to
+            1, or there is none whose rate can be. Nothing is set then.
 
     Example:
     >>> dropout = keras.layers.Dropout(0.5)
@@ -54,6 +54,13 @@ def set_dropout_rate(model: Any, rate: float, layers: Any = None) -> None:
 
 
 def _set(model: Any, rate: float, layers: list[Any]) -> None:
+    infinite = [layer for layer in layers if rate == 1 and not may_drop_all(layer)]
+    if infinite:
+        layer = infinite[0]
+        raise LayersError(
+            f"The layer '{layer.name}' ({type(layer).__name__}) takes rates below 1 "
+            "alone."
+        )
     # Between the steps of fit() the variables of the model may be empty.
     sync(model)
     is_new = [hold(layer) for layer in layers]

@@ -9,6 +9,7 @@ import h5py  # type: ignore[import-untyped]
 import keras
 
 from lamina._keras import compile_config, is_of_keras, layers_in
+from lamina.layers.rates import ChangingRate
 from lamina.models.known_targets import SHORT_NAMES
 
 # Endings of files in the older format.
@@ -34,6 +35,12 @@ def lost_in_hdf5(model: Any) -> list[str]:
         or (
             type(layer).save_own_variables is not keras.Layer.save_own_variables
             and not is_of_keras(type(layer).save_own_variables)
+        )
+        # What opens as Keras' own layer has no place for the steps.
+        or (
+            isinstance(layer, ChangingRate)
+            and isinstance(layer, keras.layers.Dropout)
+            and layer.schedule is not None
         )
     ]
 

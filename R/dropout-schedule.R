@@ -5,7 +5,8 @@
 #' A schedule in place of the number `rate` of a layer of lamina's that drops: spatial dropout such
 #' as [layer_spatial_dropout_2d()], blocks such as [layer_drop_block_2d()], [layer_drop_path()] and
 #' [layer_stochastic_depth()]. The rate then depends on the number of steps, that is of batches,
-#' which the layer was trained with.
+#' which the layer was trained with. One that is called several times a batch, as within
+#' [layer_time_distributed()] or at two places of a model, counts each call.
 #'
 #' @details
 #' The layer counts its steps in a variable that is saved with the weights, so training goes on from

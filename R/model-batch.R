@@ -74,6 +74,7 @@ run_batch <- function(model, name, args, call) {
     call = call,
     diagnose = function(cnd) {
       abort_codes(cnd, call)
+      abort_no_rate(cnd, call)
       abort_uncompiled(cnd, call)
       abort_trainable(cnd, call)
     }

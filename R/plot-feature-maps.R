@@ -96,7 +96,7 @@ draw_maps <- function(before, layer, rank, channels_first, training, call) {
   marked <- array(1, size + c(0L, 0L, marks, 0L))
   marked[, , columns, ] <- before
 
-  state <- lapply(layer$variables, keras$ops$convert_to_numpy)
+  state <- lapply(layer$variables, function(x) reticulate::py_call(keras$ops$copy, x))
   on.exit(Map(function(variable, value) variable$assign(value), layer$variables, state))
   input <- from_channels_last(marked, rank, channels_first)
   output <- tensor_to_array(call_on_tensor(input, layer, call, list(training = training)))

@@ -88,9 +88,10 @@ abort_unrated <- function(cnd, call) {
 abort_no_rate <- function(cnd, call) {
   if (!inherits(cnd, "lamina.RateError")) return()
   error <- attr(cnd, "py_object")
+  came <- if (is.numeric(error$came)) signif(error$came, 6) else error$came
   abort_lamina(
     c(
-      "{.arg rate} of the layer {.val {error$layer}} must be between 0 and 1, not {error$came},
+      "{.arg rate} of the layer {.val {error$layer}} must be between 0 and 1, not {came},
        after {error$step} step{?s} of training.",
       i = "Training has stopped before this step, and the model keeps the weights it had."
     ),

@@ -128,3 +128,31 @@ test_once("what is no schedule is refused", {
     layer_drop_path(rate = function() 0.5)
   })
 })
+
+test_that("layers that are called several times a batch stop before a rate that is none", {
+  rising <- function(step) 0.1 * step
+  x <- array(seq(0, 1, length.out = 720), c(48, 5, 3))
+  compiled <- function(outputs) {
+    model <- keras_model(input, outputs |> layer_flatten() |> layer_dense(1))
+    model |> compile(optimizer_sgd(1e-3), loss = "mse")
+    model
+  }
+  input <- keras_input(c(5, 3))
+  drop <- layer_drop_path(rate = rising, name = "drop")
+  within <- layer_drop_path(rate = rising, name = "drop")
+  models <- list(
+    compiled(drop(drop(input))), compiled(layer_time_distributed(input, within))
+  )
+  for (model in models) {
+    expect_error(
+      fit(model, x, rep(1, 48), batch_size = 4, epochs = 1, verbose = 0),
+      "layer \"drop\" must be between 0 and 1, not 1[.]1,", class = "lamina_error_argument"
+    )
+    expect_false(anyNA(unlist(get_weights(model))))
+  }
+  single <- compiled(layer_drop_path(input, rising, name = "drop"))
+  step <- function() train_on_batch(single, x[1:4, , ], rep(1, 4))
+  for (i in 1:11) step()
+  expect_error(step(), "not 1[.]1, after 11 steps", class = "lamina_error_argument")
+  expect_false(anyNA(unlist(get_weights(single))))
+})

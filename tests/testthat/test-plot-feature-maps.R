@@ -221,3 +221,10 @@ test_that("looking leaves the statistics of a normalisation as they were", {
   plot_feature_maps(x, layer)
   expect_identical(get_weights(layer), before)
 })
+
+test_that("what is counted and drawn is as before", {
+  layer <- layer_drop_block_2d(rate = dropout_schedule_linear(0, 1, 10), seed = 1)
+  before <- lapply(layer$variables, as.array)
+  plot_feature_maps(array(1, c(1, 8, 8, 3)), layer)
+  expect_identical(lapply(layer$variables, as.array), before)
+})

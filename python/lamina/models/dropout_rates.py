@@ -204,21 +204,25 @@ class RatesAhead:
     >>> rising = keras.optimizers.schedules.InverseTimeDecay(0.5, 1, -0.25)
     >>> drop = lamina.SpatialDropout1D(rising, name="drop")
     >>> ahead = RatesAhead(keras.Sequential([keras.Input((4, 2)), drop]))
-    >>> ahead.begin_epoch()
-    >>> ahead.before_step(2)
-    >>> try:
-    ...     ahead.before_step(3)
-    ... except lamina.RateError as error:
-    ...     error.layer, error.step, error.came
-    ('drop', 3, 2.0)
+    >>> for _ in range(4):
+    ...     try:
+    ...         ahead.before_step()
+    ...     except lamina.RateError as error:
+    ...         print(error.layer, error.step, error.came)
+    ...     _ = drop(keras.ops.ones((1, 4, 2)), training=True)
+    drop 3 2.0
     """
 
     def __init__(self, model: Any) -> None:
         self._model = model
-        self._counts: list[tuple[Any, int]] = []
+        self._counts: dict[int, int] = {}
 
-    def begin_epoch(self) -> None:
-        """Ask the layers how many steps they have counted."""
+    def before_step(self) -> None:
+        """Look at the rates of the steps that are made in one go.
+
+        A layer counts its own: none where its branch is not computed, several where it
+        is called several times. As many as the last time are looked at.
+        """
         unsure = [
             layer
             for layer in layers_in(self._model)
@@ -228,11 +232,12 @@ class RatesAhead:
         ]
         if unsure:
             sync(self._model)
-        self._counts = [(each, each.steps.done()) for each in unsure]
-
-    def before_step(self, batch: int) -> None:
-        """Look at the rates of the steps that are made in one go from a batch on."""
-        for layer, count in self._counts:
-            first = count + batch
-            for step in range(first, first + self._model.steps_per_execution):
+        for layer in unsure:
+            count = layer.steps.done()
+            passed = count - self._counts.get(id(layer), count)
+            self._counts[id(layer)] = count
+            for step in range(count, count + max(passed, self._steps_at_once())):
                 sound_rate(layer.schedule, step, layer.name)
+
+    def _steps_at_once(self) -> int:
+        return int(getattr(self._model, "steps_per_execution", None) or 1)

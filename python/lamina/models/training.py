@@ -151,6 +151,8 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
         check_trainable(model)
         renew_rates(model)
         build_optimizer(model)
+    if method == "train_on_batch":
+        RatesAhead(model).before_step()
     _part_averages(model)
     monitors = Monitors(model, arguments)
     if method == "fit":
@@ -323,7 +325,6 @@ class _BetweenSteps(keras.callbacks.Callback):
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
         interrupts.check()
         self._watch.check()
-        self._rates.begin_epoch()
         self._has_trained = False
 
     def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
@@ -351,7 +352,7 @@ class _BetweenSteps(keras.callbacks.Callback):
                 callback.on_test_end(logs)
 
     def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
-        self._rates.before_step(batch)
+        self._rates.before_step()
         self._on_batch_begin(batch)
         # A callback may have set another schedule.
         renew_rates(self._watched, is_training=True)

@@ -1,8 +1,8 @@
 # Needs no backend.
 
-# The programs of examples/ but for three are in the words of R's keras3, by
+# The programs of examples/ but for four are in the words of R's keras3, by
 # reference/keras3-1.5.csv: with `library(keras3)` in place of `library(lamina)` they run there.
-beyond_keras3 <- c("digits.R", "gan.R", "variational-autoencoder.R")
+beyond_keras3 <- c("digits.R", "gan.R", "variational-autoencoder.R", "which-dropout.R")
 
 # Arguments of functions that the table has no arguments of: methods of models.
 method_arguments <- list(

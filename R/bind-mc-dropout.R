@@ -7,8 +7,9 @@
 #' bit that of one process.
 #'
 #' @param ... Results of [predict_mc_dropout()], or one list of them: drawn with `ids` and with the
-#'   same `seed`, `samples`, `layers`, `masks`, `quantiles`, `keep_samples` and `batch_size`. Of a
-#'   model with several outputs, the lists that it returned.
+#'   same `seed`, `samples`, `layers`, `masks`, `quantiles`, `keep_samples` and `batch_size`;
+#'   whether the last was the same cannot be seen in results, and is not checked. Of a model with
+#'   several outputs, the lists that it returned.
 #' @returns As [predict_mc_dropout()] returns. Errors have class `lamina_error`: there are no `ids`,
 #'   two parts have an example in common, or they were not drawn alike.
 #' @family predictions with uncertainty

@@ -42,7 +42,7 @@ test_that("the error says which shapes do not fit, counting from 1", {
     call_operation("sum", list(x = x, axis = list(0L, -3L)))
   })
   # What is not known is Python's to say.
-  expect_lamina_error(f("reshape", x = x, newshape = list(5L)), "reshape", class = "python")
+  expect_lamina_error(f("reshape", x = x, newshape = list(5L)), "`f[(][)]` failed", "python")
   expect_lamina_error(op_clip(x, c(1, 2), 3), "`x` and `x_min` must have shapes", "shape")
 })
 

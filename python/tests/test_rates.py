@@ -312,5 +312,10 @@ def test_a_file_that_has_no_place_for_the_steps_is_refused(tmp_path):
     with pytest.raises(ValueError, match="drop"):
         lamina.save_model(model(LinearRate(0, 0.5, 3)), tmp_path / "a.h5")
     assert not (tmp_path / "a.h5").exists()
+    blocks = lamina.DropBlock1D(LinearRate(0, 0.5, 3), 2, name="drop")
+    given_up = keras.Sequential([keras.Input((4, 3)), blocks])
+    lamina.set_dropout_rate(given_up, 0.5)
+    with pytest.raises(ValueError, match="drop"):
+        lamina.save_model(given_up, tmp_path / "a.h5")
     lamina.save_model(model(0.5), tmp_path / "b.h5")
     assert keras.saving.load_model(tmp_path / "b.h5").get_layer("drop").rate == 0.5

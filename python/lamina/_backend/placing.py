@@ -503,7 +503,7 @@ def check_strategy(model: Any, method: str) -> None:
     import tensorflow as tf
 
     current = tf.distribute.get_strategy() if tf.distribute.has_strategy() else own
-    compiled = getattr(model.optimizer, "_distribution_strategy", own)
+    compiled = getattr(getattr(model, "optimizer", None), "_distribution_strategy", own)
     if current is not own or (own is not None and compiled is not own):
         raise ClusterError(
             "made",

@@ -97,8 +97,9 @@ def _drop_complex(
         kept = keras.random.dropout(ones, rate, seed=seed_generator)
     else:
         kept = drop_feature_maps(ones, rate, every, seed_generator)
-    scale = scale_of_kept(rate, inputs.dtype)
-    return ops.where(kept > 0, inputs * scale, ops.zeros_like(inputs))
+    # As Keras divides them. A rate of 1 keeps nothing.
+    share = ops.cast(ops.where(rate < 1, 1 - rate, 1), inputs.dtype)
+    return ops.where(kept > 0, inputs / share, ops.zeros_like(inputs))
 
 
 def _generic(

@@ -204,6 +204,7 @@ class RatesAhead:
     >>> rising = keras.optimizers.schedules.InverseTimeDecay(0.5, 1, -0.25)
     >>> drop = lamina.SpatialDropout1D(rising, name="drop")
     >>> ahead = RatesAhead(keras.Sequential([keras.Input((4, 2)), drop]))
+    >>> ahead.begin_epoch()
     >>> for _ in range(4):
     ...     try:
     ...         ahead.before_step()
@@ -215,7 +216,18 @@ class RatesAhead:
 
     def __init__(self, model: Any) -> None:
         self._model = model
+        self._unsure: list[Any] = []
         self._counts: dict[int, int] = {}
+
+    def begin_epoch(self) -> None:
+        """Look for the layers whose schedule might give what is no rate."""
+        self._unsure = [
+            layer
+            for layer in layers_in(self._model)
+            if isinstance(layer, ChangingRate)
+            and layer.schedule is not None
+            and not is_sure(layer.schedule)
+        ]
 
     def before_step(self) -> None:
         """Look at the rates of the steps that are made in one go.
@@ -223,16 +235,9 @@ class RatesAhead:
         A layer counts its own: none where its branch is not computed, several where it
         is called several times. As many as the last time are looked at.
         """
-        unsure = [
-            layer
-            for layer in layers_in(self._model)
-            if isinstance(layer, ChangingRate)
-            and layer.schedule is not None
-            and not is_sure(layer.schedule)
-        ]
-        if unsure:
+        if self._unsure:
             sync(self._model)
-        for layer in unsure:
+        for layer in self._unsure:
             count = layer.steps.done()
             passed = count - self._counts.get(id(layer), count)
             self._counts[id(layer)] = count

@@ -152,7 +152,9 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
         renew_rates(model)
         build_optimizer(model)
     if method == "train_on_batch":
-        RatesAhead(model).before_step()
+        rates = RatesAhead(model)
+        rates.begin_epoch()
+        rates.before_step()
     _part_averages(model)
     monitors = Monitors(model, arguments)
     if method == "fit":
@@ -325,6 +327,7 @@ class _BetweenSteps(keras.callbacks.Callback):
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
         interrupts.check()
         self._watch.check()
+        self._rates.begin_epoch()
         self._has_trained = False
 
     def on_train_batch_end(self, batch: int, logs: Any = None) -> None:

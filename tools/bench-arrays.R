@@ -1,11 +1,12 @@
 # Times what large arrays cost between R and Python: an epoch of fit(), and predict(), from 1 GB of
 # images in R beside the same from NumPy's float32 in Python, and as.array() of a tensor of as many
-# numbers beside NumPy's own copy with the axes turned around; all in turn, in one process. On Linux,
-# how much memory is taken, too.
+# numbers beside NumPy's own copy with the axes turned around; all in turn, in one process. On
+# Linux, how much memory is taken, too.
 #
 #   KERAS_BACKEND=jax Rscript tools/bench-arrays.R [results.csv]
 
 library(lamina)
+source("tools/bench-common.R")
 
 turns <- 5
 gigabytes <- as.numeric(Sys.getenv("LAMINA_BENCH_GB", "1"))
@@ -63,24 +64,16 @@ memory_of <- function(code) {
   (status_mb("VmHWM") - before) / (as.numeric(utils::object.size(images)) / 2^20)
 }
 
-seconds_in_r <- function(code) {
-  gc(FALSE)
-  start <- as.numeric(Sys.time())
-  force(code)
-  as.numeric(Sys.time()) - start
-}
-
 rows <- NULL
 spread <- function(mode, measure, values) {
-  quartiles <- unname(stats::quantile(values, c(0.25, 0.5, 0.75)))
-  rows <<- rbind(rows, data.frame(
-    part = "arrays", backend = backend, mode = mode, size = "", layout = "", dtype = "",
-    measure = measure, median = quartiles[[2]], lower = quartiles[[1]], upper = quartiles[[3]],
-    turns = length(values), software = R.version.string, machine = ""
-  ))
-  cat(sprintf(
-    "%s: %s %.2f (%.2f-%.2f)\n", mode, measure, quartiles[[2]], quartiles[[1]], quartiles[[3]]
-  ))
+  row <- row_of("arrays", mode, measure, values, backend)
+  rows <<- rbind(rows, row)
+  say_row(row)
+}
+
+seconds_of <- function(call) {
+  gc(FALSE)
+  seconds_in_r(call())
 }
 
 cat("==> arrays:", R.version.string, "on", backend, "\n")
@@ -95,7 +88,7 @@ cases <- list(
 for (mode in names(cases)) {
   case <- cases[[mode]]
   case$other() # compiles
-  times <- replicate(turns, c(r = seconds_in_r(case$r()), other = case$other()))
+  times <- replicate(turns, c(r = seconds_of(case$r), other = case$other()))
   against <- if (mode == "as.array(), 1 GB") "copy" else "NumPy"
   spread(mode, "R seconds", times["r", ])
   spread(mode, paste(against, "seconds"), times["other", ])
@@ -104,5 +97,4 @@ for (mode in names(cases)) {
   if (!is.na(memory)) spread(mode, "more memory/array", memory)
 }
 
-file <- commandArgs(trailingOnly = TRUE)
-if (length(file) > 0) utils::write.csv(rows, file[[1]], row.names = FALSE)
+write_rows(rows)

@@ -6,6 +6,7 @@
 #   KERAS_BACKEND=jax Rscript tools/bench-layers.R [results.csv]
 
 library(lamina)
+source("tools/bench-common.R")
 
 turns <- 31
 calls_a_turn <- 20L
@@ -69,13 +70,6 @@ def seconds_of_building(n):
     assert model.output_shape == (None, 4, 8) and len(model.layers) == n
     return time.perf_counter() - start
 ")
-
-# Sys.time() is finer than system.time().
-seconds_in_r <- function(code) {
-  start <- as.numeric(Sys.time())
-  force(code)
-  as.numeric(Sys.time()) - start
-}
 
 pipe <- function(n) {
   model <- keras_model_sequential(input_shape = c(4, 8))
@@ -143,15 +137,9 @@ take_draw_turns <- function() {
 }
 
 spread <- function(mode, measure, values, size = "") {
-  quartiles <- unname(stats::quantile(values, c(0.25, 0.5, 0.75)))
-  rows <<- rbind(rows, data.frame(
-    part = "R", backend = backend, mode = mode, size = size, layout = "", dtype = "",
-    measure = measure, median = quartiles[[2]], lower = quartiles[[1]], upper = quartiles[[3]],
-    turns = length(values), software = R.version.string, machine = ""
-  ))
-  cat(sprintf(
-    "%s: %s %.2f (%.2f-%.2f)\n", mode, measure, quartiles[[2]], quartiles[[1]], quartiles[[3]]
-  ))
+  row <- row_of("R", mode, measure, values, backend, size)
+  rows <<- rbind(rows, row)
+  say_row(row)
 }
 rows <- NULL
 
@@ -245,5 +233,4 @@ spread(mode, "lamina/predict", seconds$lamina / seconds$predict, size)
 spread(mode, "first/predict", seconds$first / seconds$predict, size)
 spread(mode, "predict seconds", seconds$predict, size)
 
-file <- commandArgs(trailingOnly = TRUE)
-if (length(file) > 0) utils::write.csv(rows, file[[1]], row.names = FALSE)
+write_rows(rows)

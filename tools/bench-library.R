@@ -5,6 +5,8 @@
 # The sessions take turns with empty ones, whose time is taken off. Stops where library(lamina)
 # starts Python.
 
+source("tools/bench-common.R")
+
 turns <- 11
 sessions <- c(empty = "", lamina = "library(lamina)")
 if (nzchar(system.file(package = "keras3"))) sessions[["keras3"]] <- "library(keras3)"
@@ -30,14 +32,7 @@ for (turn in 0:turns) { # turn 0 fills the disk's cache
   }
 }
 
-spread <- function(measure, values) {
-  quartiles <- unname(quantile(values, c(0.25, 0.5, 0.75)))
-  data.frame(
-    part = "library", backend = "", mode = "library()", size = "", layout = "", dtype = "",
-    measure = measure, median = quartiles[[2]], lower = quartiles[[1]], upper = quartiles[[3]],
-    turns = length(values), software = R.version.string, machine = ""
-  )
-}
+spread <- function(measure, values) row_of("library", "library()", measure, values)
 
 loaded <- times[, -1, drop = FALSE] - times[, "empty"]
 rows <- spread("lamina seconds", loaded[, "lamina"])
@@ -50,5 +45,4 @@ if ("keras3" %in% colnames(loaded)) {
 }
 cat("==> library:", R.version.string, "\n")
 cat(sprintf("%s %.3f (%.3f-%.3f)\n", rows$measure, rows$median, rows$lower, rows$upper), sep = "")
-file <- commandArgs(trailingOnly = TRUE)
-if (length(file) > 0) write.csv(rows, file[[1]], row.names = FALSE)
+write_rows(rows)

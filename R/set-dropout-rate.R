@@ -14,7 +14,8 @@
 #' [layer_stochastic_depth()] can be set, and that of [layer_dropout()], [layer_alpha_dropout()] and
 #' [layer_gaussian_dropout()], also inside models and wrappers. Recurrent and attention layers have
 #' rates of their own, which stay, and concrete dropout learns its rate. A layer whose `rate` is a
-#' schedule, see [dropout_schedule_linear()], gives it up.
+#' schedule, see [dropout_schedule_linear()], gives it up, and the count of its steps is none of its
+#' weights any more.
 #'
 #' [predict_mc_dropout()] draws at the rate that was set last.
 #'

@@ -473,6 +473,25 @@ def unlocked(model: Any) -> Iterator[None]:
             tracker.lock()
 
 
+def add_variable(layer: Any, variable: Any) -> None:
+    """Make a variable a weight of a layer, also of one that takes no more."""
+    with unlocked(layer):
+        layer._track_variable(variable)
+
+
+def remove_variable(layer: Any, variable: Any) -> None:
+    """Let a variable be none of the weights of a layer any more.
+
+    Example:
+    >>> layer = keras.layers.PReLU()
+    >>> layer.build((None, 3))
+    >>> remove_variable(layer, layer.alpha)
+    >>> layer.weights
+    []
+    """
+    layer._untrack_variable(variable)
+
+
 # ---- files
 
 # The module of functional models, as files name it.

@@ -70,7 +70,9 @@ HAVE = {
     "_standardize_inputs": MODEL._functional,
     "_symbolic_build": MODEL,
     "_tracker": MODEL,
+    "_track_variable": MODEL,
     "_trainable_variables": MODEL.layers[0],
+    "_untrack_variable": MODEL,
     "_value": MODEL.variables[0],
     "_weights_path": keras.callbacks.BackupAndRestore("backup"),
 }

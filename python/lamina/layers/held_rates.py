@@ -13,7 +13,7 @@ from keras import layers, ops
 from lamina._keras import Held, noise_shape_of, unlocked
 from lamina.layers.channel_mask import drop_numbers
 from lamina.layers.draws_with import alpha_dropped, drawn_shape, shared_axes
-from lamina.layers.rates import ChangingRate
+from lamina.layers.rates import ChangingRate, add_seeds
 
 _OF_KERAS = (
     layers.Dropout,
@@ -62,10 +62,8 @@ def hold(layer: Any) -> bool:
     if isinstance(getattr(layer, "held", None), Held):
         return False
     rate = layer.rate
+    add_seeds(layer)
     with unlocked(layer):
-        # Keras makes none for a rate of 0.
-        if not hasattr(layer, "seed_generator"):
-            layer.seed_generator = keras.random.SeedGenerator(layer.seed)
         layer.held = Held(rate)
     if isinstance(layer, ChangingRate):
         layer.rate = rate

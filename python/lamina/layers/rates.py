@@ -9,7 +9,7 @@ import keras
 from keras import ops
 
 from lamina._backend import present_value
-from lamina._keras import Held, unlocked
+from lamina._keras import Held, add_variable, remove_variable, unlocked
 from lamina.layers.arguments import checked_rate, described
 
 RateSchedule: Any = keras.optimizers.schedules.LearningRateSchedule
@@ -19,8 +19,9 @@ class ChangingRate:
     """What a layer has that drops at a rate, for a rate that may change.
 
     With a schedule the layer counts the steps of training, that is its calls in
-    training, in a variable that is saved with the weights: training goes on where it
-    was. Keras' layers know nothing of it, and pass over it in a file.
+    training, in a variable among its weights: training goes on where it was. A layer
+    that gives its schedule up has the weights of one whose rate always was a number.
+    Keras' layers know nothing of the variable, and pass over it in a file.
 
     Example:
     >>> from lamina import SpatialDropout2D
@@ -36,6 +37,7 @@ class ChangingRate:
     name: str
     # A schedule, or None for a rate that is a number.
     schedule: Any = None
+    seed_generator: Any
     # The number as a variable, where it was set for the next steps of training.
     held: Held | None = None
 
@@ -49,16 +51,26 @@ class ChangingRate:
 
     @rate.setter
     def rate(self, rate: Any) -> None:
-        if isinstance(rate, RateSchedule):
-            if not hasattr(self, "steps"):
-                # Keras counts a dropout layer as built from the first.
-                with unlocked(self):
-                    self.steps = _Steps(name="steps")
+        is_schedule = isinstance(rate, RateSchedule)
+        number = 0.0 if is_schedule else checked_rate(rate)
+        # A constructor sets the rate first.
+        if hasattr(self, "seed"):
+            add_seeds(self)
+            if is_schedule != (self.schedule is not None):
+                # Which variables there are must not change while a step holds them.
+                present_value(self.seed_generator.state)
+        if is_schedule and not hasattr(self, "steps"):
+            # Keras counts a dropout layer as built from the first.
+            with unlocked(self):
+                self.steps = _Steps(name="steps")
+        if hasattr(self, "steps"):
+            self.steps.take_part(is_schedule)
+        if is_schedule:
             self.schedule, self.held = rate, None
-        else:
-            self._rate, self.schedule = checked_rate(rate), None
-            if self.held is not None:
-                self.held.state.assign(self._rate)
+            return
+        self._rate, self.schedule = number, None
+        if self.held is not None:
+            self.held.state.assign(number)
 
     @property
     def largest_rate(self) -> float:
@@ -104,10 +116,40 @@ class _Steps(keras.layers.Layer):
         )
         self.built = True
 
+    def take_part(self, is_weight: bool) -> None:
+        """Have the number among the weights of the layer from now on, or not.
+
+        It stays: what was compiled before goes on with it. Of a weight it begins at 0.
+        """
+        if is_weight and not self.weights:
+            self.count.assign(0)
+            add_variable(self, self.count)
+        elif self.weights and not is_weight:
+            remove_variable(self, self.count)
+
+    def load_own_variables(self, store: Any) -> None:
+        """Take the number from a file, where file and layer have one."""
+        if store.keys() and self.weights:
+            super().load_own_variables(store)
+
     def done(self) -> int:
         """Return how many there were."""
         # Of a variable that replicas share, too.
         return int(ops.convert_to_numpy(present_value(self.count)))
+
+
+def add_seeds(layer: Any) -> None:
+    """Let a layer have something to draw with, if Keras made it with a rate of 0.
+
+    Example:
+    >>> layer = keras.layers.Dropout(0, seed=1)
+    >>> add_seeds(layer)
+    >>> layer.seed_generator.get_config()["seed"]
+    1
+    """
+    if not hasattr(layer, "seed_generator"):
+        with unlocked(layer):
+            layer.seed_generator = keras.random.SeedGenerator(layer.seed)
 
 
 def checked_changing_rate(rate: Any) -> Any:

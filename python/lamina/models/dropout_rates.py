@@ -22,7 +22,7 @@ def set_dropout_rate(model: Any, rate: float, layers: Any = None) -> None:
 
     The first time, what the model was compiled to for training is made anew: the rate
     is a variable from then on, which is no weight. Later ones compile nothing. A
-    schedule of a layer is given up.
+    schedule of a layer is given up, and the number of its steps is no weight any more.
 
     Args:
         model: A Keras model.

@@ -36,12 +36,11 @@ def lost_in_hdf5(model: Any) -> list[str]:
             type(layer).save_own_variables is not keras.Layer.save_own_variables
             and not is_of_keras(type(layer).save_own_variables)
         )
-        # What opens as Keras' own layer has no place for the steps, nor has one whose
-        # schedule was given up.
+        # What opens as Keras' own layer has no place for the steps.
         or (
             isinstance(layer, ChangingRate)
-            and hasattr(layer, "steps")
-            and (layer.schedule is None or isinstance(layer, keras.layers.Dropout))
+            and layer.schedule is not None
+            and isinstance(layer, keras.layers.Dropout)
         )
     ]
 

@@ -30,12 +30,19 @@ mended_modules <- c(
 )
 
 # `through`: a function of Python that calls the operation, and does something with the result.
-run_operation <- function(name, args, module, through, fit, call, mended = FALSE) {
+# `by_place`: how many arguments Python gets without their names, `x` always: py_call() has an
+# argument of the same name.
+run_operation <- function(name, args, module, through, fit, call, mended = FALSE,
+                          by_place = match("x", names(args), nomatch = 0L)) {
   given <- args
-  # By its place, and so what comes before it: py_call() has an argument of the same name.
-  names(given)[seq_len(match("x", names(args), nomatch = 0L))] <- ""
+  names(given)[seq_len(by_place)] <- ""
   operation <- keras_object(if (mended) mended_modules[[module]] else module, name)
   called <- c(if (!is.null(through)) list(through), list(operation), given)
+  # Those that are small and many. The others may call functions of R's, whose errors are kept.
+  if (identical(fit, "broadcast")) {
+    result <- do.call(reticulate::py_call, c(list(core$attempt), called))
+    if (!inherits(result, "python.builtin.NoneType")) return(result)
+  }
   with_python(
     do.call(reticulate::py_call, called),
     c("{rlang::format_error_call(call) %||% 'The operation'} failed.", describe_operands(args)),
@@ -43,7 +50,7 @@ run_operation <- function(name, args, module, through, fit, call, mended = FALSE
       abort_refused(cnd, call)
       abort_operation(args, fit, call)
       # Numbers drawn in vain would be missing afterwards.
-      if (module != "random") abort_operand(operation, args, sum(!nzchar(names(given))), call)
+      if (module != "random") abort_operand(operation, args, by_place, call)
     }
   )
 }

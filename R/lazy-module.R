@@ -27,7 +27,9 @@ is_loaded <- function(x) !is.null(get0("module", envir = x))
 `$.lamina_module` <- function(x, name) {
   check_process()
   kept <- get("kept", envir = x)
-  value <- kept[[name]] %||% eval(call("$", python_module(x), as.name(name)))
+  value <- kept[[name]]
+  if (!is.null(value)) return(value)
+  value <- eval(call("$", python_module(x), as.name(name)))
   if (is.environment(kept) && is.function(value)) assign(name, value, envir = kept)
   value
 }

@@ -105,14 +105,14 @@ with_tensors <- function(operator, theirs) {
     check_session(e2)
     check_numbers_beside(e1, e2, call)
     if (!has_tensor(e1, e2)) return(theirs(beside_length(e1, e2), beside_length(e2, e1)))
-    for (x in list(e1, e2)) check_no_missing_beside(x, call)
-    negative <- operator == "^" && is_plain_number(e2) && e2 < 0
-    # A fraction, so that the result has some.
-    if (negative) e2 <- as.double(e2)
-    as_side <- function(x, beside, arg) as_operand(x, beside, TRUE, compared, arg, call)
-    args <- list(e1 = as_side(e1, e2, "e1"), e2 = if (negative) e2 else as_side(e2, e1, "e2"))
-    if (operator == "^" && !negative) args$e2 <- as_exponent(e2, args$e2)
-    run_operation(operation, args, "ops", core$operate, "broadcast", call, mended)
+    check_no_missing_beside(e1, call)
+    check_no_missing_beside(e2, call)
+    as_second <- if (operator == "^") as_exponent else as_operand
+    args <- list(
+      e1 = as_operand(e1, e2, TRUE, compared, "e1", call),
+      e2 = as_second(e2, e1, TRUE, compared, "e2", call)
+    )
+    run_operation(operation, args, "ops", core$counted, "broadcast", call, mended, by_place = 2L)
   }
 }
 
@@ -154,7 +154,9 @@ is_beside_tensor <- function(x) {
 }
 
 # Whole numbers to the power of a negative one are no whole numbers.
-as_exponent <- function(x, operand) {
+as_exponent <- function(x, beside, ...) {
+  if (is_plain_number(x) && x < 0) return(as.double(x))
+  operand <- as_operand(x, beside, ...)
   if (!is.numeric(x) || !any(x < 0, na.rm = TRUE)) return(operand)
   if (is_single(x)) return(as.double(x))
   if (is.null(attr(operand, "dtype")) || attr(operand, "dtype") %in% whole_dtypes) {
@@ -172,7 +174,9 @@ operator_call <- function(operator, call) {
 # Python has no NA: of whole numbers and flags it gets the number that R keeps for it, of fractions
 # NaN. It is also what a tensor has for a dimension that is not known yet.
 check_no_missing_beside <- function(x, call = called_function()) {
-  if (!(is.numeric(x) || is.logical(x)) || !anyNA(x) || all(is.nan(x[is.na(x)]))) return()
+  # First what a tensor is not, without asking its methods.
+  is_given <- is.atomic(x) && (is.numeric(x) || is.logical(x))
+  if (!is_given || !anyNA(x) || all(is.nan(x[is.na(x)]))) return()
   abort_lamina(
     c(
       "An operation with a tensor has no {.code NA}.",
@@ -203,7 +207,9 @@ multiply_matrices <- function(x, y, call) {
     x = as_operand(x, beside = y, scalar = FALSE, arg = "x", call = call),
     y = as_operand(y, beside = x, scalar = FALSE, arg = "y", call = call)
   )
-  run_operation("matmul", args, "ops", core$operate, "matmul", call, mended = TRUE)
+  run_operation(
+    "matmul", args, "ops", core$counted, "matmul", call, mended = TRUE, by_place = 2L
+  )
 }
 
 # Before R 4.3 `%*%` asks no methods: lamina has one of its own there.

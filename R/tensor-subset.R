@@ -177,7 +177,7 @@ behind <- -.Machine$integer.max
 # range: `exprs` has them all.
 read_indices <- function(..., env, exprs, call = caller_env()) {
   exprs <- as.list(exprs)[-1L]
-  handed_on <- any(vapply(as.list(sys.call(sys.parent())), identical, NA, quote(...)))
+  asking <- sys.call(sys.parent())
   spec <- vector("list", length(exprs))
   given <- list()
   for (i in seq_along(exprs)) {
@@ -186,7 +186,7 @@ read_indices <- function(..., env, exprs, call = caller_env()) {
     } else if (identical(exprs[[i]], quote(..))) {
       list(4L)
     } else if (is_range(exprs[[i]])) {
-      read_slice(exprs[[i]], index_env(env, handed_on, i, ...), i, call)
+      read_slice(exprs[[i]], index_env(env, asking, i, ...), i, call)
     } else {
       read_index(...elt(i), i, call)
     }
@@ -203,7 +203,8 @@ is_left_out <- function(exprs, i) {
 is_range <- function(expr) is.call(expr) && identical(expr[[1L]], quote(`:`))
 
 # Where the indices were handed on in `...`, each has an environment of its own.
-index_env <- function(env, handed_on, i, ...) {
+index_env <- function(env, asking, i, ...) {
+  handed_on <- any(vapply(as.list(asking), identical, NA, quote(...)))
   if (!handed_on) return(env)
   quosure <- rlang::enquos(..., .ignore_empty = "none")[[i]]
   own <- rlang::quo_get_env(quosure)
@@ -213,7 +214,7 @@ index_env <- function(env, handed_on, i, ...) {
 read_index <- function(index, i, call) {
   if (is.null(index)) return(list(3L))
   if (inherits(index, "lamina_all_dims")) return(list(4L))
-  if (is.numeric(index) && length(index) == 1L && !is.object(index)) {
+  if (!is.object(index) && is.numeric(index) && length(index) == 1L) {
     return(list(c(1L, as_index(index, i, call))))
   }
   if (reticulate::is_py_object(index)) return(list(5L, as_given_tensor(index, i, call)))

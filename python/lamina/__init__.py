@@ -41,11 +41,11 @@ from lamina.bridge.diagram import diagram as diagram
 from lamina.bridge.ends import ends as ends
 from lamina.bridge.ends import has_binary_loss as has_binary_loss
 from lamina.bridge.operations import RefusalError as RefusalError
+from lamina.bridge.operations import attempt as attempt
 from lamina.bridge.operations import count_from_one as count_from_one
 from lamina.bridge.operations import count_from_zero as count_from_zero
 from lamina.bridge.operations import counted as counted
 from lamina.bridge.operations import nonzero as nonzero
-from lamina.bridge.operations import operate as operate
 from lamina.bridge.operations import parts as parts
 from lamina.bridge.operations import scanned as scanned
 from lamina.bridge.summary import kept_arguments as kept_arguments

@@ -154,19 +154,26 @@ def _as_beside(x: Any, tensor: Any) -> Any:
     return x
 
 
-def operate(operation: Callable[..., Any], *operands: Any, **named: Any) -> Any:
-    """Call an operation of two operands, which have R's names for those of operators.
+def attempt(operation: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """Call an operation, and give None where it fails.
+
+    In R what catches an error costs as much as a small operation. The second call, with
+    that around it, says why.
 
     Args:
-        operation: An operation of Keras.
-        *operands: Those without a name, which come first.
-        **named: The others, in their order.
+        operation: What computes a result from tensors alone, calling nothing of R's.
+        *args: What it is called with.
+        **kwargs: The same, by name.
 
     Example:
-    >>> float(operate(keras.ops.add, e1=1.0, e2=2.0))
-    3.0
+    >>> int(attempt(keras.ops.add, 1, 2))
+    3
+    >>> attempt(keras.ops.add, [1, 2], [1, 2, 3])
     """
-    return counted(operation, *operands, *named.values())
+    try:
+        return operation(*args, **kwargs)
+    except Exception:
+        return None
 
 
 def _is_flag(x: Any) -> bool:

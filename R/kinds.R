@@ -77,6 +77,9 @@ model_class <- keras_classes[["Model"]]
 sequential_class <- keras_classes[["Sequential"]]
 layer_parent <- keras_classes[["Layer"]]
 
+# A layer of lamina's that drops, whose rate may be a schedule.
+has_changing_rate <- function(x) inherits(x, "lamina.layers.rates.ChangingRate")
+
 is_model <- function(x) inherits(x, model_class)
 
 is_sequential <- function(x) inherits(x, sequential_class)

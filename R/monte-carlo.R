@@ -187,7 +187,7 @@ predict_mc_dropout <- function(object, x, samples = 100, batch_size = 32, seed =
       masks = masks, from_logits = from_logits, task = task
     ),
     "{.arg {if (is.null(layers)) 'object' else 'layers'}} must have dropout that can draw.",
-    class = "argument", call = call
+    class = "argument", call = call, diagnose = function(cnd) abort_unrated(cnd, call)
   )
   # NumPy's own, a copy with R's numbers and order of axes, and R's.
   mc$bytes_per_sample <- 4L + 8L + 8L
@@ -205,6 +205,7 @@ predict_mc_dropout <- function(object, x, samples = 100, batch_size = 32, seed =
     call = call,
     diagnose = function(cnd) {
       abort_codes(cnd, call)
+      abort_unrated(cnd, call)
       abort_where_argument(cnd, call)
     }
   )

@@ -113,6 +113,7 @@ set_attribute <- function(x, name, value) {
   if (is_layer(x)) {
     check_replaceable(x, name)
     if (name == "trainable") hand_on_trainable(x, value)
+    if (name == "rate" && core$may_hold(x)) return(set_rate(x, value))
   }
   NextMethod()
 }

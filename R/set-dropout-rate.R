@@ -7,8 +7,9 @@
 #'
 #' @details
 #' The first time, the rate becomes a variable of the model and training is compiled anew, once.
-#' After that nothing is compiled when the rate changes. The variable is no weight: a saved model
-#' has the rate of that moment as a number, and opens as before.
+#' After that nothing is compiled when the rate changes, by `layer$rate <- 0.1` either; without it,
+#' what was compiled keeps the old rate then. The variable is no weight: a saved model has the rate
+#' of that moment as a number, and opens as before.
 #'
 #' The rate of lamina's spatial dropout, [layer_drop_block_2d()], [layer_drop_path()] and
 #' [layer_stochastic_depth()] can be set, and that of [layer_dropout()], [layer_alpha_dropout()] and
@@ -78,11 +79,26 @@ as_rated_layers <- function(x, arg = caller_arg(x), call = caller_env()) {
   unname(each)
 }
 
+# `layer$rate <- 0.5`
+set_rate <- function(layer, value, call = called_function()) {
+  rate <- if (has_changing_rate(layer)) {
+    as_rate(value, arg = "rate", call = call)
+  } else {
+    check_number(value, min = 0, max = 1, arg = "rate", call = call)
+  }
+  with_python(
+    reticulate::py_set_attr(layer, "rate", rate),
+    "The {.field rate} of the layer {.val {layer$name}} could not be set.",
+    call = call, diagnose = function(cnd) abort_unrated(cnd, call, arg = "rate")
+  )
+  layer
+}
+
 # What Python has found in the layers, for `diagnose` of with_python().
-abort_unrated <- function(cnd, call) {
+abort_unrated <- function(cnd, call, arg = "layers") {
   if (!inherits(cnd, "lamina.LayersError")) return()
   found <- reticulate::py_to_r(reticulate::py_str(attr(cnd, "py_object")))
-  abort_lamina("{.arg layers}: {found}", class = "argument", call = call)
+  abort_lamina("{.arg {arg}}: {found}", class = "argument", call = call)
 }
 
 # What a schedule has given in fit(), for the same.

@@ -58,6 +58,8 @@ from lamina.layers.concrete_dropout import (
 )
 from lamina.layers.drop_block import DropBlock1D, DropBlock2D, DropBlock3D
 from lamina.layers.drop_path import DropPath, drop_path_rates
+from lamina.layers.held_rates import LayersError as LayersError
+from lamina.layers.held_rates import may_hold as may_hold
 from lamina.layers.rates import CosineRate, LinearRate, PiecewiseRate
 from lamina.layers.rates import RateError as RateError
 from lamina.layers.seeds import reset_seeds
@@ -81,7 +83,6 @@ from lamina.models.declared import as_declared as as_declared
 from lamina.models.declared import open_batch as open_batch
 from lamina.models.deserializing import deserialize, from_config, model_from_json
 from lamina.models.dropout_rates import DropoutSchedule, set_dropout_rate
-from lamina.models.dropout_rates import LayersError as LayersError
 from lamina.models.feeding import NoBatchError as NoBatchError
 from lamina.models.feeding import NoTargetsError as NoTargetsError
 from lamina.models.feeding import ShortageWarning as ShortageWarning

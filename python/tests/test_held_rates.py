@@ -15,6 +15,8 @@ from lamina import (
     RateError,
     set_dropout_rate,
 )
+from lamina.layers.draws_with import is_row_wise
+from lamina.layers.held_rates import hold
 
 # Layers that hold a rate, with an input.
 KINDS = {
@@ -122,6 +124,55 @@ def test_a_rate_of_nothing_and_of_everything_can_be_set(kind):
     np.testing.assert_array_equal(numpy(layer(x, training=True)), numpy(x))
 
 
+@pytest.mark.parametrize("kind", [*KINDS, *DEPTHS])
+def test_a_rate_that_is_held_may_be_set_by_itself(kind):
+    layer, x = made(kind, 0.6)
+    written = keras.saving.serialize_keras_object(layer)
+    set_dropout_rate(keras.Sequential([layer]), 0.3)
+    held = keras.saving.serialize_keras_object(layer)
+    for part in ("module", "class_name", "registered_name"):
+        assert held[part] == written[part]
+    assert is_row_wise(layer)
+    drop = compiled(layer)
+    drop(x)
+    given, _ = made(kind, 0.5)
+    set_dropout_rate(keras.Sequential([given]), 0.125)
+    given(x, training=True)
+    layer.rate = 0.125
+    assert layer.rate == layer.get_config()["rate"] == 0.125
+    np.testing.assert_allclose(numpy(drop(x)), numpy(given(x, training=True)), 1e-5)
+    for rate, error in ((2, ValueError), ("a", TypeError), (np.nan, ValueError)):
+        with pytest.raises(error, match="`rate` must be a number from 0 to 1, not"):
+            layer.rate = rate
+    assert (layer.rate, float(numpy(layer.held.state))) == (0.125, 0.125)
+
+
+def compiled(layer):
+    """What a layer does in training, compiled but on PyTorch."""
+    if keras.backend.backend() == "tensorflow":
+        import tensorflow as tf
+
+        return tf.function(lambda x: layer(x, training=True))
+    if keras.backend.backend() == "jax":
+        import jax
+
+        @jax.jit
+        def drop(x, values):
+            mapping = zip(layer.variables, values, strict=True)
+            with keras.StatelessScope(mapping) as scope:
+                y = layer(x, training=True)
+            return y, [scope.get_current_value(each) for each in layer.variables]
+
+        def dropped(x):
+            y, values = drop(x, [each.value for each in layer.variables])
+            for each, value in zip(layer.variables, values, strict=True):
+                each.assign(value)
+            return y
+
+        return dropped
+    return lambda x: layer(x, training=True)
+
+
 @pytest.mark.parametrize("kind", DEPTHS)
 def test_a_branch_is_always_or_never_there_where_that_is_set(kind):
     layer, x = made(kind, 0.5)
@@ -142,8 +193,10 @@ def test_the_rate_is_no_weight_and_in_no_file(tmp_path):
     assert_same_weights(again, model, exact=True)
     model.save_weights(tmp_path / "model.weights.h5")
     again.load_weights(tmp_path / "model.weights.h5")
-    assert keras.models.clone_model(model).get_layer("drop").rate == 0.125
     copied = copy.deepcopy(model)
+    for each in (again, keras.models.clone_model(model), copied):
+        assert each.get_layer("drop").rate == 0.125
+        assert type(each.get_layer("drop")) is layers.Dropout
     set_dropout_rate(copied, 0.75)
     assert model.get_layer("drop").rate == 0.125
 
@@ -397,4 +450,12 @@ def test_rates_at_which_a_layer_divides_by_0_are_refused(kind):
         lamina.set_dropout_rate(model, 1)
     assert [layer.rate for layer in model.layers] == [0.1, 0.2]
     lamina.set_dropout_rate(model, 0.5)
+    with pytest.raises(LayersError, match=r"'d' .* below 1"):
+        model.get_layer("d").rate = 1
     assert [layer.rate for layer in model.layers] == [0.5, 0.5]
+    made = keras.Sequential([keras.Input((3,)), kind(1.0, name="d")])
+    for held in (False, True):
+        if held:
+            assert hold(made.get_layer("d"))
+        with pytest.raises(LayersError, match=r"'d' .* below 1"):
+            lamina.MonteCarloDropout(made).predict(X, samples=2, verbose=0)

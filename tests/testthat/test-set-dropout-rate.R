@@ -78,6 +78,53 @@ test_that("training stops before a step at which there is no rate", {
   expect_snapshot(error = TRUE, model |> fit(inputs, targets, batch_size = 8, verbose = 0))
 })
 
+test_that("the rate of a layer is set by itself", {
+  model <- keras_model_sequential(input_shape = c(4, 3)) |>
+    layer_spatial_dropout_1d(0.5, name = "own") |>
+    layer_dropout(0.5, name = "drop") |>
+    layer_gaussian_dropout(0.5, name = "noise")
+  set_dropout_rate(model, 0.25)
+  layers <- model$layers
+  expect_identical(class(layers[[2]])[[1]], class(layer_dropout(rate = 0.5))[[1]])
+  for (layer in layers) {
+    layer$rate <- 0L
+    expect_identical(layer$rate, 0)
+    layer$rate <- 0.125
+    expect_identical(layer$rate, 0.125)
+    expect_identical(as.double(layer$held$state), 0.125)
+    expect_lamina_error(layer$rate <- 2, "`rate` must be a number .* not 2")
+  }
+  own <- layers[[1]]
+  own$rate <- function(step) 0.5 / (1 + step)
+  expect_identical(own$rate, 0.5)
+  expect_length(model$weights, 1L)
+  own$rate <- 0.25
+  expect_length(model$weights, 0L)
+  drop <- layer_dropout(rate = 0.5)
+  noise <- layers[[3]]
+  expect_snapshot(error = TRUE, {
+    own$rate <- 2
+    own$rate <- "a"
+    drop$rate <- 2
+    drop$rate <- dropout_schedule_linear(0, 0.5, 3)
+    noise$rate <- 1
+  })
+  expect_identical(c(own$rate, drop$rate, noise$rate), c(0.25, 0.5, 0.125))
+})
+
+test_that("noise at a rate of 1, which divides by 0, is not drawn", {
+  of_noise <- function(layer) keras_model_sequential(input_shape = 3) |> layer(rate = 1, name = "n")
+  expect_snapshot(error = TRUE, {
+    of_noise(layer_gaussian_dropout) |> predict_mc_dropout(x, samples = 2)
+    of_noise(layer_alpha_dropout) |> predict_mc_dropout(x, samples = 2)
+  })
+  model <- keras_model_sequential(input_shape = 3) |> layer_gaussian_dropout(0.5, name = "n")
+  predict_mc_dropout(model, x, samples = 2)
+  layer <- get_layer(model, "n")
+  layer$rate <- 1
+  expect_lamina_error(predict_mc_dropout(model, x, samples = 2), "'n' .* takes rates below 1")
+})
+
 test_that("what cannot be set is refused", {
   model <- dropping_model()
   fit_with <- function(layers, schedule) {

@@ -130,6 +130,18 @@ def draws_with(
     return declare
 
 
+def draws_as(cls: type, other: type) -> None:
+    """Declare that a class of layers draws as another, on which it builds, itself.
+
+    Example:
+    >>> class Again(keras.layers.GaussianDropout): ...
+    >>> draws_as(Again, keras.layers.GaussianDropout)
+    >>> is_row_wise(Again(0.5))
+    True
+    """
+    _of_classes[cls] = _of_classes[other]
+
+
 def draws_inside(
     methods: Callable[[Any], Mapping[str, Method]], rates: Iterable[str]
 ) -> Callable[[Owner], Owner]:

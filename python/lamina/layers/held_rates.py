@@ -4,15 +4,16 @@ A rate that is a number is part of what is compiled. One that is held in a varia
 into it with the others.
 """
 
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import keras
 from keras import layers, ops
 
-from lamina._keras import Held, noise_shape_of, unlocked
+from lamina._keras import Held, noise_shape_of, save_under, unlocked
+from lamina.layers.arguments import checked_rate
 from lamina.layers.channel_mask import drop_numbers
-from lamina.layers.draws_with import alpha_dropped, drawn_shape, shared_axes
+from lamina.layers.draws_with import alpha_dropped, drawn_shape, draws_as, shared_axes
 from lamina.layers.rates import ChangingRate, add_seeds
 
 _OF_KERAS = (
@@ -25,6 +26,10 @@ _OF_KERAS = (
 )
 
 
+class LayersError(ValueError):
+    """Layers whose rate shall be set are not there, or cannot have it."""
+
+
 def may_hold(layer: Any) -> bool:
     """Whether the rate of a layer can be held.
 
@@ -32,21 +37,31 @@ def may_hold(layer: Any) -> bool:
     >>> may_hold(layers.Dropout(0.5)), may_hold(layers.LSTM(3, dropout=0.5))
     (True, False)
     """
-    return isinstance(layer, ChangingRate) or type(layer) in _OF_KERAS
+    return isinstance(layer, ChangingRate | _Holding) or type(layer) in _OF_KERAS
 
 
-def may_drop_all(layer: Any) -> bool:
-    """Whether the rate of a layer can be 1, at which some divide by 0.
+def check_takes(layer: Any, rate: float) -> None:
+    """Refuse a rate of 1 of layers that would divide by 0.
 
     Example:
-    >>> may_drop_all(layers.Dropout(0.5)), may_drop_all(layers.GaussianDropout(0.5))
-    (True, False)
+    >>> check_takes(layers.Dropout(0.5), 1.0)
+    >>> try:
+    ...     check_takes(layers.GaussianDropout(0.5, name="noise"), 1.0)
+    ... except LayersError as error:
+    ...     print(error)
+    The layer 'noise' (GaussianDropout) takes rates below 1 alone.
     """
-    return not isinstance(layer, layers.AlphaDropout | layers.GaussianDropout)
+    if rate == 1 and isinstance(layer, layers.AlphaDropout | layers.GaussianDropout):
+        raise LayersError(
+            f"The layer '{layer.name}' ({type(layer).__name__}) takes rates below 1 "
+            "alone."
+        )
 
 
 def hold(layer: Any) -> bool:
     """Hold the rate of a layer in a variable from now on.
+
+    After that it may be set, and what was compiled takes it.
 
     Returns:
         Whether this is new, so that what was compiled with the layer no longer holds.
@@ -55,9 +70,9 @@ def hold(layer: Any) -> bool:
     >>> layer = layers.Dropout(0.5, seed=1)
     >>> hold(layer), hold(layer)
     (True, False)
-    >>> set_held(layer, 1.0)
-    >>> float(ops.max(layer(ops.ones(3), training=True)))
-    0.0
+    >>> layer.rate = 1
+    >>> layer.rate, float(ops.max(layer(ops.ones(3), training=True)))
+    (1.0, 0.0)
     """
     if isinstance(getattr(layer, "held", None), Held):
         return False
@@ -69,22 +84,43 @@ def hold(layer: Any) -> bool:
         layer.rate = rate
     else:
         layer.call = partial(_call, layer)
+        cls: Any = type(layer)
+        # Keras and PyTorch have an assignment of their own.
+        object.__setattr__(layer, "__class__", _holding(cls))
     return True
 
 
-def set_held(layer: Any, rate: float) -> None:
-    """Set a rate that is held.
+class _Holding:
+    """What a layer of Keras' has whose rate is held."""
 
-    Example:
-    >>> layer = layers.Dropout(0.5)
-    >>> _ = hold(layer)
-    >>> set_held(layer, 0.25)
-    >>> layer.rate, float(layer.held.state)
-    (0.25, 0.25)
-    """
-    layer.rate = rate
-    if not isinstance(layer, ChangingRate):
-        layer.held.state.assign(rate)
+    name: str
+    held: Held
+
+    @property
+    def rate(self) -> float:
+        rate: float = vars(self)["rate"]
+        return rate
+
+    @rate.setter
+    def rate(self, rate: Any) -> None:
+        number = checked_rate(rate)
+        check_takes(self, number)
+        vars(self)["rate"] = number
+        self.held.state.assign(number)
+
+
+@cache
+def _holding(cls: Any) -> type:
+    """Return a class that looks like Keras', and is saved and copied as that."""
+    members = {
+        "__module__": cls.__module__,
+        "__qualname__": cls.__qualname__,
+        "from_config": cls.from_config,
+    }
+    made: type = type(cls)(cls.__name__, (_Holding, cls), members)
+    save_under(made, f"keras.layers.{cls.__name__}")
+    draws_as(made, cls)
+    return made
 
 
 def _call(layer: Any, inputs: Any, training: bool | None = False) -> Any:

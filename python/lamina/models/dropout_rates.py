@@ -9,12 +9,8 @@ import keras
 from lamina._backend import sync
 from lamina._keras import dropout_of_attention, layers_in
 from lamina.layers.arguments import checked_rate
-from lamina.layers.held_rates import hold, may_drop_all, may_hold, set_held
+from lamina.layers.held_rates import LayersError, check_takes, hold, may_hold
 from lamina.layers.rates import ChangingRate, is_sure, sound_rate
-
-
-class LayersError(ValueError):
-    """Layers whose rate shall be set are not there, or have none."""
 
 
 def set_dropout_rate(model: Any, rate: float, layers: Any = None) -> None:
@@ -54,18 +50,13 @@ def set_dropout_rate(model: Any, rate: float, layers: Any = None) -> None:
 
 
 def _set(model: Any, rate: float, layers: list[Any]) -> None:
-    infinite = [layer for layer in layers if rate == 1 and not may_drop_all(layer)]
-    if infinite:
-        layer = infinite[0]
-        raise LayersError(
-            f"The layer '{layer.name}' ({type(layer).__name__}) takes rates below 1 "
-            "alone."
-        )
+    for layer in layers:
+        check_takes(layer, rate)
     # Between the steps of fit() the variables of the model may be empty.
     sync(model)
     is_new = [hold(layer) for layer in layers]
     for layer in layers:
-        set_held(layer, rate)
+        layer.rate = rate
     if any(is_new) and getattr(model, "train_function", None) is not None:
         model.make_train_function(force=True)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from lamina._keras import is_of_keras, layers_in, seed_generators, takes_training
 from lamina.layers.draws_with import draw_of, rate_of, way_of
+from lamina.layers.held_rates import check_takes
 from lamina.uncertainty.keras_cells import is_recurrent
 
 
@@ -18,6 +19,7 @@ def drawing_layers(model: Any, names: list[str] | None) -> list[Any]:
 
     Raises:
         ValueError: There is none, or no layer of a name.
+        LayersError: One has a rate at which it divides by 0.
 
     Example:
     >>> import keras
@@ -26,14 +28,18 @@ def drawing_layers(model: Any, names: list[str] | None) -> list[Any]:
     True
     """
     every = layers_in(model)
-    if names is None:
-        chosen = _that_draw(every)
-        if not chosen:
-            raise ValueError(
-                f"The model '{model.name}' has no dropout layer with a rate above 0: "
-                "its draws would all be the same."
-            )
-        return chosen
+    chosen = _that_draw(every) if names is None else _named(model, names, every)
+    if not chosen:
+        raise ValueError(
+            f"The model '{model.name}' has no dropout layer with a rate above 0: "
+            "its draws would all be the same."
+        )
+    for layer in chosen:
+        check_takes(layer, rate_of(layer))
+    return chosen
+
+
+def _named(model: Any, names: list[str], every: list[Any]) -> list[Any]:
     chosen, idle = [], []
     for name in names:
         named = [layer for layer in every if layer.name == name]

@@ -277,10 +277,11 @@ class StepValues:
 
     Args:
         model: A Keras model.
+        trains: Whether the steps take what the optimizer has, too.
 
     Example:
     >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
-    >>> values = StepValues(model)
+    >>> values = StepValues(model, trains=False)
     >>> values.keep()
     >>> values.before_step()
     >>> values.may_stop()
@@ -288,15 +289,21 @@ class StepValues:
     >>> values.put_back()
     """
 
-    def __init__(self, model: Any) -> None:
-        self._model = model
+    def __init__(self, model: Any, trains: bool) -> None:
+        self._model, self._trains = model, trains
         self._kept: _Pairs = []
         # Those that go into the first step of an epoch.
         self._last: _Pairs = []
 
     def keep(self) -> None:
         """Keep copies: the values themselves are given away to the first step."""
-        self._kept = [(each, value.copy()) for each, value in self._pairs()]
+        optimizer = getattr(self._model, "optimizer", None)
+        of_optimizer = {id(each) for each in getattr(optimizer, "variables", [])}
+        self._kept = [
+            (each, value.copy())
+            for each, value in self._pairs()
+            if self._trains or id(each) not in of_optimizer
+        ]
 
     def before_step(self) -> None:
         """Take note of the values that go into a step, where Keras takes them now."""

@@ -163,7 +163,7 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
     forget_other_ranks(model, method, arguments)
     if method == "fit":
         arguments = reshuffled(model, arguments)
-    values, watch = StepValues(model), TrainableWatch(model)
+    values, watch = StepValues(model, trains), TrainableWatch(model)
     feeding = Feeding(model, method, arguments)
     between = _BetweenSteps(model, values, watch, monitors, feeding)
     made = [name for name in STEP_FUNCTIONS if getattr(model, name, None) is None]

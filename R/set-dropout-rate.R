@@ -18,6 +18,10 @@
 #' schedule, see [dropout_schedule_linear()], gives it up, and the count of its steps is none of its
 #' weights any more.
 #'
+#' Where one [fit()] has several of these callbacks, the history has a line for each that has
+#' `layers`, with their names behind it, such as `dropout_rate_drop`. Of several for the same layers
+#' the last one sets the rate, and the line has that.
+#'
 #' [predict_mc_dropout()] draws at the rate that was set last.
 #'
 #' @param model A model made by [keras_model_sequential()], [keras_model()] or a class of models.

@@ -217,6 +217,30 @@ def test_a_schedule_sets_the_rate_of_each_epoch():
     assert_same_weights(model, by_hand)
 
 
+def test_several_schedules_in_one_training_have_lines_of_their_own():
+    model = model_of(*[layers.Dropout(0.5, name=name) for name in "abc"])
+
+    def schedule(rate, layers=None):
+        return DropoutSchedule(lambda epoch: rate / (1 + epoch), layers)
+
+    def lines(*callbacks):
+        history = trained(model, epochs=2, callbacks=list(callbacks)).history
+        return {name: rates for name, rates in history.items() if name != "loss"}
+
+    every, last = schedule(0.5), schedule(0.25, [model.get_layer("b"), "c"])
+    assert lines(every, last, schedule(0.75, "a")) == {
+        "dropout_rate": [0.5, 0.25],
+        "dropout_rate_b_c": [0.25, 0.125],
+        "dropout_rate_a": [0.75, 0.375],
+    }
+    assert [model.get_layer(name).rate for name in "abc"] == [0.375, 0.125, 0.125]
+    # In a training of its own, after one that failed, too.
+    with pytest.raises(LayersError):
+        lines(every, schedule(0.5, "none"))
+    assert lines(last) == {"dropout_rate": [0.25, 0.125]}
+    assert lines(every, schedule(0.75)) == {"dropout_rate": [0.75, 0.375]}
+
+
 def test_a_schedule_of_lamina_counts_epochs_there():
     model = model_of(lamina.SpatialDropout1D(0.5), inputs=(2, 3))
     x = np.ones((4, 2, 3), "float32")

@@ -49,6 +49,18 @@ test_that("a rate is set before each epoch", {
   expect_equal(history$metrics$dropout_rate, c(0.5, 0.25, 0))
 })
 
+test_that("several schedules have lines of their own in the history", {
+  model <- dropping_model() |> layer_dropout(0.5, name = "other")
+  model |> compile("sgd", loss = "mse")
+  history <- model |> fit(x, y, epochs = 2, verbose = 0, callbacks = list(
+    callback_dropout_schedule("drop", function(epoch) 0.5),
+    callback_dropout_schedule(get_layer(model, "other"), function(epoch) epoch / 4)
+  ))
+  expect_identical(history$metrics$dropout_rate_drop, c(0.5, 0.5))
+  expect_identical(history$metrics$dropout_rate_other, c(0, 0.25))
+  expect_null(history$metrics$dropout_rate)
+})
+
 test_that("a function of the step is a schedule", {
   model <- keras_model_sequential(input_shape = c(4, 3)) |>
     layer_spatial_dropout_1d(function(step) 0.5 / (1 + step), name = "drop")

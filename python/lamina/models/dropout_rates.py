@@ -80,10 +80,8 @@ def layers_with_rates(model: Any, layers: Any = None) -> list[Any]:
                 f"The model '{model.name}' has no dropout layer whose rate can be set."
             )
         return found
-    if isinstance(layers, str | keras.Layer):
-        layers = [layers]
     found = []
-    for wanted in layers:
+    for wanted in _listed(layers):
         is_wanted = _by_name(wanted) if isinstance(wanted, str) else _by_itself(wanted)
         named = [layer for layer in every if is_wanted(layer)]
         if not named:
@@ -99,6 +97,10 @@ def layers_with_rates(model: Any, layers: Any = None) -> list[Any]:
             )
         found += may
     return list({id(layer): layer for layer in found}.values())
+
+
+def _listed(layers: Any) -> list[Any]:
+    return [layers] if isinstance(layers, str | keras.Layer) else list(layers)
 
 
 def _by_name(name: str) -> Callable[[Any], bool]:
@@ -125,7 +127,9 @@ def _not_there(model: Any, wanted: Any, every: Iterable[Any]) -> str:
 class DropoutSchedule(keras.callbacks.Callback):
     """Sets the rate of dropout layers before each epoch.
 
-    The history has the rate of each epoch as `dropout_rate`.
+    The history has the rate of each epoch as `dropout_rate`. Where there are several of
+    these in one `fit()`, those with `layers` have the names of these behind it, such as
+    `dropout_rate_drop`; for the same layers it is the rate of the last, which holds.
 
     Args:
         schedule: A function of the number of epochs done, which returns a rate from 0
@@ -155,9 +159,14 @@ class DropoutSchedule(keras.callbacks.Callback):
             )
         self.schedule, self.layers = schedule, layers
         self._rate = 0.0
+        self._in_training: dict[int, Any] = {}
 
     def on_train_begin(self, logs: Any = None) -> None:
         """Look for the layers, before anything is compiled."""
+        # All callbacks of a `fit()` share these.
+        shared = self.params or {}
+        self._in_training = shared.setdefault("dropout_schedules", {})
+        self._in_training[id(self)] = self
         for layer in layers_with_rates(self.model, self.layers):
             hold(layer)
         self.model.make_train_function(force=True)
@@ -170,7 +179,13 @@ class DropoutSchedule(keras.callbacks.Callback):
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
         """Tell the history of the rate."""
         if logs is not None:
-            logs["dropout_rate"] = self._rate
+            logs[self._line()] = self._rate
+
+    def _line(self) -> str:
+        if len(self._in_training) < 2 or self.layers is None:
+            return "dropout_rate"
+        names = [getattr(layer, "name", layer) for layer in _listed(self.layers)]
+        return "_".join(["dropout_rate", *names])
 
     def _rate_of(self, epoch: int) -> float:
         rate = float(self.schedule(epoch))

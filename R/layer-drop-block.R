@@ -34,7 +34,8 @@
 #' @inheritParams layer_spatial_dropout_2d
 #' @param rate Share of the elements to drop: a number between 0 and 1, both allowed. 0.1 is usual.
 #'   Or a rate that changes in training: a schedule or an R function of the step, see
-#'   [dropout_schedule_linear()]. With one the blocks are others than with a number, for one seed.
+#'   [dropout_schedule_linear()]. For one seed the blocks at a rate that changes, or was set by
+#'   [set_dropout_rate()], may be others than those of a layer made with that number.
 #' @param block_size How long a block is, in elements: a whole number of at least 1, or one for
 #'   each dimension. A block that is longer than the map is cut to it.
 #' @param coupled Whether all channels of an example have the same blocks. By default each has

@@ -494,6 +494,17 @@ def remove_variable(layer: Any, variable: Any) -> None:
 
 # ---- files
 
+
+def writes_hdf5() -> bool:
+    """Whether Keras writes or reads the older format now.
+
+    Example:
+    >>> writes_hdf5()
+    False
+    """
+    return bool(global_state.get_global_attribute("use_legacy_config", False))
+
+
 # The module of functional models, as files name it.
 FUNCTIONAL_MODULE = "keras.src.models.functional"
 

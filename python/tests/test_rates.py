@@ -431,5 +431,15 @@ def test_a_file_that_has_no_place_for_the_steps_is_refused(tmp_path):
     with pytest.raises(ValueError, match="drop"):
         lamina.save_model(model(LinearRate(0, 0.5, 3)), tmp_path / "a.h5")
     assert not (tmp_path / "a.h5").exists()
+    wrapped = keras.Sequential([keras.Input((4, 3)), model(LinearRate(0, 0.5, 3))])
+    for each in (model(LinearRate(0, 0.5, 3)), wrapped):
+        with pytest.raises(
+            ValueError, match=r"HDF5 .* schedule .* 'drop': .* `.keras`"
+        ):
+            each.save(tmp_path / "a.h5")
+    blocks = model(0).layers[0], lamina.DropBlock1D(LinearRate(0, 0.5, 3), 2)
+    keras.Sequential([keras.Input((4, 3)), *blocks]).save(tmp_path / "c.h5")
+    opened = keras.saving.load_model(tmp_path / "c.h5")
+    assert rates_of(opened.layers[1].schedule) == rates_of(blocks[1].schedule)
     lamina.save_model(model(0.5), tmp_path / "b.h5")
     assert keras.saving.load_model(tmp_path / "b.h5").get_layer("drop").rate == 0.5

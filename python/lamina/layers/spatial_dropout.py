@@ -4,6 +4,7 @@ from typing import Any, Self
 
 import keras
 
+from lamina._keras import writes_hdf5
 from lamina.layers.arguments import checked_data_format, checked_seed
 from lamina.layers.channel_mask import drop_numbers
 from lamina.layers.draws_with import (
@@ -82,6 +83,11 @@ class _SpatialDropout(ChangingRate, keras.layers.Dropout):
             )
         # Keras' layer opens with the rate that there is now.
         if self.schedule is not None:
+            if writes_hdf5():
+                raise ValueError(
+                    f"HDF5 would lose the schedule of the layer '{self.name}': a file "
+                    "that ends in `.keras` keeps it."
+                )
             config["dtype"]["rate"] = keras.saving.serialize_keras_object(self.schedule)
         return config  # type: ignore[no-any-return]
 

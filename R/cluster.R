@@ -39,7 +39,8 @@
 #'   that has come to the end of its script, or was told to `quit()`, while another needs it. At its
 #'   own end each waits until all have done their part.
 #' * [callback_backup_and_restore()] goes on with an interrupted training from its last state, also
-#'   with another number of processes. The folder must be one that all of them see.
+#'   with another number of processes. The folder must be one that all of them see; it is an error
+#'   before the first step if its files differ.
 #'
 #' @param address Where the first process is found, `"host:port"`, the same in all processes.
 #' @param processes Number of processes.

@@ -306,6 +306,13 @@ callback_orbax_checkpoint <- function(directory, monitor = "val_loss", verbose =
 #' The model must be built and compiled, and `fit()` called, as before. Use a
 #' folder for one training run only: it is deleted with everything in it.
 #'
+#' The state includes that of the random numbers: dropout and the order of the
+#' examples are what they would have been without the interruption, so the
+#' weights are, too, for arrays as data. R's own random numbers, [sample()] and
+#' the like, are not part of it, and a generator begins from its start. With a
+#' number as `save_freq` an interrupted epoch begins again, with the weights of
+#' the last backup.
+#'
 #' @param backup_dir Path of the folder, which is created if it does not
 #'   exist.
 #' @param double_checkpoint Whether the backup before the last is kept too,

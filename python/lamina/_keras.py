@@ -17,7 +17,10 @@ from keras.src.backend.common import global_state, masking, symbolic_scope
 from keras.src.backend.common.dtypes import BIT64_TO_BIT32_DTYPE as RESULT_WIDTHS
 from keras.src.layers.rnn.dropout_rnn_cell import DropoutRNNCell
 from keras.src.models.functional import Functional
-from keras.src.random.seed_generator import GLOBAL_SEED_GENERATOR
+from keras.src.random.seed_generator import (
+    GLOBAL_SEED_GENERATOR,
+    global_seed_generator,
+)
 from keras.src.saving.object_registration import GLOBAL_CUSTOM_NAMES
 from keras.src.saving.saving_lib import _load_assets_from_dict as load_assets
 from keras.src.trainers import data_adapters
@@ -251,6 +254,23 @@ def global_generator(generator: Any) -> Iterator[None]:
         global_state.set_global_attribute(GLOBAL_SEED_GENERATOR, before)
 
 
+def shared_generators(wanted: Any = ()) -> list[Any]:
+    """Return what draws without a seed generator draw with, nothing if none has drawn.
+
+    Args:
+        wanted: Anything, to have it made if it is not there.
+
+    Example:
+    >>> import keras
+    >>> len(shared_generators(wanted=True))
+    1
+    """
+    name = GLOBAL_SEED_GENERATOR
+    if wanted and global_state.get_global_attribute(name) is None:
+        return [global_seed_generator()]
+    return [each for each in [global_state.get_global_attribute(name)] if each]
+
+
 def random_seed() -> int | None:
     """Return the seed that `keras.utils.set_random_seed()` has set, or None.
 
@@ -391,6 +411,16 @@ def starting_anew(model: Any) -> Iterator[None]:
     finally:
         if hasattr(model, "_initial_epoch"):
             model._initial_epoch = before
+
+
+def put_first_epoch(model: Any, epoch: int) -> None:
+    """Let the training that begins start with an epoch.
+
+    Args:
+        model: The model that is trained.
+        epoch: The number of the epoch, from 0.
+    """
+    model._initial_epoch = epoch
 
 
 def metrics_of_layers(model: Any) -> list[Any]:
@@ -593,6 +623,9 @@ def dataset_batches(adapter: PyDatasetAdapter) -> Iterator[Any]:
 
 # The method by which `BackupAndRestore` writes.
 BACKUP_WRITES = "_save_model"
+
+# The number of the epoch that it writes.
+BACKUP_EPOCH = "_current_epoch"
 
 
 def backup_path(callback: Any) -> str:

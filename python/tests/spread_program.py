@@ -84,6 +84,14 @@ class Dying(keras.callbacks.Callback):
             raise KeyboardInterrupt
 
 
+backup = folder / "backup"
+if what == "unshared":
+    # A folder of each machine, of which one has what an earlier training left.
+    backup = folder / f"backup_{index}"
+    if index == 0:
+        backup.mkdir()
+        (backup / "training_metadata.json").write_text('{"epoch": 1, "batch": 0}')
+
 # Made before the distribution is set: it is moved to the devices.
 model = make()
 lamina.set_distribution(current)
@@ -102,7 +110,7 @@ history = lamina.run_method(
     callbacks=[
         saves,
         keras.callbacks.CSVLogger(str(folder / "log.csv")),
-        keras.callbacks.BackupAndRestore(str(folder / "backup")),
+        keras.callbacks.BackupAndRestore(str(backup)),
         Dying(),
     ],
 )

@@ -44,6 +44,7 @@ HAVE = {
     "_resolve_auto_jit_compile": MODEL,
     "_compile_metrics": MODEL,
     "_create_dropout_mask": _keras.DropoutRNNCell,
+    "_current_epoch": keras.callbacks.BackupAndRestore("backup"),
     "_direction": keras.metrics.MeanSquaredError(),
     "_dtype_policy": MODEL.layers[0],
     "_flatten_layers": MODEL,

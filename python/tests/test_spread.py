@@ -184,6 +184,9 @@ LEFT = "Process 1 left the cluster, .* and process 0 needs it for"
         ("rows", r"shape of `x` must be the same in all processes, not \(150, .*149"),
         pytest.param("values", "What is in `x`, by its checksum", marks=at_length),
         pytest.param("seed", "random states differ between process 0", marks=at_length),
+        pytest.param(
+            "unshared", "files in the folder of `BackupAndRestore`", marks=at_length
+        ),
         pytest.param("few devices", "only cpu:0: process 1 has none", marks=at_length),
         pytest.param("exit", f"{LEFT} a weight that is made", marks=at_length),
         pytest.param("exit in fit", rf"{LEFT} `fit\(\)`", marks=at_length),
@@ -228,10 +231,16 @@ def test_a_training_goes_on_with_another_number_of_processes(alone, tmp_path):
     told = run(tmp_path, 2, "kill")
     assert all(status != 0 for status, _, _ in told)
     assert (tmp_path / "backup" / "latest.weights.h5").exists()
+    assert (tmp_path / "backup" / "random_states.json").exists()
     [(status, output, errors)] = run(tmp_path, 1)
     assert status == 0, errors
     assert "Epoch 2/4" not in output
     assert "Epoch 3/4" in output
+    # It draws and shuffles as it would have done without an interruption.
+    [resumed] = results(tmp_path, 1)
+    for name, value in resumed.items():
+        if name != "history":
+            np.testing.assert_allclose(value, alone[name], atol=1e-5, err_msg=name)
 
 
 def test_a_process_of_a_cluster_can_be_ended():

@@ -214,3 +214,23 @@ test_that("a schedule of steps is no function of the epoch", {
     callback_learning_rate_scheduler(learning_rate_schedule_exponential_decay(0.1, 10, 0.5))
   })
 })
+
+test_that("a training that was interrupted goes on as it would have gone", {
+  learn <- function(folder, ...) {
+    set_random_seed(1)
+    model <- keras_model_sequential(input_shape = 3) |>
+      layer_dense(8) |>
+      layer_dropout(0.5) |>
+      layer_dense(1)
+    model |> compile("adam", loss = "mse")
+    callbacks <- list(callback_backup_and_restore(folder), ...)
+    x <- matrix(seq(-1, 1, length.out = 60), 20)
+    model |> fit(x, rowSums(x), epochs = 4, batch_size = 8, callbacks = callbacks, verbose = 0)
+    get_weights(model)
+  }
+  folder <- withr::local_tempdir()
+  expected <- learn(file.path(folder, "straight"))
+  fail <- callback_lambda(on_epoch_begin = function(epoch) if (epoch == 3) stop("no power"))
+  expect_error(learn(file.path(folder, "interrupted"), fail), "no power")
+  expect_identical(learn(file.path(folder, "interrupted")), expected)
+})

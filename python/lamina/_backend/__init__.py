@@ -13,6 +13,7 @@ this is the only place with the name of a backend in it; a test says so.
 from lamina._backend.classes import is_of_backend, is_of_other_backend
 from lamina._backend.data import (
     CheckedBatches,
+    EpochOrders,
     OwnBatches,
     WatchedBatches,
     batches_in_new_orders,
@@ -64,6 +65,7 @@ from lamina._backend.processes import (
     process_index,
     told_by_all,
 )
+from lamina._backend.random_states import put_random_states, random_states
 from lamina._backend.rows import rows_of_batch, uniform_of_batch
 from lamina._backend.segments import mend_segments
 from lamina._backend.shapes import (
@@ -114,6 +116,7 @@ __all__ = [
     "WEIGHTS",
     "CheckedBatches",
     "ClusterError",
+    "EpochOrders",
     "OwnBatches",
     "StepValues",
     "ValuesError",
@@ -174,6 +177,8 @@ __all__ = [
     "present_value",
     "process_count",
     "process_index",
+    "put_random_states",
+    "random_states",
     "replica_count",
     "resizes_as_others",
     "rows_of_batch",

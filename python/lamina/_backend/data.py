@@ -211,8 +211,34 @@ def has_all_values(tensor: Any) -> bool:
     return not any(kind in type(tensor).__name__ for kind in kinds)
 
 
-def batches_in_new_orders(arrays: Any, number: int, batch_size: int) -> Any:
-    """Return a TensorFlow data set of batches, in a new order each time it is read.
+class EpochOrders(keras.callbacks.Callback):
+    """Which order the examples have in each epoch, where they are shuffled here.
+
+    The order of an epoch follows from its number, so that a training that goes on later
+    has the orders that it would have had.
+
+    Attributes:
+        seed: What the orders follow from, too; None where Keras shuffles.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seed: int | None = None
+        self._epoch = 0
+
+    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
+        """Take note of the epoch."""
+        self._epoch = epoch
+
+    def key(self) -> np.ndarray:
+        """Return the two numbers that the order of this epoch follows from."""
+        return np.array([self._epoch, self.seed], "int64")
+
+
+def batches_in_new_orders(
+    arrays: Any, number: int, batch_size: int, orders: EpochOrders
+) -> Any:
+    """Return a TensorFlow data set of batches, in a new order in each epoch.
 
     The same seed gives the same orders.
 
@@ -220,6 +246,7 @@ def batches_in_new_orders(arrays: Any, number: int, batch_size: int) -> Any:
         arrays: Arrays for which `is_dense()` holds, in tuples, lists or dictionaries.
         number: How many examples each of them has.
         batch_size: How many of them a batch has.
+        orders: Tells the orders: a callback of the training, which gets its seed here.
 
     Returns:
         The data set, or None on a backend that needs none.
@@ -241,12 +268,11 @@ def batches_in_new_orders(arrays: Any, number: int, batch_size: int) -> Any:
         tensors = keras.tree.map_structure(
             as_tensor, keras.tree.lists_to_tuples(arrays)
         )
-        seed = tf.random.uniform((), maxval=2**31 - 1, dtype="int32")
+        orders.seed = int(tf.random.uniform((), maxval=2**31 - 1, dtype="int32"))
 
-    def epoch(number_of_epoch: Any) -> Any:
-        order = tf.random.experimental.stateless_shuffle(
-            tf.range(number), tf.stack([number_of_epoch, tf.cast(seed, "int64")])
-        )
+    def epoch(_: Any) -> Any:
+        key = tf.ensure_shape(tf.numpy_function(orders.key, [], "int64"), (2,))
+        order = tf.random.experimental.stateless_shuffle(tf.range(number), key)
 
         def batch(step: Any) -> Any:
             rows = order[step * batch_size : (step + 1) * batch_size]
@@ -268,9 +294,9 @@ def batches_in_new_orders(arrays: Any, number: int, batch_size: int) -> Any:
     options.experimental_external_state_policy = (
         tf.data.experimental.ExternalStatePolicy.IGNORE
     )
-    epochs = tf.data.Dataset.random(int(seed), rerandomize_each_iteration=True).take(1)
     return (
-        epochs.flat_map(epoch)
+        tf.data.Dataset.range(1)
+        .flat_map(epoch)
         .apply(tf.data.experimental.assert_cardinality(math.ceil(number / batch_size)))
         .prefetch(tf.data.AUTOTUNE)
         .with_options(options)

@@ -2,7 +2,7 @@
 
 On TensorFlow Keras leaves the order to an operation that starts again with each epoch
 once a seed is set, so that all epochs have the same batches. Here the batches come from
-a data set that goes on with its random numbers.
+a data set that has an order for each epoch.
 """
 
 import math
@@ -12,21 +12,25 @@ import keras
 import numpy as np
 from keras import tree
 
-from lamina._backend import batches_in_new_orders, is_dense
+from lamina._backend import EpochOrders, batches_in_new_orders, is_dense
 from lamina.models.batches import trained_rows
 
 
-def reshuffled(model: Any, arguments: dict[str, Any]) -> dict[str, Any]:
+def reshuffled(
+    model: Any, arguments: dict[str, Any], orders: EpochOrders
+) -> dict[str, Any]:
     """Return arguments of `fit()` with which each epoch has an order of its own.
 
     Args:
         model: The model that is trained.
         arguments: Those that were given, arrays among them. They come back as they are
             where they hold anything else, or Keras shuffles anew itself.
+        orders: Tells the orders: a callback of the training.
 
     Example:
     >>> model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
-    >>> reshuffled(model, {"x": np.ones((4, 3)), "shuffle": False}).keys()
+    >>> arguments = {"x": np.ones((4, 3)), "shuffle": False}
+    >>> reshuffled(model, arguments, EpochOrders()).keys()
     dict_keys(['x', 'shuffle'])
     """
     given = {
@@ -54,7 +58,7 @@ def reshuffled(model: Any, arguments: dict[str, Any]) -> dict[str, Any]:
     steps = given["steps_per_epoch"]
     size = given.get("batch_size") or (math.ceil(number / steps) if steps else 32)
     inputs = _without_nones((*data[:2], weights))
-    batches = batches_in_new_orders(inputs, number, size)
+    batches = batches_in_new_orders(inputs, number, size, orders)
     if batches is None:
         return arguments
     replaced = {"y": None, "sample_weight": None, "class_weight": None}

@@ -5,7 +5,7 @@ is looked at before the first step; the first process writes and prints for all.
 """
 
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -40,6 +40,7 @@ from lamina._keras import (
 from lamina.models.batches import count_of, is_stream, rows_of, trained_rows
 from lamina.models.checked_batches import adapter_maker
 from lamina.models.put_in_place import written_beside
+from lamina.models.resuming import backups_in
 
 # Of larger arrays some rows are compared, as many bytes of them.
 _LOOKED_AT = 2**26
@@ -195,8 +196,16 @@ def check_alike(model: Any, method: str, arguments: Mapping[str, Any]) -> None:
     Raises:
         ClusterError: They do not.
     """
-    own = dict(_description(model, method, arguments))
-    told = told_by_all(own, f"`{method}()`")
+    callbacks = arguments.get("callbacks")
+    backups = backups_in(tree.flatten(getattr(callbacks, "callbacks", callbacks) or []))
+    _compare(_description(model, method, arguments, len(backups)), method)
+    # By now all have ended what they did before, and process 0 has removed its backup.
+    if backups:
+        _compare([(_BACKUPS, [*map(_files_in, backups)])], method)
+
+
+def _compare(own: Iterable[tuple[str, Any]], method: str) -> None:
+    told = told_by_all(dict(own), f"`{method}()`")
     for index, other in enumerate(told):
         for name, value in told[0].items():
             if other.get(name) != value:
@@ -214,17 +223,26 @@ def _unalike(name: str, first: Any, other: Mapping[str, Any], index: int) -> str
 
 _VALUES = "The weights of the model"
 _RANDOM = "The random states"
+_BACKUPS = "The files in the folder of `BackupAndRestore`"
 _HINTS = {
+    _BACKUPS: "give a folder that all processes have, such as one of a network",
     _VALUES: "give all the same",
     _RANDOM: "call `set_random_seed()` in all with the same number, and draw random "
     "numbers in all or in none",
 }
 
 
+def _files_in(backup: Any) -> list[tuple[str, int]]:
+    folder = Path(backup.backup_dir)
+    found = folder.iterdir() if folder.is_dir() else []
+    return sorted((each.name, each.stat().st_size) for each in found)
+
+
 def _description(
-    model: Any, method: str, arguments: Mapping[str, Any]
+    model: Any, method: str, arguments: Mapping[str, Any], backups: int
 ) -> Iterator[tuple[str, Any]]:
     yield "The method", method
+    yield "The number of `BackupAndRestore` among the callbacks", backups
     yield "The model", [(each.path, tuple(each.shape)) for each in model.variables]
     for name, value in arguments.items():
         if name not in _NOT_COMPARED:

@@ -11,6 +11,7 @@ import numpy as np
 
 from lamina import interrupts
 from lamina._backend import (
+    EpochOrders,
     StepValues,
     build_optimizer,
     check_strategy,
@@ -39,6 +40,7 @@ from lamina.models.feeding import Feeding, needing_targets
 from lamina.models.known_metrics import metrics_in, quiet_counts
 from lamina.models.monitored import Monitors
 from lamina.models.optimizers import renew_rates
+from lamina.models.resuming import RandomStates
 from lamina.models.shuffling import reshuffled
 from lamina.models.spread import (
     check_replicas,
@@ -161,11 +163,14 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
         monitors.check()
     open_batch(model, arguments.get("x"))
     forget_other_ranks(model, method, arguments)
+    orders = EpochOrders()
+    states = RandomStates(monitors.callbacks, orders)
     if method == "fit":
-        arguments = reshuffled(model, arguments)
+        arguments = reshuffled(model, arguments, orders)
     values, watch = StepValues(model, trains), TrainableWatch(model)
     feeding = Feeding(model, method, arguments)
-    between = _BetweenSteps(model, values, watch, monitors, feeding)
+    others = [feeding, orders, states]
+    between = _BetweenSteps(model, values, watch, monitors, others)
     made = [name for name in STEP_FUNCTIONS if getattr(model, name, None) is None]
     with interrupts.held(values.may_stop):
         values.keep()
@@ -181,6 +186,7 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
                 quiet_counts(*metrics_in(model)),
                 checked(model, method, arguments) as given,
                 placed_batches(),
+                states.written(),
                 spread(model, method, given) as given,
             ):
                 result = getattr(model, method)(**given)
@@ -293,12 +299,12 @@ class _BetweenSteps(keras.callbacks.Callback):
         values: StepValues,
         watch: TrainableWatch,
         monitors: Monitors,
-        feeding: Feeding,
+        others: list[keras.callbacks.Callback],
     ) -> None:
         super().__init__()
         self._rates = RatesAhead(model)
         self._monitors = monitors
-        self._feeding = feeding
+        self._others = others
         self._watched, self._values, self._watch = model, values, watch
         self._names: list[str] = []
         self._has_trained = False
@@ -311,7 +317,7 @@ class _BetweenSteps(keras.callbacks.Callback):
         if not takes_callbacks or (own and "callbacks" not in arguments):
             yield
             return
-        callbacks, ours = arguments.get("callbacks"), [self._feeding, self]
+        callbacks, ours = arguments.get("callbacks"), [*self._others, self]
         if isinstance(callbacks, keras.callbacks.CallbackList):
             before = [*callbacks.callbacks]
             callbacks.callbacks.extend(ours)

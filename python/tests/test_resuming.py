@@ -1,0 +1,140 @@
+"""What is trained after an interruption is what would have been without one."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+from resumed import Stops, make, train
+
+pytestmark = pytest.mark.skipif(
+    keras.backend.backend() == "numpy", reason="Keras' NumPy backend cannot train"
+)
+
+STATES = "random_states.json"
+
+
+@pytest.fixture(scope="module")
+def straight(tmp_path_factory):
+    return train(make(), tmp_path_factory.mktemp("straight") / "backup")
+
+
+def interrupted(folder, epoch=2, **arguments):
+    """Train until it fails in an epoch, and leave the random states anywhere."""
+    with pytest.raises(OSError, match="no more space"):
+        train(make(), folder, Stops("failed", epoch), **arguments)
+    random.seed(5)
+    np.random.seed(6)
+    if keras.backend.backend() == "torch":
+        import torch
+
+        torch.manual_seed(7)
+
+
+def expect_alike(weights, expected):
+    for weight, other in zip(weights, expected, strict=True):
+        np.testing.assert_array_equal(weight, other)
+
+
+def test_a_new_process_goes_on_where_a_killed_one_was(tmp_path, straight):
+    def run(*how):
+        here = Path(__file__).parent
+        return subprocess.run(
+            [sys.executable, here / "resumed.py", tmp_path / "backup", *how],
+            env={**os.environ, "PYTHONPATH": str(here.parent)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert run("killed").returncode == -signal.SIGKILL
+    assert (tmp_path / "backup" / STATES).exists()
+    told = run()
+    assert told.returncode == 0, told.stderr
+    weights = json.loads(told.stdout.splitlines()[-1])
+    expect_alike(weights, [weight.tolist() for weight in straight])
+    assert not (tmp_path / "backup").exists()
+
+
+@pytest.mark.parametrize("epoch", [1, 3])
+def test_a_model_of_the_same_process_goes_on(tmp_path, straight, epoch):
+    interrupted(tmp_path, epoch)
+    expect_alike(train(make(), tmp_path), straight)
+
+
+def test_what_is_not_written_any_more_does_no_harm(tmp_path, straight):
+    class NoWeights(keras.callbacks.Callback):
+        """What a backup writes after the random states is not written in an epoch."""
+
+        def on_epoch_begin(self, epoch, logs=None):
+            if epoch == 2:
+                vars(self.model)["save_weights"] = self.fail
+
+        def fail(self, **arguments):
+            raise OSError("no more space")
+
+    with pytest.raises(OSError, match="no more space"):
+        train(make(), tmp_path, NoWeights())
+    states = json.loads((tmp_path / STATES).read_text())
+    assert [each["epoch"] for each in states] == [2, 3]
+    expect_alike(train(make(), tmp_path), straight)
+
+
+def test_weights_are_of_the_epoch_after_which_they_were_written(tmp_path, straight):
+    interrupted(tmp_path)
+    # As Keras leaves it where its last file is not written any more.
+    metadata = tmp_path / "training_metadata.json"
+    metadata.write_text(metadata.read_text().replace("2", "1"))
+    expect_alike(train(make(), tmp_path), straight)
+
+
+def test_an_epoch_that_was_backed_up_within_begins_again_each_time(tmp_path):
+    for _ in range(2):
+        interrupted(tmp_path, save_freq=2)
+        [*_, states] = json.loads((tmp_path / STATES).read_text())
+        assert states["epoch"] == 2
+    # Two epochs of 5 steps, 2 of each interrupted one, and two epochs.
+    model = make()
+    train(model, tmp_path)
+    assert model.optimizer.iterations == 10 + 2 + 2 + 10
+
+
+@pytest.mark.parametrize(
+    ("change", "is_restored"),
+    [({}, True), ({"backend": "other"}, False), ({"step": 3}, False)],
+)
+def test_states_of_another_training_are_left(tmp_path, change, is_restored):
+    interrupted(tmp_path)
+    path = tmp_path / STATES
+    states = json.loads(path.read_text())
+    path.write_text(json.dumps([{**each, **change} for each in states]))
+    model = make()
+    before = random.getstate()
+    # Both epochs were trained before.
+    train(model, tmp_path, epochs=2)
+    assert (before != random.getstate()) == is_restored
+
+
+def test_a_model_that_draws_in_other_layers_draws_anew(tmp_path):
+    interrupted(tmp_path)
+    model = make()
+    more = keras.Sequential([*model.layers[:-1], keras.layers.Dropout(0.1)])
+    more.add(model.layers[-1])
+    more.compile("adam", "sparse_categorical_crossentropy")
+    before = random.getstate()
+    train(more, tmp_path, epochs=2)
+    assert before == random.getstate()
+
+
+def test_a_backup_without_states_is_restored(tmp_path):
+    interrupted(tmp_path)
+    (tmp_path / STATES).unlink()
+    model = make()
+    train(model, tmp_path)
+    assert model.optimizer.iterations == 20

@@ -14,10 +14,10 @@
 #' A `filepath` that ends in `.h5` or `.hdf5` is written in the older format HDF5, for older
 #' programs. It keeps the weights and the optimizer, but neither the code of functions nor what a
 #' layer has learnt besides weights, such as a vocabulary: a model with such a layer is refused, as
-#' is spatial dropout whose rate is a schedule, by Keras' own `model$save("a.h5")` too. Where a model
-#' with a layer that Keras has no twin of, such as [layer_drop_block_2d()], is opened in Keras
-#' without lamina, the error says to install it; of HDF5 it has the name of the class alone, such as
-#' `lamina>DropBlock2D`.
+#' is spatial dropout whose rate is a schedule, by Keras' own `model$save("a.h5")` too. Where a
+#' model with a layer that Keras has no twin of, such as [layer_drop_block_2d()], is opened in Keras
+#' without lamina, the error says to install it; of HDF5 it has the name of the class alone, such
+#' as `lamina>DropBlock2D`.
 #' `load_model()` reads HDF5, also that of Keras 2, and training can continue. Keras' own
 #' `model$save("a.h5")` removes the optimizer from the configuration of the model, so that a
 #' `.keras` file that Keras writes of it afterwards opens with another optimizer, unless the model

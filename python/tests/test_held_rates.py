@@ -1,6 +1,7 @@
 """Rates of dropout that are set between the steps of training."""
 
 import copy
+import pickle
 
 import keras
 import numpy as np
@@ -145,6 +146,10 @@ def test_a_rate_that_is_held_may_be_set_by_itself(kind):
         with pytest.raises(error, match="`rate` must be a number from 0 to 1, not"):
             layer.rate = rate
     assert (layer.rate, float(numpy(layer.held.state))) == (0.125, 0.125)
+    for copied in (copy.deepcopy(layer), pickle.loads(pickle.dumps(layer))):
+        assert type(copied) is type(made(kind, 0.5)[0])
+        copied.rate = 0.75
+        assert (layer.rate, copied.rate) == (0.125, 0.75)
 
 
 def compiled(layer):

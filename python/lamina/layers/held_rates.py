@@ -112,8 +112,15 @@ class _Holding:
 @cache
 def _holding(cls: Any) -> type:
     """Return a class that looks like Keras', and is saved and copied as that."""
+
+    def reduced(layer: Any) -> tuple[Any, ...]:
+        # Keras makes it by a method of the class, which here has no name.
+        make, saved = cls.__reduce__(layer)
+        return getattr(cls, make.__name__), saved
+
     members = {
         "__module__": cls.__module__,
+        "__reduce__": reduced,
         "__qualname__": cls.__qualname__,
         "from_config": cls.from_config,
     }

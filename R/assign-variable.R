@@ -1,5 +1,5 @@
-# Values that a variable is given, `variable$assign(c(1, 2))`: what its type lacks is told, for which
-# Keras would put something else there.
+# Values that a variable is given, `variable$assign(c(1, 2))`: what its type lacks is told, for
+# which Keras would put something else there.
 
 assign_methods <- c("assign", "assign_add", "assign_sub")
 

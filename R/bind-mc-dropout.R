@@ -53,7 +53,8 @@ bind_mc_dropout <- function(...) {
     wrong <- if (is_plain_list(first)) results[[length(results)]] else first
     abort_argument("...", "results of `predict_mc_dropout()` for one model", wrong, call)
   }
-  bound <- lapply(names(first), function(name) bind_parts(lapply(unname(results), `[[`, name), call))
+  bind_named <- function(name) bind_parts(lapply(unname(results), `[[`, name), call)
+  bound <- lapply(names(first), bind_named)
   stats::setNames(bound, names(first))
 }
 

@@ -17,8 +17,8 @@ check_transform_shape <- function(x, shape, call = caller_env()) {
   sizes <- if (inherits(shape, "keras_shape")) shape_integers(shape) else unlist(shape)
   if (sub(".*[.]", "", class(x)[[1L]]) != "STFT" || length(sizes) == 3L) return()
   abort_argument(
-    "shape", "three lengths: of the frames, of the channels, which is 1, and of the transform", shape,
-    call
+    "shape", "three lengths: of the frames, of the channels, which is 1, and of the transform",
+    shape, call
   )
 }
 

@@ -22,7 +22,8 @@
 #' all processes.
 #'
 #' * All processes get one random seed, that of the first one if [set_random_seed()] was called
-#'   before, so that models begin with the same weights. R's own generator gets it where it has none.
+#'   before, so that models begin with the same weights. R's own generator gets it where it has
+#'   none.
 #' * [fit()] and [evaluate()] share each batch. Where the devices do not divide the rows of the last
 #'   one, each of them computes it whole. `batch_size` is that of the whole batch, a multiple of the
 #'   number of devices.

@@ -30,8 +30,8 @@
 #'   as `private$name`. Each layer has its own copy, to which methods can add.
 #'   A class that inherits does not see the private members of its parent.
 #' @param inherit The class to inherit from: one that was made by the same function, or a class of
-#'   Keras such as `keras$layers$Dense` or, for short, `layer_dense`. `NULL` inherits from that of Keras which all of the kind
-#'   have in common, of layers `keras$Layer`.
+#'   Keras such as `keras$layers$Dense` or, for short, `layer_dense`. `NULL` inherits from that of
+#'   Keras which all of the kind have in common, of layers `keras$Layer`.
 #' @param parent_env The environment in which methods look up what they do
 #'   not define. By default it is the environment in which each was written.
 #'

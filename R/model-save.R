@@ -25,8 +25,8 @@
 #' right one.
 #'
 #' @param model `save_model()`: a model. `load_model()`: the path of a file, or
-#'   the raw vector that `save_model()` or [marshal_model()] returned; or a folder of [callback_orbax_checkpoint()],
-#'   of which the last state is opened.
+#'   the raw vector that `save_model()` or [marshal_model()] returned; or a folder of
+#'   [callback_orbax_checkpoint()], of which the last state is opened.
 #' @param filepath Path of the file; it ends in `.keras`, or in `.h5` or `.hdf5` for the
 #'   older format. `NULL` returns the contents of a `.keras` file as a raw vector.
 #' @param overwrite Whether a file that exists may be replaced: `TRUE` or

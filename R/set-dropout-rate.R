@@ -83,7 +83,7 @@ as_rated_layers <- function(x, arg = caller_arg(x), call = caller_env()) {
   unname(each)
 }
 
-# `layer$rate <- 0.5`
+# For the assignment of a layer's `rate`.
 set_rate <- function(layer, value, call = called_function()) {
   rate <- if (has_changing_rate(layer)) {
     as_rate(value, arg = "rate", call = call)

@@ -6,8 +6,8 @@ files <- list.files(
 )
 lints <- do.call(c, lapply(files, lintr::lint))
 
-# What lintr cannot know: tests find testthat and the helper files when they run, cli's templates
-# use local variables, and a method is named after its class, which may be Python's. Generated
+# What lintr cannot know: tests find testthat and the helper files when they run, benchmarks what
+# they share, cli's templates use local variables, and a method is named after its class, which may be Python's. Generated
 # functions have the names of arguments that Keras has.
 registered <- parseNamespaceFile(basename(getwd()), dirname(getwd()))$S3methods
 methods <- paste(registered[, 1], registered[, 2], sep = ".")
@@ -15,7 +15,7 @@ is_generated <- function(lint) startsWith(basename(lint$filename), "gen-")
 is_noise <- function(lint) {
   name <- sub(" *<-.*", "", lint$line)
   switch(lint$linter,
-    object_usage_linter = grepl("/tests/", lint$filename, fixed = TRUE) ||
+    object_usage_linter = grepl("/tests/|/tools/bench-", lint$filename) ||
       grepl("assigned but may not be used", lint$message, fixed = TRUE),
     object_name_linter = ,
     object_length_linter = name %in% methods || is_generated(lint),

@@ -8,7 +8,9 @@ test_that("R's numbers keep their type, fractions being of Keras' default type",
   expect_identical(dtype_of(operand(1:2)), "int32")
   expect_identical(dtype_of(operand(c(TRUE, FALSE))), "bool")
   expect_identical(dtype_of(operand(c(1i, 2))), "complex64")
-  expect_lamina_error(as_operand(c(1i, NA)), "must have no missing values; 1 of 2 are NA", "argument")
+  expect_lamina_error(
+    as_operand(c(1i, NA)), "must have no missing values; 1 of 2 are NA", "argument"
+  )
   expect_identical(dtype_of(operand(1)), "float32")
   expect_identical(dim(operand(matrix(1:6, 2))), c(2L, 3L))
   expect_identical(dim(operand(5)), integer())

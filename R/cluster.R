@@ -52,8 +52,8 @@
 #'   `processes`, `process` (from 0), `devices` of all processes and `local_devices`. Without a
 #'   cluster there is one process, 0. Errors have class `lamina_error_cluster`: something has been
 #'   computed already, nothing tells where the others are, they were not found within `timeout`
-#'   seconds, or another backend runs. After that R computes alone; start it anew before the next
-#'   try.
+#'   seconds, or another backend runs. After that R computes alone, until JAX ends it where
+#'   the others come late: start it anew before the next try.
 #' @family distributions
 #' @examplesIf is_keras_available()
 #' cluster_info()

@@ -12,8 +12,8 @@
 #' The layer counts its steps in a variable among its weights, so training goes on from a file with
 #' the rate that it had; weights saved with `rate` a number leave the count as it is. The rate is
 #' computed in the compiled step: nothing is compiled anew when it changes. `layer$rate` is the rate
-#' of the next step; [predict_mc_dropout()] draws at it. Spatial dropout in a model that is opened in
-#' Keras without lamina has this rate as a number.
+#' of the next step; [predict_mc_dropout()] draws at it. Spatial dropout in a model that is opened
+#' in Keras without lamina has this rate as a number.
 #' Within the branch of a [layer_stochastic_depth()] a layer counts the steps in which it is
 #' computed.
 #'

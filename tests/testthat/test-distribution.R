@@ -37,6 +37,44 @@ test_that("a model trains under a distribution as without, and is left whole", {
   expect_null(keras$distribution$distribution())
 })
 
+# What four devices of JAX learn, a layer being shared by two of them, and one alone.
+train_parts <- function() {
+  library(lamina, warn.conflicts = FALSE)
+  x <- matrix(seq(-1, 1, length.out = 96), 32)
+  make <- function() {
+    set_random_seed(1)
+    model <- keras_model_sequential(input_shape = 3) |>
+      layer_dense(4, activation = "relu") |>
+      layer_dense(2)
+    model |> compile(optimizer_sgd(0.1), loss = "mse")
+  }
+  learn <- function(model) {
+    fit(model, x, x[, 1:2], batch_size = 8, shuffle = FALSE, verbose = 0)
+    model
+  }
+  shares <- function(model) !model$layers[[1]]$kernel$value$sharding$is_fully_replicated
+  current <- model_parallel(c(batch = 2, model = 2), list("dense.*kernel" = c(NA, "model")))
+  inside <- with_distribution(current, {
+    model <- learn(make())
+    list(shares = shares(model), weights = get_weights(model), model = model)
+  })
+  list(
+    devices = length(keras$distribution$list_devices()), shares = inside$shares,
+    inside = inside$weights, after = get_weights(inside$model),
+    alone = get_weights(learn(make()))
+  )
+}
+
+test_that("weights that devices share are whole in R, also after the distribution has ended", {
+  skip_if(config_backend() != "jax", "Only JAX has distributions of Keras.")
+  four <- "--xla_force_host_platform_device_count=4"
+  seen <- in_fresh_r(train_parts, env = c(XLA_FLAGS = paste(Sys.getenv("XLA_FLAGS"), four)))
+  expect_identical(seen$devices, 4L)
+  expect_true(seen$shares)
+  expect_equal(seen$inside, seen$alone, tolerance = 1e-5)
+  expect_identical(seen$after, seen$inside)
+})
+
 test_that("mirrored() trains as without on TensorFlow, and others say where it is", {
   if (config_backend() == "tensorflow") {
     alone <- trained(small_model())

@@ -9,7 +9,7 @@ skip_without_processes <- function() {
 # What each script does: `what` differs between the processes, or fails.
 train_together <- function(process, processes, address, folder, what) {
   suppressWarnings(suppressPackageStartupMessages(library(lamina)))
-  if (processes > 1) {
+  if (is.null(processes) || processes > 1) {
     use_cluster(address, processes, process, timeout = 60)
     set_distribution(data_parallel())
   }
@@ -100,6 +100,33 @@ test_that("two processes learn what one does, and the first prints and saves", {
   expect_no_match(two$said[[2]], "Epoch")
   model <- load_model(file.path(two$folder, "model.keras"))
   expect_identical(get_weights(model), first$weights)
+})
+
+test_that("processes that Open MPI starts find each other, and learn the same", {
+  skip_without_processes()
+  skip_if(Sys.which("mpirun") == "", "`mpirun` is not installed.")
+  folder <- withr::local_tempdir()
+  script <- c(
+    paste("result <-", deparse1(as.call(list(train_together, NULL, NULL, NULL, folder, "")), "\n")),
+    sprintf(
+      "saveRDS(result, file.path(%s, sprintf('result_%%d.rds', result$info$process)))",
+      deparse(folder)
+    )
+  )
+  writeLines(script, file.path(folder, "train.R"))
+  # More processes than processors, and by root in a container.
+  options <- c("--oversubscribe", "--allow-run-as-root", "-n", "2")
+  command <- c(options, file.path(R.home("bin"), "Rscript"), file.path(folder, "train.R"))
+  said <- withr::with_envvar(
+    fresh_environment(), system2("mpirun", command, stdout = TRUE, stderr = TRUE, timeout = 300)
+  )
+  expect_null(attr(said, "status"), info = paste(said, collapse = "\n"))
+  both <- lapply(file.path(folder, sprintf("result_%d.rds", 0:1)), readRDS)
+  expect_identical(both[[1]]$info$processes, 2L)
+  same <- setdiff(names(both[[1]]), "info")
+  expect_identical(both[[1]][same], both[[2]][same])
+  alone <- run_together(1)$results[[1]]
+  for (name in same) expect_equal(both[[1]][[name]], alone[[name]], tolerance = 1e-4, info = name)
 })
 
 test_that("what differs between processes is an error in all, before the first step", {

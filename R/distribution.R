@@ -22,8 +22,8 @@
 #' made elsewhere is an error. For the same devices it returns the same strategy each time. Batch
 #' normalisation then computes its statistics for each device by itself, unless it is
 #' `layer_batch_normalization(synchronized = TRUE)`; spatial dropout with a seed draws what one
-#' device would draw for the whole batch, [layer_dropout()] does not. `shuffle = TRUE` orders the
-#' rows in another way than on one device. Arrays whose last batch the devices cannot share equally
+#' device would draw for the whole batch, [layer_dropout()] does not. `shuffle = TRUE` orders arrays
+#' as on one device. Arrays whose last batch the devices cannot share equally
 #' are an error in [fit()]: Keras would let its examples count unequally. A data set that gives such
 #' a batch is not noticed; drop its remainder. TensorFlow's `MultiWorkerMirroredStrategy` and
 #' `ParameterServerStrategy` do not work with Keras 3, and are an error.

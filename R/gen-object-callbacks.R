@@ -309,9 +309,10 @@ callback_orbax_checkpoint <- function(directory, monitor = "val_loss", verbose =
 #' The state includes that of the random numbers: dropout and the order of the
 #' examples are what they would have been without the interruption, so the
 #' weights are, too, for arrays as data. R's own random numbers, [sample()] and
-#' the like, are not part of it, and a generator begins from its start. With a
-#' number as `save_freq` an interrupted epoch begins again, with the weights of
-#' the last backup.
+#' the like, are not part of it, a generator begins from its start, and so does
+#' what other callbacks have counted, such as [callback_early_stopping()]. With
+#' a number as `save_freq` an interrupted epoch begins again, with the weights
+#' of the last backup.
 #'
 #' @param backup_dir Path of the folder, which is created if it does not
 #'   exist.

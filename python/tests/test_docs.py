@@ -60,7 +60,9 @@ def test_public_docs_are_whole(name):
     sections = ("Attributes:",) if result else ("Args:", "Raises:")
     for section in (*sections, "Example:", ">>> "):
         assert section in doc
-    for argument in inspect.signature(thing).parameters:
+    # Of a class itself Debian's Python 3.11.2 says what its `__new__` takes.
+    made = thing.__init__ if inspect.isclass(thing) else thing
+    for argument in inspect.signature(made).parameters.keys() - {"self"}:
         assert re.search(rf"^    \**{argument}: ", doc, re.MULTILINE), argument
 
 

@@ -26,15 +26,16 @@ def straight(tmp_path_factory):
 
 
 def interrupted(folder, epoch=2, **arguments):
-    """Train until it fails in an epoch, and leave the random states anywhere."""
+    """Train until it fails in an epoch."""
     with pytest.raises(OSError, match="no more space"):
         train(make(), folder, Stops("failed", epoch), **arguments)
-    random.seed(5)
-    np.random.seed(6)
-    if keras.backend.backend() == "torch":
-        import torch
 
-        torch.manual_seed(7)
+
+def resumed(folder):
+    """Train a new model, with random states that are elsewhere."""
+    model = make()
+    keras.utils.set_random_seed(7)
+    return train(model, folder)
 
 
 def expect_alike(weights, expected):
@@ -65,10 +66,11 @@ def test_a_new_process_goes_on_where_a_killed_one_was(tmp_path, straight):
 @pytest.mark.parametrize("epoch", [1, 3])
 def test_a_model_of_the_same_process_goes_on(tmp_path, straight, epoch):
     interrupted(tmp_path, epoch)
-    expect_alike(train(make(), tmp_path), straight)
+    expect_alike(resumed(tmp_path), straight)
 
 
-def test_what_is_not_written_any_more_does_no_harm(tmp_path, straight):
+@pytest.mark.parametrize("before", [0, 2])
+def test_what_is_not_written_any_more_does_no_harm(tmp_path, straight, before):
     class NoWeights(keras.callbacks.Callback):
         """What a backup writes after the random states is not written in an epoch."""
 
@@ -79,11 +81,13 @@ def test_what_is_not_written_any_more_does_no_harm(tmp_path, straight):
         def fail(self, **arguments):
             raise OSError("no more space")
 
+    if before:
+        interrupted(tmp_path, before)
     with pytest.raises(OSError, match="no more space"):
         train(make(), tmp_path, NoWeights())
     states = json.loads((tmp_path / STATES).read_text())
     assert [each["epoch"] for each in states] == [2, 3]
-    expect_alike(train(make(), tmp_path), straight)
+    expect_alike(resumed(tmp_path), straight)
 
 
 def test_weights_are_of_the_epoch_after_which_they_were_written(tmp_path, straight):
@@ -91,7 +95,7 @@ def test_weights_are_of_the_epoch_after_which_they_were_written(tmp_path, straig
     # As Keras leaves it where its last file is not written any more.
     metadata = tmp_path / "training_metadata.json"
     metadata.write_text(metadata.read_text().replace("2", "1"))
-    expect_alike(train(make(), tmp_path), straight)
+    expect_alike(resumed(tmp_path), straight)
 
 
 def test_an_epoch_that_was_backed_up_within_begins_again_each_time(tmp_path):

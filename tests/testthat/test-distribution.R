@@ -113,7 +113,7 @@ train_mirrored <- function() {
     model |> compile(optimizer_sgd(0.2), loss = "sparse_categorical_crossentropy")
   }
   learn <- function(model, ...) {
-    fit(model, x, y, batch_size = 8, epochs = 2, shuffle = FALSE, verbose = 0, ...)
+    fit(model, x, y, batch_size = 8, epochs = 2, verbose = 0, ...)
     list(get_weights(model), evaluate(model, x, y, verbose = 0), predict(model, x, verbose = 0))
   }
   devices <- c("CPU:0", "CPU:1")

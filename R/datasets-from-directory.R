@@ -297,7 +297,12 @@ check_file_labels <- function(labels, label_mode, class_names, call) {
     }
   }
   if (!is.null(class_names) && !identical(labels, "inferred")) {
-    abort_argument("class_names", "NULL where `labels` is not \"inferred\"", class_names, call)
+    expected <- if (is.null(label_mode)) {
+      "NULL where `label_mode` is NULL"
+    } else {
+      "NULL where `labels` is not \"inferred\""
+    }
+    abort_argument("class_names", expected, class_names, call)
   }
   labels
 }

@@ -182,6 +182,7 @@ test_once("arguments that do not fit are refused", {
     image_dataset_from_directory("pets", class_names = 1:2)
     image_dataset_from_directory("pets", class_names = c("cats", "cats"))
     image_dataset_from_directory("pets", labels = NULL, class_names = c("cats", "dogs"))
+    image_dataset_from_directory("pets", label_mode = NULL, class_names = c("cats", "dogs"))
     image_dataset_from_directory("pets", color_mode = "grey")
     image_dataset_from_directory("pets", batch_size = 0)
     image_dataset_from_directory("pets", image_size = c(1, 2, 3))

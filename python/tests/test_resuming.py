@@ -142,3 +142,25 @@ def test_a_backup_without_states_is_restored(tmp_path):
     model = make()
     train(model, tmp_path)
     assert model.optimizer.iterations == 20
+
+
+def test_a_generator_that_was_not_there_when_states_were_written_is_left(tmp_path):
+    interrupted(tmp_path)
+    path = tmp_path / STATES
+    states = json.loads(path.read_text())
+    path.write_text(json.dumps([{**each, "shared": []} for each in states]))
+    model = make()
+    keras.random.uniform(())
+    train(model, tmp_path)
+    assert model.optimizer.iterations == 20
+
+
+def test_states_without_weights_are_left(tmp_path):
+    interrupted(tmp_path, epoch=1)
+    (tmp_path / "latest.weights.h5").unlink()
+    (tmp_path / "training_metadata.json").unlink()
+    model = make()
+    train(model, tmp_path / "other", epochs=1)
+    # The state of this model fits, but it was not restored.
+    train(model, tmp_path, epochs=4)
+    assert model.optimizer.iterations == 5 + 20

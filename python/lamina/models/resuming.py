@@ -23,6 +23,7 @@ from lamina._backend import (
 from lamina._keras import (
     BACKUP_EPOCH,
     BACKUP_WRITES,
+    backup_path,
     layers_in,
     put_first_epoch,
     seed_generators,
@@ -77,7 +78,9 @@ class RandomStates(keras.callbacks.Callback):
         now = self._now()
         for each in self._backups:
             path = _path(each)
-            for states in json.loads(path.read_text()) if path.exists() else []:
+            # Without weights the training begins from the start.
+            is_whole = path.exists() and Path(backup_path(each)).exists()
+            for states in json.loads(path.read_text()) if is_whole else []:
                 if all(states[name] == now[name] for name in _FITTING):
                     self._restore(states)
                     self._last[path] = states
@@ -109,7 +112,9 @@ class RandomStates(keras.callbacks.Callback):
 
     def _restore(self, states: dict[str, Any]) -> None:
         put_first_epoch(self.model, states["epoch"])
-        generators = [*_generators(self.model), *shared_generators(states["shared"])]
+        # The shared one may have drawn here alone, before the training.
+        shared = shared_generators(states["shared"]) if states["shared"] else []
+        generators = [*_generators(self.model), *shared]
         numbers = [*states["generators"], *states["shared"]]
         for each, value in zip(generators, numbers, strict=True):
             each.state.assign(value)

@@ -23,6 +23,10 @@ if grep -E '\.pyc$|^lamina/(python|tools|reference|examples|build)/' contents; t
 fi
 
 echo "==> R CMD check $tarball"
+# TensorFlow writes functions to the temporary folder and reads them as modules, of which Python
+# would leave the compiled ones there.
+export PYTHONDONTWRITEBYTECODE=1
+
 # No network: neither CRAN's incoming checks nor the clock. Examples that start Python take seconds.
 _R_CHECK_CRAN_INCOMING_=false \
 _R_CHECK_CRAN_INCOMING_REMOTE_=false \

@@ -7,8 +7,8 @@ files <- list.files(
 lints <- do.call(c, lapply(files, lintr::lint))
 
 # What lintr cannot know: tests find testthat and the helper files when they run, benchmarks what
-# they share, cli's templates use local variables, and a method is named after its class, which may be Python's. Generated
-# functions have the names of arguments that Keras has.
+# they share, cli's templates use local variables, and a method is named after its class, which may
+# be Python's. Generated functions have the names of arguments that Keras has.
 registered <- parseNamespaceFile(basename(getwd()), dirname(getwd()))$S3methods
 methods <- paste(registered[, 1], registered[, 2], sep = ".")
 is_generated <- function(lint) startsWith(basename(lint$filename), "gen-")

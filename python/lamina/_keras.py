@@ -40,6 +40,7 @@ __all__ = [
     "Functional",
     "PyDatasetAdapter",
     "data_adapter_utils",
+    "global_seed_generator",
     "load_assets",
 ]
 
@@ -254,21 +255,16 @@ def global_generator(generator: Any) -> Iterator[None]:
         global_state.set_global_attribute(GLOBAL_SEED_GENERATOR, before)
 
 
-def shared_generators(wanted: Any = ()) -> list[Any]:
+def shared_generators() -> list[Any]:
     """Return what draws without a seed generator draw with, nothing if none has drawn.
 
-    Args:
-        wanted: Anything, to have it made if it is not there.
-
     Example:
-    >>> import keras
-    >>> len(shared_generators(wanted=True))
-    1
+    >>> generator = global_seed_generator()
+    >>> shared_generators() == [generator]
+    True
     """
-    name = GLOBAL_SEED_GENERATOR
-    if wanted and global_state.get_global_attribute(name) is None:
-        return [global_seed_generator()]
-    return [each for each in [global_state.get_global_attribute(name)] if each]
+    generator = global_state.get_global_attribute(GLOBAL_SEED_GENERATOR)
+    return [] if generator is None else [generator]
 
 
 def random_seed() -> int | None:

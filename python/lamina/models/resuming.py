@@ -24,6 +24,7 @@ from lamina._keras import (
     BACKUP_EPOCH,
     BACKUP_WRITES,
     backup_path,
+    global_seed_generator,
     layers_in,
     put_first_epoch,
     seed_generators,
@@ -113,7 +114,7 @@ class RandomStates(keras.callbacks.Callback):
     def _restore(self, states: dict[str, Any]) -> None:
         put_first_epoch(self.model, states["epoch"])
         # The shared one may have drawn here alone, before the training.
-        shared = shared_generators(states["shared"]) if states["shared"] else []
+        shared = [global_seed_generator() for _ in states["shared"]]
         generators = [*_generators(self.model), *shared]
         numbers = [*states["generators"], *states["shared"]]
         for each, value in zip(generators, numbers, strict=True):

@@ -100,6 +100,22 @@ abort_monitor <- function(cnd, call) {
   abort_lamina(message, class = "argument", call = call)
 }
 
+# What Python has found of a backup that cannot be read, for `diagnose` of with_python().
+abort_backup <- function(cnd, call) {
+  if (!inherits(cnd, "lamina.BackupError")) return()
+  error <- attr(cnd, "py_object")
+  abort_lamina(
+    c(
+      "{.fn callback_backup_and_restore} cannot go on: the file {.file {error$path}} is damaged.",
+      i = switch(error$kind,
+        weights = "Remove its folder to begin anew.",
+        "Remove it to go on from the weights beside it, or its folder to begin anew."
+      )
+    ),
+    class = "file", call = call
+  )
+}
+
 hint_known <- function(meant) {
   c(i = if (is.null(meant)) "It reports {.val {known}}." else "Did you mean {.val {meant}}?")
 }

@@ -312,7 +312,12 @@ callback_orbax_checkpoint <- function(directory, monitor = "val_loss", verbose =
 #' the like, are not part of it, a generator begins from its start, and so does
 #' what other callbacks have counted, such as [callback_early_stopping()]. With
 #' a number as `save_freq` an interrupted epoch begins again, with the weights
-#' of the last backup.
+#' of the last backup. A folder that is not in this machine's file system, such
+#' as `"gs://bucket/backup"`, keeps no random numbers: they are drawn anew.
+#'
+#' What is saved takes the place of the last backup when all of it is written.
+#' Where a file is damaged all the same, `fit()` names it, and leaves the model
+#' as it was.
 #'
 #' @param backup_dir Path of the folder, which is created if it does not
 #'   exist.

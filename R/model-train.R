@@ -431,6 +431,7 @@ fit.keras.src.models.model.Model <- function(object, x = NULL, y = NULL, ..., ba
       abort_uncompiled(cnd, call)
       abort_trainable(cnd, call)
       abort_monitor(cnd, call)
+      abort_backup(cnd, call)
       abort_unfed(cnd, call)
       abort_unrated(cnd, call)
       abort_no_rate(cnd, call)

@@ -636,6 +636,18 @@ def backup_path(callback: Any) -> str:
     return path
 
 
+def backup_metadata_path(callback: Any) -> str:
+    """Return where `BackupAndRestore` writes the number of the epoch.
+
+    Example:
+    >>> import keras
+    >>> backup_metadata_path(keras.callbacks.BackupAndRestore("backup"))
+    'backup/training_metadata.json'
+    """
+    path: str = callback._training_metadata_path
+    return path
+
+
 # ---- loops
 
 

@@ -73,6 +73,7 @@ HAVE = {
     "_tracker": MODEL,
     "_track_variable": MODEL,
     "_trainable_variables": MODEL.layers[0],
+    "_training_metadata_path": keras.callbacks.BackupAndRestore("backup"),
     "_untrack_variable": MODEL,
     "_value": MODEL.variables[0],
     "_weights_path": keras.callbacks.BackupAndRestore("backup"),

@@ -11,7 +11,9 @@ from pathlib import Path
 import keras
 import numpy as np
 import pytest
-from resumed import Stops, make, train
+from resumed import Stops, X, Y, make, train
+
+import lamina
 
 pytestmark = pytest.mark.skipif(
     keras.backend.backend() == "numpy", reason="Keras' NumPy backend cannot train"
@@ -164,3 +166,68 @@ def test_states_without_weights_are_left(tmp_path):
     # The state of this model fits, but it was not restored.
     train(model, tmp_path, epochs=4)
     assert model.optimizer.iterations == 5 + 20
+
+
+@pytest.mark.parametrize("share", [0, 0.5])
+@pytest.mark.parametrize(
+    ("name", "way_on"),
+    [
+        (STATES, "remove it to go on from the weights beside it, or its folder"),
+        ("training_metadata.json", "remove it to go on from the weights beside it"),
+        ("latest.weights.h5", "remove its folder to begin anew"),
+    ],
+)
+def test_a_damaged_backup_is_named_and_changes_nothing(tmp_path, name, way_on, share):
+    interrupted(tmp_path)
+    path = tmp_path / name
+    whole = path.read_bytes()
+    path.write_bytes(whole[: int(len(whole) * share)])
+    model = make()
+    before = model.get_weights()
+    with pytest.raises(lamina.BackupError, match=f"{name} .* damaged: {way_on}"):
+        train(model, tmp_path)
+    expect_alike(model.get_weights(), before)
+    assert model.optimizer.iterations == 0
+
+
+@pytest.mark.parametrize("name", [STATES, "training_metadata.json"])
+def test_what_a_damaged_backup_may_lack_may_be_removed(tmp_path, name):
+    interrupted(tmp_path)
+    (tmp_path / name).unlink()
+    model = make()
+    train(model, tmp_path)
+    assert model.optimizer.iterations == 20
+
+
+def test_of_two_backups_the_one_before_is_taken_where_the_last_is_damaged(tmp_path):
+    backup = keras.callbacks.BackupAndRestore(str(tmp_path), double_checkpoint=True)
+    with pytest.raises(OSError, match="no more space"):
+        train(make(), tmp_path / "unused", backup, Stops("failed", 3))
+    (tmp_path / "latest.weights.h5").write_bytes(b"")
+    model = make()
+    lamina.run_method(
+        model, "fit", x=X, y=Y % 3, batch_size=16, epochs=4, verbose=0, callbacks=backup
+    )
+    assert model.optimizer.iterations == 20
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+@pytest.mark.parametrize(
+    ("name", "method"), [("best.keras", "save"), ("best.weights.h5", "save_weights")]
+)
+def test_what_a_callback_saves_is_whole_or_not_there(
+    tmp_path, monkeypatch, name, method, is_there
+):
+    def half(model, filepath, **arguments):
+        Path(filepath).write_text("half")
+        raise RuntimeError("no more space")
+
+    model, path = make(), tmp_path / name
+    if is_there:
+        path.write_text("before")
+    monkeypatch.setattr(keras.Model, method, half)
+    saves = keras.callbacks.ModelCheckpoint(path, save_weights_only="weights" in name)
+    with pytest.raises(RuntimeError, match="no more space"):
+        lamina.run_method(model, "fit", x=X, y=Y % 3, verbose=0, callbacks=saves)
+    assert [each.read_text() for each in tmp_path.iterdir()] == ["before"] * is_there
+    assert method not in vars(model)

@@ -233,4 +233,14 @@ test_that("a training that was interrupted goes on as it would have gone", {
   fail <- callback_lambda(on_epoch_begin = function(epoch) if (epoch == 3) stop("no power"))
   expect_error(learn(file.path(folder, "interrupted"), fail), "no power")
   expect_identical(learn(file.path(folder, "interrupted")), expected)
+  # Damaged, it is named.
+  expect_error(learn(folder, fail), "no power")
+  told <- c(random_states.json = "Remove it to go on from the weights", latest.weights.h5 = "anew")
+  for (name in names(told)) {
+    file <- file.path(folder, name)
+    writeLines("[", file)
+    cnd <- expect_lamina_error(learn(folder), told[[name]], "file", "fit")
+    expect_match(conditionMessage(cnd), sprintf("the file '.*%s' is damaged", name))
+    unlink(file)
+  }
 })

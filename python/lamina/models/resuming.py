@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import h5py  # type: ignore[import-untyped]
 import keras
 
 from lamina._backend import (
@@ -23,6 +24,7 @@ from lamina._backend import (
 from lamina._keras import (
     BACKUP_EPOCH,
     BACKUP_WRITES,
+    backup_metadata_path,
     backup_path,
     global_seed_generator,
     layers_in,
@@ -31,6 +33,56 @@ from lamina._keras import (
     shared_generators,
 )
 from lamina.models.put_in_place import written_beside
+
+
+class BackupError(ValueError):
+    """A file of a backup is damaged.
+
+    Attributes:
+        path: Where it is.
+        kind: "weights", or "states" for what training may go on without.
+    """
+
+    def __init__(self, path: Path, kind: str = "states") -> None:
+        self.path, self.kind = str(path), kind
+        way_on = "it to go on from the weights beside it, or "
+        super().__init__(
+            f"The file {self.path} of the backup is damaged: remove "
+            f"{'' if kind == 'weights' else way_on}its folder to begin anew."
+        )
+
+
+def check_backups(callbacks: Iterable[Any]) -> None:
+    """Refuse backups that could not be read, before a model is changed by them.
+
+    Args:
+        callbacks: Those of a training.
+
+    Raises:
+        BackupError: A file is damaged.
+
+    Example:
+    >>> check_backups([keras.callbacks.BackupAndRestore("no_folder_yet")])
+    """
+    for each in backups_in(callbacks):
+        weights = Path(backup_path(each))
+        # Of two backups Keras takes the one that can be read.
+        if weights.exists() and not Path(f"{weights}.bkp").exists():
+            try:
+                h5py.File(weights).close()
+            except OSError as error:
+                raise BackupError(weights, "weights") from error
+        metadata = Path(backup_metadata_path(each))
+        for path, kind in ((metadata, dict), (_path(each), list)):
+            if path.exists() and not isinstance(_read(path), kind):
+                raise BackupError(path)
+
+
+def _read(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text())
+    except ValueError as error:
+        raise BackupError(path) from error
 
 
 class RandomStates(keras.callbacks.Callback):
@@ -81,7 +133,7 @@ class RandomStates(keras.callbacks.Callback):
             path = _path(each)
             # Without weights the training begins from the start.
             is_whole = path.exists() and Path(backup_path(each)).exists()
-            for states in json.loads(path.read_text()) if is_whole else []:
+            for states in _read(path) if is_whole else []:
                 if all(states[name] == now[name] for name in _FITTING):
                     self._restore(states)
                     self._last[path] = states

@@ -84,7 +84,8 @@ def spread(
         check_layout(model)
         _check_batch_size(arguments, distribution().num_model_replicas)
     if not is_spread():
-        yield arguments
+        with _saving_whole(model):
+            yield arguments
         return
     check_alike(model, method, arguments)
     given, arguments = arguments, dict(arguments)
@@ -98,7 +99,7 @@ def spread(
             callbacks = tree.flatten(arguments.get("callbacks") or [])
             arguments["callbacks"] = [*callbacks, _SameOrder()]
         arguments = told_by_first(arguments)
-        stack.enter_context(_saving_once(model))
+        stack.enter_context(_saving_whole(model))
         yield arguments
 
 
@@ -379,23 +380,26 @@ def _have_others(model: Any, what: str, path: Any) -> bool:
 
 
 @contextmanager
-def _saving_once(model: Any) -> Iterator[None]:
-    """Let what callbacks save be written by the first process."""
+def _saving_whole(model: Any) -> Iterator[None]:
+    """Let what callbacks save be written whole or not at all, by the first process."""
+    by_first = is_spread()
 
-    def once(name: str) -> Callable[..., Any]:
+    def whole(name: str) -> Callable[..., Any]:
         method = getattr(type(model), name)
+        is_of_keras = method is getattr(keras.Model, name)
 
         def save(filepath: Any, *args: Any, **kwargs: Any) -> Any:
             write = partial(method, model, filepath, *args, **kwargs)
-            if _is_file_there(filepath) and not args and kwargs.get("overwrite", True):
+            replaces = not args and kwargs.get("overwrite", True)
+            if is_of_keras and replaces and _may_be_replaced(filepath):
                 write = partial(_replace, method, model, filepath, kwargs)
-            return written_once(model, write, f"`{name}()`")
+            return written_once(model, write, f"`{name}()`") if by_first else write()
 
         return save
 
     names = [name for name in ("save", "save_weights") if name not in vars(model)]
     for name in names:
-        vars(model)[name] = once(name)
+        vars(model)[name] = whole(name)
     try:
         yield
     finally:
@@ -403,8 +407,16 @@ def _saving_once(model: Any) -> Iterator[None]:
             vars(model).pop(name, None)
 
 
-def _is_file_there(path: Any) -> bool:
-    return str(path).endswith((".keras", ".h5")) and Path(path).is_file()
+def _may_be_replaced(path: Any) -> bool:
+    """Whether a path is that of one file on this machine, for which there is a folder.
+
+    Example:
+    >>> _may_be_replaced("model.keras"), _may_be_replaced("gs://bucket/model.keras")
+    (True, False)
+    """
+    path = Path(path)
+    is_file = path.suffix in (".keras", ".h5", ".hdf5") and not path.is_dir()
+    return is_file and path.parent.is_dir()
 
 
 def _replace(

@@ -40,7 +40,7 @@ from lamina.models.feeding import Feeding, needing_targets
 from lamina.models.known_metrics import metrics_in, quiet_counts
 from lamina.models.monitored import Monitors
 from lamina.models.optimizers import renew_rates
-from lamina.models.resuming import RandomStates
+from lamina.models.resuming import RandomStates, check_backups
 from lamina.models.shuffling import reshuffled
 from lamina.models.spread import (
     check_replicas,
@@ -115,6 +115,7 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
         were declared. A history has in `unmonitored` what callbacks did not find.
 
     Raises:
+        BackupError: A file of a backup is damaged.
         ClusterError: Several processes do not call the method with the same.
         CodesError: Labels or indices are out of range.
         LossError: There is no loss.
@@ -189,6 +190,8 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
                 states.written(),
                 spread(model, method, given) as given,
             ):
+                if method == "fit":
+                    check_backups(monitors.callbacks)
                 result = getattr(model, method)(**given)
         except BaseException as error:
             values.put_back()

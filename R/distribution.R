@@ -19,7 +19,8 @@
 #' something out.
 #'
 #' With `mirrored()`, make and compile the model in `with_distribution()`; training one that was
-#' made elsewhere is an error. For the same devices it returns the same strategy each time. Batch
+#' made elsewhere is an error. For the same devices it returns the same strategy each time; training
+#' in another one for them is an error, for TensorFlow mixes up what two of them send. Batch
 #' normalisation then computes its statistics for each device by itself, unless it is
 #' `layer_batch_normalization(synchronized = TRUE)`; spatial dropout with a seed draws what one
 #' device would draw for the whole batch, [layer_dropout()] does not. `shuffle = TRUE` orders arrays

@@ -90,6 +90,18 @@ def told(method, rows, **arguments):
     return "done"
 
 
+def told_of_another():
+    """Say what comes of a model in a strategy of its own for the same devices."""
+    model = made(tf.distribute.MirroredStrategy(["CPU:0", "CPU:1"]).scope())
+    before = model.get_weights()
+    try:
+        lamina.run_method(model, "fit", x=X, y=Y, verbose=0)
+    except lamina.ClusterError as error:
+        np.testing.assert_array_equal(before[0], model.get_weights()[0])
+        return str(error)
+    return "done"
+
+
 alone, shared = learnt(contextlib.nullcontext()), learnt(strategy.scope())
 layer = lamina.SpatialDropout2D(0.5, seed=1, data_format="channels_last")
 whole = [layer(tf.ones((8, 2, 2, 16)), training=True).numpy() for _ in range(2)]
@@ -111,6 +123,8 @@ print(
                 told("fit", 32, validation_data=(X[:33], Y[:33])),
                 told("fit", 63, validation_data=(X, Y), validation_split=0.2),
             ],
+            "another": told_of_another(),
+            "is_the_same": lamina.mirrored(["CPU:0", "CPU:1"]) is strategy,
             "moved": float(np.abs(alone).max()),
         }
     )

@@ -112,6 +112,9 @@ def test_replicas_draw_their_rows_of_the_mask_of_the_whole_batch():
         assert mask not in masks[:i]
     # A whole training learns what one device learns.
     assert told["difference"] < 1e-5 < told["moved"]
+    # One strategy for the same devices, which `mirrored()` returns, too.
+    assert "devices on which another has trained" in told["another"]
+    assert told["is_the_same"]
     # Or says that it would not.
     odd = "The last batch has {} examples, which 2 devices cannot share equally"
     expected = [

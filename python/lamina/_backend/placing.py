@@ -422,7 +422,9 @@ def _check_all_take_part(devices: list[str]) -> None:
         )
 
 
+# Strategies by their devices: those made here, and those in which models were trained.
 _mirrored: dict[tuple[str, ...], Any] = {}
+_trained: dict[tuple[str, ...], Any] = {}
 
 
 def mirrored(devices: list[str] | None = None) -> Any:
@@ -442,8 +444,8 @@ def mirrored(devices: list[str] | None = None) -> Any:
     import tensorflow as tf
 
     made = tf.distribute.MirroredStrategy(devices)
-    # What two of them send each other between the same devices is mixed up.
-    return _mirrored.setdefault(made.extended.worker_devices, made)
+    between = made.extended.worker_devices
+    return _trained.get(between) or _mirrored.setdefault(between, made)
 
 
 def check_distribution(current: Any) -> None:
@@ -491,8 +493,8 @@ def check_strategy(model: Any, method: str) -> None:
         method: What is to be called, such as "fit".
 
     Raises:
-        ClusterError: The model was made in a strategy that fails, or is to be trained
-            in another one than it was made in.
+        ClusterError: The model was made in a strategy that fails, is to be trained in
+            another one than it was made in, or another one has its devices.
     """
     own = getattr(model, "_distribute_strategy", None)
     check_distribution(own)
@@ -509,6 +511,16 @@ def check_strategy(model: Any, method: str) -> None:
             "made",
             f"The model '{model.name}' was not made and compiled in the strategy that "
             "it is to be trained in.",
+        )
+    if not isinstance(own, tf.distribute.MirroredStrategy) or replica_count(model) == 1:
+        return
+    # What two of them send between the same devices is mixed up.
+    if _trained.setdefault(own.extended.worker_devices, own) is not own:
+        raise ClusterError(
+            "strategy",
+            f"The strategy of the model '{model.name}' has devices on which another "
+            "has trained already, and TensorFlow mixes up what the two send: make one "
+            "strategy for all models, such as `mirrored()` returns.",
         )
 
 

@@ -69,8 +69,10 @@ check_at_least <- function(x, other, arg = caller_arg(x), call = caller_env()) {
 
 # A factor that makes smaller, and a share of what was there, which leaves room for what comes.
 check_fraction <- function(x, arg = caller_arg(x), call = caller_env()) {
+  expected <- "a number from 0 to less than 1"
+  if (missing(x)) abort_missing(arg, expected, call)
   valid <- is.numeric(x) && !is.factor(x) && length(x) == 1L && isTRUE(x >= 0 && x < 1)
-  if (!valid) abort_argument(arg, "a number from 0 to less than 1", x, call)
+  if (!valid) abort_argument(arg, expected, x, call)
   as.double(x)
 }
 

@@ -48,8 +48,8 @@ layer_dropout <- function(object, rate, noise_shape = NULL, seed = NULL, ...) {
 #' there, and then all are shifted and scaled, so that mean and variance stay.
 #' It acts in training only; with other activations use [layer_dropout()].
 #'
-#' @param rate Fraction of the elements to drop: a number between 0 and 1.
-#'   With 1 training fails, because nothing would be left to scale.
+#' @param rate Fraction of the elements to drop: a number from 0 to less
+#'   than 1. With 1 nothing would be left to scale.
 #' @param noise_shape Shape of the mask with the batch axis, 1 along axes
 #'   that share one draw and `NA` for the input's own size: `c(NA, 1, 64)`
 #'   drops the same features at every step of a sequence. `NULL` draws for each
@@ -72,7 +72,7 @@ layer_alpha_dropout <- function(object, rate, noise_shape = NULL, seed = NULL, .
   outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
-    rate = check_number(rate, min = 0, max = 1),
+    rate = check_fraction(rate),
     noise_shape = as_shape(noise_shape, null = TRUE),
     seed = as_seed(seed)
   )
@@ -87,8 +87,7 @@ layer_alpha_dropout <- function(object, rate, noise_shape = NULL, seed = NULL, .
 #' element is lost altogether. At inference the input comes back unchanged.
 #'
 #' @param rate Rate of the dropout that the noise is as strong as: a number
-#'   between 0 and 1. With 1 training fails, because the noise would be
-#'   infinite.
+#'   from 0 to less than 1. With 1 the noise would be infinite.
 #' @inheritParams layer-arguments
 #'
 #' @section Shapes:
@@ -109,7 +108,7 @@ layer_gaussian_dropout <- function(object, rate, seed = NULL, ...) {
   outcome <- check_object(object)
   keywords <- check_dots(...)
   args <- list(
-    rate = check_number(rate, min = 0, max = 1),
+    rate = check_fraction(rate),
     seed = as_seed(seed)
   )
   compose(object, outcome, keras_object("layers", "GaussianDropout"), c(args, keywords))

@@ -51,5 +51,6 @@ test_once("bad arguments are refused", {
     layer_dropout(rate = 0.5, noise_shape = c(1, 2.5))
     layer_dropout(rate = 0.5, seed = 1.5)
     layer_dropout(rate = 0.5, sed = 1)
+    layer_gaussian_dropout()
   })
 })

@@ -125,10 +125,18 @@ test_that("the rate of a layer is set by itself", {
 })
 
 test_that("noise at a rate of 1, which divides by 0, is not drawn", {
-  of_noise <- function(layer) keras_model_sequential(input_shape = 3) |> layer(rate = 1, name = "n")
   expect_snapshot(error = TRUE, {
-    of_noise(layer_gaussian_dropout) |> predict_mc_dropout(x, samples = 2)
-    of_noise(layer_alpha_dropout) |> predict_mc_dropout(x, samples = 2)
+    layer_gaussian_dropout(rate = 1)
+    layer_alpha_dropout(rate = 1)
+  })
+  of_noise <- function(class) {
+    model <- keras_model_sequential(input_shape = 3)
+    model$add(keras$layers[[class]](1, name = "n"))
+    model
+  }
+  expect_snapshot(error = TRUE, {
+    of_noise("GaussianDropout") |> predict_mc_dropout(x, samples = 2)
+    of_noise("AlphaDropout") |> predict_mc_dropout(x, samples = 2)
   })
   model <- keras_model_sequential(input_shape = 3) |> layer_gaussian_dropout(0.5, name = "n")
   predict_mc_dropout(model, x, samples = 2)

@@ -60,6 +60,8 @@ define_waiting_classes <- function() {
 }
 
 python_class <- function(definition) {
+  # If Python starts for this, it makes all classes that wait, this one among them.
+  python_module(core)
   if (is.null(definition$class) || reticulate::py_is_null_xptr(definition$class)) {
     definition$class <- make_python_class(definition)
   }

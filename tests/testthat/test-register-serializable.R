@@ -143,6 +143,20 @@ test_that("what is registered before Python starts waits for it", {
   expect_identical(waiting_registrations$calls, list())
 })
 
+test_that("a class that is registered before Python starts keeps its name", {
+  seen <- in_fresh_r(function() {
+    library(lamina, warn.conflicts = FALSE)
+    layer <- Layer("Early", call = function(inputs) inputs)
+    register_keras_serializable(layer, package = "mine")
+    started <- reticulate::py_available()
+    list(
+      started = started, name = get_registered_name(layer),
+      saved = serialize_keras_object(layer())$registered_name
+    )
+  })
+  expect_identical(seen, list(started = FALSE, name = "mine>Early", saved = "mine>Early"))
+})
+
 test_that("what is registered can be looked at, replaced and put back", {
   local_registry()
   layer <- layer_times()

@@ -38,6 +38,7 @@ export_savedmodel <- function(object, export_dir_base, ..., format = "tf_saved_m
   args <- list(format = format, verbose = check_flag(verbose))
   path <- path.expand(export_dir_base)
   check_can_export(path, rlang::current_env())
+  check_export_format(object, format, rlang::current_env())
   export <- object$export
   with_python(
     do.call(export, c(list(path), args, dots)), "The model could not be exported.",
@@ -71,12 +72,15 @@ onnx_packages <- list(tensorflow = "tf2onnx", jax = "jax2onnx", torch = c("onnx"
 
 with_export_checks <- function(model, export) {
   function(filepath, format = "tf_saved_model", ...) {
-    if (identical(format, "onnx")) {
-      check_no_augmentation(model, sys.call())
-      check_onnx_packages(sys.call())
-    }
+    check_export_format(model, format, sys.call())
     export(filepath, format = format, ...)
   }
+}
+
+check_export_format <- function(model, format, call) {
+  if (!identical(format, "onnx")) return()
+  check_no_augmentation(model, call)
+  check_onnx_packages(call)
 }
 
 check_no_augmentation <- function(model, call) {

@@ -9,7 +9,8 @@
 #'   `list(x, y)`; a `tf.data.Dataset`; or a data set of PyTorch (`torch.utils.data.Dataset`).
 #' @param left_size,right_size How much of the data goes into the first and the second data set: a
 #'   fraction between 0 and 1, or a whole number of examples of at least 1. One of the two may be
-#'   `NULL` (the default), and is then the rest.
+#'   `NULL` (the default), and is then the rest; so is the right one of two fractions that are 1
+#'   together.
 #' @param shuffle `TRUE` puts the examples into random order before they are split. By default
 #'   (`FALSE`) the first data set has the first ones.
 #' @param seed Whole number from 0 to 2^31 - 1 that makes the order repeatable, or `NULL` (the
@@ -58,6 +59,7 @@ split_dataset <- function(dataset, left_size = NULL, right_size = NULL, shuffle 
   several <- is.list(dataset) && !is.data.frame(dataset)
   if (!is_split_dataset(dataset)) dataset <- check_split_arrays(dataset, expected, call)
   n <- if (is.list(dataset)) example_count(dataset[[1L]])
+  if (is_whole_in_two(left_size, right_size)) right_size <- NULL
   check_parts(left_size, right_size, n, call)
   subsets <- splits_into_subsets(dataset, preferred_backend)
   if (is.list(dataset)) dataset <- lapply(dataset, as_split_array)
@@ -118,6 +120,12 @@ is_array_like <- function(x) {
 as_split_array <- function(x) {
   x <- if (is.null(dim(x))) as.array(x) else x
   if (is.character(x)) reticulate::np_array(x) else as_numpy(x)
+}
+
+# Rounded each for itself, halves of three examples would be two and two.
+is_whole_in_two <- function(left, right) {
+  both <- c(left, right)
+  length(both) == 2L && all(both < 1) && isTRUE(all.equal(sum(both), 1))
 }
 
 check_parts <- function(left, right, n, call) {

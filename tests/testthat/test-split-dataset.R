@@ -16,6 +16,11 @@ test_that("arrays are split in order, by fractions and by numbers", {
   expect_identical(in_parts(split_dataset(list(x, 1:10), right_size = 4)), list(1:6, 7:10))
   expect_identical(in_parts(split_dataset(1:10, 2, 3)), list(1:2, 8:10))
   expect_identical(in_parts(split_dataset(1:10, 0.2, 0.4)), list(1:2, 7:10))
+  # Fractions of the whole lose no example, and are not refused for how they are rounded.
+  expect_identical(in_parts(split_dataset(1:3, 0.5, 0.5)), list(1:2, 3L))
+  expect_identical(in_parts(split_dataset(1:5, 0.5, 0.5)), list(1:2, 3:5))
+  right <- 0.5 + .Machine$double.eps
+  expect_identical(in_parts(split_dataset(1:10, 0.5, right)), list(1:5, 6:10))
   pair <- iterate(split_dataset(list(a = x, b = 1:10), 1L)[[1]])[[1]]
   expect_identical(lapply(pair, function(part) as.vector(as.array(part))), list(x[1, ], 1L))
   row <- iterate(split_dataset(as.data.frame(x), 9)[[2]])[[1]]

@@ -20,7 +20,12 @@ from lamina._backend import has_dtype as has_dtype
 from lamina._backend import is_each_alone as is_each_alone
 from lamina._backend import is_spread as is_spread
 from lamina._backend import join_processes as join_processes
-from lamina._backend import keep_wide_numbers, mend_segments, mend_windows
+from lamina._backend import (
+    keep_wide_numbers,
+    mend_dropout,
+    mend_segments,
+    mend_windows,
+)
 from lamina._backend import kept_dtype as kept_dtype
 from lamina._backend import leave_processes as leave_processes
 from lamina._backend import mirrored as mirrored
@@ -165,6 +170,7 @@ __all__ = [
 
 keep_wide_numbers()
 save_optimizers_by_name()
+mend_dropout()
 mend_segments()
 mend_windows()
 

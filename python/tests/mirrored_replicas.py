@@ -49,6 +49,37 @@ def dropped_blocks(scope):
     return [[(y.numpy() == 0).astype(int).tolist() for y in call] for call in calls]
 
 
+# Dropout of Keras', the last in a layer whose rate has been set.
+OF_KERAS = {
+    "elements": lambda: keras.layers.Dropout(0.5, seed=1),
+    "rows": lambda: keras.layers.Dropout(0.5, noise_shape=(None, 1, 1, 16), seed=1),
+    "shared": lambda: keras.layers.Dropout(0.5, noise_shape=(1, 2, 2, 16), seed=1),
+    "maps": lambda: keras.layers.SpatialDropout2D(0.5, seed=1),
+    "set": lambda: keras.layers.Dropout(0.3, seed=1),
+}
+
+
+def dropped_by_keras(name, scope):
+    with scope.scope() if scope else contextlib.nullcontext():
+        layer = OF_KERAS[name]()
+        if name == "set":
+            lamina.set_dropout_rate(keras.Sequential([layer]), 0.5)
+    whole = tf.reshape(tf.range(1.0, 513.0), (8, 2, 2, 16))
+    if scope is None:
+        return [layer(whole, training=True).numpy().tolist() for _ in range(2)]
+
+    @tf.function
+    def step():
+        def rows():
+            first = 4 * tf.distribute.get_replica_context().replica_id_in_sync_group
+            return layer(whole[first : first + 4], training=True)
+
+        return strategy.run(rows)
+
+    calls = [strategy.experimental_local_results(step()) for _ in range(2)]
+    return [[row for y in call for row in y.numpy().tolist()] for call in calls]
+
+
 X = np.random.default_rng(0).normal(size=(64, 6, 6, 3)).astype("float32")
 Y = np.arange(64) % 3
 
@@ -62,6 +93,7 @@ def made(scope):
                 keras.layers.Conv2D(8, 3),
                 keras.layers.BatchNormalization(synchronized=True),
                 lamina.SpatialDropout2D(0.4, seed=3),
+                keras.layers.Dropout(0.3, seed=5),
                 keras.layers.GlobalAveragePooling2D(),
                 keras.layers.Dense(3, activation="softmax"),
             ]
@@ -110,6 +142,10 @@ print(
         {
             "dropped": [dropped_maps(), dropped_maps()],
             "blocks": [dropped_blocks(strategy), dropped_blocks(None)],
+            "of_keras": {
+                name: [dropped_by_keras(name, each) for each in (strategy, None)]
+                for name in OF_KERAS
+            },
             "alone": [(y[:, 0, 0, :] == 0).astype(int).tolist() for y in whole],
             "difference": float(np.abs(alone - shared).max()),
             "uneven": [

@@ -7,6 +7,7 @@ find each other.
 import json
 import sys
 
+import keras
 import torch
 
 import lamina
@@ -19,8 +20,10 @@ layer = lamina.SpatialDropout2D(0.5, seed=1, data_format="channels_last")
 calls = [layer(torch.ones((4, 2, 2, 16)), training=True) for _ in range(2)]
 blocks = lamina.DropBlock2D(0.3, 3, seed=1, data_format="channels_last")
 ones = torch.ones((4, 9, 9, 4))
+dropout = keras.layers.Dropout(0.5, seed=1)
 told = {
     "maps": [(y[:, 0, 0, :] == 0).int().tolist() for y in calls],
+    "of_keras": [dropout(ones, training=True).int().tolist() for _ in range(2)],
     "blocks": [(blocks(ones, training=True) == 0).int().tolist() for _ in range(2)],
 }
 print(json.dumps(told))

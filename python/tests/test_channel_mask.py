@@ -110,6 +110,10 @@ def test_replicas_draw_their_rows_of_the_mask_of_the_whole_batch():
     for i, mask in enumerate(masks):
         assert 0 < np.mean(mask) < 1
         assert mask not in masks[:i]
+    # So do layers of Keras'.
+    for replicas, whole in told["of_keras"].values():
+        np.testing.assert_allclose(replicas, whole, rtol=1e-6)
+        assert whole[0] != whole[1]
     # A whole training learns what one device learns.
     assert told["difference"] < 1e-5 < told["moved"]
     # One strategy for the same devices, which `mirrored()` returns, too.
@@ -159,3 +163,6 @@ def test_processes_of_pytorch_draw_their_rows_of_the_mask_of_the_whole_batch(tmp
     for own, other in zip(first["blocks"], second["blocks"], strict=True):
         whole = numpy(layer(x, training=True)) == 0
         assert own + other == whole.astype(int).tolist()
+    layer = keras.layers.Dropout(0.5, seed=1)
+    for own, other in zip(first["of_keras"], second["of_keras"], strict=True):
+        assert own + other == numpy(layer(x, training=True)).astype(int).tolist()

@@ -66,7 +66,7 @@ from lamina._backend.processes import (
     told_by_all,
 )
 from lamina._backend.random_states import put_random_states, random_states
-from lamina._backend.rows import rows_of_batch, uniform_of_batch
+from lamina._backend.rows import mend_dropout, rows_of_batch, uniform_of_batch
 from lamina._backend.segments import mend_segments
 from lamina._backend.shapes import (
     device_of,
@@ -165,6 +165,7 @@ __all__ = [
     "loads_in_workers",
     "loop_depth",
     "meet",
+    "mend_dropout",
     "mend_segments",
     "mend_windows",
     "mirrored",

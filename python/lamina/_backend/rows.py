@@ -4,6 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import keras
+from keras import ops
+
+from lamina._keras import OPERATIONS
 
 
 def rows_of_batch(rows: Any, draw: Callable[[Any], Any]) -> Any:
@@ -20,7 +23,11 @@ def rows_of_batch(rows: Any, draw: Callable[[Any], Any]) -> Any:
     >>> rows_of_batch(3, lambda rows: keras.ops.ones((rows, 2))).shape[0]
     3
     """
-    return _rows(rows, draw)
+    place, count = _place()
+    if count == 1:
+        return draw(rows)
+    first = rows * place
+    return draw(rows * count)[first : first + rows]
 
 
 def uniform_of_batch(shape: tuple[Any, ...], seed: Any) -> Any:
@@ -45,36 +52,82 @@ def uniform_of_batch(shape: tuple[Any, ...], seed: Any) -> Any:
     return rows_of_batch(shape[0], draw)
 
 
-def _plain(rows: Any, draw: Callable[[Any], Any]) -> Any:
-    return draw(rows)
+def mend_dropout() -> None:
+    """Have Keras' own dropout draw for the whole batch, too.
+
+    Its layers, attention and recurrent cells come by the function. Noise that is added
+    or multiplied is drawn by others.
+    """
+    theirs = OPERATIONS.random.dropout
+    if keras.backend.backend() in _PLACES and not hasattr(theirs, "mends"):
+        mended: Any = with_rows_of_batch(theirs)
+        mended.mends = theirs
+        OPERATIONS.random.dropout = mended
 
 
-def _tensorflow() -> Callable[..., Any]:
+def with_rows_of_batch(theirs: Callable[..., Any]) -> Callable[..., Any]:
+    """Return Keras' function for dropout, which draws for the whole batch.
+
+    Args:
+        theirs: Keras' own.
+
+    Example:
+    >>> dropout = with_rows_of_batch(keras.random.dropout)
+    >>> sorted({float(each) for each in dropout(ops.ones(20), 0.5, seed=1)})
+    [0.0, 2.0]
+    """
+
+    def dropout(
+        inputs: Any, rate: Any, noise_shape: Any = None, seed: Any = None
+    ) -> Any:
+        if _place()[1] == 1 or not len(inputs.shape):
+            return theirs(inputs, rate, noise_shape, seed)
+        shape = ops.shape(inputs)
+        noise = [*(noise_shape or [None])]
+        # One mask for all rows is that of all replicas.
+        is_one = noise[0] is not None and not ops.is_tensor(noise[0]) and noise[0] == 1
+
+        def draw(rows: Any) -> Any:
+            of_rows = noise_shape and [1 if is_one else rows, *noise[1:]]
+            return theirs(
+                ops.ones((rows, *shape[1:]), inputs.dtype), rate, of_rows, seed
+            )
+
+        kept = draw(shape[0]) if is_one else rows_of_batch(shape[0], draw)
+        return ops.where(kept == 0, ops.zeros_like(inputs), inputs * kept)
+
+    return dropout
+
+
+def _alone() -> tuple[Any, int]:
+    return 0, 1
+
+
+def _tensorflow() -> Callable[[], tuple[Any, int]]:
     import tensorflow as tf
 
-    def rows_here(rows: Any, draw: Callable[[Any], Any]) -> Any:
+    def place() -> tuple[Any, int]:
         replica = tf.distribute.get_replica_context()
         if replica is None or replica.num_replicas_in_sync == 1:
-            return draw(rows)
-        first = rows * replica.replica_id_in_sync_group
-        return draw(rows * replica.num_replicas_in_sync)[first : first + rows]
+            return _alone()
+        return replica.replica_id_in_sync_group, replica.num_replicas_in_sync
 
-    return rows_here
+    return place
 
 
-def _torch() -> Callable[..., Any]:
+def _torch() -> Callable[[], tuple[Any, int]]:
     import torch
 
     distributed = torch.distributed
 
-    def rows_here(rows: Any, draw: Callable[[Any], Any]) -> Any:
+    def place() -> tuple[Any, int]:
         if not (distributed.is_available() and distributed.is_initialized()):
-            return draw(rows)
-        first = rows * distributed.get_rank()
-        return draw(rows * distributed.get_world_size())[first : first + rows]
+            return _alone()
+        return distributed.get_rank(), distributed.get_world_size()
 
-    return rows_here
+    return place
 
 
-_BACKENDS = {"tensorflow": _tensorflow, "torch": _torch}
-_rows = _BACKENDS.get(keras.backend.backend(), lambda: _plain)()
+# Returns which of how many replicas or processes this is.
+_PLACES = {"tensorflow": _tensorflow, "torch": _torch}
+_place = _PLACES.get(keras.backend.backend(), lambda: _alone)()

@@ -8,8 +8,8 @@
 #' @param order Which norm: 1 for the sum of absolute values, 2 for the Euclidean one, a whole
 #'   number of at least 1.
 #' @param ... Not used.
-#' @returns An array of the same shape, of a tensor a tensor. Vectors of zeros stay. Errors have
-#'   class `lamina_error`.
+#' @returns An array of the same shape, but of a vector a matrix of one row; of a tensor a tensor.
+#'   Vectors of zeros stay. Errors have class `lamina_error`.
 #' @family data utilities
 #' @examplesIf is_keras_available()
 #' normalize(rbind(c(3, 4), c(0, 2)))

@@ -7,7 +7,7 @@ test_that("vectors along an axis get the norm 1", {
   # Keras itself divides rows by the norms of columns here.
   expect_equal(normalize(x, axis = 1), sweep(x, 2, sqrt(colSums(x^2)), "/"))
   expect_equal(normalize(x, 1, order = 1), sweep(x, 2, colSums(abs(x)), "/"))
-  expect_equal(as.vector(normalize(c(3, 4))), c(0.6, 0.8))
+  expect_equal(normalize(c(3, 4)), matrix(c(0.6, 0.8), 1))
   expect_identical(as.vector(normalize(c(0, 0))), c(0, 0))
   cube <- array(as.double(1:8), c(2, 2, 2))
   expect_equal(normalize(cube, 1), sweep(cube, 2:3, sqrt(apply(cube^2, 2:3, sum)), "/"))

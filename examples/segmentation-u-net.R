@@ -122,7 +122,7 @@ steps <- epochs * ceiling(nrow(train$x) / 16)
 model |> compile(
   optimizer_adam(learning_rate_schedule_cosine_decay(2e-3, decay_steps = steps)),
   loss = "binary_crossentropy",
-  metrics = list(metric_binary_iou(target_class_ids = 1, threshold = 0.5, name = "iou"))
+  metrics = list(metric_binary_iou(target_class_ids = list(1L), threshold = 0.5, name = "iou"))
 )
 history <- model |> fit(
   train$x, train$y,

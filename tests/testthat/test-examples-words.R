@@ -27,10 +27,13 @@ class_makers <- c(
   "new_model_class", "new_loss_class", "new_metric_class", "new_callback_class"
 )
 
-keras3_arguments <- function() {
-  table <- utils::read.csv(
+keras3_table <- function() {
+  utils::read.csv(
     file.path(source_folder("reference"), "keras3-1.5.csv"), na.strings = character()
   )
+}
+
+keras3_arguments <- function(table = keras3_table()) {
   arguments <- split(table$arg, table$fun)
   arguments[names(method_arguments)] <- method_arguments
   arguments
@@ -45,8 +48,15 @@ takes_argument <- function(fun, arg, arguments) {
   fun %in% class_makers || takes_name && arg %in% layer_arguments
 }
 
+# Arguments that keras3 hands over to Python as they are, where Keras goes through a list: a number
+# is none there.
+takes_list <- function(fun, arg, table = keras3_table()) {
+  row <- table[table$fun == fun & table$arg == arg, ]
+  nrow(row) == 1L && startsWith(row$default, "list(") && row$convert == ""
+}
+
 # What a program says that keras3 would not understand: the module `keras`, functions that lamina
-# alone exports, arguments that lamina alone takes.
+# alone exports, arguments that lamina alone takes, or takes as a number.
 not_of_keras3 <- function(code, arguments = keras3_arguments()) {
   exports <- getNamespaceExports("lamina")
   found <- character()
@@ -70,6 +80,9 @@ not_of_keras3 <- function(code, arguments = keras3_arguments()) {
           if (!takes_argument(head, arg, arguments)) {
             found <<- c(found, sprintf("%s(%s = )", head, arg))
           }
+          if (is.numeric(expr[[arg]]) && takes_list(head, arg)) {
+            found <<- c(found, sprintf("%s(%s = %s)", head, arg, expr[[arg]]))
+          }
         }
       }
     }
@@ -92,6 +105,10 @@ test_that("words that keras3 lacks are found", {
   expect_identical(said(f(op_mean(x, axes = 1))), "op_mean(axes = )")
   expect_identical(said(fit(m, x, y, batch = 3)), "fit(batch = )")
   expect_identical(said(function(a = value_and_gradients) 1), "value_and_gradients")
+  expect_identical(
+    said(list(metric_binary_iou(target_class_ids = 1))), "metric_binary_iou(target_class_ids = 1)"
+  )
+  expect_identical(said(metric_binary_iou(target_class_ids = list(1L), threshold = 0)), character())
   expect_identical(said({
     m |> layer_dense(2, name = "d") |> compile("adam", metrics = list())
     m |> predict(x, verbose = 0)

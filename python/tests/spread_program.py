@@ -109,7 +109,10 @@ history = lamina.run_method(
     verbose=2,
     callbacks=[
         saves,
-        keras.callbacks.CSVLogger(str(folder / "log.csv")),
+        keras.callbacks.EarlyStopping(
+            "loss", patience=9, restore_best_weights=True, start_from_epoch=3
+        ),
+        keras.callbacks.CSVLogger(str(folder / f"log_{index}.csv")),
         keras.callbacks.BackupAndRestore(str(backup)),
         Dying(),
     ],
@@ -129,6 +132,10 @@ summed = lamina.run_method(sums, "predict", x=x, batch_size=16, verbose=0)
 assert len(summed) == 10
 drawn = lamina.MonteCarloDropout(model).predict(x[:40], 20, seed=5, verbose=0)
 lamina.save_model(model, folder / "model.keras")
+# All wait until it is written.
+assert (folder / "model.keras").exists()
+with pytest.raises(FileNotFoundError, match="absent"):
+    lamina.save_model(model, folder / "absent" / "model.keras")
 lamina.save_model(model, folder / f"own_{index}.keras", in_each_process=True)
 lamina.save_config(model, folder / "model.json")
 weights = [lamina.whole_value(weight) for weight in model.weights]

@@ -108,7 +108,8 @@ def test_the_first_process_alone_prints_and_writes(alone, two):
     assert "Epoch 4/4" in told[0][1]
     assert "Epoch 1: loss improved" in told[0][1]
     assert "Epoch" not in told[1][1]
-    assert len((folder / "log.csv").read_text().splitlines()) == 5
+    assert len((folder / "log_0.csv").read_text().splitlines()) == 5
+    assert not (folder / "log_1.csv").exists()
     assert not (folder / "backup").exists()
     best = lamina.load_model(folder / "best.keras")
     saved = lamina.load_model(folder / "model.keras")

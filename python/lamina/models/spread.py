@@ -30,6 +30,7 @@ from lamina._backend import (
     process_index,
     replica_count,
     told_by_all,
+    whole_value,
 )
 from lamina._keras import (
     BACKUP_WRITES,
@@ -100,6 +101,7 @@ def spread(
             arguments["callbacks"] = [*callbacks, _SameOrder()]
         arguments = told_by_first(arguments)
         stack.enter_context(_saving_whole(model))
+        stack.enter_context(_whole_weights(model))
         yield arguments
 
 
@@ -405,6 +407,20 @@ def _saving_whole(model: Any) -> Iterator[None]:
     finally:
         for name in names:
             vars(model).pop(name, None)
+
+
+@contextmanager
+def _whole_weights(model: Any) -> Iterator[None]:
+    """Let callbacks such as `EarlyStopping` keep weights that processes share."""
+
+    def get_weights() -> list[np.ndarray]:
+        return [whole_value(each) for each in model.weights]
+
+    vars(model)["get_weights"] = get_weights
+    try:
+        yield
+    finally:
+        vars(model).pop("get_weights", None)
 
 
 def _may_be_replaced(path: Any) -> bool:

@@ -83,13 +83,15 @@ use_cluster <- function(address = NULL, processes = NULL, process = NULL, timeou
     )
   }
   timeout <- as_whole(timeout, min = 1)
+  # Before Python starts, which draws from it.
+  has_seed <- exists(".Random.seed", globalenv(), inherits = FALSE)
   with_python(
     core$join_processes(address, processes, process, timeout),
     "The processes could not begin to compute together.",
     call = rlang::current_env()
   )
   # What R draws, such as the data of an example, is alike, too.
-  if (!exists(".Random.seed", globalenv(), inherits = FALSE)) set.seed(core$random_seed())
+  if (!has_seed) set.seed(core$random_seed())
   # The end of R waits for the others; Python's own end is not called there.
   reg.finalizer(session, function(e) core$leave_processes(), onexit = TRUE)
   if (!rlang::is_interactive() && is.null(getOption("error"))) {

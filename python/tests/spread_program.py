@@ -48,6 +48,9 @@ if what == "exit" and index == 1:
 if what == "exit":
     # The weights are made for all devices then.
     lamina.set_distribution(current)
+if what == "other weights":
+    keras.utils.set_random_seed(index)
+    lamina.set_distribution(current)
 if what == "raise" and index == 1:
     raise OSError("no such file")
 

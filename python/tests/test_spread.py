@@ -189,6 +189,9 @@ LEFT = "Process 1 left the cluster, .* and process 0 needs it for"
             "unshared", "files in the folder of `BackupAndRestore`", marks=at_length
         ),
         pytest.param("few devices", "only cpu:0: process 1 has none", marks=at_length),
+        pytest.param(
+            "other weights", "A weight that is made differs between", marks=at_length
+        ),
         pytest.param("exit", f"{LEFT} a weight that is made", marks=at_length),
         pytest.param("exit in fit", rf"{LEFT} `fit\(\)`", marks=at_length),
         pytest.param("Ctrl-C", "Process 1 has.*:\nKeyboardInterrupt", marks=at_length),

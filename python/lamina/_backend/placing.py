@@ -95,7 +95,16 @@ def need_others_for_weights() -> None:
 
     def placed(tensor: Any, layout: Any) -> Any:
         with needing_others("a weight that is made"):
-            return place(tensor, layout)
+            try:
+                return place(tensor, layout)
+            except AssertionError as error:
+                # JAX prints both.
+                raise ClusterError(
+                    "unalike",
+                    "A weight that is made differs between the processes: call "
+                    "`set_random_seed()` in all with the same number before the model "
+                    "is made.",
+                ) from error
 
     distribution_lib.distribute_tensor = placed
 

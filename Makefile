@@ -16,7 +16,7 @@ sources := DESCRIPTION NAMESPACE \
   $(wildcard R R/*.R man man/*.Rd inst inst/*.py) \
   $(shell find python/lamina -name __pycache__ -prune -o -print)
 
-.PHONY: help setup install demo test test-cluster mutants bench check generate docs site lint clean
+.PHONY: help setup install demo test test-device test-cluster mutants bench check generate docs site lint clean
 
 help:
 	@echo "make setup     install everything lamina needs, from nothing or what is missing;"
@@ -24,6 +24,9 @@ help:
 	@echo "make demo      train and inspect a small model: examples/digits.R"
 	@echo "make test      all tests, R and Python, once a backend; one backend: BACKENDS=jax;"
 	@echo "               with the newest Keras that pip offers: KERAS=newest"
+	@echo "make test-device"
+	@echo "               the Python tests on the device that each backend takes by itself, such"
+	@echo "               as a graphics card; of another Python than .venv: PYTHON=/path/to/python"
 	@echo "make test-cluster"
 	@echo "               one training in two processes (JAX); workers of Ray, Dask and Spark beside"
 	@echo "               one process, once a backend, with packages of their own in .venv-cluster;"
@@ -59,6 +62,9 @@ demo: setup
 
 test: setup
 	@KERAS=$(KERAS) tools/test.sh $(BACKENDS)
+
+test-device: setup
+	@PYTHON="$(PYTHON)" tools/test-device.sh $(BACKENDS)
 
 test-cluster: setup
 	@PARTS="$(PARTS)" tools/test-cluster.sh $(BACKENDS)

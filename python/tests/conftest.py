@@ -18,6 +18,26 @@ if os.environ.get("KERAS_BACKEND", BACKEND) != BACKEND:
         f"KERAS_BACKEND asks for {os.environ['KERAS_BACKEND']}, Keras runs on {BACKEND}"
     )
 
+
+def _keep_all_digits():
+    """Let no graphics card leave out digits of what it multiplies, its default."""
+    if BACKEND == "jax":
+        import jax
+
+        jax.config.update("jax_default_matmul_precision", "highest")
+    elif BACKEND == "tensorflow":
+        import tensorflow as tf
+
+        tf.config.experimental.enable_tensor_float_32_execution(False)
+    elif BACKEND == "torch":
+        import torch
+
+        torch.backends.cuda.matmul.allow_tf32 = False
+        torch.backends.cudnn.allow_tf32 = False
+
+
+_keep_all_digits()
+
 # A job in the background is started with Ctrl-C switched off.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -65,4 +85,5 @@ def at_once(monkeypatch):
 
 
 def pytest_report_header():
-    return f"Keras {keras.version()} on {BACKEND}"
+    device = getattr(keras.ops.ones(()), "device", "cpu")
+    return f"Keras {keras.version()} on {BACKEND}, device {device}"

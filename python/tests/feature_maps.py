@@ -125,8 +125,7 @@ def gradient(layer, x, weights):
             return (y * weights).sum()
 
         return np.asarray(jax.grad(loss)(x))
-    import torch
-
-    x = torch.tensor(x, requires_grad=True)
-    (layer(x, training=True) * torch.tensor(weights)).sum().backward()
-    return x.grad.numpy()
+    x = keras.ops.convert_to_tensor(x).requires_grad_()
+    weights = keras.ops.convert_to_tensor(weights)
+    (layer(x, training=True) * weights).sum().backward()
+    return keras.ops.convert_to_numpy(x.grad)

@@ -17,9 +17,9 @@ torch.distributed.init_process_group(
     "gloo", init_method=f"file://{meeting}", rank=rank, world_size=2
 )
 layer = lamina.SpatialDropout2D(0.5, seed=1, data_format="channels_last")
-calls = [layer(torch.ones((4, 2, 2, 16)), training=True) for _ in range(2)]
+calls = [layer(keras.ops.ones((4, 2, 2, 16)), training=True) for _ in range(2)]
 blocks = lamina.DropBlock2D(0.3, 3, seed=1, data_format="channels_last")
-ones = torch.ones((4, 9, 9, 4))
+ones = keras.ops.ones((4, 9, 9, 4))
 dropout = keras.layers.Dropout(0.5, seed=1)
 told = {
     "maps": [(y[:, 0, 0, :] == 0).int().tolist() for y in calls],

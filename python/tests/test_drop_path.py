@@ -139,11 +139,9 @@ def gradient(layer, x):
             return y.sum()
 
         return np.asarray(jax.grad(total)(x))
-    import torch
-
-    x = torch.tensor(x, requires_grad=True)
+    x = keras.ops.convert_to_tensor(x).requires_grad_()
     layer(x, training=True).sum().backward()
-    return x.grad.numpy()
+    return keras.ops.convert_to_numpy(x.grad)
 
 
 @trains

@@ -569,7 +569,8 @@ def both(rate, function, **kwargs):
 def torch_values(shape=(4, 3, 3, 8), seed=0):
     import torch
 
-    return torch.randn(shape, generator=torch.Generator().manual_seed(seed))
+    x = torch.randn(shape, generator=torch.Generator().manual_seed(seed))
+    return keras.ops.convert_to_tensor(x)
 
 
 @on_torch
@@ -758,8 +759,9 @@ def test_in_an_autocast_region(rate):
     import torch
 
     def outputs(layer):
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            return layer(torch_values(), training=True)
+        x = torch_values()
+        with torch.autocast(x.device.type, dtype=torch.bfloat16):
+            return layer(x, training=True)
 
     assert_like(*both(rate, outputs))
 

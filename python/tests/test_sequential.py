@@ -264,7 +264,9 @@ def test_pytorch_may_compile_before_the_first_use(values):
     x = values.normal(size=(2, 8)).astype("float32")
     compiled = torch.compile(piped, backend="eager")
     np.testing.assert_allclose(
-        numpy(compiled(torch.from_numpy(x))), plain.predict(x, verbose=0), rtol=1e-6
+        numpy(compiled(keras.ops.convert_to_tensor(x))),
+        plain.predict(x, verbose=0),
+        rtol=1e-6,
     )
 
 

@@ -188,9 +188,7 @@ def test_a_compiled_branch_learns_what_one_that_is_run_step_by_step_does(values)
 
 @pytest.mark.skipif(BACKEND != "torch", reason="asks about gradients of PyTorch")
 def test_weights_of_a_dropped_branch_have_gradients_of_zero():
-    import torch
-
-    x = torch.ones((2, 3), requires_grad=True)
+    x = keras.ops.ones((2, 3)).requires_grad_()
     block = StochasticDepth(keras.layers.Dense(3), 0.5, seed=3)
     block(x)
     kernel = block.branch.kernel

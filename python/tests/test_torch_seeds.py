@@ -50,7 +50,8 @@ def writes():
             seeds.state.value.zero_()
 
     def another_tensor(seeds):
-        seeds.state._value = torch.nn.Parameter(torch.tensor([3, 4]), False)
+        other = keras.ops.convert_to_tensor([3, 4], seeds.state.dtype)
+        seeds.state._value = torch.nn.Parameter(other, False)
 
     return [
         lambda seeds: seeds.next(),

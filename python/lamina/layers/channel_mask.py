@@ -41,7 +41,7 @@ def drop_feature_maps(
 
     Example:
     >>> import keras
-    >>> x = keras.ops.ones((1, 8, 8, 4))
+    >>> x = keras.ops.ones((1, 8, 8, 64))
     >>> y = drop_feature_maps(
     ...     x, 0.5, (None, 1, 1, None), keras.random.SeedGenerator(1)
     ... )

@@ -3,10 +3,13 @@
     KERAS_BACKEND=jax python python/benchmarks/spatial_dropout.py [results.csv]
 
 The pass is `x * c`, the least that a layer could do: read the data and write it once.
-On PyTorch its own `torch.nn.Dropout2d` takes turns with them too.
+On PyTorch its own `torch.nn.Dropout2d` takes turns with them too, and what PyTorch's
+compiler makes of the formula; on JAX flax' `nnx.Dropout`, where flax is installed.
 """
 
+import importlib.util
 import itertools
+import shutil
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -29,7 +32,7 @@ HIGH_RATE = 0.5
 CALLS = 100  # of inference a turn: one, which computes nothing, is too short to time
 
 # What makes a run of a function of a tensor; the variables are those that it writes.
-Make = Callable[[Callable[[Any], Any], Any, list[Any]], Run]
+Make = Callable[[Any, Any, list[Any]], Run]
 
 
 def main() -> None:
@@ -38,12 +41,12 @@ def main() -> None:
         x, layers = case(size, layout, dtype)
         where = {"size": size, "layout": layout, "dtype": dtype}
         for mode, make in modes().items():
-            results.add(mode, *training(make, x, layers, **where), **where)
+            results.add(mode, *training(make, x, layers, mode, **where), **where)
         if (BACKEND, size) == ("torch", "large"):
             _, high = case(size, layout, dtype, HIGH_RATE)
-            make = modes()["eager"]
-            told = training(make, x, high, **where)
-            results.add(f"eager, rate {HIGH_RATE}", *told, **where)
+            mode = f"eager, rate {HIGH_RATE}"
+            told = training(modes()["eager"], x, high, mode, **where)
+            results.add(mode, *told, **where)
         results.add("inference", *inference(x, layers), **where)
     results.write()
 
@@ -70,7 +73,13 @@ def case(
 
 
 def training(
-    make: Make, x: Any, layers: dict[str, Any], size: str, layout: str, dtype: str
+    make: Make,
+    x: Any,
+    layers: dict[str, Any],
+    mode: str,
+    size: str,
+    layout: str,
+    dtype: str,
 ) -> list[Row]:
     runs = {"pass": make(lambda x: x * 1.5, x, [])}
     # What a call takes before it comes to the data.
@@ -81,12 +90,14 @@ def training(
     )
     for name, layer in layers.items():
         runs[name] = make(partial(layer, training=True), x, layer.variables)
-    # Dropout2d knows this layout alone.
-    if (BACKEND, layout, dtype) == ("torch", "channels_first", "float32"):
-        import torch
-
-        runs["Dropout2d"] = make(torch.nn.Dropout2d(RATE), x, [])
     is_bounded = (size, dtype) == ("large", "float32")
+    rivals: dict[str, Any] = {}
+    if BACKEND == "torch" and dtype == "float32" and str(HIGH_RATE) not in mode:
+        rivals = of_torch(layout, is_bounded)
+    if BACKEND == "jax" and is_bounded and "jit" in mode:
+        rivals = of_flax(layout)
+    for name, rival in rivals.items():
+        runs[name] = make(rival, x, [])
     times = take_turns(
         runs,
         seconds=4 if is_bounded else 0.7,
@@ -99,9 +110,41 @@ def training(
         ratio(times, "lamina", "Keras"),
         ratio(times, "call", "pass"),
     ]
-    if "Dropout2d" in runs:
-        told.append(ratio(times, "lamina", "Dropout2d"))
+    told += [ratio(times, "lamina", name) for name in rivals]
     return told
+
+
+def of_torch(layout: str, compiles: bool) -> dict[str, Any]:
+    """Return PyTorch's own layer and, compiled by it, the formula as one writes it."""
+    import torch
+
+    # Dropout2d knows this layout alone.
+    is_first = layout == "channels_first"
+    rivals: dict[str, Any] = {"Dropout2d": torch.nn.Dropout2d(RATE)} if is_first else {}
+
+    def formula(x: Any) -> Any:
+        maps = (*x.shape[:2], 1, 1) if is_first else (x.shape[0], 1, 1, x.shape[3])
+        return x * torch.bernoulli(x.new_full(maps, 1 - RATE)) / (1 - RATE)
+
+    # For a processor it is compiled by a C++ compiler.
+    if compiles and (shutil.which("g++") or torch.cuda.is_available()):
+        rivals["compiled formula"] = torch.compile(formula)
+    return rivals
+
+
+def of_flax(layout: str) -> dict[str, Any]:
+    """Return flax' layer, as a function of a tensor and its state, and the state."""
+    if not importlib.util.find_spec("flax"):
+        return {}
+    nnx = importlib.import_module("flax.nnx")
+    axes = (2, 3) if layout == "channels_first" else (1, 2)
+    graph, state = nnx.split(nnx.Dropout(RATE, broadcast_dims=axes, rngs=nnx.Rngs(1)))
+
+    def run(x: Any, state: Any) -> Any:
+        layer = nnx.merge(graph, state, copy=True)
+        return layer(x), nnx.state(layer)
+
+    return {"nnx.Dropout": (run, state)}
 
 
 def inference(x: Any, layers: dict[str, Any]) -> list[Row]:
@@ -165,31 +208,31 @@ def jax_modes() -> dict[str, Make]:
         return lambda: jax.block_until_ready(f(x))
 
     # The state of the seed goes in and comes out, as in a training step of Keras.
-    def stateless(
-        f: Callable[[Any], Any], variables: list[Any]
-    ) -> Callable[[Any, list[Any]], Any]:
+    def stateless(f: Any, variables: list[Any]) -> tuple[Callable[..., Any], Any]:
+        if isinstance(f, tuple):
+            return f
+
         def run(x: Any, state: list[Any]) -> Any:
             mapping = zip(variables, state, strict=True)
             with keras.StatelessScope(state_mapping=mapping) as scope:
                 y = f(x)
             return y, [scope.get_current_value(variable) for variable in variables]
 
-        return run
+        return run, [variable.value for variable in variables]
 
-    def jitted(f: Callable[[Any], Any], x: Any, variables: list[Any]) -> Run:
-        step = jax.jit(stateless(f, variables))
-        state = [variable.value for variable in variables]
+    def jitted(f: Any, x: Any, variables: list[Any]) -> Run:
+        run, state = stateless(f, variables)
+        step = jax.jit(run)
         return lambda: jax.block_until_ready(step(x, state))
 
-    def backward(f: Callable[[Any], Any], x: Any, variables: list[Any]) -> Run:
-        forward = stateless(f, variables)
+    def backward(f: Any, x: Any, variables: list[Any]) -> Run:
+        forward, state = stateless(f, variables)
 
-        def both(x: Any, state: list[Any]) -> Any:
+        def both(x: Any, state: Any) -> Any:
             y, pull, state = jax.vjp(lambda x: forward(x, state), x, has_aux=True)
             return y, pull(x)[0], state
 
         step = jax.jit(both)
-        state = [variable.value for variable in variables]
         return lambda: jax.block_until_ready(step(x, state))
 
     return {

@@ -11,6 +11,13 @@ own_layers <- c(
   block = "DropBlock", path = "DropPath", concrete = "ConcreteDropout", rates = "rates that change"
 )
 
+# What other libraries have in the place of the layer.
+rivals <- c(
+  "lamina/Dropout2d" = "`torch.nn.Dropout2d`",
+  "lamina/compiled formula" = "the formula under `torch.compile`",
+  "lamina/nnx.Dropout" = "flax' `nnx.Dropout`"
+)
+
 # What is wanted at most. Without a layout it is wanted of both.
 bounds <- read.csv(strip.white = TRUE, text = "
 part,     backend,    mode,                 size,  layout,        measure,          bound
@@ -33,11 +40,15 @@ layer,    jax,        'jit, with backward', large, ,              lamina/pass,  
 layer,    torch,      eager,                large, ,              lamina/Keras,     0.15
 layer,    torch,      eager,                large, ,              lamina/pass,      1
 layer,    torch,      eager,                large, ,              lamina/Dropout2d, 1
+layer,    torch,      eager,                large, ,              lamina/compiled formula, 1
 layer,    torch,      'eager, rate 0.5',    large, ,              lamina/Keras,     0.15
 layer,    torch,      'eager, rate 0.5',    large, ,              lamina/pass,      1
 layer,    torch,      'eager, with backward', large, ,            lamina/Keras,     0.35
 layer,    torch,      'eager, with backward', large, ,            lamina/pass,      1.3
 layer,    torch,      'eager, with backward', large, ,            lamina/Dropout2d, 1
+layer,    torch,      'eager, with backward', large, ,            lamina/compiled formula, 1
+layer,    jax,        jit,                  large, ,              lamina/nnx.Dropout, 1.1
+layer,    jax,        'jit, with backward', large, ,              lamina/nnx.Dropout, 1.1
 layer,    ,           eager,                small, ,              lamina/Keras,     1
 layer,    ,           inference,            large, ,              lamina/Keras,     1
 path,     tensorflow, XLA,                  large, ,              lamina/pass,      1.2
@@ -214,7 +225,7 @@ layer_table <- function(results, judged) {
     case <- cases[index, ]
     ratios <- pick(results, case)
     asked <- pick(judged, case)
-    asked <- asked[asked$measure != "lamina/Dropout2d", ]
+    asked <- asked[!asked$measure %in% names(rivals), ]
     row(c(
       backends[[as.character(case$backend)]],
       paste0(case$mode, if (case$size == "small") ", small"),
@@ -240,7 +251,7 @@ pick <- function(rows, case) {
 }
 
 other_table <- function(results, judged) {
-  rows <- judged[judged$part != "layer" | judged$measure == "lamina/Dropout2d", ]
+  rows <- judged[judged$part != "layer" | judged$measure %in% names(rivals), ]
   rows <- rows[!is_of_draws(rows), ]
   rows <- rows[order(match(rows$part, c("layer", "block", "training", "pipe", "R", "library"))), ]
   lines <- vapply(seq_len(nrow(rows)), function(index) {
@@ -299,8 +310,10 @@ subject <- function(result) {
     measure <- sub("/", " / ", result$measure)
     return(paste0(own_layers[[result$part]], ", ", result$mode, where, ": ", measure))
   }
+  if (result$measure %in% names(rivals)) {
+    return(paste0("lamina / ", rivals[[result$measure]], ", ", result$mode))
+  }
   switch(result$measure,
-    "lamina/Dropout2d" = paste0("lamina / `torch.nn.Dropout2d`, ", result$mode),
     "lamina/Keras" = "training, an epoch of `fit()`: lamina / Keras",
     "lamina/once" = "400 layers: one by one with lamina / at once",
     "R/once" = "400 layers: piped in R / at once in Python",

@@ -98,6 +98,8 @@ if what == "unshared":
 # Made before the distribution is set: it is moved to the devices.
 model = make()
 lamina.set_distribution(current)
+if what == "save in one" and index == 0:
+    lamina.save_model(model, folder / "model.keras")
 saves = keras.callbacks.ModelCheckpoint(str(folder / "best.keras"), monitor="loss")
 saves.save_best_only, saves.verbose = True, 1
 history = lamina.run_method(

@@ -192,6 +192,11 @@ LEFT = "Process 1 left the cluster, .* and process 0 needs it for"
         pytest.param(
             "other weights", "A weight that is made differs between", marks=at_length
         ),
+        pytest.param(
+            "save in one",
+            r"Process 0 came to `save_model\(\)`, and process 1 to `fit\(\)`: what",
+            marks=at_length,
+        ),
         pytest.param("exit", f"{LEFT} a weight that is made", marks=at_length),
         pytest.param("exit in fit", rf"{LEFT} `fit\(\)`", marks=at_length),
         pytest.param("Ctrl-C", "Process 1 has.*:\nKeyboardInterrupt", marks=at_length),

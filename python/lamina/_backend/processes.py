@@ -118,14 +118,17 @@ def meet(what: str, timeout: float = _PATIENCE) -> None:
         timeout: Seconds.
 
     Raises:
-        ClusterError: They do not come.
+        ClusterError: They do not come, or for something else.
     """
     if process_count() == 1:
         return
     _state["meetings"] = number = _state.get("meetings", 0) + 1
+    place = f"lamina/meetings/{number}/"
     try:
         with needing_others(what):
+            _client().key_value_set(f"{place}{process_index()}", what)
             _client().wait_at_barrier(f"lamina/{number}", int(timeout * 1000))
+            told = dict(_client().key_value_dir_get(place))
     except ClusterError:
         raise
     except Exception as error:
@@ -134,6 +137,14 @@ def meet(what: str, timeout: float = _PATIENCE) -> None:
             f"Not all processes came to {what} within {timeout:.0f} seconds: what "
             "several processes do together must be called in each of them.",
         ) from error
+    others = {int(key.removeprefix(place)): each for key, each in told.items()}
+    for index, other in sorted(others.items()):
+        if other != others[0]:
+            raise ClusterError(
+                "alone",
+                f"Process 0 came to {others[0]}, and process {index} to {other}: what "
+                "several processes do together must be called in each of them.",
+            )
 
 
 def told_by_all(

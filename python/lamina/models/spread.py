@@ -25,6 +25,7 @@ from lamina._backend import (
     gathered,
     is_spread,
     left_distribution,
+    meet,
     needing_others,
     process_count,
     process_index,
@@ -362,6 +363,8 @@ def written_once(
     if process_count() == 1:
         return write()
     shared = is_spread()
+    # Before the parts of weights are gathered.
+    meet(what)
     with left_distribution(model):
         if not shared and _have_others(model, what, path):
             return write()

@@ -19,6 +19,7 @@ from lamina._backend import (
     forget_other_ranks,
     is_spread,
     left_distribution,
+    meet,
     place_variables,
     placed_batches,
 )
@@ -141,6 +142,7 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
     place_variables(model)
     if method.startswith("predict") and is_spread():
         # Of what other processes compute no process could read the outputs.
+        meet(f"`{method}()`")
         with left_distribution(model):
             predict = partial(run_method, model, method)
             arguments = told_by_first(arguments)

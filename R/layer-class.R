@@ -22,9 +22,11 @@
 #'   `super$get_config()`. `NULL` saves the arguments of `initialize`, where they
 #'   are single numbers, strings or flags.
 #' @param ... Further methods and attributes by name, such as
-#'   `compute_output_shape` (for several outputs it returns a list of shapes) or
-#'   functions of your own. A name that differs from one of Keras' methods by a single slip, such as
-#'   `bulid`, is an error, since Keras would never call it.
+#'   `compute_output_shape` (for several outputs it returns a list of shapes), or
+#'   functions of your own. `save_own_variables(store)` saves what is no weight, an array as
+#'   `store$name <- value`, and `load_own_variables(store)` takes it back, as `store$name`; both
+#'   call `super` for the weights. A name that differs from one of Keras' methods by a single slip,
+#'   such as `bulid`, is an error, since Keras would never call it.
 #' @param public Further methods and attributes, in a list.
 #' @param private A named list of functions and values that only the methods can see,
 #'   as `private$name`. Each layer has its own copy, to which methods can add.

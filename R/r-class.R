@@ -98,7 +98,9 @@ python_method <- function(name, method, definition) {
     env[[name]] <- method
     environment(env[[name]]) <- env
     called <- function(...) {
-      do.call(name, c(if (takes_self) list(.self), list(...)), envir = env)
+      args <- list(...)
+      if (name %in% store_methods) args <- lapply(args, as_weight_store)
+      do.call(name, c(if (takes_self) list(.self), args), envir = env)
     }
     run_callback(
       method_result(

@@ -5,6 +5,7 @@ that the two have nothing in common.
 """
 
 import tempfile
+from collections import UserDict
 from collections.abc import Callable
 from typing import Any
 
@@ -231,9 +232,11 @@ def _identity(layer: Any) -> Any:
 
 def _copy_own_state(layer: Any, copy: Any) -> None:
     """Give a layer what another has learnt, without the layers inside it."""
-    store: dict[str, Any] = {}
+    # Of a class of R's, which would get a copy of a plain dict.
+    store: UserDict[str, Any] = UserDict()
     layer.save_own_variables(store)
-    copy.load_own_variables({name: _copied(value) for name, value in store.items()})
+    copied = {name: _copied(value) for name, value in store.items()}
+    copy.load_own_variables(UserDict(copied))
     # Keras does not count them among the variables.
     states = [getattr(each, "states", None) for each in (layer, copy)]
     for own, other in zip(*map(tree.flatten, states), strict=True):

@@ -1,11 +1,17 @@
 """Which examples go through a call, how many draws, and by which keys."""
 
+from types import SimpleNamespace
+
+import keras
 import numpy as np
 import pytest
 
+from lamina._backend import card_memory
 from lamina.uncertainty import plan as plans
 from lamina.uncertainty.keyed_numbers import row_keys
 from lamina.uncertainty.plan import Plan
+
+BACKEND = keras.backend.backend()
 
 
 def plan_of(count=7, samples=20, batch_size=3, seed=1, **more):
@@ -50,6 +56,44 @@ def test_rows_of_a_call_are_no_more_than_a_limit(monkeypatch):
     # As even as they can be.
     monkeypatch.setattr(plans, "MOST_ROWS", 3 * 19)
     assert plan_of().draws_at_once(1) == 10
+
+
+@pytest.mark.parametrize(
+    ("gigabytes", "times"), [(None, 1), (2, 1), (16, 4), (80, 16), (1000, 16)]
+)
+def test_a_card_computes_as_many_rows_as_it_has_memory_for(
+    gigabytes, times, monkeypatch
+):
+    memory = None if gigabytes is None else gigabytes * 2**30
+    monkeypatch.setattr(plans, "card_memory", lambda: memory)
+    plan = plan_of(samples=2**20)
+    # 3 rows a draw, in calls of about the same size.
+    for bytes_per_row, rows in ((1, 4096), (2**20, 64)):
+        calls = -(-(2**20) // (times * rows // 3))
+        assert plan.draws_at_once(bytes_per_row) == -(-(2**20) // calls)
+
+
+@pytest.mark.skipif(BACKEND not in ("jax", "torch"), reason="asks about their devices")
+def test_the_memory_of_a_card_is_what_the_backend_says(monkeypatch):
+    assert card_memory() is None or card_memory() > 2**30
+    if BACKEND == "jax":
+        import jax
+
+        card = SimpleNamespace(
+            platform="gpu", memory_stats=lambda: {"bytes_limit": 123}
+        )
+        monkeypatch.setattr(jax, "local_devices", lambda: [card])
+        assert card_memory() == 123
+        card.memory_stats = lambda: None
+        assert card_memory() is None
+        return
+    import torch
+
+    ones = SimpleNamespace(device=torch.device("cuda"))
+    monkeypatch.setattr(keras.ops, "ones", lambda shape: ones)
+    properties = SimpleNamespace(total_memory=123)
+    monkeypatch.setattr(torch.cuda, "get_device_properties", lambda device: properties)
+    assert card_memory() == 123
 
 
 def test_keys_are_of_examples_by_their_number_and_of_the_draw():

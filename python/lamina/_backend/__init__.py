@@ -10,6 +10,7 @@ Beside `layers/channel_mask.py`, which draws masks in a quicker way where there 
 this is the only place with the name of a backend in it; a test says so.
 """
 
+from lamina._backend.cards import card_memory
 from lamina._backend.classes import is_of_backend, is_of_other_backend
 from lamina._backend.data import (
     CheckedBatches,
@@ -126,6 +127,7 @@ __all__ = [
     "batches_pass_in_another_thread",
     "build_optimizer",
     "call_traced_anew",
+    "card_memory",
     "check_distribution",
     "check_layout",
     "check_strategy",

@@ -5,11 +5,16 @@ from typing import Any
 
 import numpy as np
 
+from lamina._backend import card_memory
 from lamina.uncertainty.keyed_numbers import row_keys
 
 # What the rows of a compiled call may take together, and how many they are at most.
 ROW_BYTES = 2**26
 MOST_ROWS = 4096
+
+# A card with memory for it gets several times as much: which part of it, at most.
+CARD_PART = 64
+MOST_TIMES = 16
 
 
 @dataclass(frozen=True)
@@ -120,7 +125,10 @@ class Plan:
         """
         rows = self.batch_size
         if bytes_per_row is not None:
-            rows = min(ROW_BYTES // max(bytes_per_row, 1), MOST_ROWS)
+            part = (card_memory() or 0) // CARD_PART
+            times = min(max(part // ROW_BYTES, 1), MOST_TIMES)
+            most = times * ROW_BYTES // max(bytes_per_row, 1)
+            rows = min(most, times * MOST_ROWS)
         most = max(1, min(self.samples, rows // self.batch))
         # As even as they can be: none is drawn in vain but a few of the last call.
         calls = -(-self.samples // most)

@@ -28,7 +28,8 @@
 #' @param input_optional,optional Whether the model may be called with `NULL` in place of this
 #'   input.
 #' @param trainable Whether training changes the weights: `TRUE` or `FALSE`.
-#' @param layers A list of layers to start with.
+#' @param layers A list of layers to start with, of which the first may be a [keras_input()] in
+#'   place of the arguments of the input.
 #' @param ragged,input_ragged Whether the input is a ragged tensor (TensorFlow
 #'   only).
 #' @param inputs,outputs Tensors, or lists of them (named lists give the inputs
@@ -63,6 +64,8 @@ keras_model_sequential <- function(input_shape = NULL, name = NULL, ..., input_d
     layers <- c(if (is_layer(input_shape)) list(input_shape) else input_shape, layers)
     input_shape <- NULL
   }
+  start <- if (length(layers) && is_symbolic(layers[[1L]])) layers[[1L]]
+  if (!is.null(start)) layers <- layers[-1L]
   layers <- check_layers(layers, min = 0)
   for (given in name_input_arguments(dots[!is_start])) assign(given$name, given$value)
   input <- drop_nulls(list(
@@ -75,12 +78,21 @@ keras_model_sequential <- function(input_shape = NULL, name = NULL, ..., input_d
     name = check_name(input_name),
     input_tensor = input_tensor
   ))
+  if (!is.null(start) && length(input)) {
+    abort_lamina(
+      "The input is given twice: by {.fn keras_input} as the first of {.arg layers}, and by
+       arguments.",
+      class = "argument", call = rlang::current_env()
+    )
+  }
   name <- check_name(name)
   trainable <- check_flag(trainable)
   optional <- check_flag(input_optional)
   model <- with_python(
     {
-      input_layer <- if (length(input)) {
+      input_layer <- if (!is.null(start)) {
+        start
+      } else if (length(input)) {
         do.call(keras$layers$InputLayer, c(input, optional = optional))
       } else if (length(layers)) {
         core$sequential$make_input_layer(layers[[1L]])

@@ -32,6 +32,26 @@ test_that("models take layers to start with, from dots or a list", {
   expect_identical(layer_names(listed), c("first", "second"))
 })
 
+test_that("an input may be the first of the layers", {
+  start <- function(...) list(keras_input(4, name = "start"), layer_dense(units = 2), ...)
+  for (model in list(keras_model_sequential(layers = start()), keras_model_sequential(start()))) {
+    expect_identical(model$input_shape, list(NULL, 4L))
+    expect_identical(model$inputs[[1]]$name, "start")
+    expect_length(model$layers, 1L)
+  }
+  expect_lamina_error(
+    keras_model_sequential(input_shape = 3, layers = start()), "input is given twice",
+    from = "keras_model_sequential"
+  )
+  expect_lamina_error(
+    keras_model_sequential(layers = rev(start())), "must be a list of layers, not a KerasTensor"
+  )
+  computed <- start()[[1]] |> layer_dense(2)
+  expect_lamina_error(
+    keras_model_sequential(layers = list(computed)), "could not be created", class = "python"
+  )
+})
+
 test_that("dtype, batch size and name reach the input", {
   model <- keras_model_sequential(
     input_shape = 4, input_dtype = "int32", input_batch_size = 2, input_name = "words"

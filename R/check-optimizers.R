@@ -33,7 +33,13 @@ as_schedule <- function(f, arg, call, example = "function(step) 0.1 / (1 + step)
     came <- written_argument(arg, call)
     f <- name_by_expr(f, came$expr, came$frame)
   }
-  core$schedules$FunctionSchedule(as_python_function(f, arg))
+  core$schedules$FunctionSchedule(as_python_function(f, arg, check = check_scheduled))
+}
+
+# Python would take TRUE and, as reticulate makes TRUE of it, NA for the number 1.
+check_scheduled <- function(value) {
+  if (!is.logical(value)) return(value)
+  abort_lamina("It must return a number or a tensor, not {describe(value)}.", class = "callback")
 }
 
 # Several strings in a vector or a list, which may be one.

@@ -13,11 +13,10 @@ with_python <- function(expr, message, call, class = "python",
     hold_conditions(expr),
     python.builtin.Exception = function(cnd) {
       failure <- find_failure(cnd)
-      if (is.null(failure)) {
-        abort_cluster(cnd, call)
-        diagnose(cnd)
-        failure <- tidy_python_error(cnd)
-      }
+      if (is.null(failure)) abort_cluster(cnd, call)
+      # Of a schedule that has failed Python knows the layer and the step.
+      if (is.null(failure) || inherits(cnd, "lamina.RateError")) diagnose(cnd)
+      failure <- failure %||% tidy_python_error(cnd)
       abort_lamina(message, class, call = call, parent = failure, .envir = .envir)
     },
     `Rcpp::exception` = function(cnd) {

@@ -105,18 +105,22 @@ abort_unrated <- function(cnd, call, arg = "layers") {
   abort_lamina("{.arg {arg}}: {found}", class = "argument", call = call)
 }
 
-# What a schedule has given in fit(), for the same.
+# What a schedule has given in fit(), or the error of the R function that it is, for the same.
 abort_no_rate <- function(cnd, call) {
   if (!inherits(cnd, "lamina.RateError")) return()
   error <- attr(cnd, "py_object")
+  failure <- find_failure(cnd)
   came <- if (is.numeric(error$came)) signif(error$came, 6) else error$came
+  problem <- if (is.null(failure)) "must be between 0 and 1, not {came}," else "has failed"
   abort_lamina(
     c(
-      "{.arg rate} of the layer {.val {error$layer}} must be between 0 and 1, not {came},
-       after {error$step} step{?s} of training.",
+      paste(
+        "{.arg rate} of the layer {.val {error$layer}}", problem,
+        "after {error$step} step{?s} of training."
+      ),
       i = "Training has stopped before this step, and the model keeps the weights it had."
     ),
-    class = "argument", call = call
+    class = "argument", call = call, parent = failure
   )
 }
 

@@ -16,6 +16,7 @@ from lamina import (
     RateError,
     set_dropout_rate,
 )
+from lamina.bridge.schedules import FunctionSchedule
 from lamina.layers.draws_with import is_row_wise
 from lamina.layers.held_rates import hold
 
@@ -460,6 +461,27 @@ def test_training_stops_before_a_step_without_a_rate(make, came):
         steps_per_epoch=2,
     )
     assert_same_weights(model, expected)
+
+
+@pytest.mark.parametrize("make", SCHEDULED)
+def test_a_number_takes_the_place_of_a_schedule_that_gives_no_rate(make):
+    def fails(step):
+        raise RuntimeError("no way")
+
+    for schedule in (Bad(0, 1.5), FunctionSchedule(fails)):
+        drop = make(schedule, seed=1)
+        drop.rate = 0.25
+        assert drop.rate == 0.25
+        drop.rate = schedule
+        with pytest.raises(RateError, match="at step 0"):
+            _ = drop.rate
+        model = model_of(drop, inputs=(2, 3))
+        lamina.set_dropout_rate(model, 0.5)
+        assert drop.rate == 0.5
+    model = model_of(make(Bad(0, 1.5), seed=1), inputs=(2, 3))
+    halved = DropoutSchedule(lambda epoch: 0.5 / 2**epoch)
+    history = model.fit(X3, Y3, epochs=2, callbacks=[halved], verbose=0)
+    assert history.history["dropout_rate"] == [0.5, 0.25]
 
 
 @pytest.mark.parametrize("make", SCHEDULED)

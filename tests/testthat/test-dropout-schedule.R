@@ -156,3 +156,35 @@ test_that("layers that are called several times a batch stop before a rate that 
   expect_error(step(), "not 1[.]1, after 11 steps", class = "lamina_error_argument")
   expect_false(anyNA(unlist(get_weights(single))))
 })
+
+test_that("training stops before a step whose rate an R function fails to give, by its number", {
+  x <- array(seq(0, 1, length.out = 96), c(8, 4, 3))
+  trained <- function(rate) {
+    model <- keras_model_sequential(input_shape = c(4, 3)) |>
+      layer_drop_block_1d(rate, 2, name = "drop") |>
+      layer_flatten() |>
+      layer_dense(1)
+    model |> compile("sgd", loss = "mse")
+    before <- get_weights(model)
+    error <- expect_error(
+      fit(model, x, rep(1, 8), batch_size = 4, epochs = 2, verbose = 0),
+      "layer \"drop\" has failed after 0 steps of training", class = "lamina_error_argument"
+    )
+    expect_identical(get_weights(model), before)
+    # A number takes the place of the function.
+    set_dropout_rate(model, 0.25)
+    expect_identical(get_layer(model, "drop")$rate, 0.25)
+    fit(model, x, rep(1, 8), batch_size = 4, verbose = 0)
+    expect_true(all(is.finite(unlist(get_weights(model)))))
+    error
+  }
+  error <- trained(function(step) stop("no way"))
+  expect_match(conditionMessage(error$parent$parent), "no way")
+  # Both would be the number 1 for Python.
+  for (value in c(NA, TRUE)) {
+    error <- trained(function(step) value)
+    expect_match(
+      conditionMessage(error$parent$parent), paste("a number or a tensor, not", value)
+    )
+  }
+})

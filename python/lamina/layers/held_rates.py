@@ -14,7 +14,7 @@ from lamina._keras import Held, noise_shape_of, save_under, unlocked
 from lamina.layers.arguments import checked_rate
 from lamina.layers.channel_mask import drop_numbers
 from lamina.layers.draws_with import alpha_dropped, drawn_shape, draws_as, shared_axes
-from lamina.layers.rates import ChangingRate, add_seeds
+from lamina.layers.rates import ChangingRate, RateError, add_seeds
 
 _OF_KERAS = (
     layers.Dropout,
@@ -76,7 +76,11 @@ def hold(layer: Any) -> bool:
     """
     if isinstance(getattr(layer, "held", None), Held):
         return False
-    rate = layer.rate
+    try:
+        rate = layer.rate
+    except RateError:
+        # What is set next takes the place of a schedule that gives none.
+        rate = 0.0
     add_seeds(layer)
     with unlocked(layer):
         layer.held = Held(rate)

@@ -41,6 +41,13 @@ class ChangingRate:
     # The number as a variable, where it was set for the next steps of training.
     held: Held | None = None
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "rate":
+            # TensorFlow would look at the rate that there was, which may be none.
+            object.__setattr__(self, name, value)
+        else:
+            super().__setattr__(name, value)
+
     @property
     def rate(self) -> float:
         """The rate of the next step of training; may be set to a number or schedule."""
@@ -218,7 +225,7 @@ def sound_rate(schedule: Any, step: int, layer: str) -> float:
     """Return the rate of a schedule at a step.
 
     Raises:
-        RateError: It is no number from 0 to 1.
+        RateError: It is no number from 0 to 1, or the schedule fails.
 
     Example:
     >>> sound_rate(LinearRate(0, 0.5, steps=2), 1, "drop")
@@ -228,6 +235,8 @@ def sound_rate(schedule: Any, step: int, layer: str) -> float:
         given = schedule(step)
     except (TypeError, ValueError) as error:
         raise RateError(layer, step, "what is no number") from error
+    except Exception as error:
+        raise RateError(layer, step, "an error") from error
     shape = tuple(getattr(given, "shape", ()))
     if isinstance(given, str | list | tuple) or shape:
         came = f"values of shape {shape}" if shape else described(given)

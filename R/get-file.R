@@ -8,7 +8,8 @@
 #' @param origin Address of the file: a string, `http`, `https`, `ftp` or `file`.
 #' @param ... Not used.
 #' @param file_hash The hash that the file must have, in hexadecimal digits: SHA-256 or MD5. A
-#'   file in the cache that has another one is fetched again. `NULL` does not look.
+#'   file in the cache that has another one is fetched again, and stays if that fails. `NULL`
+#'   does not look.
 #' @param cache_subdir Folder in the cache: a string.
 #' @param hash_algorithm `"sha256"`, `"md5"`, or `"auto"` to tell by the length of `file_hash`.
 #' @param extract Whether the file is an archive that is taken apart: `TRUE` or `FALSE`.
@@ -16,7 +17,8 @@
 #'   to find out. `NULL` takes nothing apart.
 #' @param cache_dir Folder of the cache, which is created if need be. `NULL` takes Keras' own:
 #'   `~/.keras`, or the environment variable `KERAS_HOME`.
-#' @param force_download Whether the file is fetched though it is there: `TRUE` or `FALSE`.
+#' @param force_download Whether the file is fetched though it is there: `TRUE` or `FALSE`. If
+#'   that fails the file that was there stays.
 #' @returns The path of the file; with `extract`, of the folder with its contents. Errors have class
 #'   `lamina_error`.
 #' @family data utilities
@@ -44,11 +46,27 @@ get_file <- function(fname = NULL, origin = NULL, ..., file_hash = NULL,
   cache_dir <- check_string(cache_dir, null = TRUE)
   # Keras would take another folder without a word.
   if (!is.null(cache_dir)) args$cache_dir <- writable_folder(cache_dir)
-  with_python(
+  may_be_anew <- force_download || !is.null(file_hash)
+  name <- fname %||% basename(sub("[?#].*", "", origin))
+  names <- if (may_be_anew) c(name, paste0(name, "_archive"))
+  copies <- copies_of(file.path(cache_dir %||% keras_home(), cache_subdir, names))
+  is_fetched <- FALSE
+  # Keras removes what it cannot fetch anew.
+  on.exit(if (is_fetched) unlink(copies) else file.rename(copies, names(copies)))
+  path <- with_python(
     do.call(keras_object("utils", "get_file"), args),
     "{.url {origin}} could not be fetched.",
     call = rlang::current_env()
   )
+  is_fetched <- TRUE
+  path
+}
+
+# Copies of those files that there are, named by the files.
+copies_of <- function(files) {
+  files <- path.expand(files[file.exists(files) & !dir.exists(files)])
+  copies <- stats::setNames(paste0(files, ".kept"), files)
+  copies[file.copy(files, copies, overwrite = TRUE, copy.date = TRUE)]
 }
 
 older_file_arguments <- c(

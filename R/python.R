@@ -40,7 +40,9 @@ configured_backend <- function() {
   if (length(named)) named[[1L]] else "tensorflow"
 }
 
-keras_config_file <- function() file.path(Sys.getenv("KERAS_HOME", "~/.keras"), "keras.json")
+keras_home <- function() Sys.getenv("KERAS_HOME", "~/.keras")
+
+keras_config_file <- function() file.path(keras_home(), "keras.json")
 
 keras_is_loaded <- function() isTRUE(session$keras_loaded)
 

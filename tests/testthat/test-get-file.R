@@ -38,6 +38,27 @@ test_that("an archive is taken apart", {
   expect_identical(readLines(file.path(path, "one.txt")), "one")
 })
 
+test_that("a file stays where it cannot be fetched anew", {
+  cache <- withr::local_tempdir()
+  far <- withr::local_tempfile(lines = "one", fileext = ".txt")
+  path <- quietly(get_file("mine.txt", origin(far), cache_dir = cache))
+  fails <- function(from, ...) {
+    expect_lamina_error(
+      quietly(get_file("mine.txt", from, ..., cache_dir = cache)), "could not be fetched", "python"
+    )
+    expect_identical(readLines(path), "one")
+    expect_identical(list.files(dirname(path)), "mine.txt")
+  }
+  fails("file:///nowhere/a", force_download = TRUE)
+  fails("file:///nowhere/a", file_hash = strrep("0", 64))
+  # What is fetched is not what was expected.
+  writeLines("two", far)
+  fails(origin(far), file_hash = strrep("0", 64))
+  quietly(get_file("mine.txt", origin(far), force_download = TRUE, cache_dir = cache))
+  expect_identical(list.files(dirname(path)), "mine.txt")
+  expect_length(copies_of(cache), 0L)
+})
+
 test_that("what cannot be fetched is refused", {
   folder <- withr::local_tempdir()
   file <- withr::local_tempfile(lines = "a")

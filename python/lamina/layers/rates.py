@@ -42,8 +42,9 @@ class ChangingRate:
     held: Held | None = None
 
     def __setattr__(self, name: str, value: Any) -> None:
+        """Set an attribute; the rate without a look at the one that there was."""
         if name == "rate":
-            # TensorFlow would look at the rate that there was, which may be none.
+            # TensorFlow would look at it, and a schedule may give none.
             object.__setattr__(self, name, value)
         else:
             super().__setattr__(name, value)

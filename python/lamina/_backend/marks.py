@@ -84,20 +84,21 @@ def _tensorflow() -> tuple[Callable[..., Any], Callable[..., Any]]:
     import tensorflow as tf
 
     def count(marks: Any, in_runs: bool = False) -> Any:
-        many = _words_to_sum(marks.shape.as_list())
+        shape = marks.shape.as_list()
+        many = _words_to_sum(shape)
         if many is None:
             return _generic_count(marks)
-        parts = tf.reshape(marks, (tf.shape(marks)[0], many, -1))
+        # TensorFlow knows no length for -1 where it knows none of the rows.
+        length = math.prod(shape[1:]) // many
+        parts = tf.reshape(marks, (-1, many, length))
         if in_runs:
             # XLA would make such marks anew for each byte of a word, from bytes that
             # begin within others.
             sums = tf.reduce_sum(parts, axis=1)
         else:
-            words = tf.bitcast(
-                tf.reshape(parts, (-1, many, parts.shape[2] // 8, 8)), tf.int64
-            )
+            words = tf.bitcast(tf.reshape(parts, (-1, many, length // 8, 8)), tf.int64)
             sums = tf.bitcast(tf.reduce_sum(words, axis=1), tf.uint8)
-            sums = tf.reshape(sums, (-1, parts.shape[2]))
+            sums = tf.reshape(sums, (-1, length))
         total = tf.reduce_sum(tf.cast(sums, tf.int32), axis=1)
         return tf.reshape(total, (-1, *(1,) * (len(marks.shape) - 1)))
 

@@ -463,6 +463,40 @@ def test_training_stops_before_a_step_without_a_rate(make, came):
     assert_same_weights(model, expected)
 
 
+def test_each_model_that_has_a_layer_takes_its_rate():
+    for drop in (layers.Dropout(0.5), lamina.DropPath(0.5)):
+        models = [model_of(drop), model_of(drop)]
+        for model in models:
+            trained(model)
+        for model in models:
+            set_dropout_rate(model, 1.0)
+            kernel, *_ = before = model.get_weights()
+            trained(model)
+            # Nothing comes to what lies before.
+            np.testing.assert_array_equal(model.get_weights()[0], kernel)
+            assert (model.get_weights()[-1] != before[-1]).all()
+
+
+@pytest.mark.skipif(
+    keras.backend.backend() == "torch", reason="PyTorch compiles nothing here"
+)
+def test_a_second_training_by_a_callback_compiles_nothing():
+    traces = []
+
+    class Counting(layers.Layer):
+        def call(self, inputs):
+            traces.append(1)
+            return inputs
+
+    model = model_of(layers.Dropout(0.5), Counting())
+    halved = [DropoutSchedule(lambda epoch: 0.5 / 2**epoch)]
+    trained(model, callbacks=halved)
+    before = len(traces)
+    history = trained(model, callbacks=halved, epochs=2)
+    assert history.history["dropout_rate"] == [0.5, 0.25]
+    assert len(traces) == before
+
+
 @pytest.mark.parametrize("make", SCHEDULED)
 def test_a_number_takes_the_place_of_a_schedule_that_gives_no_rate(make):
     def fails(step):

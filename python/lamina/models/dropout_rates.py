@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Callable, Iterable
 from typing import Any
+from weakref import WeakKeyDictionary, WeakSet
 
 import keras
 
@@ -11,6 +12,9 @@ from lamina._keras import dropout_of_attention, layers_in
 from lamina.layers.arguments import checked_rate
 from lamina.layers.held_rates import LayersError, check_takes, hold, may_hold
 from lamina.layers.rates import ChangingRate, is_sure, sound_rate
+
+# What is held in the layers of models when these were compiled for training.
+_held_in: WeakKeyDictionary[Any, WeakSet[Any]] = WeakKeyDictionary()
 
 
 def set_dropout_rate(model: Any, rate: float, layers: Any = None) -> None:
@@ -54,10 +58,22 @@ def _set(model: Any, rate: float, layers: list[Any]) -> None:
         check_takes(layer, rate)
     # Between the steps of fit() the variables of the model may be empty.
     sync(model)
-    is_new = [hold(layer) for layer in layers]
+    _hold(model, layers)
     for layer in layers:
         layer.rate = rate
-    if any(is_new) and getattr(model, "train_function", None) is not None:
+
+
+def _hold(model: Any, layers: list[Any]) -> None:
+    """Hold the rates of layers, and have the model trained with what is held.
+
+    Another model that has the layers, too, may have held them before.
+    """
+    known = _held_in.setdefault(model, WeakSet())
+    before = len(known)
+    for layer in layers:
+        hold(layer)
+        known.add(layer.held)
+    if len(known) > before and getattr(model, "train_function", None) is not None:
         model.make_train_function(force=True)
 
 
@@ -167,9 +183,7 @@ class DropoutSchedule(keras.callbacks.Callback):
         shared = self.params or {}
         self._in_training = shared.setdefault("dropout_schedules", {})
         self._in_training[id(self)] = self
-        for layer in layers_with_rates(self.model, self.layers):
-            hold(layer)
-        self.model.make_train_function(force=True)
+        _hold(self.model, layers_with_rates(self.model, self.layers))
 
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
         """Set the rate."""

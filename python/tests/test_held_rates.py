@@ -477,6 +477,23 @@ def test_each_model_that_has_a_layer_takes_its_rate():
             assert (model.get_weights()[-1] != before[-1]).all()
 
 
+def test_a_model_that_is_compiled_takes_a_schedule_and_what_is_set_within_it():
+    def kernel_stays(model):
+        kernel, *_ = model.get_weights()
+        trained(model)
+        return np.array_equal(model.get_weights()[0], kernel)
+
+    drop = lamina.DropPath(0.0)
+    model = model_of(keras.Sequential([keras.Input((4,)), drop], name="inner"))
+    assert not kernel_stays(model)
+    for schedule in (LinearRate(1, 1, steps=1), lamina.PiecewiseRate(9, (1, 0))):
+        drop.rate = schedule
+        assert kernel_stays(model)
+        # Within the model.
+        set_dropout_rate(model.get_layer("inner"), 0.0)
+        assert not kernel_stays(model)
+
+
 @pytest.mark.skipif(
     keras.backend.backend() == "torch", reason="PyTorch compiles nothing here"
 )

@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Callable, Iterable
 from typing import Any
-from weakref import WeakKeyDictionary, WeakSet
+from weakref import WeakKeyDictionary
 
 import keras
 
@@ -13,8 +13,8 @@ from lamina.layers.arguments import checked_rate
 from lamina.layers.held_rates import LayersError, check_takes, hold, may_hold
 from lamina.layers.rates import ChangingRate, is_sure, sound_rate
 
-# What is held in the layers of models when these were compiled for training.
-_held_in: WeakKeyDictionary[Any, WeakSet[Any]] = WeakKeyDictionary()
+# By what rates changed when models were compiled for training.
+_changing_in: WeakKeyDictionary[Any, list[Any]] = WeakKeyDictionary()
 
 
 def set_dropout_rate(model: Any, rate: float, layers: Any = None) -> None:
@@ -64,16 +64,35 @@ def _set(model: Any, rate: float, layers: list[Any]) -> None:
 
 
 def _hold(model: Any, layers: list[Any]) -> None:
-    """Hold the rates of layers, and have the model trained with what is held.
-
-    Another model that has the layers, too, may have held them before.
-    """
-    known = _held_in.setdefault(model, WeakSet())
-    before = len(known)
     for layer in layers:
         hold(layer)
-        known.add(layer.held)
-    if len(known) > before and getattr(model, "train_function", None) is not None:
+    renew_dropout(model)
+
+
+def renew_dropout(model: Any) -> None:
+    """Have the training step compiled anew where rates change by something else.
+
+    That is another schedule, or a rate that is held since, by another model that has
+    the layer, say.
+
+    Example:
+    >>> import lamina
+    >>> dropout = lamina.DropPath(0.5)
+    >>> model = keras.Sequential([keras.Input((3,)), dropout, keras.layers.Dense(2)])
+    >>> model.compile("sgd", "mse")
+    >>> model.make_train_function()
+    >>> before, dropout.rate = model.train_function, lamina.LinearRate(0.5, 0, 2)
+    >>> renew_dropout(model)
+    >>> model.train_function is before
+    False
+    """
+    layers = [layer for layer in layers_in(model) if may_hold(layer)]
+    each = [getattr(layer, by, None) for layer in layers for by in ("schedule", "held")]
+    changing = [by for by in each if by is not None]
+    before = _changing_in.get(model, [])
+    _changing_in[model] = changing
+    are_same = list(map(id, changing)) == list(map(id, before))
+    if not are_same and getattr(model, "train_function", None) is not None:
         model.make_train_function(force=True)
 
 

@@ -36,7 +36,7 @@ from lamina.models.checked_batches import checked
 from lamina.models.compiled import keep_compiled
 from lamina.models.data_checks import check_codes
 from lamina.models.declared import as_declared, open_batch
-from lamina.models.dropout_rates import RatesAhead
+from lamina.models.dropout_rates import RatesAhead, renew_dropout
 from lamina.models.feeding import Feeding, needing_targets
 from lamina.models.known_metrics import metrics_in, quiet_counts
 from lamina.models.monitored import Monitors
@@ -155,6 +155,7 @@ def run_method(model: Any, method: str, **arguments: Any) -> Any:
     if trains:
         check_trainable(model)
         renew_rates(model)
+        renew_dropout(model)
         build_optimizer(model)
     if method == "train_on_batch":
         rates = RatesAhead(model)

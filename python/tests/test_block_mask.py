@@ -296,12 +296,11 @@ def test_complex_numbers_keep_their_imaginary_part():
 
 
 # Rows that consist of words of eight bytes, of more than one byte can count, of others.
-@pytest.mark.parametrize("in_runs", [False, True])
 @pytest.mark.parametrize("shape", [(8,), (16,), (3, 8, 7), (4, 6000), (17,), (257, 8)])
-def test_marks_are_counted(shape, in_runs, values):
+def test_marks_are_counted(shape, values):
     marks = values.uniform(size=(3, *shape)) < 0.5
     marks[1], marks[2] = False, True
-    found = numpy(count_marks(as_marks(marks), in_runs))
+    found = numpy(count_marks(as_marks(marks)))
     assert found.shape == (3, *(1,) * len(shape))
     np.testing.assert_array_equal(found.ravel(), marks.reshape(3, -1).sum(1))
 

@@ -446,13 +446,12 @@ def _doublings(length: int) -> Iterator[int]:
         covered += step
 
 
-def drop_covered(inputs: Any, marks: Any, in_runs: bool = False) -> Any:
+def drop_covered(inputs: Any, marks: Any) -> Any:
     """Set what is marked to zero, and scale the rest of each example.
 
     Args:
         inputs: A tensor of floating-point or complex numbers, of shape (rows, ...).
         marks: uint8 tensor of as many axes, of the same length or of length 1.
-        in_runs: Whether they lie side by side along the last axis: `count_marks()`.
 
     Returns:
         A tensor like `inputs`: exactly 0 where there is a mark, whatever was there, all
@@ -467,7 +466,7 @@ def drop_covered(inputs: Any, marks: Any, in_runs: bool = False) -> Any:
     dtype = keras.backend.standardize_dtype(inputs.dtype)
     exact = "float64" if dtype == "float64" else "float32"
     all_of_row = math.prod(ops.shape(marks)[1:])
-    kept = ops.cast(all_of_row - count_marks(marks, in_runs), exact)
+    kept = ops.cast(all_of_row - count_marks(marks), exact)
     factor = ops.cast(all_of_row, exact) / ops.maximum(kept, 1)
     if dtype == "float16":
         # The gradient multiplies 0 by it, which makes NaN of infinity.
@@ -499,4 +498,4 @@ def _drop_drawn(inputs: Any, drawn: Any, where: BlockMap) -> Any:
         sizes = zip(ops.shape(inputs)[1:], where.shape, strict=True)
         cut = (slice(0, None if isinstance(n, int) else size) for size, n in sizes)
         marks = marks[(slice(None), *cut)]
-    return drop_covered(inputs, marks, in_runs=where.block[-1] > 1)
+    return drop_covered(inputs, marks)

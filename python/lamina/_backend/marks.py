@@ -63,33 +63,24 @@ def _generic_zero(inputs: Any, marks: Any, factor: Any) -> Any:
     return ops.where(marks == 0, inputs * factor, ops.zeros((), inputs.dtype))
 
 
-def _words_to_sum(shape: Any) -> int | None:
-    """Return how many words of eight bytes of a row are summed, byte by byte.
+def _how_many_to_sum(shape: Any, cut: int = 8, most: int = _MOST) -> int | None:
+    """Return how many bytes of a row are summed in one byte each.
 
-    So few that each sum fits into its byte, and such that all sums have as many; None
-    where a row cannot be cut so.
+    Args:
+        shape: That of the marks.
+        cut: Of what a row must be a multiple: of the bytes of a word, say.
+        most: How many fit into the byte.
+
+    Returns:
+        Their number, such that all sums have as many; None where there is none.
     """
     sizes = list(shape[1:])
     if any(not isinstance(size, int) for size in sizes):
         return None
-    words, rest = divmod(math.prod(sizes), 8)
-    if rest or words == 0:
+    pieces, rest = divmod(math.prod(sizes), cut)
+    if rest or pieces == 0:
         return None
-    return next((n for n in range(_MOST, 1, -1) if words % n == 0), None)
-
-
-def _quarters_to_sum(shape: Any) -> int | None:
-    """Return how many elements of each quarter of a row are summed, in one byte each.
-
-    So few that the sum of all four fits into it; None where a row cannot be cut so.
-    """
-    sizes = shape[1:]
-    if any(not isinstance(size, int) for size in sizes):
-        return None
-    quarter, rest = divmod(math.prod(sizes), 4)
-    if rest or quarter == 0:
-        return None
-    return next((n for n in range(_MOST // 4, 1, -1) if quarter % n == 0), None)
+    return next((n for n in range(most, 1, -1) if pieces % n == 0), None)
 
 
 def _tensorflow() -> tuple[Callable[..., Any], Callable[..., Any]]:
@@ -97,7 +88,7 @@ def _tensorflow() -> tuple[Callable[..., Any], Callable[..., Any]]:
 
     def count(marks: Any) -> Any:
         shape = marks.shape.as_list()
-        many = _quarters_to_sum(shape)
+        many = _how_many_to_sum(shape, 4, _MOST // 4)
         if many is None:
             return _generic_count(marks)
         # Sums of bytes are made wider under XLA: four are added before. Of words of
@@ -125,7 +116,7 @@ def _torch() -> tuple[Callable[..., Any], Callable[..., Any]]:
     threshold_backward = torch.ops.aten.threshold_backward
 
     def count(marks: Any) -> Any:
-        many = None if marks.is_meta else _words_to_sum(marks.shape)
+        many = None if marks.is_meta else _how_many_to_sum(marks.shape)
         if many is None:
             return _generic_count(marks)
         rows = marks.shape[0]
@@ -147,7 +138,7 @@ def _jax() -> tuple[Callable[..., Any], Callable[..., Any]]:
     from jax import lax
 
     def count(marks: Any) -> Any:
-        many = _words_to_sum(marks.shape)
+        many = _how_many_to_sum(marks.shape)
         if many is None:
             return _generic_count(marks)
         rows, *sizes = marks.shape

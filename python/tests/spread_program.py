@@ -83,6 +83,8 @@ class Dying(keras.callbacks.Callback):
             os.kill(os.getpid(), signal.SIGINT)
         if what == "draws" and index == 1:
             np.random.random()
+        if what == "stop" and index == 0:
+            self.model.stop_training = True
         if epoch == 1 and what == "interrupted":
             raise KeyboardInterrupt
 

@@ -197,6 +197,11 @@ LEFT = "Process 1 left the cluster, .* and process 0 needs it for"
             r"Process 0 came to `save_model\(\)`, and process 1 to `fit\(\)`: what",
             marks=at_length,
         ),
+        pytest.param(
+            "stop",
+            "After epoch 1 a callback ends the training in process 0, and not in pro",
+            marks=at_length,
+        ),
         pytest.param("exit", f"{LEFT} a weight that is made", marks=at_length),
         pytest.param("exit in fit", rf"{LEFT} `fit\(\)`", marks=at_length),
         pytest.param("Ctrl-C", "Process 1 has.*:\nKeyboardInterrupt", marks=at_length),

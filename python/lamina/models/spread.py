@@ -97,9 +97,10 @@ def spread(
     with needing_others(f"`{method}()`"), ExitStack() as stack:
         if arguments.get("callbacks") is not None:
             arguments["callbacks"] = _callbacks(model, arguments["callbacks"], stack)
-        if method == "fit" and arguments.get("shuffle"):
+        if method == "fit":
             callbacks = tree.flatten(arguments.get("callbacks") or [])
-            arguments["callbacks"] = [*callbacks, _SameOrder()]
+            order = [_SameOrder()] if arguments.get("shuffle") else []
+            arguments["callbacks"] = [*callbacks, _SameEnd(), *order]
         arguments = told_by_first(arguments)
         stack.enter_context(_saving_whole(model))
         stack.enter_context(_whole_weights(model))
@@ -285,6 +286,24 @@ class _SameOrder(keras.callbacks.Callback):
         if len(others):
             text = _unalike(_RANDOM, "", {}, int(others[0]))
             raise ClusterError("unalike", f"Before epoch {epoch + 1}: {text}")
+
+
+class _SameEnd(keras.callbacks.Callback):
+    """Looks after each epoch whether all processes go on, or none.
+
+    A callback may stop one of them, whose steps the others would wait for.
+    """
+
+    def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+        """Compare what callbacks have decided."""
+        ends = gathered(np.array([bool(self.model.stop_training)]))[:, 0]
+        if ends.any() and not ends.all():
+            raise ClusterError(
+                "unalike",
+                f"After epoch {epoch + 1} a callback ends the training in process "
+                f"{np.flatnonzero(ends)[0]}, and not in process "
+                f"{np.flatnonzero(~ends)[0]}: it must do so in all, or in none.",
+            )
 
 
 def checksum(array: Any) -> int:

@@ -34,8 +34,8 @@
 #'   progress. After the distribution has ended this is so, too; processes that then have models
 #'   with different weights write each its own, and need a path each.
 #'   [load_model()] is called in all, too: give it a path that all can read.
-#' * A process waits ten minutes for the others to make the same call, then that is an error; at once
-#'   if one of them makes another, such as [fit()] where this one is in [save_model()].
+#' * A process waits ten minutes for the others to make the same call, then that is an error; at
+#'   once if one of them makes another, such as [fit()] where this one is in [save_model()].
 #' * An error in one process ends all of them within seconds where R is not interactive; each prints
 #'   the error that was first. So does Ctrl-C. A process that is killed is noticed, too, and one
 #'   that has come to the end of its script, or was told to `quit()`, while another needs it. At its

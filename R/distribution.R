@@ -22,8 +22,8 @@
 #' made elsewhere is an error. For the same devices it returns the same strategy each time; training
 #' in another one for them is an error, for TensorFlow mixes up what two of them send. Batch
 #' normalisation then computes its statistics for each device by itself, unless it is
-#' `layer_batch_normalization(synchronized = TRUE)`; dropout draws what one device would draw for the
-#' whole batch, in recurrent and attention layers, too. [layer_gaussian_dropout()],
+#' `layer_batch_normalization(synchronized = TRUE)`; dropout draws what one device would draw for
+#' the whole batch, in recurrent and attention layers, too. [layer_gaussian_dropout()],
 #' [layer_alpha_dropout()] and [layer_gaussian_noise()] do not: each device draws the same for its
 #' rows. `shuffle = TRUE` orders arrays as on one device. Arrays whose last batch the devices cannot
 #' share equally are an error in [fit()]: Keras would let its examples count unequally. A data set

@@ -39,4 +39,4 @@ names.lamina_weight_store <- function(x) {
 }
 
 #' @export
-`$<-.lamina_weight_store` <- `[[<-.lamina_weight_store`
+`$<-.lamina_weight_store` <- `[[<-.lamina_weight_store` # nolint: object_name_linter.

@@ -48,8 +48,8 @@ get_file <- function(fname = NULL, origin = NULL, ..., file_hash = NULL,
   if (!is.null(cache_dir)) args$cache_dir <- writable_folder(cache_dir)
   may_be_anew <- force_download || !is.null(file_hash)
   name <- fname %||% basename(sub("[?#].*", "", origin))
-  names <- if (may_be_anew) c(name, paste0(name, "_archive"))
-  copies <- copies_of(file.path(cache_dir %||% keras_home(), cache_subdir, names))
+  targets <- if (may_be_anew) c(name, paste0(name, "_archive"))
+  copies <- copies_of(file.path(cache_dir %||% keras_home(), cache_subdir, targets))
   is_fetched <- FALSE
   # Keras removes what it cannot fetch anew.
   on.exit(if (is_fetched) unlink(copies) else file.rename(copies, names(copies)))

@@ -138,14 +138,6 @@ def test_a_model_that_draws_in_other_layers_draws_anew(tmp_path):
     assert before == random.getstate()
 
 
-def test_a_backup_without_states_is_restored(tmp_path):
-    interrupted(tmp_path)
-    (tmp_path / STATES).unlink()
-    model = make()
-    train(model, tmp_path)
-    assert model.optimizer.iterations == 20
-
-
 def test_a_generator_that_was_not_there_when_states_were_written_is_left(tmp_path):
     interrupted(tmp_path)
     path = tmp_path / STATES

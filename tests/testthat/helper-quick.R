@@ -1,0 +1,39 @@
+# What makes comparing quick, and changes nothing that fails: for each comparison testthat sets how
+# it would tell a difference, and undoes it, which takes longer than most of them. What is the same
+# needs none of it; all else is testthat's to judge, and to tell.
+
+expect_identical <- function(object, expected, ..., label = NULL, expected.label = NULL) {
+  if (identical(object, expected)) {
+    succeed()
+    return(invisible(object))
+  }
+  testthat::expect_identical(
+    object, expected, ...,
+    label = label %||% rlang::expr_label(substitute(object)),
+    expected.label = expected.label %||% rlang::expr_label(substitute(expected))
+  )
+}
+
+expect_equal <- function(object, expected, ..., label = NULL, expected.label = NULL) {
+  if (identical(object, expected) || is_near(object, expected, ...)) {
+    succeed()
+    return(invisible(object))
+  }
+  testthat::expect_equal(
+    object, expected, ...,
+    label = label %||% rlang::expr_label(substitute(object)),
+    expected.label = expected.label %||% rlang::expr_label(substitute(expected))
+  )
+}
+
+# Numbers, or lists of them, of the same attributes, each within the tolerance that testthat has for
+# their mean.
+is_near <- function(x, y, tolerance = testthat_tolerance(), ...) {
+  if (...length() > 0L || is.null(tolerance) || is.object(x) || is.object(y)) return(FALSE)
+  if (typeof(x) != typeof(y) || !identical(attributes(x), attributes(y))) return(FALSE)
+  if (is.list(x)) {
+    return(length(x) == length(y) && all(mapply(is_near, x, y, MoreArgs = list(tolerance))))
+  }
+  if (!is.double(x)) return(identical(x, y))
+  length(x) == length(y) && isTRUE(all(x == y | abs(x - y) < tolerance * abs(y)))
+}

@@ -287,6 +287,11 @@ tensor_to_array <- function(x) {
   if (is.null(dim(values))) as.array(values) else values
 }
 
+# The values of a tensor as R's array, NULL where it has none yet.
+known_values <- function(x) {
+  if (!is_symbolic(x)) tryCatch(tensor_to_array(x), error = function(cnd) NULL)
+}
+
 # TensorFlow's strings are bytes in Python; what is not UTF-8 becomes a question mark.
 string_array <- function(x) {
   numpy <- reticulate::import("numpy", convert = FALSE)

@@ -26,7 +26,7 @@ summary_of_values <- function(object, ...) {
 # R has vectors where tensors have one axis or none.
 values_for_text <- function(x) {
   check_session(x)
-  values <- if (!is_symbolic(x)) tryCatch(tensor_to_array(x), error = function(cnd) NULL)
+  values <- known_values(x)
   if (length(dim(values)) < 2L) as.vector(values) else values
 }
 

@@ -72,9 +72,7 @@ concrete_values <- function(x, call) {
   })
 }
 
-has_values <- function(x) {
-  !is_symbolic(x) && !inherits(tryCatch(tensor_to_array(x), error = identity), "error")
-}
+has_values <- function(x) !is.null(known_values(x))
 
 # ---- Tensors of tensors --------------------------------------------------------
 
@@ -211,7 +209,8 @@ join_by <- function(name) {
 summarise_truth <- function(generic, values, na_rm, call) {
   known <- lapply(values, function(x) {
     if (!inherits(x, tensor_classes)) return(x)
-    if (!is_symbolic(x)) tryCatch(as.logical(tensor_to_array(x)), error = function(cnd) NULL)
+    values <- known_values(x)
+    if (!is.null(values)) as.logical(values)
   })
   if (!any(vapply(known, is.null, NA))) return(do.call(generic, c(known, list(na.rm = na_rm))))
   parts <- lapply(values, function(x) {

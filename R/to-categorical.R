@@ -19,35 +19,17 @@
 #' @export
 to_categorical <- function(x, num_classes = NULL, ...) {
   check_no_dots(..., what = "this function")
-  expected <- "whole numbers of at least 0, a factor or a tensor"
-  if (missing(x)) abort_missing("x", expected, rlang::current_env())
+  if (missing(x)) abort_missing("x", classes_expected, rlang::current_env())
   num_classes <- as_whole(num_classes, min = 1, null = TRUE)
   if (is_py_tensor_like(x)) return(tensor_to_categorical(x, num_classes))
-  hint <- "Classes count from 0."
   if (is.factor(x)) {
     num_classes <- num_classes %||% nlevels(x)
     x <- as.integer(x) - 1L
   }
-  if (is.atomic(x)) {
-    x <- plain_values(x, "x", rlang::current_env())
-    check_no_missing(x, "x", rlang::current_env())
-  }
-  if (!((is.numeric(x) || is.logical(x)) && length(x))) {
-    abort_argument("x", expected, x, rlang::current_env(), hint = hint)
-  }
-  wrong <- x[!is.finite(x) | x != trunc(x) | x < 0]
-  if (length(wrong)) abort_argument("x", expected, wrong[[1L]], rlang::current_env(), hint = hint)
+  if (is.atomic(x)) x <- plain_values(x, "x", rlang::current_env())
+  check_classes(x, num_classes)
   x <- array_like(as.integer(x), x)
   num_classes <- num_classes %||% (max(x) + 1L)
-  if (max(x) >= num_classes) {
-    abort_lamina(
-      c(
-        "{.arg x} must be less than {.arg num_classes}, which is {num_classes}, not {max(x)}.",
-        i = hint
-      ),
-      class = "argument", call = rlang::current_env()
-    )
-  }
   shape <- dim(x) %||% length(x)
   if (length(shape) > 1L && shape[[length(shape)]] == 1L) shape <- shape[-length(shape)]
   columns <- matrix(0, length(x), num_classes)
@@ -59,5 +41,34 @@ tensor_to_categorical <- function(x, num_classes, call = caller_env()) {
   if (is.null(num_classes)) {
     abort_missing("num_classes", "a whole number of at least 1 where `x` is a tensor", call)
   }
+  # What Keras has no column for becomes zeros, without a word.
+  values <- known_values(x)
+  if (length(values)) check_classes(values, num_classes, call)
   call_keras("utils", "to_categorical", list(x, num_classes = num_classes), call)
+}
+
+classes_expected <- "whole numbers of at least 0, a factor or a tensor"
+
+check_classes <- function(x, num_classes, call = caller_env()) {
+  hint <- "Classes count from 0."
+  check_no_missing(x, "x", call)
+  if (!((is.numeric(x) || is.logical(x)) && length(x))) {
+    abort_argument("x", classes_expected, x, call, hint = hint)
+  }
+  wrong <- x[!is.finite(x) | x != trunc(x) | x < 0]
+  if (length(wrong)) abort_argument("x", classes_expected, wrong[[1L]], call, hint = hint)
+  if (is.null(num_classes)) {
+    # There must be one more.
+    largest <- .Machine$integer.max - 1L
+    if (max(x) <= largest) return()
+    abort_argument("x", number_range("whole numbers", 0, largest), max(x), call, hint = hint)
+  }
+  if (max(x) < num_classes) return()
+  abort_lamina(
+    c(
+      "{.arg x} must be less than {.arg num_classes}, which is {num_classes}, not {max(x)}.",
+      i = hint
+    ),
+    class = "argument", call = call
+  )
 }

@@ -25,6 +25,25 @@ test_that("it is what Keras computes, and tensors become tensors", {
   expect_snapshot(error = TRUE, to_categorical(backend_tensor(c(0, 2), "int32")))
 })
 
+test_that("what is no class is refused in a tensor, too", {
+  skip_without_keras()
+  expect_snapshot(error = TRUE, {
+    to_categorical(backend_tensor(c(0, 3), "int32"), 3)
+    to_categorical(backend_tensor(c(-1, 2), "int32"), 3)
+    to_categorical(backend_tensor(c(0, 1.5)), 3)
+    to_categorical(backend_tensor(c(0, NaN)), 3)
+    to_categorical(reticulate::np_array(c(0, 1.5)), 3)
+  })
+})
+
+test_that("tensors without values become tensors", {
+  skip_without_keras()
+  input <- keras_input(2)
+  output <- layer_lambda(input, \(x) to_categorical(x, 3))
+  model <- keras_model(input, output)
+  expect_equal(predict(model, matrix(c(0, 2), 1), verbose = 0)[1, , ], diag(3)[c(1, 3), ])
+})
+
 test_that("what is no class is refused", {
   expect_snapshot(error = TRUE, {
     to_categorical()
@@ -34,6 +53,8 @@ test_that("what is no class is refused", {
     to_categorical(c("a", "b"))
     to_categorical(list(1, 2))
     to_categorical(1:3, 3)
+    to_categorical(3e9, 3)
+    to_categorical(3e9)
     to_categorical(1:3, num_classes = 0)
     to_categorical(1:3, classes = 4)
   })

@@ -1,4 +1,6 @@
 import itertools
+import math
+from fractions import Fraction
 
 import keras
 import numpy as np
@@ -62,6 +64,75 @@ def test_keras_still_has_to_be_mended():
     x = np.arange(4, dtype="float32").reshape(1, 4, 1)
     wrong = theirs(x, 3, 2, "same", "channels_last")
     assert not np.allclose(keras.ops.convert_to_numpy(wrong), means(x, 3, 2))
+
+
+def of_parts(x, counts, reduce):
+    """Reduce each window that begins and ends at its share of the axes."""
+    result = np.empty((x.shape[0], *counts, x.shape[-1]), x.dtype)
+    lengths = x.shape[1:-1]
+    for at in np.ndindex(*counts):
+        part = x[
+            :,
+            *(
+                slice(math.floor(Fraction(i * n, k)), math.ceil(Fraction(i * n + n, k)))
+                for i, n, k in zip(at, lengths, counts, strict=True)
+            ),
+        ]
+        result[:, *at, :] = reduce(part, axis=tuple(range(1, x.ndim - 1)))
+    return result
+
+
+PARTS = {"average": np.mean, "max": np.max}
+COUNTS = [
+    *((n, (k,)) for n in [(1,), (7,), (11,)] for k in (1, 2, 3, 5, 7, 10)),
+    *(((7, 6), k) for k in [(1, 1), (2, 3), (5, 4), (7, 6), (7, 1), (9, 13)]),
+    *(((5, 4, 7), k) for k in [(1, 1, 1), (2, 3, 3), (5, 4, 7), (6, 1, 2)]),
+]
+
+
+@pytest.mark.parametrize(("lengths", "counts"), COUNTS)
+@pytest.mark.parametrize("kind", PARTS)
+def test_windows_begin_and_end_at_their_share_of_the_axes(kind, lengths, counts):
+    x = RANDOM.normal(size=(2, *lengths, 3)).astype("float32")
+    expected = of_parts(x, counts, PARTS[kind])
+    pool = getattr(keras.ops, f"adaptive_{kind}_pool")
+    last = keras.ops.convert_to_numpy(pool(x, counts, "channels_last"))
+    np.testing.assert_allclose(last, expected, atol=1e-6)
+    first = pool(np.moveaxis(x, -1, 1), counts, "channels_first")
+    first = np.moveaxis(keras.ops.convert_to_numpy(first), 1, -1)
+    np.testing.assert_allclose(first, expected, atol=1e-6)
+
+
+@pytest.mark.parametrize("kind", PARTS)
+@pytest.mark.parametrize("counts", [(1, 1), (7, 6), (3, 4)])
+def test_layers_and_compiled_models_have_these_windows(kind, counts):
+    x = RANDOM.normal(size=(2, 7, 6, 3)).astype("float32")
+    layer = getattr(keras.layers, f"Adaptive{kind.title()}Pooling2D")
+    inputs = keras.Input((None, None, 3))
+    model = keras.Model(inputs, layer(counts)(inputs))
+    assert model.output_shape == (None, *counts, 3)
+    np.testing.assert_allclose(
+        model.predict(x, verbose=0), of_parts(x, counts, PARTS[kind]), atol=1e-6
+    )
+
+
+def test_means_of_windows_keep_to_what_is_in_them():
+    x = np.array([1, 2, np.inf, 4, np.nan, 6, 8], "float32").reshape(1, 7, 1)
+    pooled = keras.ops.adaptive_average_pool(x, (7,))
+    np.testing.assert_array_equal(keras.ops.convert_to_numpy(pooled), x)
+    pooled = keras.ops.adaptive_average_pool(x, (3,))
+    expected = of_parts(x, (3,), np.mean)
+    np.testing.assert_array_equal(keras.ops.convert_to_numpy(pooled), expected)
+    half = keras.ops.adaptive_average_pool(np.full((1, 300, 1), 60000, "float16"), (7,))
+    assert keras.backend.standardize_dtype(half.dtype) == "float16"
+    half = keras.ops.convert_to_numpy(half).astype("float32")
+    np.testing.assert_array_equal(half, np.full((1, 7, 1), 60000, "float32"))
+
+
+def test_of_an_axis_without_elements_there_are_no_windows():
+    for kind in PARTS:
+        with pytest.raises(ValueError, match=r"length \(0,\)"):
+            getattr(keras.ops, f"adaptive_{kind}_pool")(np.ones((1, 0, 2)), (1,))
 
 
 @pytest.mark.parametrize("padding", ["valid", "same"])

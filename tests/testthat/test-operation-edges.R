@@ -96,6 +96,30 @@ test_that("windows at the edges have the mean of what is there", {
   expect_snapshot(error = TRUE, op_max_pool(image, 6))
 })
 
+test_that("adaptive windows begin and end at their share of the axes", {
+  image <- array(rnorm(336), c(2, 7, 6, 4))
+  whole <- function(reduce) array(apply(image, c(1, 4), reduce), c(2, 1, 1, 4))
+  turned <- aperm(image, c(1, 4, 2, 3))
+  ours <- list(op_adaptive_average_pool, op_adaptive_max_pool)
+  layers <- list(layer_adaptive_average_pooling_2d, layer_adaptive_max_pooling_2d)
+  reduces <- list(mean, max)
+  for (i in 1:2) {
+    pool <- ours[[i]]
+    expect_equal(as.array(pool(image, 1)), whole(reduces[[i]]), tolerance = 1e-6)
+    expect_equal(as.array(pool(image, c(7, 6))), image, tolerance = 1e-6)
+    first <- pool(turned, c(7, 6), data_format = "channels_first")
+    expect_equal(as.array(first), turned, tolerance = 1e-6)
+    pooled <- as.array(pool(image, c(3, 6)))
+    expected <- vapply(
+      list(1:3, 3:5, 5:7), function(rows) reduces[[i]](image[2, rows, 4, 3]), 0
+    )
+    expect_equal(pooled[2, , 4, 3], expected, tolerance = 1e-6)
+    expect_equal(as.array(layers[[i]](image, c(3, 6))), pooled)
+    expect_equal(as.array(layers[[i]](image, c(7, 6))), image, tolerance = 1e-6)
+    expect_error(pool(array(0, c(1, 0, 1)), 1), "length (0,)", fixed = TRUE, class = "lamina_error")
+  }
+})
+
 test_that("a single number of R is one everywhere", {
   expect_equal(as.vector(op_saturate_cast(300, "uint8")), 255)
   expect_equal(as.vector(op_round(2.345, 2)), 2.34, tolerance = 1e-6)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import keras
+import numpy as np
 from keras import ops
 
 from lamina._keras import OPERATIONS
@@ -17,8 +18,10 @@ def mend_windows() -> None:
     backends. On TensorFlow a transposed convolution with elements apart is refused on
     processors for which oneDNN is off. Windows that fit nowhere have no results on JAX,
     and on TensorFlow outside of models; where oneDNN is on, the results of kernels that
-    fit nowhere are whatever was in memory. Layers and applications of Keras, and models
-    that were loaded, come by these functions too.
+    fit nowhere are whatever was in memory. Where windows are found from the length of
+    the result, JAX rounds where they begin, and TensorFlow ends the process for one
+    window. Layers and applications of Keras, and models that were loaded, come by these
+    functions too.
     """
     mends: dict[str, list[Callable[..., Any]]] = {
         "max_pool": [with_windows_that_fit],
@@ -26,11 +29,16 @@ def mend_windows() -> None:
         "conv": [with_kernels_that_fit],
         "depthwise_conv": [with_kernels_that_fit],
         "separable_conv": [with_two_kernels_that_fit],
+        "adaptive_average_pool": [with_axes_that_have_elements],
+        "adaptive_max_pool": [with_axes_that_have_elements],
     }
     if keras.backend.backend() == "torch":
         mends["average_pool"].insert(0, with_means_of_what_is_there)
     if keras.backend.backend() == "tensorflow":
         mends["conv_transpose"] = [with_dilated_kernels]
+    if keras.backend.backend() in ("jax", "tensorflow"):
+        mends["adaptive_average_pool"].insert(0, with_means_of_parts)
+        mends["adaptive_max_pool"].insert(0, with_largest_of_parts)
     for name, each in mends.items():
         theirs = getattr(OPERATIONS.nn, name, None)
         if theirs is None or hasattr(theirs, "mends"):
@@ -68,6 +76,34 @@ def with_windows_that_fit(theirs: Callable[..., Any]) -> Callable[..., Any]:
         if beyond is not None:
             raise ValueError(f"{beyond}.")
         return theirs(inputs, pool_size, strides, padding, data_format)
+
+    return pool
+
+
+def with_axes_that_have_elements(theirs: Callable[..., Any]) -> Callable[..., Any]:
+    """Return Keras' function of as many windows, which refuses axes without elements.
+
+    Args:
+        theirs: Keras' own, of which some give numbers all the same.
+
+    Example:
+    >>> mean = with_axes_that_have_elements(ops.adaptive_average_pool)
+    >>> mean(ops.ones((1, 0, 1)), (1,))
+    Traceback (most recent call last):
+    ...
+    ValueError: Windows of size (1,) do not fit in axes of length (0,).
+    """
+
+    def pool(
+        inputs: Any,
+        output_size: int | Sequence[int],
+        data_format: str | None = None,
+    ) -> Any:
+        inputs = ops.convert_to_tensor(inputs)
+        beyond = windows_beyond(inputs.shape, 1, "valid", data_format)
+        if beyond is not None:
+            raise ValueError(f"{beyond}.")
+        return theirs(inputs, output_size, data_format)
 
     return pool
 
@@ -216,6 +252,109 @@ def with_means_of_what_is_there(theirs: Callable[..., Any]) -> Callable[..., Any
         return padded_mean(inputs) / padded_mean(ops.ones_like(one))
 
     return average_pool
+
+
+def with_means_of_parts(theirs: Callable[..., Any]) -> Callable[..., Any]:
+    """Return Keras' function for the means of as many windows as are asked for.
+
+    Window i of n begins at the share i / n of the axis, rounded down, and ends at the
+    share (i + 1) / n, rounded up.
+
+    Args:
+        theirs: Keras' own, of which some take the elements beside.
+
+    Example:
+    >>> x = ops.reshape(ops.array([1.0, 2.0, 3.0, 4.0, 6.0]), (1, 5, 1))
+    >>> pooled = with_means_of_parts(ops.adaptive_average_pool)(x, 2)
+    >>> [round(float(each), 3) for each in ops.ravel(pooled)]
+    [2.0, 4.333]
+    """
+
+    def mean(x: Any, axis: int, count: int) -> Any:
+        windows, lengths = _parts(x, axis, count)
+        # Sums of half numbers soon are infinite.
+        widest = keras.backend.result_type(windows.dtype, "float32")
+        windows = ops.cast(windows, widest)
+        behind = (1,) * (len(windows.shape) - axis - 2)
+        is_within = np.arange(lengths.max()) < lengths[:, None]
+        is_within = is_within.reshape(*is_within.shape, *behind)
+        sums = ops.sum(ops.where(is_within, windows, 0.0), axis + 1)
+        return sums / ops.cast(lengths.reshape(-1, *behind), widest)
+
+    pool = _with_parts(theirs, mean)
+
+    def adaptive_average_pool(
+        inputs: Any,
+        output_size: int | Sequence[int],
+        data_format: str | None = None,
+    ) -> Any:
+        inputs = ops.convert_to_tensor(inputs)
+        dtype = keras.backend.result_type(inputs.dtype, float)
+        return ops.cast(pool(inputs, output_size, data_format), dtype)
+
+    return adaptive_average_pool
+
+
+def with_largest_of_parts(theirs: Callable[..., Any]) -> Callable[..., Any]:
+    """Return Keras' function for the largest of as many windows as are asked for.
+
+    Args:
+        theirs: Keras' own, of which some take the elements beside, or end the process.
+
+    Example:
+    >>> x = ops.reshape(ops.array([1.0, 2.0, 3.0, 4.0, 6.0]), (1, 5, 1))
+    >>> pooled = with_largest_of_parts(ops.adaptive_max_pool)(x, 2)
+    >>> [float(each) for each in ops.ravel(pooled)]
+    [3.0, 6.0]
+    """
+
+    def largest(x: Any, axis: int, count: int) -> Any:
+        return ops.max(_parts(x, axis, count)[0], axis + 1)
+
+    return _with_parts(theirs, largest)
+
+
+def _with_parts(
+    theirs: Callable[..., Any], pool_axis: Callable[[Any, int, int], Any]
+) -> Callable[..., Any]:
+    """Return a function that pools one axis after the other."""
+
+    def adaptive_pool(
+        inputs: Any,
+        output_size: int | Sequence[int],
+        data_format: str | None = None,
+    ) -> Any:
+        inputs = ops.convert_to_tensor(inputs)
+        first = (data_format or keras.config.image_data_format()) == "channels_first"
+        lengths = inputs.shape[2:] if first else inputs.shape[1:-1]
+        if None in lengths:
+            # Refused on TensorFlow, with words of its own.
+            return theirs(inputs, output_size, data_format)
+        counts = each_axis(output_size, len(lengths))
+        for axis, count in enumerate(counts, start=2 if first else 1):
+            inputs = pool_axis(inputs, axis, count)
+        return inputs
+
+    return adaptive_pool
+
+
+def _parts(x: Any, axis: int, count: int) -> tuple[Any, np.ndarray]:
+    """Put each window along an axis of its own, and say how long each is.
+
+    Shorter ones have their last element again.
+    """
+    shape = ops.shape(x)
+    length = shape[axis]
+    if length % count == 0:
+        width = length // count
+        divided = (*shape[:axis], count, width, *shape[axis + 1 :])
+        return ops.reshape(x, divided), np.full(count, width)
+    numbers = np.arange(count)
+    starts, ends = numbers * length // count, -(-(numbers + 1) * length // count)
+    lengths = ends - starts
+    places = starts[:, None] + np.arange(lengths.max())
+    places = np.minimum(places, ends[:, None] - 1).astype("int32")
+    return ops.take(x, places, axis), lengths
 
 
 def with_dilated_kernels(theirs: Callable[..., Any]) -> Callable[..., Any]:

@@ -546,7 +546,7 @@ activation_hard_shrink <- function(x, threshold = 0.5, ...) {
     x = as_fraction_operand(x, vector = TRUE),
     threshold = check_number(threshold, min = 0)
   )
-  call_operation("hard_shrink", args, module = "activations")
+  call_operation("hard_shrink", args, module = "activations", mended = TRUE)
 }
 
 #' Soft shrink activation
@@ -569,7 +569,7 @@ activation_soft_shrink <- function(x, threshold = 0.5, ...) {
     x = as_fraction_operand(x, vector = TRUE),
     threshold = check_number(threshold, min = 0)
   )
-  call_operation("soft_shrink", args, module = "activations")
+  call_operation("soft_shrink", args, module = "activations", mended = TRUE)
 }
 
 #' Threshold activation
@@ -597,7 +597,7 @@ activation_threshold <- function(x, threshold, default_value, ...) {
     threshold = check_number(threshold),
     default_value = check_number(default_value)
   )
-  call_operation("threshold", args, module = "activations")
+  call_operation("threshold", args, module = "activations", mended = TRUE)
 }
 
 #' Linear activation

@@ -47,7 +47,7 @@ op_one_hot <- function(x, num_classes, axis = -1L, dtype = NULL, sparse = FALSE,
     dtype = check_dtype(dtype),
     sparse = check_flag(sparse)
   )
-  call_operation("one_hot", args)
+  call_operation("one_hot", args, mended = TRUE)
 }
 
 #' @rdname op-encoding

@@ -2,7 +2,7 @@
 # it would tell a difference, and undoes it, which takes longer than most of them. What is the same
 # needs none of it; all else is testthat's to judge, and to tell.
 
-expect_identical <- function(object, expected, ..., label = NULL, expected.label = NULL) {
+expect_identical <- function(object, expected, ..., label = NULL) {
   if (identical(object, expected)) {
     succeed()
     return(invisible(object))
@@ -10,11 +10,11 @@ expect_identical <- function(object, expected, ..., label = NULL, expected.label
   testthat::expect_identical(
     object, expected, ...,
     label = label %||% rlang::expr_label(substitute(object)),
-    expected.label = expected.label %||% rlang::expr_label(substitute(expected))
+    expected.label = rlang::expr_label(substitute(expected))
   )
 }
 
-expect_equal <- function(object, expected, ..., label = NULL, expected.label = NULL) {
+expect_equal <- function(object, expected, ..., label = NULL) {
   if (identical(object, expected) || is_near(object, expected, ...)) {
     succeed()
     return(invisible(object))
@@ -22,7 +22,7 @@ expect_equal <- function(object, expected, ..., label = NULL, expected.label = N
   testthat::expect_equal(
     object, expected, ...,
     label = label %||% rlang::expr_label(substitute(object)),
-    expected.label = expected.label %||% rlang::expr_label(substitute(expected))
+    expected.label = rlang::expr_label(substitute(expected))
   )
 }
 

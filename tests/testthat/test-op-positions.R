@@ -78,3 +78,14 @@ test_that("a 0 in a tensor of positions is refused, and no position where it com
     predict(model, matrix(c(1L, 0L), 1), verbose = 0), array(c(1, 0, 0, 0, 0, 0), c(1, 2, 3))
   )
 })
+
+test_that("the axis of classes is one of the result", {
+  codes <- keras_input(2, dtype = "int32")
+  for (classes in list(matrix(1:4, 2), op_array(matrix(1:4, 2)), codes)) {
+    expect_lamina_error(
+      op_one_hot(classes, 5, axis = 4), "`axis` must be .* result, which has 3 dimensions, not 4"
+    )
+    expect_lamina_error(op_multi_hot(classes, 5, axis = -3), "which has 2 dimensions, not -3")
+    expect_identical(length(dim(op_one_hot(classes, 5, axis = 3))), 3L)
+  }
+})

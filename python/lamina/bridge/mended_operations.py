@@ -117,6 +117,7 @@ from lamina.bridge.mended_whole import logspace as logspace
 from lamina.bridge.mended_whole import right_shift as right_shift
 from lamina.bridge.mended_windows import average_pool as average_pool
 from lamina.bridge.mended_windows import max_pool as max_pool
+from lamina.bridge.operations import RefusalError
 
 
 def cross(
@@ -311,6 +312,47 @@ def sparse_categorical_crossentropy(
     return ops.sparse_categorical_crossentropy(target, output, from_logits)
 
 
+def one_hot(
+    x: Any,
+    num_classes: int,
+    axis: int = -1,
+    dtype: str | None = None,
+    sparse: bool = False,
+) -> Any:
+    """Turn each class into a vector with a 1 at its place.
+
+    Keras puts the vectors on another axis on PyTorch where `axis` counts from the end,
+    and refuses symbolic tensors there.
+
+    Args:
+        x: Classes, counted from 0.
+        num_classes: How many there are.
+        axis: Their axis in the result.
+        dtype: Of the result.
+        sparse: Whether the result is a sparse tensor.
+
+    Raises:
+        RefusalError: The result has no such axis.
+
+    Example:
+    >>> one_hot(ops.array([[0, 1, 2]]), 4, -2).shape == (1, 4, 3)
+    True
+    """
+    rank = len(ops.shape(x)) + 1
+    axis = _axis_of_classes(axis, rank)
+    return ops.one_hot(x, num_classes, -1 if axis == rank - 1 else axis, dtype, sparse)
+
+
+def _axis_of_classes(axis: int, rank: int) -> int:
+    if not -rank <= axis < rank:
+        dimensions = "1 dimension" if rank == 1 else f"{rank} dimensions"
+        raise RefusalError(
+            f"`axis` must be an axis of the result, which has {dimensions}, "
+            f"not {axis + (axis >= 0)}: axes count from 1."
+        )
+    return axis % rank
+
+
 def multi_hot(
     inputs: Any,
     num_classes: int,
@@ -320,7 +362,8 @@ def multi_hot(
 ) -> Any:
     """Mark the classes of each example.
 
-    Keras says a wrong dtype of symbolic tensors.
+    Keras says a wrong dtype of symbolic tensors, and where `axis` is not the last, it
+    puts together what are no classes of one example.
 
     Args:
         inputs: Classes, counted from 0.
@@ -329,14 +372,19 @@ def multi_hot(
         dtype: Of the result.
         sparse: Whether the result is a sparse tensor.
 
+    Raises:
+        RefusalError: The result has no such axis.
+
     Example:
     >>> [int(x) for x in multi_hot(ops.array([0, 2, 2]), 4)]
     [1, 0, 1, 0]
     """
-    result = ops.multi_hot(inputs, num_classes, axis, dtype, sparse)
-    if not keras.backend.is_keras_tensor(result):
-        return result
-    return ops.cast(result, dtype or keras.config.floatx())
+    rank = max(len(ops.shape(inputs)), 1)
+    axis = _axis_of_classes(axis, rank)
+    result = ops.multi_hot(inputs, num_classes, -1, dtype, sparse)
+    if keras.backend.is_keras_tensor(result):
+        result = ops.cast(result, dtype or keras.config.floatx())
+    return result if axis == rank - 1 else ops.moveaxis(result, -1, axis)
 
 
 def adaptive_average_pool(

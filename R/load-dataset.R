@@ -14,10 +14,14 @@ load_dataset <- function(module, args, convert, texts = FALSE, call = caller_env
     if (!texts) return(reticulate::py_to_r(values))
     if (j == 0L) texts_in_r(values) else as.integer(reticulate::py_to_r(values))
   }
-  list(
+  parts <- list(
     train = list(x = part(0L, 0L), y = part(0L, 1L)),
     test = list(x = part(1L, 0L), y = part(1L, 1L))
   )
+  # Keras has an error for it in one data set alone.
+  has_none <- length(parts$train$x) == 0L && length(parts$test$x) == 0L
+  if (!is.null(args$maxlen) && has_none) abort_no_texts(args, call)
+  parts
 }
 
 # All numbers in one go: a list of Python's is slow to convert.
@@ -30,13 +34,17 @@ texts_in_r <- function(texts) {
 }
 
 abort_not_loaded <- function(args, cnd, call) {
-  if (is.null(args$maxlen) || !inherits(cnd, "python.builtin.ValueError")) return()
+  is_it <- !is.null(args$maxlen) && grepl(python_texts[["no_texts"]], conditionMessage(cnd))
+  if (is_it) abort_no_texts(args, call, tidy_python_error(cnd))
+}
+
+abort_no_texts <- function(args, call, parent = NULL) {
   abort_lamina(
     c(
       "{.arg maxlen} must leave some texts; all have {args$maxlen} numbers or more.",
       i = "Texts are left out as wholes. {.fn pad_sequences} shortens them."
     ),
-    class = "argument", call = call, parent = tidy_python_error(cnd)
+    class = "argument", call = call, parent = parent
   )
 }
 

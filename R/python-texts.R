@@ -21,6 +21,8 @@ python_texts <- c(
   # A preprocessing layer has not seen data yet: Keras, and what TensorFlow says of a look-up.
   not_adapted = "call `[.]?adapt\\(",
   no_table = "Table not initialized",
+  # `maxlen` leaves no texts: Keras, and Python of the largest number of none.
+  no_texts = "no sequence was kept|max\\(\\) .*empty",
   # The name of an input or output that the user has given none.
   made_up_name = "^(keras_tensor|input_layer)(_[0-9]+)?$"
 )

@@ -129,6 +129,15 @@ test_that("texts are lists of the numbers of words", {
     pad_sequences(dataset_imdb(convert = FALSE)$train$x), pad_sequences(reviews$train$x)
   )
   expect_lamina_error(dataset_imdb(maxlen = 1), "must leave some texts", from = "dataset_imdb")
+  # What has another cause.
+  save_arrays(
+    file.path(cache, "damaged.npz"),
+    x_train = ragged(list(1L, 2L), list(3L)), y_train = matrix(0L, 2, 2),
+    x_test = ragged(list(7L, 8L), list(1L)), y_test = array(0:1)
+  )
+  expect_lamina_error(
+    dataset_imdb("damaged.npz", maxlen = 9), "data could not be loaded", "python", "dataset_imdb"
+  )
 })
 
 test_that("newswires are divided, and words and topics have their names", {
@@ -144,6 +153,12 @@ test_that("newswires are divided, and words and topics have their names", {
     c(news$train$x, news$test$x)[order(c(news$train$y, news$test$y))],
     list(c(1L, 4L), c(1L, 5L, 6L), c(1L, 7L), c(1L, 8L), c(1L, 9L))
   )
+  for (num_words in list(NULL, 10)) for (convert in c(TRUE, FALSE)) {
+    expect_lamina_error(
+      dataset_reuters(maxlen = 1, num_words = num_words, convert = convert),
+      "must leave some texts", from = "dataset_reuters"
+    )
+  }
   writeLines('{"the": 1, "of": 2}', file.path(cache, "imdb_word_index.json"))
   writeLines('{"mln": 1}', file.path(cache, "mine.json"))
   expect_identical(dataset_imdb_word_index(), list(the = 1L, of = 2L))

@@ -26,6 +26,7 @@ provoked <- function() {
         said_by(keras$layers$Discretization(num_bins = 2L)$`__call__`(ones)),
         said_by(keras$utils$FeatureSpace(list(a = "string_categorical"))$`__call__`(list(a = "b")))
       ),
+      no_texts = c(said_of_texts("imdb"), said_of_texts("reuters")),
       made_up_name = c(
         input$name, keras$Model(input, keras$ops$exp(input))$outputs[[1L]]$name,
         keras$layers$InputLayer(list(3L))$name
@@ -33,6 +34,22 @@ provoked <- function() {
     ),
     if (keras$backend$backend() == "tensorflow") said_by_tensorflow(numpy)
   ), as.character)
+}
+
+# Of a data set whose texts are all too long.
+said_of_texts <- function(name) {
+  load <- reticulate::py_run_string("
+def load(name, path):
+    import importlib
+    from unittest import mock
+    import numpy as np
+    parts = ['x', 'y', 'x_train', 'y_train', 'x_test', 'y_test']
+    np.savez(path, **dict.fromkeys(parts, np.ones((1, 2), int)))
+    module = importlib.import_module('keras.src.datasets.' + name)
+    with mock.patch.object(module, 'get_file', return_value=path):
+        module.load_data(maxlen=1)
+", local = TRUE)$load
+  said_by(load(name, withr::local_tempfile(fileext = ".npz")))
 }
 
 said_by_tensorflow <- function(numpy) {

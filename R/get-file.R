@@ -46,27 +46,11 @@ get_file <- function(fname = NULL, origin = NULL, ..., file_hash = NULL,
   cache_dir <- check_string(cache_dir, null = TRUE)
   # Keras would take another folder without a word.
   if (!is.null(cache_dir)) args$cache_dir <- writable_folder(cache_dir)
-  may_be_anew <- force_download || !is.null(file_hash)
-  name <- fname %||% basename(sub("[?#].*", "", origin))
-  targets <- if (may_be_anew) c(name, paste0(name, "_archive"))
-  copies <- copies_of(file.path(cache_dir %||% keras_home(), cache_subdir, targets))
-  is_fetched <- FALSE
-  # Keras removes what it cannot fetch anew.
-  on.exit(if (is_fetched) unlink(copies) else file.rename(copies, names(copies)))
-  path <- with_python(
-    do.call(keras_object("utils", "get_file"), args),
+  with_python(
+    call_fetching("utils", "get_file", args),
     "{.url {origin}} could not be fetched.",
     call = rlang::current_env()
   )
-  is_fetched <- TRUE
-  path
-}
-
-# Copies of those files that there are, named by the files.
-copies_of <- function(files) {
-  files <- path.expand(files[file.exists(files) & !dir.exists(files)])
-  copies <- stats::setNames(paste0(files, ".kept"), files)
-  copies[file.copy(files, copies, overwrite = TRUE, copy.date = TRUE)]
 }
 
 older_file_arguments <- c(

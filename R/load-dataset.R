@@ -3,9 +3,8 @@
 # `texts`: the examples are sequences of different lengths.
 load_dataset <- function(module, args, convert, texts = FALSE, call = caller_env()) {
   # Without conversion, which R's arrays take several times the memory for.
-  load <- reticulate::r_to_py(keras_object(module, "load_data"))
   data <- with_python(
-    do.call(load, args), "The data could not be loaded.",
+    call_fetching(module, "load_data", args, convert = FALSE), "The data could not be loaded.",
     call = call, diagnose = function(cnd) abort_not_loaded(args, cnd, call)
   )
   part <- function(i, j) {

@@ -21,11 +21,18 @@ keras_module <- function(module) {
 
 # What a class or a function makes of arguments that have been checked.
 call_keras <- function(module, name, args, call = caller_env()) {
+  fetches <- grepl("^(applications|datasets)", module)
   with_python(
-    do.call(keras_object(module, name), args),
+    if (fetches) call_fetching(module, name, args) else do.call(keras_object(module, name), args),
     "{.code {keras_name(module, name)}()} failed.",
     call = call
   )
+}
+
+# What may download files: those that were there stay if it fails.
+call_fetching <- function(module, name, args, convert = TRUE) {
+  fetched <- if (convert) from_r$fetched else reticulate::r_to_py(from_r$fetched)
+  do.call(fetched, c(list(keras_object(module, name)), args))
 }
 
 keras_name <- function(module, name) {

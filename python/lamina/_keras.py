@@ -29,7 +29,7 @@ from keras.src.trainers.data_adapters import (
     data_adapter_utils,
 )
 from keras.src.trainers.data_adapters.data_adapter import DataAdapter
-from keras.src.utils import rng_utils
+from keras.src.utils import file_utils, rng_utils
 from keras.src.utils.naming import to_snake_case
 
 __all__ = [
@@ -253,6 +253,28 @@ def global_generator(generator: Any) -> Iterator[None]:
         yield
     finally:
         global_state.set_global_attribute(GLOBAL_SEED_GENERATOR, before)
+
+
+@contextlib.contextmanager
+def before_fetching(prepare: Callable[[str], None]) -> Iterator[None]:
+    """Let a function see the path of each file before Keras writes what it fetches.
+
+    Example:
+    >>> with before_fetching(print), contextlib.suppress(OSError):
+    ...     file_utils.urlretrieve("file:///nowhere/a", "b")
+    b
+    """
+    retrieve = file_utils.urlretrieve
+
+    def fetch(origin: str, path: str, *progress: Any) -> Any:
+        prepare(path)
+        return retrieve(origin, path, *progress)
+
+    file_utils.urlretrieve = fetch
+    try:
+        yield
+    finally:
+        file_utils.urlretrieve = retrieve
 
 
 def shared_generators() -> list[Any]:

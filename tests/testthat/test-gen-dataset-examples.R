@@ -4,12 +4,13 @@ skip_without_keras()
 
 test_cases("dataset", "examples")
 
-# A cache of Keras' own, whose files are taken without their hash; a download is an error.
-local_cache <- function(env = parent.frame()) {
+# A cache of Keras' own, whose files all have the hash that is looked for, or none of them; a
+# download is an error.
+local_cache <- function(valid = TRUE, env = parent.frame()) {
   folder <- withr::local_tempdir(.local_envir = env)
   dir.create(file.path(folder, "datasets"))
   patch <- reticulate::py_run_string("
-def patch(folder):
+def patch(folder, valid):
     import keras.src.backend.config as config
     from keras.src.utils import file_utils
     before = config._KERAS_DIR, file_utils.validate_file, file_utils.urlretrieve
@@ -18,12 +19,12 @@ def patch(folder):
     def undo():
         config._KERAS_DIR, file_utils.validate_file, file_utils.urlretrieve = before
     config._KERAS_DIR = folder
-    file_utils.validate_file = lambda *args, **kwargs: True
+    file_utils.validate_file = lambda *args, **kwargs: valid
     file_utils.urlretrieve = fetch
     return undo
 ", local = TRUE)$patch
   withr::defer(patch_undo(), env)
-  patch_undo <- patch(folder)
+  patch_undo <- patch(folder, valid)
   file.path(folder, "datasets")
 }
 
@@ -49,6 +50,22 @@ test_that("images come out of the cache as arrays", {
   expect_s3_class(plain$train$x, "numpy.ndarray")
   expect_identical(as.character(plain$train$x$dtype), "uint8")
   expect_error(dataset_mnist("other.npz"), "a download", class = "lamina_error_python")
+})
+
+test_that("what is in the cache stays where it cannot be fetched anew", {
+  cache <- local_cache(valid = FALSE)
+  dir.create(file.path(dirname(cache), "models"))
+  stays <- function(path, code) {
+    writeLines("mine", path)
+    expect_lamina_error(code, "a download", "python")
+    expect_identical(readLines(path), "mine")
+    expect_identical(list.files(dirname(path)), basename(path))
+    unlink(path)
+  }
+  stays(file.path(cache, "a.npz"), dataset_mnist("a.npz"))
+  stays(file.path(cache, "a.json"), dataset_imdb_word_index("a.json"))
+  classes <- file.path(dirname(cache), "models", "imagenet_class_index.json")
+  stays(classes, imagenet_decode_predictions(matrix(0, 1, 1000)))
 })
 
 test_that("clothes and photographs come out of their archives", {

@@ -56,7 +56,14 @@ test_that("a file stays where it cannot be fetched anew", {
   fails(origin(far), file_hash = strrep("0", 64))
   quietly(get_file("mine.txt", origin(far), force_download = TRUE, cache_dir = cache))
   expect_identical(list.files(dirname(path)), "mine.txt")
-  expect_length(copies_of(cache), 0L)
+  # A file of the user's own.
+  own <- paste0(path, ".kept")
+  writeLines("own", own)
+  expect_lamina_error(
+    quietly(get_file("mine.txt", "file:///nowhere/a", force_download = TRUE, cache_dir = cache)),
+    "could not be fetched", "python"
+  )
+  expect_identical(c(readLines(path), readLines(own)), c("two", "own"))
 })
 
 test_that("what cannot be fetched is refused", {

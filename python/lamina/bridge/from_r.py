@@ -11,6 +11,7 @@ Example:
 from lamina._backend import known_shape
 from lamina.bridge.applications import note_application, noted_application
 from lamina.bridge.array_layout import in_rows, values_of
+from lamina.bridge.cached_files import fetched
 from lamina.bridge.callbacks import hook, hook_for_r, hooks_of_r
 from lamina.bridge.class_kinds import of_base
 from lamina.bridge.create import create
@@ -44,6 +45,7 @@ __all__ = [
     "deserialize_of_r",
     "dtype_of",
     "dtype_without",
+    "fetched",
     "function",
     "function_of_r",
     "generator",

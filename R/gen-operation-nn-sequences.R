@@ -107,7 +107,7 @@ op_ctc_loss <- function(target, output, target_length, output_length, mask_index
     output_length = as_whole_operand(output_length, vector = TRUE),
     mask_index = as_whole(mask_index, min = 1) - 1L
   )
-  call_operation("ctc_loss", args, fit = "sequences")
+  call_operation("ctc_loss", args, fit = "sequences", mended = TRUE)
 }
 
 #' Decode the output of a CTC model
@@ -160,5 +160,5 @@ op_ctc_decode <- function(inputs, sequence_lengths, strategy = "greedy", beam_wi
     merge_repeated = check_flag(merge_repeated),
     mask_index = as_whole(mask_index, min = 1) - 1L
   )
-  call_operation_parts("ctc_decode", args, names = c("sequences", "scores"))
+  call_operation_parts("ctc_decode", args, names = c("sequences", "scores"), mended = TRUE)
 }

@@ -358,7 +358,7 @@ op_softmax <- function(x, axis = -1L, ...) {
     x = as_fraction_operand(x),
     axis = as_axis_tuple(axis)
   )
-  call_operation("softmax", args)
+  call_operation("softmax", args, mended = TRUE)
 }
 
 #' @rdname op-activations

@@ -311,3 +311,27 @@ test_that("functions of fractions take whole numbers and truth values in tensors
     expect_equal(as.vector(found$edges), as.vector(wanted$edges))
   }
 })
+
+test_that("CTC refuses lengths, labels and classes that are not there", {
+  scores <- array(seq(-2, 2, length.out = 30), c(2, 5, 3))
+  labels <- matrix(c(1L, 2L, 2L, 1L), 2)
+  loss <- function(target = labels, target_length = c(2, 1), output_length = c(5, 4), ...) {
+    op_ctc_loss(target, op_array(scores), target_length, output_length, ...)
+  }
+  expect_lamina_error(loss(target_length = c(2, 3)), "`target_length` .* 0 to 2, .*labels, not 3")
+  expect_lamina_error(loss(target_length = c(-1, 2)), "`target_length` .*, not -1")
+  expect_lamina_error(
+    loss(output_length = op_array(c(5L, 6L))), "`output_length` .* 0 to 5, .*steps, not 6"
+  )
+  expect_lamina_error(loss(mask_index = 4), "`mask_index` .* 1 to 3, .*classes, not 4")
+  beyond <- op_array(matrix(c(1L, 2L, 2L, 7L), 2))
+  expect_lamina_error(loss(beyond, c(2, 2)), "`target` must be labels from 0 to 2, not 7")
+  # What is behind the length is not looked at.
+  expect_equal(as.array(loss(beyond)), as.array(loss()))
+  expect_lamina_error(op_ctc_decode(scores, c(5, 6)), "`sequence_lengths` .* 0 to 5, .*, not 6")
+  expect_lamina_error(op_ctc_decode(scores, c(5, 5), mask_index = 4), "`mask_index` .*, not 4")
+  expect_lamina_error(
+    op_ctc_decode(scores, c(5, 5), "beam_search", beam_width = 2, top_paths = 3),
+    "`top_paths` must be no more than `beam_width`, 2, not 3"
+  )
+})

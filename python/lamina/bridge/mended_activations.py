@@ -1,4 +1,4 @@
-"""Activations of `mended_operations`, which Keras has for no symbolic tensors."""
+"""Activations of `mended_operations`, which Keras has not for all tensors and axes."""
 
 from typing import Any
 
@@ -42,3 +42,22 @@ def mish(x: Any) -> Any:
     [-0.3034, 0.0, 0.8651]
     """
     return ops.multiply(x, ops.tanh(ops.softplus(x)))
+
+
+def softmax(x: Any, axis: int | tuple[int, ...] = -1) -> Any:
+    """Make shares of exponentials along an axis, or along several together.
+
+    Of several Keras takes none that count from the end.
+
+    Args:
+        x: A tensor.
+        axis: Along which the shares add up to 1.
+
+    Example:
+    >>> [float(v) for v in ops.ravel(softmax(ops.zeros((1, 1, 4)), (-2, 2)))]
+    [0.25, 0.25, 0.25, 0.25]
+    """
+    if isinstance(axis, tuple):
+        rank = len(ops.shape(x))
+        axis = tuple(each + rank if -rank <= each < 0 else each for each in axis)
+    return ops.softmax(x, axis)

@@ -13,6 +13,7 @@ from keras import ops
 from lamina.bridge.mended_activations import hard_silu as hard_silu
 from lamina.bridge.mended_activations import hard_swish as hard_swish
 from lamina.bridge.mended_activations import mish as mish
+from lamina.bridge.mended_activations import softmax as softmax
 from lamina.bridge.mended_arithmetic import add as add
 from lamina.bridge.mended_arithmetic import floor_divide as floor_divide
 from lamina.bridge.mended_arithmetic import fmod as fmod
@@ -71,6 +72,8 @@ from lamina.bridge.mended_products import inner as inner
 from lamina.bridge.mended_products import matmul as matmul
 from lamina.bridge.mended_products import tensordot as tensordot
 from lamina.bridge.mended_products import vdot as vdot
+from lamina.bridge.mended_sequences import ctc_decode as ctc_decode
+from lamina.bridge.mended_sequences import ctc_loss as ctc_loss
 from lamina.bridge.mended_signals import bartlett as bartlett
 from lamina.bridge.mended_signals import blackman as blackman
 from lamina.bridge.mended_signals import correlate as correlate

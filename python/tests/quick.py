@@ -2,6 +2,7 @@
 
 import functools
 import gc
+import importlib.util
 
 import keras
 
@@ -36,7 +37,8 @@ def leave_graphs() -> None:
 
 if keras.backend.backend() == "jax":
     share_context()
-elif keras.backend.backend() == "tensorflow":
+# Data are TensorFlow's on the other backends, too.
+if importlib.util.find_spec("tensorflow"):
     leave_graphs()
 
 # What Keras and its backend have loaded stays: to look for garbage in it again and

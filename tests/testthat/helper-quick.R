@@ -1,30 +1,25 @@
 # What makes comparing quick, and changes nothing that fails: for each comparison testthat sets how
 # it would tell a difference, and undoes it, which takes longer than most of them. What is the same
 # needs none of it; all else is testthat's to judge, and to tell.
-
-expect_identical <- function(object, expected, ..., label = NULL) {
-  if (identical(object, expected)) {
-    succeed()
-    return(invisible(object))
+unless <- function(is_same, expectation) {
+  function(object, expected, ..., label = NULL) {
+    if (is_same(object, expected, ...)) {
+      succeed()
+      return(invisible(object))
+    }
+    expectation(
+      object, expected, ...,
+      label = label %||% rlang::expr_label(substitute(object)),
+      expected.label = rlang::expr_label(substitute(expected))
+    )
   }
-  testthat::expect_identical(
-    object, expected, ...,
-    label = label %||% rlang::expr_label(substitute(object)),
-    expected.label = rlang::expr_label(substitute(expected))
-  )
 }
 
-expect_equal <- function(object, expected, ..., label = NULL) {
-  if (identical(object, expected) || is_near(object, expected, ...)) {
-    succeed()
-    return(invisible(object))
-  }
-  testthat::expect_equal(
-    object, expected, ...,
-    label = label %||% rlang::expr_label(substitute(object)),
-    expected.label = rlang::expr_label(substitute(expected))
-  )
-}
+expect_identical <- unless(function(x, y, ...) identical(x, y), testthat::expect_identical)
+
+expect_equal <- unless(
+  function(x, y, ...) identical(x, y) || is_near(x, y, ...), testthat::expect_equal
+)
 
 # Numbers, or lists of them, of the same attributes, each within the tolerance that testthat has for
 # their mean.

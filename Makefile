@@ -16,7 +16,7 @@ sources := DESCRIPTION NAMESPACE \
   $(wildcard R R/*.R man man/*.Rd inst inst/*.py) \
   $(shell find python/lamina -name __pycache__ -prune -o -print)
 
-.PHONY: help setup install demo test test-device test-cluster mutants bench check generate docs site lint clean
+.PHONY: help setup install demo test test-device test-triton test-cluster mutants bench check generate docs site lint clean
 
 help:
 	@echo "make setup     install everything lamina needs, from nothing or what is missing;"
@@ -27,6 +27,9 @@ help:
 	@echo "make test-device"
 	@echo "               the Python tests on the device that each backend takes by itself, such"
 	@echo "               as a graphics card; of another Python than .venv: PYTHON=/path/to/python"
+	@echo "make test-triton"
+	@echo "               the kernels for graphics cards on a processor, by Triton's interpreter,"
+	@echo "               in .venv-triton"
 	@echo "make test-cluster"
 	@echo "               one training in two processes (JAX); workers of Ray, Dask and Spark beside"
 	@echo "               one process, once a backend, with packages of their own in .venv-cluster;"
@@ -42,7 +45,7 @@ help:
 	@echo "make site      the help pages as a web site, in build/site"
 	@echo "make lint      ruff, mypy and lintr"
 	@echo "make install   install lamina into .rlib, where R/ or python/ changed"
-	@echo "make clean     remove what the targets above built; .venv, .venv-cluster and .rlib stay"
+	@echo "make clean     remove what the targets above built; .venv, .venv-* and .rlib stay"
 
 setup:
 	@tools/setup.sh
@@ -65,6 +68,9 @@ test: setup
 
 test-device: setup
 	@PYTHON="$(PYTHON)" tools/test-device.sh $(BACKENDS)
+
+test-triton: setup
+	@tools/test-triton.sh
 
 test-cluster: setup
 	@PARTS="$(PARTS)" tools/test-cluster.sh $(BACKENDS)

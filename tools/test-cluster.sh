@@ -56,7 +56,7 @@ for part in $parts; do
   fi
 done
 if [[ " $parts " =~ \ (ray|dask|spark)\  ]]; then
-  tools/setup-cluster.sh || exit
+  tools/setup-beside.sh cluster || exit
 fi
 
 export PYTHONPATH=$PWD/python PYTHONDONTWRITEBYTECODE=1 TF_CPP_MIN_LOG_LEVEL=2

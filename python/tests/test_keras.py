@@ -102,6 +102,7 @@ IN_FILES = {
 
 # What is private in a backend, or in Python.
 OF_BACKENDS = {
+    "_are_functorch_transforms_active",
     "_buffers",
     "_clone",
     "_exit",

@@ -769,13 +769,16 @@ def test_in_an_autocast_region(rate):
 # PyTorch's compiler looks at the gradient of everything, with Keras' layer too.
 @on_torch
 @pytest.mark.filterwarnings("ignore:The .grad attribute of a Tensor:UserWarning")
-def test_compiled_by_pytorch():
+def test_compiled_by_pytorch_into_one_graph():
     import torch
 
     ours, theirs = pair(2, 0.25, "channels_last", seed=1)
     # Without the C++ that it would make, which takes minutes.
     compiled = torch.compile(
-        lambda x: ours(x, training=True), backend="aot_eager", dynamic=True
+        lambda x: ours(x, training=True),
+        backend="aot_eager",
+        dynamic=True,
+        fullgraph=True,
     )
     for batch, side in ((4, 3), (2, 5)):
         x = torch_values((batch, side, side, 8)).requires_grad_()

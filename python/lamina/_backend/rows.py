@@ -23,11 +23,21 @@ def rows_of_batch(rows: Any, draw: Callable[[Any], Any]) -> Any:
     >>> rows_of_batch(3, lambda rows: keras.ops.ones((rows, 2))).shape[0]
     3
     """
-    place, count = _place()
+    place, count = place_in_batch()
     if count == 1:
         return draw(rows)
     first = rows * place
     return draw(rows * count)[first : first + rows]
+
+
+def place_in_batch() -> tuple[Any, int]:
+    """Return which of how many replicas or processes share a batch with this one.
+
+    Example:
+    >>> place_in_batch()
+    (0, 1)
+    """
+    return _place()
 
 
 def uniform_of_batch(shape: tuple[Any, ...], seed: Any) -> Any:
@@ -80,7 +90,7 @@ def with_rows_of_batch(theirs: Callable[..., Any]) -> Callable[..., Any]:
     def dropout(
         inputs: Any, rate: Any, noise_shape: Any = None, seed: Any = None
     ) -> Any:
-        if _place()[1] == 1 or not len(inputs.shape):
+        if place_in_batch()[1] == 1 or not len(inputs.shape):
             return theirs(inputs, rate, noise_shape, seed)
         shape = ops.shape(inputs)
         noise = [*(noise_shape or [None])]

@@ -255,56 +255,20 @@ def _jax() -> tuple[Callable[..., Any], Callable[..., Any]]:
 def _torch() -> tuple[Callable[..., Any], Callable[..., Any]]:
     import torch
 
+    from lamina._backend.torch_maps import drop_maps, drop_maps_compiled
     from lamina._backend.torch_seeds import next_seed
-
-    # Both are exactly 0 where the gate is low, whatever the input holds, where a plain
-    # product would keep NaN; and the backend knows their gradients. A choice by
-    # `torch.where` takes three to five passes.
-    hardswish_backward = torch.ops.aten.hardswish_backward
-    threshold_backward = torch.ops.aten.threshold_backward
-
-    @cache
-    def scaling_gate(rate: float, dtype: torch.dtype, on: str) -> float | None:
-        """Return the gate by which `hardswish_backward` scales as Keras does.
-
-        It multiplies by `gate / 3 + 1 / 2` for gates between -3 and 3, which reaches
-        rates of up to one third. Where this sum, rounded, is another number than
-        Keras multiplies by (in float32 for 0.25, not for 0.1, 0.2, 0.3), and in half
-        precision, there is no such gate.
-        """
-        if dtype not in (torch.float32, torch.float64):
-            return None
-        # What divides by a number multiplies by its inverse on CUDA, rounded once.
-        scale = (
-            torch.tensor(1 / (1 - rate), dtype=dtype)
-            if on == "cuda"
-            else 1 / torch.tensor(1 - rate, dtype=dtype)
-        )
-        gate = 3 * (scale - 0.5)
-        return gate.item() if gate < 3 and gate / 3 + 0.5 == scale else None
 
     def drop(
         inputs: Any, rate: float, noise_shape: NoiseShape, seed_generator: Any
     ) -> Any:
-        # A compiler fuses Keras' choice into one pass by itself.
-        if inputs.is_meta or torch.compiler.is_compiling():
+        if inputs.is_meta or torch.compiler.is_exporting():
             return _generic(inputs, rate, noise_shape, seed_generator)
-        generator = torch.Generator(inputs.device)
-        generator.manual_seed(next_seed(seed_generator) & 0xFFFFFFFF)
-        shape: Any = _static_shape(inputs, noise_shape)
-
-        def draw(rows: int) -> Any:
-            chances = torch.full([rows, *shape[1:]], 1 - rate, device=inputs.device)
-            return torch.bernoulli(chances, generator=generator)
-
-        rows = shape[0]
-        keep = draw(rows) if noise_shape[0] == 1 else rows_of_batch(rows, draw)
-        keep = keep.to(inputs.dtype)
-        gate = scaling_gate(rate, inputs.dtype, inputs.device.type)
-        if gate is None:
-            return threshold_backward(inputs, keep, 0).div_(1 - rate)
-        # 0 and 1 become minus infinity and the gate.
-        return hardswish_backward(inputs, keep.log_().add_(gate))
+        if torch.compiler.is_compiling():
+            state = seed_generator.state
+            seed = state.value.sum()
+            state.assign(state.value + state.value.new_tensor((0, 1)))
+            return drop_maps_compiled(inputs, rate, noise_shape, seed)
+        return drop_maps(inputs, rate, noise_shape, next_seed(seed_generator))
 
     def drop_changing(
         inputs: Any, rate: Any, noise_shape: NoiseShape, seed_generator: Any

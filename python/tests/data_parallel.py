@@ -12,10 +12,13 @@ os.environ["XLA_FLAGS"] = (
     "--xla_force_host_platform_device_count=8 --xla_backend_optimization_level=0"
 )
 
+import jax
 import keras
 import numpy as np
 
 import lamina
+
+jax.config.update("jax_platforms", "cpu")
 
 values = np.random.default_rng(1)
 X = values.normal(size=(16, 4, 4, 2)).astype("float32")

@@ -1,14 +1,10 @@
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import keras
 import numpy as np
 import pytest
 from feature_maps import FORMATS, RANKS, assert_whole_maps_dropped, input_shape, numpy
-from programs import told_by
+from programs import HERE, Program, told_by
 
 import lamina
 from lamina.layers.channel_mask import drop_feature_maps
@@ -98,7 +94,7 @@ def test_draws_differ_from_call_to_call_and_come_again_with_the_seed():
     keras.backend.backend() != "tensorflow", reason="Replicas are TensorFlow's"
 )
 def test_replicas_draw_their_rows_of_the_mask_of_the_whole_batch():
-    told = told_by("mirrored_replicas.py")
+    told = told_by("mirrored_replicas.py", is_new=True)
     first, again = told["dropped"]
     assert first == again
     assert [replicas[0] + replicas[1] for replicas in first] == told["alone"]
@@ -140,19 +136,13 @@ def test_replicas_draw_their_rows_of_the_mask_of_the_whole_batch():
     keras.backend.backend() != "torch", reason="These processes are PyTorch's"
 )
 def test_processes_of_pytorch_draw_their_rows_of_the_mask_of_the_whole_batch(tmp_path):
-    here = Path(__file__).parent
     runs = [
-        subprocess.Popen(
-            [sys.executable, here / "process_masks.py", str(rank), tmp_path / "meet"],
-            env={**os.environ, "PYTHONPATH": str(here.parent), "OMP_NUM_THREADS": "1"},
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        Program(HERE / "process_masks.py", rank, tmp_path / "meet", OMP_NUM_THREADS="1")
         for rank in range(2)
     ]
-    told = [run.communicate()[0] for run in runs]
-    assert [run.returncode for run in runs] == [0, 0]
-    first, second = (json.loads(text.splitlines()[-1]) for text in told)
+    told = [run.finish() for run in runs]
+    assert [run.returncode for run in told] == [0, 0]
+    first, second = (json.loads(run.stdout.splitlines()[-1]) for run in told)
     generator = keras.random.SeedGenerator(1)
     x = keras.ops.ones((8, 2, 2, 16))
     for own, other in zip(first["maps"], second["maps"], strict=True):

@@ -1,8 +1,4 @@
-import os
 import pickle
-import subprocess
-import sys
-from pathlib import Path
 
 import keras
 import numpy as np
@@ -11,7 +7,7 @@ from feature_maps import BACKEND, DTYPES, EPS, assert_like, numpy, trains
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from keyed import expected_keep, keys_of, run
-from programs import told_by
+from programs import run_program, told_by
 
 import lamina
 from lamina import MAX_SEED, DropPath, drop_path_rates
@@ -288,13 +284,8 @@ print(type(keras.saving.load_model(sys.argv[1]).layers[0]).__name__)
 def test_a_file_opens_in_plain_keras_or_says_what_is_missing(tmp_path):
     path = tmp_path / "model.keras"
     keras.Sequential([keras.Input((3,)), DropPath(0.5)]).save(path)
-    done = subprocess.run(
-        [sys.executable, "-c", OPEN, path],
-        env={**os.environ, "PYTHONPATH": str(Path(lamina.__file__).parents[1])},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    done = run_program(OPEN, path)
+    assert done.returncode == 0, done.stderr
     *_, missing, opened = done.stdout.splitlines()
     assert "Could not locate class 'DropPath'" in missing
     assert "the package lamina: install it, and `import lamina` before" in missing

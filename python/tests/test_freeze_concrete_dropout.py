@@ -1,12 +1,9 @@
-import os
-import subprocess
-import sys
-
 import keras
 import numpy as np
 import pytest
 from feature_maps import BACKEND, FORMATS, RANKS, numpy
 from keras import layers
+from programs import run_program
 
 import lamina
 from lamina import (
@@ -221,20 +218,9 @@ def test_copies_open_in_plain_keras(tmp_path):
     freeze_concrete_dropout(model).save(frozen)
     without_dropout(model).save(tmp_path / "served.keras")
     np.save(tmp_path / "x.npy", X)
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            OPEN,
-            tmp_path / "x.npy",
-            frozen,
-            tmp_path / "served.keras",
-        ],
-        env={**os.environ, "PYTHONPATH": ""},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    given = (tmp_path / "x.npy", frozen, tmp_path / "served.keras")
+    done = run_program(OPEN, *given, PYTHONPATH=None)
+    assert done.returncode == 0, done.stderr
     *_, one, other = done.stdout.splitlines()
     expected = model.predict(X, verbose=0).tolist()
     assert str(expected) == one == other

@@ -3,14 +3,13 @@
 import os
 import re
 import socket
-import subprocess
 import sys
-from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from unittest.mock import MagicMock
 
 import keras
 import pytest
+from programs import run_program
 
 import lamina
 from lamina._backend import joining
@@ -174,14 +173,7 @@ print(lamina.process_count(), float(keras.ops.sum(keras.ops.ones(3))))
             found.listen()
         else:
             found.close()
-        told = subprocess.run(
-            [sys.executable, "-c", program, address, str(process)],
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        told = run_program(program, address, process)
     assert told.returncode == 0, told.stderr
     first, second, alone = told.stdout.splitlines()
     assert re.fullmatch(f"connection {text}", first)

@@ -24,6 +24,7 @@ from feature_maps import (
     trains,
 )
 from keras.src.backend.common import masking
+from programs import run_program
 
 import lamina
 from lamina import SpatialDropout2D
@@ -793,21 +794,15 @@ def test_compiled_by_pytorch_into_one_graph():
 # ---- more than one device, other backends
 
 
-def run_script(name, **environment):
-    run = subprocess.run(
-        [sys.executable, HERE / name],
-        env={**os.environ, "PYTHONPATH": str(HERE.parent), **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
-    return [json.loads(line) for line in run.stdout.splitlines() if line[0] == "{"]
+def run_script(name):
+    done = run_program(HERE / name)
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines() if line[0] == "{"]
 
 
 @pytest.mark.skipif(BACKEND != "jax", reason="Keras distributes data on JAX")
 def test_the_number_of_devices_changes_nothing():
-    theirs, *ours = run_script("data_parallel.py", JAX_PLATFORMS="cpu")
+    theirs, *ours = run_script("data_parallel.py")
     alone = ours[0]["learnt"]
     assert len(set(alone[:2])) == 2
     assert theirs["module"].startswith("keras.")

@@ -1,16 +1,14 @@
 """What is trained after an interruption is what would have been without one."""
 
 import json
-import os
 import random
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import keras
 import numpy as np
 import pytest
+from programs import HERE, run_program
 from resumed import Stops, X, Y, make, train
 
 import lamina
@@ -46,19 +44,10 @@ def expect_alike(weights, expected):
 
 
 def test_a_new_process_goes_on_where_a_killed_one_was(tmp_path, straight):
-    def run(*how):
-        here = Path(__file__).parent
-        return subprocess.run(
-            [sys.executable, here / "resumed.py", tmp_path / "backup", *how],
-            env={**os.environ, "PYTHONPATH": str(here.parent)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    assert run("killed").returncode == -signal.SIGKILL
+    program = HERE / "resumed.py", tmp_path / "backup"
+    assert run_program(*program, "killed").returncode == -signal.SIGKILL
     assert (tmp_path / "backup" / STATES).exists()
-    told = run()
+    told = run_program(*program)
     assert told.returncode == 0, told.stderr
     weights = json.loads(told.stdout.splitlines()[-1])
     expect_alike(weights, [weight.tolist() for weight in straight])

@@ -4,8 +4,6 @@ import os
 import pickle
 import signal
 import stat
-import subprocess
-import sys
 import textwrap
 import zipfile
 
@@ -14,6 +12,7 @@ import keras
 import numpy as np
 import pytest
 from feature_maps import BACKEND, RANKS, input_shape, keras_class, lamina_class, numpy
+from programs import run_program
 from versions import IS_BEFORE_3_16
 
 import lamina
@@ -146,15 +145,7 @@ for path in sorted(folder.glob("*.keras")):
 
 def run_plain_keras(script, folder):
     (folder / "plain.py").write_text(textwrap.dedent(script))
-    environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
-    return subprocess.run(
-        [sys.executable, "plain.py", str(folder)],
-        cwd=folder,
-        env={**environment, "KERAS_BACKEND": BACKEND},
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
+    return run_program(folder / "plain.py", folder, folder=folder, PYTHONPATH=None)
 
 
 @pytest.fixture(scope="module")

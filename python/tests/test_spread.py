@@ -5,14 +5,13 @@ import os
 import re
 import signal
 import socket
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import keras
 import numpy as np
 import pytest
+from programs import HERE, Program
 
 import lamina
 from lamina.models import loading
@@ -28,7 +27,6 @@ at_length = pytest.mark.skipif(
     not os.environ.get("LAMINA_CLUSTER"), reason="`make test-cluster` runs it"
 )
 
-HERE = Path(__file__).parent
 # Seconds after which processes are ended that do not end by themselves.
 LIMIT = 300
 
@@ -39,38 +37,23 @@ def free_address():
         return f"127.0.0.1:{found.getsockname()[1]}"
 
 
+def flags(devices):
+    """Return the flags with which XLA has a number of devices."""
+    more = f"--xla_force_host_platform_device_count={devices}"
+    return f"{os.environ.get('XLA_FLAGS', '')} {more}"
+
+
 def run(folder, count, what="train", devices=1):
     """Return exit status, output and errors of each process."""
     folder.mkdir(exist_ok=True)
     address = free_address()
-    flags = f"--xla_force_host_platform_device_count={devices}"
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(HERE.parent),
-        "XLA_FLAGS": f"{os.environ.get('XLA_FLAGS', '')} {flags}",
-    }
-    processes = [
-        subprocess.Popen(
-            [
-                *(sys.executable, HERE / "spread_program.py", str(index), str(count)),
-                *(address, folder, what),
-            ],
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+    arguments = count, address, folder, what
+    programs = [
+        Program(HERE / "spread_program.py", index, *arguments, XLA_FLAGS=flags(devices))
         for index in range(count)
     ]
-    try:
-        told = [process.communicate(timeout=LIMIT) for process in processes]
-    finally:
-        for process in processes:
-            process.kill()
-    return [
-        (process.returncode, *texts)
-        for process, texts in zip(processes, told, strict=True)
-    ]
+    told = [program.finish(LIMIT) for program in programs]
+    return [(each.returncode, each.stdout, each.stderr) for each in told]
 
 
 def results(folder, count):
@@ -148,19 +131,7 @@ def test_four_devices_of_one_process_learn_what_one_does(alone, tmp_path, what):
 
 @at_length
 def test_whatever_is_trained_four_devices_learn_what_one_does():
-    flags = "--xla_force_host_platform_device_count=4"
-    told = subprocess.run(
-        [sys.executable, HERE / "spread_cases.py"],
-        env={
-            **os.environ,
-            "PYTHONPATH": str(HERE.parent),
-            "XLA_FLAGS": f"{os.environ.get('XLA_FLAGS', '')} {flags}",
-        },
-        capture_output=True,
-        text=True,
-        timeout=LIMIT,
-        check=False,
-    )
+    told = Program(HERE / "spread_cases.py", XLA_FLAGS=flags(4)).finish(LIMIT)
     assert told.returncode == 0, told.stderr
     differences = json.loads(told.stdout.splitlines()[-1])
     assert len(differences) > 10
@@ -264,17 +235,12 @@ def test_a_process_of_a_cluster_can_be_ended():
         "print('here', flush=True)\n"
         f"time.sleep({LIMIT})"
     )
-    environment = {**os.environ, "PYTHONPATH": str(HERE.parent)}
-    command = [sys.executable, "-c", program]
-    with subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, text=True
-    ) as process:
-        try:
-            assert any(line == "here\n" for line in process.stdout)
-            process.terminate()
-            assert process.wait(timeout=60) == -signal.SIGTERM
-        finally:
-            process.kill()
+    running = Program(program)
+    while "here\n" not in running.said()[0]:
+        assert running.process.is_alive(), running.said()[1]
+        time.sleep(0.1)
+    running.process.terminate()
+    assert running.finish(60).returncode == -signal.SIGTERM
 
 
 def test_checksums_tell_arrays_apart():

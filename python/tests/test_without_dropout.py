@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from feature_maps import BACKEND, numpy
 from keras import layers
+from programs import run_program
 
 import lamina
 from lamina import DropPath, SpatialDropout1D, SpatialDropout2D, StochasticDepth
@@ -393,14 +394,7 @@ def test_the_copy_opens_without_lamina_and_predicts_the_same_bits(format, tmp_pa
         copy.save(path)
     else:
         copy.export(path, verbose=False)
-    done = subprocess.run(
-        [sys.executable, "-c", OPEN, path, x, y],
-        env={key: x for key, x in os.environ.items() if key != "PYTHONPATH"},
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_program(OPEN, path, x, y, folder=tmp_path, PYTHONPATH=None)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout.splitlines()[-1]) in (["keras"], [])
     np.testing.assert_array_equal(np.load(y), expected)

@@ -8,4 +8,4 @@ source tools/test-environment.sh
 tools/setup-beside.sh triton
 export TRITON_INTERPRET=1 KERAS_BACKEND=torch PYTHONPATH=$PWD/python OMP_NUM_THREADS=1
 .venv-triton/bin/python -m pytest -q -p no:cacheprovider -c python/pyproject.toml \
-  python/tests/test_triton_maps.py
+  python/tests/test_triton_kernels.py

@@ -12,8 +12,8 @@ import pytest
 
 import lamina
 
-# Kernels run on a graphics card alone, in `test_triton_maps.py`.
-KERNELS = {"lamina._backend.triton_maps"}
+# Kernels run on a graphics card alone, in `test_triton_kernels.py`.
+KERNELS = {"lamina._backend.triton_kernels"}
 MODULES = sorted(
     {m.name for m in pkgutil.walk_packages(lamina.__path__, "lamina.") if not m.ispkg}
     - KERNELS

@@ -68,6 +68,15 @@ def test_numbers_are_those_of_whole_number_arithmetic(seed, salt, rows, shape):
     )
 
 
+@pytest.mark.parametrize(("rows", "count"), [(2, 2**16 + 5), (2**13 + 5, 9), (0, 3)])
+def test_so_are_many(rows, count):
+    keys = keys_of(rows)
+    got = numpy(uniform(keys, 5, (count,)))
+    np.testing.assert_array_equal(
+        got, expected_uniform(keys, 5, count).reshape(rows, count)
+    )
+
+
 @pytest.mark.parametrize("policy", ["float16", "float64", "mixed_bfloat16"])
 def test_numbers_do_not_depend_on_the_dtype_policy(policy):
     expected = numpy(uniform(keys_of(3), 5, (4,)))

@@ -26,6 +26,7 @@ from lamina._backend.data import (
 )
 from lamina._backend.images import resizes_as_others
 from lamina._backend.joining import join_processes
+from lamina._backend.keyed_bits import int32, keyed_uniform, mixed
 from lamina._backend.marks import count_marks, zero_marked
 from lamina._backend.numbers import (
     forgets_dtype_of_scalars,
@@ -148,6 +149,7 @@ __all__ = [
     "has_all_values",
     "has_dtype",
     "has_lengths_when_compiled",
+    "int32",
     "is_called_by_a_graph",
     "is_dense",
     "is_each_alone",
@@ -160,6 +162,7 @@ __all__ = [
     "join_processes",
     "keep_wide_numbers",
     "kept_dtype",
+    "keyed_uniform",
     "known_shape",
     "known_values",
     "leave_processes",
@@ -171,6 +174,7 @@ __all__ = [
     "mend_segments",
     "mend_windows",
     "mirrored",
+    "mixed",
     "model_parallel",
     "needing_others",
     "orders_nan_last",

@@ -2,8 +2,6 @@
 
 import itertools
 import math
-import os
-import warnings
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -11,14 +9,12 @@ from typing import Any
 import torch
 
 from lamina._backend.rows import place_in_batch, rows_of_batch
+from lamina._backend.with_triton import runs_triton
 
 NoiseShape = Sequence[int | None]
 
-# Of which devices a kernel draws the numbers that `torch.bernoulli()` draws there; on
-# others that run Triton it is given them.
-_TRITON = {"cuda": torch.version.hip is None, "xpu": False}
-if os.environ.get("TRITON_INTERPRET") == "1":
-    _TRITON["cpu"] = True
+# On other devices that run Triton, `torch.bernoulli()` draws numbers of another kind.
+_DRAWS = {"cpu": True, "cuda": torch.version.hip is None}
 
 # Both are exactly 0 where the gate is low, whatever the input holds, where a plain
 # product would keep NaN; and the backend knows their gradients. A choice by
@@ -147,31 +143,11 @@ def scaling_gate(rate: float, dtype: torch.dtype, on: str) -> float | None:
 def _has_kernel(inputs: torch.Tensor) -> bool:
     """Say whether a kernel drops such numbers; where they lie may still forbid it."""
     return (
-        inputs.device.type in _TRITON
-        and inputs.dtype in (torch.float32, torch.float16, torch.bfloat16)
+        inputs.dtype in (torch.float32, torch.float16, torch.bfloat16)
         # Others, as those of `torch.distributed`, are no numbers in one memory.
         and type(inputs) in (torch.Tensor, torch.nn.Parameter)
-        and _runs_triton(inputs.device)
+        and runs_triton(inputs.device)
     )
-
-
-@cache
-def _runs_triton(device: torch.device) -> bool:
-    try:
-        from lamina._backend.triton_maps import drop_in_one_pass
-    except ImportError:
-        return False
-    try:
-        # Triton needs a C compiler, and has none on some machines.
-        drop_in_one_pass(torch.ones(8, device=device), (1, 1, 8), 0.5, 1)
-    except Exception as error:
-        warnings.warn(
-            f"Triton is installed and does not run on {device}: dropout takes "
-            f"PyTorch's own operators, which are slower. {error}",
-            stacklevel=2,
-        )
-        return False
-    return True
 
 
 def _fused(
@@ -188,9 +164,9 @@ def _fused(
         sizes = sizes_in_memory(inputs, noise_shape)
     if sizes is None:
         return _native(inputs, rate, noise_shape, seed)
-    from lamina._backend.triton_maps import drop_in_one_pass
+    from lamina._backend.triton_kernels import drop_in_one_pass
 
-    if not _TRITON[inputs.device.type]:
+    if not _DRAWS.get(inputs.device.type, False):
         mask = _draw(inputs, rate, noise_shape, seed).to(torch.uint8)
         return drop_in_one_pass(inputs, sizes, rate, 0, mask=mask)
     place = 0 if noise_shape[0] == 1 else place_in_batch()[0]

@@ -12,9 +12,7 @@ from typing import Any
 import numpy as np
 from keras import ops
 
-from lamina._backend import traced_once
-
-_MASK_32 = 0xFFFFFFFF
+from lamina._backend import int32, keyed_uniform, mixed
 
 
 def row_keys(seed: int, draws: Any, examples: Any) -> np.ndarray:
@@ -64,20 +62,10 @@ def uniform(keys: Any, salt: int, shape: tuple[int, ...]) -> Any:
     ((3, 2), True)
     """
     keys = ops.convert_to_tensor(keys, "int32")
-    salts = (_int32(_mix_python(salt)), _int32(_mix_python(~salt)))
-    numbers = _uniform(keys, *salts, math.prod(shape))
+    numbers = keyed_uniform(keys, salt, math.prod(shape))
     # A function of TensorFlow does not say how many rows come out of it.
     rows = keys.shape[0]
     return ops.reshape(numbers, (-1 if rows is None else rows, *shape))
-
-
-@traced_once((None, 2), (), (), ())
-def _uniform(keys: Any, salt: Any, second_salt: Any, count: Any) -> Any:
-    counter = ops.arange(count, dtype="int32")[None, :] * _int32(0x9E3779B9)
-    bits = _mix(counter + keys[:, :1] + salt)
-    # In the first word alone two salts would be one stream, shifted.
-    bits = _mix(ops.bitwise_xor(bits, keys[:, 1:] + second_salt))
-    return ops.cast(_shift(bits, 8), "float32") * 2.0**-24
 
 
 def normal(keys: Any, salt: int, shape: tuple[int, ...]) -> Any:
@@ -85,30 +73,6 @@ def normal(keys: Any, salt: int, shape: tuple[int, ...]) -> Any:
     numbers = uniform(keys, salt, (2, *shape))
     radius = ops.sqrt(-2.0 * ops.log(1.0 - numbers[:, 0]))
     return radius * ops.cos(2.0 * math.pi * numbers[:, 1])
-
-
-# The finaliser of C. Wellons, "Prospecting for hash functions" (2018).
-def _mix(x: Any) -> Any:
-    x = ops.bitwise_xor(x, _shift(x, 16)) * _int32(0x7FEB352D)
-    x = ops.bitwise_xor(x, _shift(x, 15)) * _int32(0x846CA68B)
-    return ops.bitwise_xor(x, _shift(x, 16))
-
-
-def _mix_python(x: int) -> int:
-    x = (x + 1) * 0x9E3779B9 & _MASK_32
-    x = (x ^ x >> 16) * 0x7FEB352D & _MASK_32
-    x = (x ^ x >> 15) * 0x846CA68B & _MASK_32
-    return x ^ x >> 16
-
-
-def _shift(x: Any, by: int) -> Any:
-    """Shift to the right as if there were no sign."""
-    return ops.bitwise_and(ops.right_shift(x, by), _int32(_MASK_32 >> by))
-
-
-def _int32(x: int) -> Any:
-    x &= _MASK_32
-    return np.int32(x - 2**32 if x >= 2**31 else x)
 
 
 def repeat_rows(x: Any, times: int) -> Any:
@@ -123,15 +87,15 @@ def repeat_rows(x: Any, times: int) -> Any:
 
 def advanced(keys: Any, number: Any, depth: int) -> Any:
     """Return other keys for each number of a step, in a loop at some depth."""
-    factors = np.array([_int32(_mix_python(2 * depth + i)) for i in range(2)])
+    factors = np.array([int32(mixed(2 * depth + i)) for i in range(2)])
     return keys + number * ops.convert_to_tensor(factors)
 
 
 def told_apart(keys: Any, part: Any) -> Any:
     """Return keys that differ for the parts of what had one key; those of 0 stay."""
-    return keys + part[:, None] * _int32(0x85EBCA6B)
+    return keys + part[:, None] * int32(0x85EBCA6B)
 
 
 def seed_of(key: Any, salt: int) -> Any:
     """Return int32 numbers that are not negative, by a key and a salt."""
-    return ops.bitwise_and(key + _int32(_mix_python(salt)), _int32(0x7FFFFFFF))
+    return ops.bitwise_and(key + int32(mixed(salt)), int32(0x7FFFFFFF))

@@ -1,6 +1,6 @@
-"""The kernel that drops feature maps on a graphics card.
+"""The kernels for graphics cards.
 
-It runs on a card, or on a processor by Triton's interpreter: `make test-triton`.
+They run on a card, or on a processor by Triton's interpreter: `make test-triton`.
 """
 
 import importlib.util
@@ -12,16 +12,19 @@ from pathlib import Path
 import keras
 import numpy as np
 import pytest
+from keyed import expected_uniform, keys_of, numpy
 
 import lamina
+from lamina.uncertainty.keyed_numbers import uniform
 
 if keras.backend.backend() != "torch" or not importlib.util.find_spec("triton"):
-    pytest.skip("The kernel is PyTorch's and Triton's", allow_module_level=True)
+    pytest.skip("The kernels are PyTorch's and Triton's", allow_module_level=True)
 
 import torch
 
 from lamina._backend import rows, torch_maps
 from lamina._backend.torch_maps import drop_maps, drop_maps_compiled, sizes_in_memory
+from lamina._backend.with_triton import runs_triton
 
 CARD = torch.cuda.is_available()
 DEVICE = "cuda" if CARD else "cpu"
@@ -304,7 +307,7 @@ def test_all_processes_draw_what_all_examples_share(monkeypatch):
 
 
 def test_other_devices_give_the_kernel_what_they_drew(monkeypatch):
-    monkeypatch.setitem(torch_maps._TRITON, DEVICE, False)
+    monkeypatch.setitem(torch_maps._DRAWS, DEVICE, False)
     for noise_shape in ((None, 1, None), (None, None, 1)):
         x = values((3, 4, 8), bad=False)
         y = drop_maps(x, 0.5, noise_shape, SEED)
@@ -312,19 +315,19 @@ def test_other_devices_give_the_kernel_what_they_drew(monkeypatch):
 
 
 def test_a_triton_that_does_not_run_is_told_once(monkeypatch):
-    from lamina._backend import triton_maps
+    from lamina._backend import triton_kernels
 
     def fails(*args):
         raise RuntimeError("there is no compiler")
 
     x = values((3, 4, 8))
-    monkeypatch.setattr(triton_maps, "drop_in_one_pass", fails)
-    torch_maps._runs_triton.cache_clear()
+    monkeypatch.setattr(triton_kernels, "drop_in_one_pass", fails)
+    runs_triton.cache_clear()
     try:
         with pytest.warns(UserWarning, match="there is no compiler") as told:
             results = [drop_maps(x, 0.5, (None, 1, None), SEED) for _ in range(2)]
     finally:
-        torch_maps._runs_triton.cache_clear()
+        runs_triton.cache_clear()
     assert len(told) == 1
     for y in results:
         assert_same(y, torch_maps._native(x, 0.5, (None, 1, None), SEED))
@@ -336,6 +339,15 @@ def test_a_card_draws_what_bernoulli_draws_there(draws):
     x = torch.ones(1, draws, device=DEVICE)
     y = drop_maps(x, 0.3, (None, None), SEED)
     assert_same(y, torch_maps._native(x, 0.3, (None, None), SEED))
+
+
+@pytest.mark.parametrize(("rows", "count"), [(1, 1), (3, 129), (2, 5000), (0, 3)])
+@pytest.mark.parametrize("salt", [0, 7, 2**31 + 5])
+def test_numbers_of_keys_are_those_of_whole_number_arithmetic(rows, count, salt):
+    keys = keys_of(rows)
+    got = numpy(uniform(keys, salt, (count,)))
+    wanted = expected_uniform(keys, salt, count).reshape(rows, count)
+    np.testing.assert_array_equal(got, wanted)
 
 
 def test_the_kernels_compile_for_a_card(tmp_path):
@@ -355,5 +367,5 @@ def test_the_kernels_compile_for_a_card(tmp_path):
     )
     assert run.returncode == 0, run.stderr
     told = run.stdout.splitlines()
-    assert len(told) == 18
+    assert len(told) == 19
     assert all(line.endswith("True") for line in told)

@@ -1,7 +1,7 @@
-"""Kernels in Triton that drop feature maps on a graphics card, in one pass.
+"""Kernels in Triton for graphics cards: one launch, and one pass over the data.
 
-PyTorch's builds for graphics cards bring Triton, and nothing else needs it: only
-`torch_maps.py` imports this module, where Triton is there.
+PyTorch's builds for graphics cards bring Triton, and nothing else needs it: this module
+is imported where `runs_triton()` says that it is there.
 """
 
 from typing import Any
@@ -9,6 +9,8 @@ from typing import Any
 import torch
 import triton
 import triton.language as tl
+
+from lamina._backend.keyed_bits import FACTORS, STEP
 
 # How many numbers a program of a kernel takes.
 _MOST = 4096
@@ -134,3 +136,53 @@ def drop_in_one_pass(
 def _power_of_two(size: int, most: int = _MOST) -> int:
     """Return the first power of two that `size` fits into, at most `most`."""
     return min(most, 1 << (size - 1).bit_length())
+
+
+@triton.jit
+def _mixed(x, factor: tl.constexpr, second_factor: tl.constexpr):  # type: ignore[no-untyped-def]
+    x = (x ^ (x >> 16)) * factor
+    x = (x ^ (x >> 15)) * second_factor
+    return x ^ (x >> 16)
+
+
+@triton.jit(do_not_specialize=["salt", "second_salt"])
+def _numbers(  # type: ignore[no-untyped-def]
+    keys, y, salt, second_salt, count, parts,
+    step: tl.constexpr, factor: tl.constexpr, second_factor: tl.constexpr,
+    block: tl.constexpr,
+):  # fmt: skip
+    # The same as `keyed_bits.py` says, with numbers that have no sign.
+    row = (tl.program_id(0) // parts).to(tl.int64)
+    first = (tl.load(keys + 2 * row) + salt).to(tl.uint32, bitcast=True)
+    second = (tl.load(keys + 2 * row + 1) + second_salt).to(tl.uint32, bitcast=True)
+    place = (tl.program_id(0) % parts) * block + tl.arange(0, block)
+    bits = place.to(tl.uint32, bitcast=True) * step + first
+    bits = _mixed(bits, factor, second_factor)
+    bits = _mixed(bits ^ second, factor, second_factor)
+    numbers = (bits >> 8).to(tl.float32) * 5.9604644775390625e-08
+    tl.store(y + row * count + place, numbers, mask=place < count)
+
+
+def numbers_in_one_pass(
+    keys: torch.Tensor, salts: tuple[int, int], count: int
+) -> torch.Tensor:
+    """Return what `keyed_bits.keyed_uniform()` returns.
+
+    Args:
+        keys: int32 tensor of shape (rows, 2).
+        salts: Two numbers of 32 bits with a sign.
+        count: How many numbers a row has.
+
+    Returns:
+        float32 tensor of shape (rows, count).
+    """
+    rows = keys.shape[0]
+    numbers = torch.empty((rows, count), device=keys.device)
+    if numbers.numel():
+        block = max(128, _power_of_two(count))
+        parts = triton.cdiv(count, block)
+        with torch.cuda.device_of(keys):
+            _numbers[(rows * parts,)](
+                keys.contiguous(), numbers, *salts, count, parts, STEP, *FACTORS, block
+            )
+    return numbers

@@ -7,7 +7,7 @@ as_image_operand <- function(x, axes = 2L, fractions = FALSE, arg = caller_arg(x
                              call = caller_env()) {
   force(arg)
   x <- if (fractions) {
-    as_float_operand(x, arg = arg, call = call)
+    as_fraction_operand(x, arg = arg, call = call)
   } else {
     as_operand(x, arg = arg, call = call)
   }
@@ -122,10 +122,18 @@ check_cropped <- function(x, images, rows, columns, arg = caller_arg(x), call = 
   pixels <- image_lengths(images, x)$pixels
   for (i in seq_along(pixels)) {
     given <- unlist(list(rows, columns)[[i]])
-    # What is left must be something.
-    least <- sum(given) + is.null(list(rows, columns)[[i]][[3L]])
-    if (is.na(pixels[[i]]) || least <= pixels[[i]]) next
+    target <- list(rows, columns)[[i]][3L]
+    has_target <- !is.null(target[[1L]])
     what <- pixel_axes(2L)[[i]]
+    if (is.na(pixels[[i]]) && !has_target) {
+      abort_lamina(
+        "{.arg {names(target)}} must be given where the number of {what}s is not known.",
+        class = "argument", call = call
+      )
+    }
+    # What is left must be something.
+    least <- sum(given) + !has_target
+    if (is.na(pixels[[i]]) || least <= pixels[[i]]) next
     abort_lamina(
       c(
         "{.arg {names(given)}} must fit {.arg {name}}.",
@@ -260,16 +268,25 @@ check_spread <- function(x, arg = caller_arg(x), call = caller_env()) {
 as_transform_operand <- function(x, images, arg = caller_arg(x), call = caller_env()) {
   force(arg)
   x <- as_float_operand(x, arg = arg, call = call)
-  check_for_each_image(x, images, 8L, "8 numbers, or a matrix with 8 columns", arg, call)
+  x <- check_for_each_image(x, images, 8L, "8 numbers, or a matrix with 8 columns", arg, call)
+  check_all_finite(x, arg, call)
+}
+
+# Those of a tensor are not looked at.
+check_all_finite <- function(x, arg, call) {
+  if (reticulate::is_py_object(x) || all(is.finite(x))) return(x)
+  wrong <- Filter(Negate(is.finite), as.vector(unclass(x)))[[1L]]
+  abort_argument(arg, "finite numbers", wrong, call)
 }
 
 # x and y of four points.
-as_points_operand <- function(x, images, apart = FALSE, arg = caller_arg(x), call = caller_env()) {
+as_points_operand <- function(x, images, arg = caller_arg(x), call = caller_env()) {
   force(arg)
   x <- as_float_operand(x, arg = arg, call = call)
   expected <- "a matrix with 4 rows and the columns x and y, or an array"
   x <- check_for_each_image(x, images, c(4L, 2L), expected, arg, call)
-  if (apart && !reticulate::is_py_object(x)) check_apart(unclass(x), arg, call)
+  check_all_finite(x, arg, call)
+  if (!reticulate::is_py_object(x)) check_apart(unclass(x), arg, call)
   x
 }
 

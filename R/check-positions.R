@@ -319,5 +319,6 @@ classes_of <- function(x) {
 
 # The shape of what may be none at all.
 sizes_of <- function(x) {
-  if (!missing(x) && (is.numeric(x) || inherits(x, tensor_classes))) shape_of(x)
+  if (missing(x)) return()
+  if (is.numeric(x) || is.logical(x) || inherits(x, tensor_classes)) shape_of(x)
 }

@@ -44,8 +44,8 @@
 #' @param start_points Four points of the image: a matrix with four rows and
 #'   the columns x and y, or an array (images, 4, 2) or a tensor with others
 #'   for each image.
-#' @param end_points Where these points are in the result, in the order and
-#'   shape of `start_points`. No three of them may be on a line.
+#' @param end_points Where these points are in the result, in the same order.
+#'   No three of either may be on a line.
 #' @param alpha How strongly to bend: a number, 0 not at all.
 #' @param sigma How smoothly to bend, a standard deviation in pixels: a
 #'   number greater than 0.
@@ -107,7 +107,7 @@ op_image_perspective_transform <- function(images, start_points, end_points,
   args <- list(
     images = as_image_operand(images),
     start_points = as_points_operand(start_points, images),
-    end_points = as_points_operand(end_points, images, apart = TRUE),
+    end_points = as_points_operand(end_points, images),
     interpolation = check_choice(interpolation, c("bilinear", "nearest")),
     fill_value = check_number(fill_value),
     data_format = check_data_format(data_format)
@@ -146,14 +146,16 @@ op_image_elastic_transform <- function(images, alpha = 20, sigma = 5, interpolat
 #' "constant"`, half an element outside of the array is the mean of the element
 #' at the edge and `fill_value`.
 #'
-#' Keras' own function mirrors and reflects at wrong places on TensorFlow.
+#' Keras' own function mirrors and reflects at wrong places on TensorFlow, and
+#' has another element halfway between two on JAX than elsewhere.
 #'
 #' @param inputs A tensor or an array, with any number of axes.
 #' @param coordinates The places: a matrix, array or tensor with a row for
 #'   each axis of `inputs`, and in it the places along this axis, counted from
 #'   0.
 #' @param order A whole number, how to take a value between elements: 0 takes
-#'   the nearest one, 1 interpolates linearly.
+#'   the nearest one, halfway between two the one behind, 1 interpolates
+#'   linearly.
 #' @param fill_mode What is taken to be outside of an axis abcd: `"constant"`
 #'   (kkkk|abcd|kkkk), with `fill_value` for k; `"nearest"` (aaaa|abcd|dddd);
 #'   `"reflect"` (dcba|abcd|dcba); `"mirror"` (dcb|abcd|cba); `"wrap"`

@@ -9,7 +9,8 @@
 #'   `"channels_first"`. `NULL` uses [config_image_data_format()].
 #' @param interpolation How a pixel is computed from those around the place
 #'   that it is taken from: `"bilinear"`, a mean by how near they are, or
-#'   `"nearest"`, which makes no new values.
+#'   `"nearest"`, which makes no new values; halfway between two pixels it is
+#'   the one behind.
 #' @param fill_mode What is taken to be outside of an image whose row is
 #'   abcd: `"constant"` (kkkk|abcd|kkkk), with `fill_value` for k; `"nearest"`
 #'   (aaaa|abcd|dddd); `"reflect"` (dcba|abcd|dcba); `"mirror"` (dcb|abcd|cba);
@@ -41,9 +42,10 @@ NULL
 #' stays as it is.
 #'
 #' A hue of 0 is red, 1/3 green and 2/3 blue; hues of 1 and more, and less than
-#' 0, go round again, which Keras has wrong on TensorFlow. A saturation of 0 is
-#' grey, a value of 0 black. Colours that are numbers from 0 to 255 have the
-#' same hue and saturation, and a value in their unit.
+#' 0, go round again, which Keras has wrong on TensorFlow. Dark colours of 16
+#' bits keep their hue, where Keras takes them for black on JAX and PyTorch. A
+#' saturation of 0 is grey, a value of 0 black. Colours that are numbers from 0
+#' to 255 have the same hue and saturation, and a value in their unit.
 #'
 #' @param images A tensor or an array: an image (rows, columns, channels), or
 #'   several (images, rows, columns, channels); with `data_format =
@@ -94,7 +96,7 @@ op_image_rgb_to_hsv <- function(images, data_format = NULL, ...) {
     images = as_image_operand(images, fractions = TRUE),
     data_format = check_channels(data_format, images, 3L)
   )
-  call_operation("rgb_to_hsv", args, module = "ops.image")
+  call_operation("rgb_to_hsv", args, module = "ops.image", mended = TRUE)
 }
 
 #' @rdname op-image-colours
@@ -119,15 +121,17 @@ op_image_hsv_to_rgb <- function(images, data_format = NULL, ...) {
 #' keep these. Whole numbers stay whole numbers, rounded.
 #'
 #' All backends compute the same. Keras' own function has another bicubic
-#' interpolation on PyTorch, and none of Lanczos; that of TensorFlow has three
-#' digits where it is bicubic.
+#' interpolation on PyTorch, none of Lanczos there, and `"area"` on TensorFlow
+#' alone; that of TensorFlow has three digits where it is bicubic. One pixel
+#' that is not a number, or infinite, makes the whole image so on JAX, and on
+#' PyTorch where it is bicubic; `"nearest"` leaves it alone.
 #'
 #' @param size Rows and columns of the result: two whole numbers of at least
 #'   1, or one for both.
 #' @param interpolation How a pixel is computed from those around its place:
 #'   `"bilinear"`, `"nearest"`, which makes no new values, `"bicubic"`, which
-#'   is sharper, `"lanczos3"` or `"lanczos5"`, which look still farther, or on
-#'   TensorFlow `"area"`, the mean of the pixels that it covers.
+#'   is sharper, `"lanczos3"` or `"lanczos5"`, which look still farther, or
+#'   `"area"`, the mean of the pixels that it covers.
 #' @param antialias Whether images that shrink are smoothed first, so that
 #'   fine patterns do not become coarse ones: `TRUE` or `FALSE`. It does
 #'   nothing where `interpolation` is `"nearest"`.

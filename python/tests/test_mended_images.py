@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 from keras import ops
 
-from lamina._backend import compiled
+from lamina import RefusalError
+from lamina._backend import compiled, resizes_as_others
 from lamina.bridge import mended_images as mended
 
 IMAGES = np.random.default_rng(1).random((2, 5, 4, 3)).astype("float32")
@@ -63,7 +64,7 @@ def expect_equal(ours, expected, tolerance=1e-5):
 def at(image, places, order, fill_mode, fill_value):
     """Interpolate between the elements of an array of any rank."""
     if order == 0:
-        places = np.round(places)
+        places = np.floor(np.array(places) + 0.5)
     total = 0.0
     for corner in np.ndindex(*([2] * len(places))):
         weight, index = 1.0, []
@@ -95,7 +96,7 @@ def test_places_outside_are_filled(order):
     far[:, [2, 5]] = [[-7.3, 4.6], [6.7, -9.2]]
     places = np.array(
         [
-            [-9.3, -4.2, -1.5, -0.6, -0.3, 0.2, 3.7, 4.3, 4.9, 6.2, 13.3, 21.4],
+            [-9.3, -4.2, -1.5, -0.5, -0.3, 0.5, 3.5, 4.3, 4.5, 6.2, 13.3, 21.4],
             [1.0] * 12,
         ],
         "float32",
@@ -121,6 +122,32 @@ def test_places_outside_are_filled(order):
         expect_equal(moved, expected)
         expected = [at(image, place, order, fill_mode, 0.5) for place in places.T]
         expect_equal(found, np.array(expected))
+
+
+def test_halfway_between_two_the_nearest_is_the_one_behind():
+    row = np.arange(1.0, 5.0, dtype="float32").reshape((1, 4, 1))
+    doubled = [0.5, 0, 0, 0, 1, 0, 0, 0]
+
+    def run(given):
+        return [
+            mended.affine_transform(given[0], doubled, "nearest", fill_mode)
+            for fill_mode in FILL_MODES
+        ]
+
+    for moved in run_compiled(run, [row]):
+        expect_equal(moved, np.array([1.0, 2, 2, 3]).reshape((1, 4, 1)))
+
+
+def test_places_however_far_away():
+    places = np.array([[-np.inf, -1e12, 1e30, np.inf, np.nan]], "float32")
+    row = np.array([1, 2, 3], "float32")
+    results = [[9, 9, 9, 9, np.nan], [1, 1, 3, 3, np.nan]]
+    for fill_mode, expected in zip(["constant", "nearest"], results, strict=True):
+        expect_equal(
+            mended.map_coordinates(row, places, 1, fill_mode, 9.0), np.array(expected)
+        )
+        found = mended.map_coordinates(row, places[:, :4], 0, fill_mode, 9.0)
+        expect_equal(found, np.array(expected[:4]))
 
 
 def test_places_within_an_axis_of_length_one():
@@ -184,7 +211,7 @@ def test_points():
     wide = np.tile(np.arange(300, dtype="int32")[None, :, None] % 256, (2, 1, 1))
     wide = wide.astype("uint8")
     box = np.array([[0, 0], [0, 1], [299, 0], [299, 1]], "float32")
-    starts, ends = np.stack([start, start]), np.stack([end, start])
+    starts, ends = start, np.stack([end, start])
 
     def run(given):
         images, starts, ends, wide, box = given
@@ -218,6 +245,15 @@ def test_blur(sizes):
         keras.backend.standardize_dtype(mended.gaussian_blur(IMAGES > 0.5).dtype)
         == "float32"
     )
+
+
+def test_blur_however_narrow():
+    image = np.arange(6, dtype="float32").reshape((1, 6, 1))
+    expected = np.array([0.5, 1.5, 2.5, 3.5, 4.5, 2.5]).reshape((1, 6, 1))
+    for sigma in [0.01, 1e-200]:
+        blurred = mended.gaussian_blur(image, (1, 4), (1.0, sigma))
+        expect_equal(blurred, expected)
+        expect_equal(mended.gaussian_blur(image, (1, 3), (1.0, sigma)), image)
 
 
 def test_edges():
@@ -280,8 +316,15 @@ def test_patches_of_volumes_and_of_what_is_not_known():
     volumes = keras.Input((None, None, None, 2))
     symbolic = mended.extract_patches_3d(volumes, (2, 2, 2))
     assert symbolic.shape == (None, None, None, None, 16)
-    with pytest.raises(ValueError, match="must be known"):
-        mended.affine_transform(keras.Input((None, 4, 3)), TRANSFORMS[0])
+    unknown = keras.Input((None, 4, 3))
+    with pytest.raises(RefusalError, match="`images` must have axes of known lengths"):
+        mended.affine_transform(unknown, TRANSFORMS[0])
+    with pytest.raises(RefusalError, match="`inputs` must have axes of known lengths"):
+        mended.map_coordinates(unknown, np.zeros((4, 1)), 1, "mirror")
+    assert mended.resize(unknown, (2, 3), "nearest").shape == (None, 2, 3, 3)
+    if not resizes_as_others("bicubic"):
+        with pytest.raises(RefusalError, match="`images` must have axes"):
+            mended.resize(unknown, (2, 3), "bicubic")
 
 
 def cubic(x):
@@ -315,12 +358,20 @@ def resized(images, size, method, antialias=False):
         rows = (np.arange(size[0]) + 0.5) * images.shape[1] // size[0]
         columns = (np.arange(size[1]) + 0.5) * images.shape[2] // size[1]
         return images[:, rows.astype(int)][:, :, columns.astype(int)]
+    if method == "area":
+        # Each pixel so often that all new ones are made of as many.
+        for axis in (1, 2):
+            old, new = images.shape[axis], size[axis - 1]
+            parts = np.moveaxis(np.repeat(images, new, axis), axis, 0)
+            parts = parts.reshape((new, old, *parts.shape[1:])).mean(1)
+            images = np.moveaxis(parts, 0, axis)
+        return images
     rows = resizing(images.shape[1], size[0], KERNELS[method], antialias)
     columns = resizing(images.shape[2], size[1], KERNELS[method], antialias)
     return np.einsum("ab,nbcd,ec->naed", rows, images, columns)
 
 
-@pytest.mark.parametrize("method", [*KERNELS, "nearest"])
+@pytest.mark.parametrize("method", [*KERNELS, "area", "nearest"])
 def test_sizes(method):
     # TensorFlow has a table of its cubic kernel.
     tolerance = 2e-3 if method == "bicubic" else 1e-5
@@ -332,6 +383,14 @@ def test_sizes(method):
         expect_on_all_ways(
             mended.resize, expected, IMAGES, size=size, tolerance=tolerance, **settings
         )
+
+
+def test_the_nearest_pixel_of_all():
+    for old, new in [(14, 23), (23, 14), (3, 31), (50, 7)]:
+        image = np.arange(old, dtype="int32").reshape((1, old, 1)) + 2**24
+        expected = image[:, (2 * np.arange(new) + 1) * old // (2 * new)]
+        found = ops.convert_to_numpy(mended.resize(image, (1, new), "nearest"))
+        assert np.array_equal(found, expected)
 
 
 def test_ratios():
@@ -419,7 +478,7 @@ def test_colours():
 
     def run(given):
         hues, white = given
-        return [ops.image.rgb_to_hsv(hues), mended.rgb_to_grayscale(white)]
+        return [mended.rgb_to_hsv(hues), mended.rgb_to_grayscale(white)]
 
     colours = expected.astype("float32")
     white = np.full((1, 1, 3), 255, "uint8")
@@ -429,6 +488,30 @@ def test_colours():
     assert np.minimum(off, 1 - off)[..., 0].max() < 1e-3
     assert off[..., 1:].max() < 1e-5
     assert white.item() == 255
+
+
+@pytest.mark.parametrize("dtype", ["float16", "bfloat16"])
+def test_dark_colours_of_few_bits(dtype):
+    dark = ops.cast([[[6e-3, 3e-3, 0], [0, 6e-4, 6e-4]]], dtype)
+    hsv = mended.rgb_to_hsv(dark)
+    assert keras.backend.standardize_dtype(hsv.dtype) == dtype
+    hues = [[[1 / 12, 1, 6e-3], [0.5, 1, 6e-4]]]
+    expect_equal(ops.cast(hsv, "float32"), np.array(hues), 5e-3)
+    back = mended.hsv_to_rgb(hsv)
+    assert keras.backend.standardize_dtype(back.dtype) == dtype
+    expect_equal(
+        ops.cast(back, "float32"), ops.convert_to_numpy(ops.cast(dark, "float32")), 1e-4
+    )
+
+
+def test_what_is_no_number_is_no_colour():
+    nan = np.nan
+    colours = np.array([[[nan, 0.2, 0.1], [0.3, nan, 0.1], [0.3, 0.1, nan]]], "float32")
+    hsv = mended.rgb_to_hsv(colours)
+    expect_equal(hsv, np.full((1, 3, 3), nan))
+    grey = np.array([[[0.5] * 3, [0.0] * 3, [-1.0] * 3]], "float32")
+    expected = np.array([[[0, 0, 0.5], [0, 0, 0], [0, 0, -1]]])
+    expect_equal(mended.rgb_to_hsv(grey), expected)
 
 
 def test_pixels_move_as_the_seed_says_and_not_along_a_diagonal():

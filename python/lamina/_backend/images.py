@@ -2,9 +2,13 @@
 
 import keras
 
-# PyTorch has another cubic kernel and none of Lanczos; what it does not know either is
-# for Keras to refuse.
-_OTHERS = {"torch": {"bicubic", "lanczos3", "lanczos5"}}
+# PyTorch has another cubic kernel and none of Lanczos, and as TensorFlow rounds places
+# before it looks for the nearest pixel. TensorFlow alone resizes by area.
+_OTHERS = {
+    "jax": {"area"},
+    "tensorflow": {"nearest"},
+    "torch": {"area", "bicubic", "lanczos3", "lanczos5", "nearest"},
+}
 
 
 def resizes_as_others(interpolation: str) -> bool:

@@ -15,6 +15,7 @@ import numpy as np
 from keras import ops
 
 from lamina import _backend
+from lamina.bridge.operations import RefusalError
 
 Back = Callable[[Any], Any]
 
@@ -37,10 +38,42 @@ def rgb_to_grayscale(images: Any, data_format: str | None = None) -> Any:
     return back(ops.image.rgb_to_grayscale(images, data_format))
 
 
+def rgb_to_hsv(images: Any, data_format: str | None = None) -> Any:
+    """Compute hue, saturation and value of colours.
+
+    On JAX and PyTorch Keras takes dark pixels of few bits for black, and what is not a
+    number for grey, as it is by halves on TensorFlow.
+
+    Args:
+        images: One image or several.
+        data_format: Where the channels are.
+
+    Example:
+    >>> ops.convert_to_numpy(rgb_to_hsv([[[0.0, 0.5, 0.5]]])).tolist()
+    [[[0.5, 1.0, 0.5]]]
+    """
+    images, back = _as_floats(images, whole_again=False)
+    red, green, blue = ops.split(images, 3, _channel_axis(data_format))
+    value = ops.maximum(ops.maximum(red, green), blue)
+    span = value - ops.minimum(ops.minimum(red, green), blue)
+    is_grey, is_dark = ops.equal(span, 0.0), ops.less_equal(value, 0.0)
+    sixth = 6.0 * ops.where(is_grey, 1.0, span)
+    hue = ops.where(
+        ops.equal(value, green),
+        (blue - red) / sixth + 2 / 6,
+        (red - green) / sixth + 4 / 6,
+    )
+    hue = ops.where(ops.equal(value, red), ops.mod((green - blue) / sixth, 1.0), hue)
+    hue = ops.where(is_grey, 0.0, hue)
+    saturation = ops.where(is_dark, 0.0, span / ops.where(is_dark, 1.0, value))
+    return back(ops.concatenate([hue, saturation, value], _channel_axis(data_format)))
+
+
 def hsv_to_rgb(images: Any, data_format: str | None = None) -> Any:
     """Compute colours of hue, saturation and value.
 
-    On TensorFlow Keras' colours are wrong where a hue is outside of 0 to 1.
+    On TensorFlow Keras' colours are wrong where a hue is outside of 0 to 1, and there
+    is none of 16 bits.
 
     Args:
         images: One image or several.
@@ -50,16 +83,18 @@ def hsv_to_rgb(images: Any, data_format: str | None = None) -> Any:
     >>> ops.convert_to_numpy(hsv_to_rgb([[[4 / 3, 1.0, 1.0]]])).round(3).tolist()
     [[[0.0, 1.0, 0.0]]]
     """
-    images = ops.convert_to_tensor(images)
-    axis = _channel_axis(images, data_format)
-    hue, saturation, value = ops.split(images, 3, axis)
+    images, back = _as_floats(images, whole_again=False)
+    hue, saturation, value = ops.split(images, 3, _channel_axis(data_format))
+
+    sixths = 6.0 * ops.mod(hue, 1.0)
 
     def channel(start: float) -> Any:
-        place = ops.mod(6.0 * hue + start, 6.0)
+        place = ops.mod(sixths + start, 6.0)
         off = ops.clip(ops.minimum(place, 4.0 - place), 0.0, 1.0)
         return value - value * saturation * off
 
-    return ops.concatenate([channel(5.0), channel(3.0), channel(1.0)], axis)
+    colours = [channel(5.0), channel(3.0), channel(1.0)]
+    return back(ops.concatenate(colours, _channel_axis(data_format)))
 
 
 def resize(
@@ -76,7 +111,8 @@ def resize(
     """Bring images to another size.
 
     On PyTorch Keras' bicubic interpolation is another one than elsewhere, and there is
-    none of Lanczos; on TensorFlow whole numbers cannot be padded.
+    none of Lanczos, and by area on TensorFlow alone, where whole numbers cannot be
+    padded. On both the nearest pixel can be the one before, as places are rounded.
 
     Args:
         images: One image or several.
@@ -95,10 +131,11 @@ def resize(
     """
     images = ops.convert_to_tensor(images)
     back: Back = _unchanged
+    is_nearest = interpolation == "nearest"
     as_others = _backend.resizes_as_others(interpolation)
-    if pad_to_aspect_ratio or not as_others:
+    if pad_to_aspect_ratio or not (as_others or is_nearest):
         images, back = _as_floats(images)
-    if as_others:
+    if as_others or (is_nearest and None in tuple(images.shape)[-3:]):
         resized = ops.image.resize(
             images,
             tuple(size),
@@ -112,9 +149,21 @@ def resize(
         )
         return back(resized)
     images, last = _as_batch(images, data_format)
+    _lengths(images)
     if crop_to_aspect_ratio or pad_to_aspect_ratio:
         images = _to_ratio(images, size, crop_to_aspect_ratio, fill_value)
     count, *old, channels = images.shape
+    if is_nearest:
+        for axis, (new, length) in enumerate(zip(size, old, strict=True), 1):
+            nearest = (2 * np.arange(new) + 1) * length // (2 * new)
+            images = ops.take(images, nearest.astype("int32"), axis=axis)
+        return back(last(images))
+    if interpolation == "area":
+        rows, columns = (
+            ops.convert_to_tensor(_covered(new, length), images.dtype)
+            for new, length in zip(size, old, strict=True)
+        )
+        return back(last(ops.einsum("nhwc,ih,jw->nijc", images, rows, columns)))
     scale = [new / length for new, length in zip(size, old, strict=True)]
     resized = ops.image.scale_and_translate(
         images,
@@ -141,6 +190,13 @@ def _to_ratio(images: Any, size: Sequence[int], crop: bool, fill_value: float) -
     top, left = max(tall - height, 0) // 2, max(wide - width, 0) // 2
     around = [[0, 0], [top, top], [left, left], [0, 0]]
     return ops.pad(images, around, constant_values=fill_value)
+
+
+def _covered(new: int, old: int) -> Any:
+    """How much of each old pixel a new one covers, as a share of the new one."""
+    ends = np.arange(new + 1)[:, None] * (old / new)
+    after = np.clip(ends - np.arange(old), 0.0, 1.0)
+    return (after[1:] - after[:-1]) * (new / old)
 
 
 def affine_transform(
@@ -222,6 +278,10 @@ def _homography(start_points: Any, end_points: Any) -> Any:
         start_points = ops.expand_dims(start_points, 0)
     if len(end_points.shape) == 2:
         end_points = ops.expand_dims(end_points, 0)
+    start_points, end_points = (
+        start_points + ops.zeros_like(end_points),
+        end_points + ops.zeros_like(start_points),
+    )
     x, y = end_points[..., 0], end_points[..., 1]
     one, none = ops.ones_like(x), ops.zeros_like(x)
     to_x, to_y = start_points[..., 0], start_points[..., 1]
@@ -241,7 +301,8 @@ def map_coordinates(
 ) -> Any:
     """Take elements from places between those that there are.
 
-    On TensorFlow Keras mirrors and reflects at the wrong places, or fails.
+    On TensorFlow Keras mirrors and reflects at the wrong places, or fails. Halfway
+    between two elements the nearest is another one on JAX than elsewhere.
 
     Args:
         inputs: A tensor.
@@ -257,11 +318,15 @@ def map_coordinates(
     """
     inputs, back = _as_floats(inputs)
     coordinates = ops.cast(coordinates, "float32")
+    if order == 0:
+        coordinates = _nearest(coordinates)
+    if fill_mode in ("constant", "nearest"):
+        # There all is the same, and further away no whole number of 32 bits.
+        coordinates = ops.clip(coordinates, -1e9, 1e9)
     if fill_mode in ("mirror", "reflect"):
-        sizes = _lengths(inputs)
+        sizes = _lengths(inputs, "inputs")
         folded = [
-            _fold(coordinates[i], size, order, fill_mode)
-            for i, size in enumerate(sizes)
+            _fold(coordinates[i], size, fill_mode) for i, size in enumerate(sizes)
         ]
         coordinates, fill_mode = ops.stack(folded, 0), "nearest"
     found = ops.image.map_coordinates(inputs, coordinates, order, fill_mode, fill_value)
@@ -298,8 +363,10 @@ def gaussian_blur(
 
 def _blurred(images: Any, sizes: Sequence[int], sigmas: Sequence[float]) -> Any:
     for axis, (size, sigma) in enumerate(zip(sizes, sigmas, strict=True)):
-        places = np.arange(size) - (size - 1) / 2
-        weights = np.exp(-0.5 * (places / sigma) ** 2)
+        squares = (np.arange(size) - (size - 1) / 2) ** 2
+        # However narrow the filter is, there are weights in its middle.
+        with np.errstate(over="ignore"):
+            weights = np.exp(-0.5 * (squares - squares.min()) / sigma / sigma)
         shape = [1, 1, 1, 1]
         shape[axis] = size
         kernel = (weights / weights.sum()).reshape(shape)
@@ -596,18 +663,24 @@ def _pixels(flat: Any, at: Any) -> Any:
 
 def _nodes(places: Any, size: Any, order: int, fill_mode: str) -> list[tuple[Any, Any]]:
     """The pixels on both sides of places along an axis, and their weights."""
-    if fill_mode in ("mirror", "reflect"):
-        places = _fold(places, size, order, fill_mode)
     if order == 0:
-        return [(ops.round(places), ops.ones_like(places))]
+        places = _nearest(places)
+    if fill_mode in ("mirror", "reflect"):
+        places = _fold(places, size, fill_mode)
+    if order == 0:
+        return [(places, ops.ones_like(places))]
     lower = ops.floor(places)
     return [(lower, 1.0 - (places - lower)), (lower + 1.0, places - lower)]
 
 
-def _fold(places: Any, size: Any, order: int, fill_mode: str) -> Any:
+def _nearest(places: Any) -> Any:
+    """The nearest pixel, halfway between two always the one behind."""
+    lower = ops.floor(places)
+    return ops.where(places - lower < 0.5, lower, lower + 1.0)
+
+
+def _fold(places: Any, size: Any, fill_mode: str) -> Any:
     """Where what is outside of an axis is found again within, or beside its ends."""
-    if order == 0:
-        places = ops.round(places)
     edge = 0.0 if fill_mode == "mirror" else 0.5
     # Of an axis with one pixel alone, which has nothing to mirror.
     half = ops.maximum(ops.cast(size, "float32") - 1.0 + 2.0 * edge, 0.5)
@@ -630,7 +703,7 @@ def _within(index: Any, size: Any, fill_mode: str) -> Any:
 # ---- Axes and types --------------------------------------------------------------
 
 
-def _channel_axis(images: Any, data_format: str | None, axes: int = 2) -> int:
+def _channel_axis(data_format: str | None, axes: int = 2) -> int:
     data_format = data_format or keras.config.image_data_format()
     return -1 if data_format == "channels_last" else -1 - axes
 
@@ -641,7 +714,7 @@ def _as_batch(images: Any, data_format: str | None, axes: int = 2) -> tuple[Any,
     is_single = len(images.shape) == axes + 1
     if is_single:
         images = ops.expand_dims(images, 0)
-    is_first = _channel_axis(images, data_format, axes) != -1
+    is_first = _channel_axis(data_format, axes) != -1
     if is_first:
         images = ops.moveaxis(images, 1, -1)
 
@@ -671,9 +744,11 @@ def _unchanged(result: Any) -> Any:
     return result
 
 
-def _lengths(images: Any) -> list[Any]:
+def _lengths(images: Any, name: str = "images") -> list[Any]:
     """The shape, which must be known but for the number of images."""
     lengths = list(ops.shape(images))
     if any(length is None for length in lengths[1:]):
-        raise ValueError("Rows and columns must be known.")
+        raise RefusalError(
+            f"`{name}` must have axes of known lengths here, but for the first."
+        )
     return lengths

@@ -23,3 +23,42 @@ test_that("numbers are equal within the tolerance, wherever they are", {
   }
   expect_failure(expect_equal(1, 1 + 1e-9, tolerance = NULL))
 })
+
+test_that("the texts of errors are cli's, to the letter", {
+  texts <- function() {
+    value <- c("a", "b")
+    errors <- list(
+      quote(check_number("a", min = 0, arg = "rate")),
+      quote(check_flag(2, arg = "seed", call = quote(layer_dropout(seed = 2)))),
+      quote(cli::cli_abort(c("{.arg x} is {.val {value}} of {.cls {value}}",
+        i = "See {.fn stats::sd}, {.code a {.strong b}} in {.file c.R}: {.emph it}.",
+        "*" = "{.pkg cli} has {.field {value}} and {.var x} {.envvar Y} {.url z}",
+        x = "{qty(2)}There {?is/are} {.or {.arg {value}}} in a line that is {.key long} enough"
+      ))),
+      quote(rlang::abort("{it}", body = c(" " = "<a>"), parent = catch_cnd(stop("{b}")))),
+      quote(cli::cli_abort("over", parent = catch_cnd(cli::cli_abort("{.arg under}"))))
+    )
+    show <- function(error) {
+      cnd <- rlang::catch_cnd(eval(error), "error")
+      c(conditionMessage(cnd), conditionMessage(cnd), cli::format_error(c("{.arg y}", i = "b")))
+    }
+    screens <- list(list(), list(cli.num_colors = 256L), list(cli.width = 30, cli.unicode = TRUE))
+    of_theme <- function(before) {
+      cli::cli_fmt({
+        cli::cli_div(theme = list(span.emph = list(before = before)))
+        cli::cli_text("{.emph it} and {.arg y}")
+      })
+    }
+    seen <- function() c(lapply(errors, show), lapply(c("<", ">"), of_theme))
+    lapply(screens, \(screen) withr::with_options(screen, seen()))
+  }
+  quick <- texts()
+  # Each screen has texts of its own.
+  expect_length(unique(quick), 3L)
+  again <- texts()
+  withr::defer(quick_cli())
+  skip_if_not(quick_cli(is_quick = FALSE), "a cli that is not known")
+  plain <- texts()
+  expect_identical(quick, plain)
+  expect_identical(again, plain)
+})

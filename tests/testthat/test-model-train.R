@@ -592,3 +592,25 @@ test_that("what would train or show nothing is said", {
       loss = "mse", loss_weights = c(prize = 1))
   })
 })
+
+test_that("each epoch has an order of its own, and a seed gives the same ones again", {
+  # The squares of what comes are in the losses of a model that always gives 0.
+  orders <- function() {
+    set_random_seed(1)
+    model <- keras_model_sequential(input_shape = 1) |>
+      layer_dense(1, use_bias = FALSE, kernel_initializer = "zeros")
+    model |> compile(optimizer_sgd(0), loss = "mse")
+    means <- NULL
+    noted <- callback_lambda(on_train_batch_end = function(batch, logs) {
+      means <<- c(means, logs$loss)
+    })
+    model |> fit(
+      matrix(1:6), 1:6, batch_size = 1, epochs = 3, verbose = 0, callbacks = list(noted)
+    )
+    apply(matrix(means, 6), 2, function(mean) round(sqrt(diff(c(0, mean * 1:6)))))
+  }
+  first <- orders()
+  expect_equal(apply(first, 2, sort), matrix(1:6, 6, 3))
+  expect_false(anyDuplicated(first, MARGIN = 2) > 0)
+  expect_identical(orders(), first)
+})

@@ -2,7 +2,7 @@
 #'
 #' Writes the computation of a model, without R, Python classes or training: files that
 #' TensorFlow Serving, ONNX Runtime and the like can run. To continue working with the model use
-#' [save_model()].
+#' [save_model()]. In a [cluster][use_cluster] it is called in all processes, and the first writes.
 #'
 #' @param object A model that knows the shapes of its inputs, or has been called.
 #' @param export_dir_base Path to write to: a folder for `"tf_saved_model"`, which is created; a
@@ -39,9 +39,9 @@ export_savedmodel <- function(object, export_dir_base, ..., format = "tf_saved_m
   path <- path.expand(export_dir_base)
   check_can_export(path, rlang::current_env())
   check_export_format(object, format, rlang::current_env())
-  export <- object$export
   with_python(
-    do.call(export, c(list(path), args, dots)), "The model could not be exported.",
+    do.call(core$export_model, c(list(object, path), args, dots)),
+    "The model could not be exported.",
     call = rlang::current_env()
   )
   invisible(object)
@@ -70,10 +70,10 @@ check_can_export <- function(path, call) {
 # asks for packages late, and ONNX has no runner for what augmentation leaves in the file.
 onnx_packages <- list(tensorflow = "tf2onnx", jax = "jax2onnx", torch = c("onnx", "onnxscript"))
 
-with_export_checks <- function(model, export) {
+with_export_checks <- function(model) {
   function(filepath, format = "tf_saved_model", ...) {
     check_export_format(model, format, sys.call())
-    export(filepath, format = format, ...)
+    core$export_model(model, filepath, format = format, ...)
   }
 }
 

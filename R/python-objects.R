@@ -63,7 +63,7 @@ get_attribute <- function(x, name) {
   if (identical(name, "get_layer")) return(with_whole_index(x, value))
   # A class of the user's may have methods of its own.
   if (name %in% c(batch_methods, "export") && is_of_keras(value)) {
-    return(if (name == "export") with_export_checks(x, value) else with_r_data(x, name))
+    return(if (name == "export") with_export_checks(x) else with_r_data(x, name))
   }
   value
 }

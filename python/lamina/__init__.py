@@ -110,6 +110,7 @@ from lamina.models.optimizers import names_without_weights as names_without_weig
 from lamina.models.other_backends import save_optimizers_by_name
 from lamina.models.quantizing import quantize as quantize
 from lamina.models.resuming import BackupError as BackupError
+from lamina.models.saving import export_model as export_model
 from lamina.models.saving import save_config as save_config
 from lamina.models.saving import save_model
 from lamina.models.sequential import add_layer

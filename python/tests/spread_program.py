@@ -126,6 +126,7 @@ history = lamina.run_method(
 )
 if what == "model_parallel":
     assert not model.layers[-1].kernel.value.sharding.is_fully_replicated
+    lamina.export_model(model, folder / "exported", verbose=False)
     with pytest.raises(lamina.ClusterError, match="3 is no multiple of 2"):
         keras.layers.Dense(3).build((None, 4))
 evaluated = lamina.run_method(model, "evaluate", x=x, y=y, verbose=0, return_dict=True)

@@ -121,6 +121,31 @@ def save_config(
     return text
 
 
+def export_model(
+    model: Any, filepath: str | os.PathLike[str], *args: Any, **kwargs: Any
+) -> None:
+    """Export a model by its own method; of several processes the first one writes.
+
+    Args:
+        model: The model.
+        filepath: Where it is written.
+        *args: Further arguments of the method.
+        **kwargs: The same.
+
+    Example:
+    >>> import keras
+    >>> export_model(keras.Sequential([keras.Input((2,))]), "model", format="paper")
+    Traceback (most recent call last):
+        ...
+    ValueError: Unrecognized format=paper...
+    """
+
+    def write() -> None:
+        model.export(filepath, *args, **kwargs)
+
+    written_once(model, write, "`export_savedmodel()`", filepath)
+
+
 def prepare_to_save(model: Any) -> None:
     """Make a model such that what is saved of it is what it is."""
     compiled = compile_config(model)

@@ -37,9 +37,15 @@
 #' * A process waits ten minutes for the others to make the same call, then that is an error; at
 #'   once if one of them makes another, such as [fit()] where this one is in [save_model()].
 #' * An error in one process ends all of them within seconds where R is not interactive; each prints
-#'   the error that was first. So does Ctrl-C. A process that is killed is noticed, too, and one
-#'   that has come to the end of its script, or was told to `quit()`, while another needs it. At its
-#'   own end each waits until all have done their part.
+#'   the error that was first. So does Ctrl-C. Where the error is caught and the others do not come
+#'   to one, they end half a minute later. So do at once those that need a process which has come to
+#'   the end of its script, or was told to `quit()`, and all where a callback stops some of them
+#'   alone. At its own end each waits until all have done their part.
+#' * Where a process is killed, or its machine is gone, what the others need it for fails with an
+#'   error of class `lamina_error_cluster`. JAX ends them in any case, 20 seconds later, and at once
+#'   if it was process 0: then there is no error of R's, but JAX's message `Terminating process
+#'   because the JAX distributed service detected fatal errors`. Start all processes again: none can
+#'   come back to the others.
 #' * [callback_backup_and_restore()] goes on with an interrupted training from its last state, also
 #'   with another number of processes. The folder must be one that all of them see; it is an error
 #'   before the first step if its files differ.

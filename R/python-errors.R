@@ -73,6 +73,8 @@ abort_cluster <- function(cnd, call) {
       {.code mpirun} or {.code srun}.",
     connection = "All processes must be started within {.arg timeout} seconds, with the same
       {.arg address}. Start R anew before the next try.",
+    lost = "Start all processes again. With {.fn callback_backup_and_restore} among the callbacks,
+      a training goes on from its last state.",
     made = "Make and compile the model in {.fn with_distribution}, too.",
     backend = "Call {.fn use_backend} first, in a new session of R."
   )

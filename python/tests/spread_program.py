@@ -7,6 +7,8 @@ folder, and what is to happen.
 import os
 import signal
 import sys
+import time
+from functools import partial
 from pathlib import Path
 
 import keras
@@ -14,6 +16,7 @@ import numpy as np
 import pytest
 
 import lamina
+from lamina._backend import meet
 
 index, count, address, folder, what = sys.argv[1:]
 index, count, folder = int(index), int(count), Path(folder)
@@ -53,6 +56,10 @@ if what == "other weights":
     lamina.set_distribution(current)
 if what == "raise" and index == 1:
     raise OSError("no such file")
+if what == "late" and index == 0:
+    meet("the test", timeout=1)
+if what == "late":
+    time.sleep(200)
 
 
 def make():
@@ -77,6 +84,10 @@ class Dying(keras.callbacks.Callback):
     def on_epoch_end(self, epoch, logs=None):
         if epoch == 1 and what == "kill" and index == count - 1:
             os.kill(os.getpid(), signal.SIGKILL)
+        if epoch == 1 and what == "kill first" and index == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if what == "caught" and index == 1:
+            raise OSError("no space")
         if what == "exit in fit" and index == 1:
             sys.exit()
         if what == "Ctrl-C" and index == 1:
@@ -87,6 +98,24 @@ class Dying(keras.callbacks.Callback):
             self.model.stop_training = True
         if epoch == 1 and what == "interrupted":
             raise KeyboardInterrupt
+
+
+class Stopping(keras.callbacks.Callback):
+    """Ends the training or an evaluation after a batch, in the first process or all."""
+
+    # Of 120 examples in batches of 32.
+    last = 3
+
+    def on_train_batch_end(self, batch, logs=None):
+        if what == "stop all in epoch" and batch == 1:
+            self.model.stop_training = True
+        after = {"stop in epoch": 1, "stop after last batch": self.last}
+        if index == 0 and batch == after.get(what):
+            self.model.stop_training = True
+
+    def on_test_batch_end(self, batch, logs=None):
+        if index == 0 and what == "stop evaluating":
+            self.model.stop_evaluating = True
 
 
 backup = folder / "backup"
@@ -104,7 +133,9 @@ if what == "save in one" and index == 0:
     lamina.save_model(model, folder / "model.keras")
 saves = keras.callbacks.ModelCheckpoint(str(folder / "best.keras"), monitor="loss")
 saves.save_best_only, saves.verbose = True, 1
-history = lamina.run_method(
+ends = [Stopping()] if what.startswith("stop") else []
+fit = partial(
+    lamina.run_method,
     model,
     "fit",
     x=x,
@@ -122,8 +153,14 @@ history = lamina.run_method(
         keras.callbacks.CSVLogger(str(folder / f"log_{index}.csv")),
         keras.callbacks.BackupAndRestore(str(backup)),
         Dying(),
+        *ends,
     ],
 )
+try:
+    history = fit()
+except OSError:
+    # As one does that looks at the error.
+    time.sleep(200)
 if what == "model_parallel":
     assert not model.layers[-1].kernel.value.sharding.is_fully_replicated
     lamina.export_model(model, folder / "exported", verbose=False)

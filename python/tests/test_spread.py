@@ -14,6 +14,7 @@ import pytest
 from programs import HERE, Program
 
 import lamina
+from lamina._backend import processes
 from lamina.models import loading
 from lamina.models.checked_batches import adapter_maker
 from lamina.models.spread import _replace, checksum
@@ -62,6 +63,11 @@ def results(folder, count):
     ]
 
 
+def x_of_program():
+    rng = np.random.default_rng(0)
+    return rng.normal(size=(150, 6, 6, 3)).astype("float32")
+
+
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory):
     folder = tmp_path_factory.mktemp("alone")
@@ -96,8 +102,7 @@ def test_the_first_process_alone_prints_and_writes(alone, two):
     assert not (folder / "backup").exists()
     best = lamina.load_model(folder / "best.keras")
     saved = lamina.load_model(folder / "model.keras")
-    rng = np.random.default_rng(0)
-    x = rng.normal(size=(150, 6, 6, 3)).astype("float32")
+    x = x_of_program()
     np.testing.assert_allclose(
         lamina.run_method(saved, "predict", x=x, verbose=0),
         alone["predicted"],
@@ -145,8 +150,14 @@ def test_weights_that_processes_share_learn_what_one_does(alone, tmp_path):
     for shared in results(tmp_path, 2):
         for name, value in shared.items():
             np.testing.assert_allclose(value, alone[name], atol=1e-5, err_msg=name)
+    tf = pytest.importorskip("tensorflow")
+    exported = tf.saved_model.load(tmp_path / "exported")
+    served = exported.serve(x_of_program())
+    np.testing.assert_allclose(served, alone["predicted"], atol=1e-5)
 
 
+STOPPED = "0 came to the end of the training, which a callback wanted in epoch 1, and"
+GOES_ON = "process 1 goes on: a callback must stop all processes, or none"
 LEFT = "Process 1 left the cluster, .* and process 0 needs it for"
 
 
@@ -168,9 +179,27 @@ LEFT = "Process 1 left the cluster, .* and process 0 needs it for"
             r"Process 0 came to `save_model\(\)`, and process 1 to `fit\(\)`: what",
             marks=at_length,
         ),
+        pytest.param("stop", f"{STOPPED} {GOES_ON}", marks=at_length),
+        pytest.param("stop in epoch", f"{STOPPED} {GOES_ON}", marks=at_length),
+        pytest.param("stop after last batch", f"{STOPPED} {GOES_ON}", marks=at_length),
         pytest.param(
-            "stop",
-            "After epoch 1 a callback ends the training in process 0, and not in pro",
+            "stop evaluating",
+            rf"0 came to the end of the evaluation, .* in epoch 1, and {GOES_ON}",
+            marks=at_length,
+        ),
+        pytest.param(
+            "caught",
+            r"An error in process 1 ended `fit\(\)` there alone:\nOSError: no space",
+            marks=at_length,
+        ),
+        pytest.param(
+            "late",
+            "Not all processes came to the test within 1 seconds: what several",
+            marks=at_length,
+        ),
+        pytest.param(
+            "kill first",
+            "Terminating process because the JAX distributed service detected fatal",
             marks=at_length,
         ),
         pytest.param("exit", f"{LEFT} a weight that is made", marks=at_length),
@@ -187,6 +216,16 @@ def test_what_differs_or_fails_ends_all_processes(tmp_path, what, text):
     assert all(status != 0 for status, _, _ in told)
     assert re.search(text, "".join(errors for _, _, errors in told))
     assert not (tmp_path / "model.keras").exists()
+
+
+@at_length
+def test_callbacks_may_end_an_epoch_in_all_processes(tmp_path):
+    told = run(tmp_path, 2, "stop all in epoch")
+    assert [status for status, _, _ in told] == [0, 0], told
+    first, second = results(tmp_path, 2)
+    np.testing.assert_array_equal(first["arr_0"], second["arr_0"])
+    # The loss of one epoch, and its metric.
+    assert len(first["history"]) == 2
 
 
 @at_length
@@ -215,6 +254,8 @@ def test_a_training_goes_on_with_another_number_of_processes(alone, tmp_path):
     # A killed process is noticed by the other.
     told = run(tmp_path, 2, "kill")
     assert all(status != 0 for status, _, _ in told)
+    lost = r"ClusterError: Another process has ended, .* and process 0 needs it for `fi"
+    assert re.search(lost, told[0][2])
     assert (tmp_path / "backup" / "latest.weights.h5").exists()
     assert (tmp_path / "backup" / "random_states.json").exists()
     [(status, output, errors)] = run(tmp_path, 1)
@@ -241,6 +282,39 @@ def test_a_process_of_a_cluster_can_be_ended():
         time.sleep(0.1)
     running.process.terminate()
     assert running.finish(60).returncode == -signal.SIGTERM
+
+
+@pytest.mark.parametrize(
+    ("raised", "kind", "text"),
+    [
+        (
+            "DEADLINE_EXCEEDED: Barrier is late",
+            "alone",
+            "Not all .* to `fit` within",
+        ),
+        ("UNAVAILABLE: Failed to send RPC to coordination service", "lost", "Another "),
+        (
+            "UNKNOWN: Gloo AllGather failed: Connection closed",
+            "lost",
+            "1 need",
+        ),
+        ("INTERNAL: something else", None, "INTERNAL: something else"),
+        ("the disk of Gloo is full", None, "the disk of Gloo is full"),
+    ],
+)
+def test_what_jax_says_of_other_processes_is_told(monkeypatch, raised, kind, text):
+    class Client:
+        def key_value_set(self, key, value, allow_overwrite=False):
+            pass
+
+        def wait_at_barrier(self, name, timeout):
+            raise RuntimeError(raised)
+
+    monkeypatch.setattr(processes, "_client", Client)
+    monkeypatch.setattr(processes, "_state", {"count": 2, "index": 1})
+    with pytest.raises(RuntimeError, match=text) as caught:
+        processes.meet("`fit`")
+    assert getattr(caught.value, "kind", None) == kind
 
 
 def test_checksums_tell_arrays_apart():

@@ -30,6 +30,7 @@ train_together <- function(process, processes, address, folder, what) {
     what,
     callback = function(epoch, logs) stop("the disk is full"),
     quit = function(epoch, logs) quit("no"),
+    kill = function(epoch, logs) tools::pskill(Sys.getpid(), tools::SIGKILL),
     interrupt = function(epoch, logs) tools::pskill(Sys.getpid(), tools::SIGINT)
   )
   fails <- if (!is.null(end) && process == 1) list(callback_lambda(on_epoch_end = end))
@@ -157,11 +158,12 @@ test_that("an R error in one process ends the others, which tell it", {
   expect_false(file.exists(file.path(two$folder, "model.keras")))
 })
 
-test_that("a process that quits, or is interrupted, ends those that need it", {
+test_that("a process that quits, is killed or interrupted ends those that need it", {
   skip_without_processes()
   skip_if(!nzchar(Sys.getenv("LAMINA_CLUSTER")), "`make test-cluster` runs it.")
   told <- c(
     quit = "Process 1 left the cluster, .* and process 0 needs it for `fit",
+    kill = "`fit.*Another process has ended, .* 0 needs\\s+it for `fit.*Start all processes again",
     interrupt = "Process 1 has failed, and process 0 stops with it:\nError : interrupted by"
   )
   for (what in names(told)) {

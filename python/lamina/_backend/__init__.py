@@ -56,8 +56,10 @@ from lamina._backend.placing import (
 )
 from lamina._backend.processes import (
     ClusterError,
+    begin_step,
     devices,
     done_by_first,
+    end_after_step,
     fail_together,
     gathered,
     leave_processes,
@@ -126,6 +128,7 @@ __all__ = [
     "all_variables",
     "batches_in_new_orders",
     "batches_pass_in_another_thread",
+    "begin_step",
     "build_optimizer",
     "call_traced_anew",
     "card_memory",
@@ -141,6 +144,7 @@ __all__ = [
     "devices",
     "distribution",
     "done_by_first",
+    "end_after_step",
     "fail_together",
     "forget_other_ranks",
     "forgets_dtype_of_scalars",

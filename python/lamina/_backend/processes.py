@@ -8,6 +8,7 @@ import atexit
 import contextlib
 import os
 import pickle
+import re
 import sys
 import threading
 import time
@@ -22,11 +23,23 @@ DAY = 24 * 60 * 60
 _LOOK = 0.2
 # Seconds in which the others are to read why one stops, before it does.
 _FAREWELL = 1.0
-# Where processes tell each other that they fail, or have left.
+# Where processes tell each other that they fail, have left, do not go on with what the
+# others are in yet, or end it after some step.
 _ENDS = "lamina/ends/"
 _FAILURE = f"{_ENDS}failure"
+_LEFT = f"{_ENDS}left/"
+_RAISED = f"{_ENDS}raised/"
+_STOPPED = f"{_ENDS}stopped/"
+# Seconds in which the others may come to the error that one has come to.
+_GRACE = 30.0
 # Seconds that one process waits for the others to do the same.
 _PATIENCE = 600.0
+
+# What JAX says where a process cannot be reached: a status, and what carries messages.
+_LOST = re.compile(r"[A-Z_]+: .*(Gloo|NCCL|coordination service|heartbeat)", re.DOTALL)
+# And of others that have not come in time.
+_LATE = "DEADLINE_EXCEEDED"
+_TOGETHER = "what several processes do together must be called in each of them."
 
 # What this process knows of its cluster; empty where it belongs to none.
 _state: dict[str, Any] = {}
@@ -38,8 +51,9 @@ class ClusterError(RuntimeError):
     Attributes:
         kind: "backend", "late", "address", "environment", "joined", "connection": the
             cluster did not begin; "alone", "left", "unalike": processes do not do the
-            same; "batches", "devices", "layout": what devices cannot do; "strategy":
-            what Keras cannot; "made": a model was made in another strategy.
+            same; "lost": one cannot be reached any more; "batches", "devices",
+            "layout": what devices cannot do; "strategy": what Keras cannot; "made": a
+            model was made in another strategy.
     """
 
     def __init__(self, kind: str, message: str) -> None:
@@ -110,12 +124,13 @@ def gathered(array: Any) -> np.ndarray:
     return np.reshape(whole, (-1, *array.shape))
 
 
-def meet(what: str, timeout: float = _PATIENCE) -> None:
+def meet(what: str, timeout: float = _PATIENCE, rule: str = _TOGETHER) -> None:
     """Wait until all processes are here.
 
     Args:
         what: What they come for, such as "`fit()`".
         timeout: Seconds.
+        rule: What an error says where some come for something else.
 
     Raises:
         ClusterError: They do not come, or for something else.
@@ -129,21 +144,21 @@ def meet(what: str, timeout: float = _PATIENCE) -> None:
             _client().key_value_set(f"{place}{process_index()}", what)
             _client().wait_at_barrier(f"lamina/{number}", int(timeout * 1000))
             told = dict(_client().key_value_dir_get(place))
-    except ClusterError:
-        raise
     except Exception as error:
+        if _LATE not in str(error):
+            raise
         raise ClusterError(
             "alone",
-            f"Not all processes came to {what} within {timeout:.0f} seconds: what "
-            "several processes do together must be called in each of them.",
+            f"Not all processes came to {what} within {timeout:.0f} seconds: "
+            f"{_TOGETHER}",
         ) from error
     others = {int(key.removeprefix(place)): each for key, each in told.items()}
     for index, other in sorted(others.items()):
         if other != others[0]:
             raise ClusterError(
                 "alone",
-                f"Process 0 came to {others[0]}, and process {index} to {other}: what "
-                "several processes do together must be called in each of them.",
+                f"Process 0 came to {others[0]}, and process {index} to {other}: "
+                f"{rule}",
             )
 
 
@@ -227,13 +242,14 @@ def needing_others(what: str) -> Iterator[None]:
     """Have this process end where another has left that it needs in this context.
 
     All processes enter such contexts in the same order: one that has come out of it may
-    leave while another is in it yet.
+    leave while another is in it yet. Where one comes out of it by an error, the others
+    must do so, too, or end after a while.
 
     Args:
         what: What the others are needed for, such as "`fit()`".
 
     Raises:
-        ClusterError: One has left before.
+        ClusterError: One has left before, or cannot be reached.
 
     Example:
     >>> with needing_others("`fit()`"):
@@ -243,20 +259,39 @@ def needing_others(what: str) -> Iterator[None]:
         yield
         return
     number = _state["needs"] = _state.get("needs", 0) + 1
-    left = _missing(_state.get("left", {}), number)
+    left = _missing(number)
     if left:
         raise ClusterError("left", _who_has_left(left, what))
     _state["needed_for"] = number, what
     try:
         yield
         _state["done"] = number
+    except BaseException as error:
+        if _LOST.match(str(error)):
+            if _tell_failure_of_another():
+                _exit()
+            raise ClusterError("lost", _who_is_lost(what)) from error
+        text = f"{number}\n{type(error).__name__}: {error}"
+        with contextlib.suppress(Exception):
+            _set(f"{_RAISED}{process_index()}", text)
+        raise
     finally:
         _state.pop("needed_for", None)
 
 
-def _missing(left: dict[int, int], number: int) -> list[int]:
+def _noted(place: str) -> dict[str, str]:
+    """Return what the processes have noted in a place, as far as it is known here."""
+    ends: dict[str, str] = _state.get("ends", {})
+    return {
+        key.removeprefix(place): text
+        for key, text in ends.items()
+        if key.startswith(place)
+    }
+
+
+def _missing(number: int) -> list[int]:
     """Return the processes that have left without having done what has a number."""
-    return [index for index, done in left.items() if done < number]
+    return [int(index) for index, done in _noted(_LEFT).items() if int(done) < number]
 
 
 def _who_has_left(left: list[int], what: str) -> str:
@@ -266,6 +301,47 @@ def _who_has_left(left: list[int], what: str) -> str:
         f"because it was told to quit, and process {process_index()} needs it for "
         f"{what}."
     )
+
+
+def _who_is_lost(what: str) -> str:
+    return (
+        f"Another process has ended, or cannot be reached, and process "
+        f"{process_index()} needs it for {what}."
+    )
+
+
+def begin_step() -> None:
+    """Note that this process goes on to another step of all."""
+    number, _ = _state.get("needed_for", (0, ""))
+    before, step = _state.get("step", (0, 0))
+    _state["step"] = number, step + 1 if before == number else 1
+
+
+def end_after_step(what: str, rule: str) -> None:
+    """Wait for the others to end their steps after the same one.
+
+    Those that go on to another end, and this process with them.
+
+    Args:
+        what: What ends, for an error, such as "the end of the training".
+        rule: What an error says where it does not end in all.
+
+    Raises:
+        ClusterError: Others have no more steps, and come to something else.
+
+    Example:
+    >>> end_after_step("the end", "It must come in all.")
+    """
+    if process_count() == 1:
+        return
+    number, step = _state.get("step", (0, 0))
+    _state.setdefault("stops", set()).add((number, step))
+    _set(f"{_STOPPED}{process_index()}/{number}/{step}", f"{what}\n{rule}")
+    meet(what, rule=rule)
+
+
+def _set(key: str, value: str) -> None:
+    _client().key_value_set(key, value, allow_overwrite=True)
 
 
 def _client() -> Any:
@@ -282,10 +358,8 @@ def _watch_for_failures() -> None:
         while not over.wait(_LOOK):
             if _tell_failure_of_another():
                 _exit()
-            number, what = _state.get("needed_for", (0, ""))
-            left = _missing(_state.get("left", {}), number)
-            if left:
-                text = _who_has_left(left, what)
+            text = _reason_to_end()
+            if text:
                 sys.stderr.write(f"{text}\n")
                 fail_together(text)
 
@@ -300,8 +374,31 @@ def _watch_for_failures() -> None:
     atexit.register(leave_processes)
 
 
+def _reason_to_end() -> str | None:
+    """Return why what this process is in cannot end, if that is known."""
+    own, (number, what) = process_index(), _state.get("needed_for", (0, ""))
+    left = _missing(number)
+    if left:
+        return _who_has_left(left, what)
+    current = _state.get("step", (0, 0))
+    for place, told in _noted(_STOPPED).items():
+        index, *at = map(int, place.split("/"))
+        goes_on = at[0] == current[0] and at[1] < current[1]
+        if goes_on and tuple(at) not in _state.get("stops", ()):
+            end, rule = told.split("\n")
+            return f"Process {index} came to {end}, and process {own} goes on: {rule}"
+    since = _state.setdefault("since", {})
+    for who, told in _noted(_RAISED).items():
+        raised, _, text = told.partition("\n")
+        if int(raised) == number:
+            start = since.setdefault((who, raised), time.monotonic())
+            if time.monotonic() - start > _GRACE:
+                return f"An error in process {who} ended {what} there alone:\n{text}"
+    return None
+
+
 def _tell_failure_of_another() -> bool:
-    """Print why another process has failed, if one has: once. Note who has left."""
+    """Print why another process has failed, if one has: once. Note how others end."""
     if "told" in _state:
         return True
     try:
@@ -309,10 +406,8 @@ def _tell_failure_of_another() -> bool:
     except Exception:
         # There is nobody to ask any more.
         return False
-    told = ends.pop(_FAILURE, None)
-    _state["left"] = {
-        int(key.removeprefix(_ENDS)): int(done) for key, done in ends.items()
-    }
+    told = ends.get(_FAILURE)
+    _state["ends"] = ends
     index, _, text = (told or f"{process_index()}\n").partition("\n")
     if int(index) == process_index():
         return False
@@ -338,8 +433,8 @@ def leave_processes() -> None:
     _state["stop"]()
     with contextlib.suppress(Exception):
         done = _state.get("done", 0)
-        _client().key_value_set(f"{_ENDS}{process_index()}", str(done))
-        while len(_state.get("left", {})) < process_count():
+        _set(f"{_LEFT}{process_index()}", str(done))
+        while len(_noted(_LEFT)) < process_count():
             if _tell_failure_of_another():
                 _exit()
             time.sleep(_LOOK)

@@ -19,9 +19,11 @@ from lamina._backend import (
     ClusterError,
     WatchedBatches,
     all_variables,
+    begin_step,
     check_layout,
     distribution,
     done_by_first,
+    end_after_step,
     gathered,
     is_spread,
     left_distribution,
@@ -97,8 +99,8 @@ def spread(
     with needing_others(f"`{method}()`"), ExitStack() as stack:
         if arguments.get("callbacks") is not None:
             arguments["callbacks"] = _callbacks(model, arguments["callbacks"], stack)
-        if method == "fit":
-            callbacks = tree.flatten(arguments.get("callbacks") or [])
+        if method in ("fit", "evaluate") and "callbacks" in arguments:
+            callbacks = tree.flatten(arguments["callbacks"] or [])
             order = [_SameOrder()] if arguments.get("shuffle") else []
             arguments["callbacks"] = [*callbacks, _SameEnd(), *order]
         arguments = told_by_first(arguments)
@@ -289,21 +291,53 @@ class _SameOrder(keras.callbacks.Callback):
 
 
 class _SameEnd(keras.callbacks.Callback):
-    """Looks after each epoch whether all processes go on, or none.
+    """Looks whether all processes end a training or an evaluation, or none.
 
-    A callback may stop one of them, whose steps the others would wait for.
+    A callback may stop one of them, whose steps the others would wait for. They meet
+    after each epoch; within one they note that they go on, and those meet that do not.
     """
 
+    _RULE = "a callback must stop all processes, or none."
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._when = ""
+
+    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
+        """Note the epoch."""
+        self._when = f" in epoch {epoch + 1}"
+
+    def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
+        """Note that this process goes on."""
+        begin_step()
+
+    on_test_batch_begin = on_train_batch_begin
+
+    def on_test_begin(self, logs: Any = None) -> None:
+        """Look whether an epoch has ended early, before anything else is computed."""
+        if self._when and self.model.stop_training:
+            self._end("training")
+        else:
+            begin_step()
+
+    def on_test_end(self, logs: Any = None) -> None:
+        """Look whether an evaluation has ended early."""
+        if self.model.stop_evaluating:
+            self._end("evaluation")
+        else:
+            begin_step()
+
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
-        """Compare what callbacks have decided."""
-        ends = gathered(np.array([bool(self.model.stop_training)]))[:, 0]
-        if ends.any() and not ends.all():
-            raise ClusterError(
-                "unalike",
-                f"After epoch {epoch + 1} a callback ends the training in process "
-                f"{np.flatnonzero(ends)[0]}, and not in process "
-                f"{np.flatnonzero(~ends)[0]}: it must do so in all, or in none.",
-            )
+        """Wait for the others where all go on, by what fails if one is gone."""
+        if self.model.stop_training:
+            self._end("training")
+        else:
+            begin_step()
+            gathered(np.array([epoch]))
+
+    def _end(self, what: str) -> None:
+        text = f"the end of the {what}, which a callback wanted{self._when}"
+        end_after_step(text, self._RULE)
 
 
 def checksum(array: Any) -> int:

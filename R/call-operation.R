@@ -26,7 +26,7 @@ call_operation_parts <- function(name, args, names = NULL, module = "ops", one_b
 # Where lamina has what it computes in place of Keras.
 mended_modules <- c(
   ops = "lamina.mended_operations", ops.image = "lamina.mended_images",
-  activations = "lamina.mended_operations"
+  activations = "lamina.mended_operations", random = "lamina.mended_draws"
 )
 
 # `through`: a function of Python that calls the operation, and does something with the result.

@@ -45,12 +45,38 @@ check_above_drawn <- function(x, above, arg, than, call) {
   }
 }
 
+# A type of whole numbers that holds all from `minval` to before `maxval`: backends draw others
+# where it does not.
+check_range_dtype <- function(x, minval, maxval, arg = caller_arg(x), call = caller_env()) {
+  x <- check_whole_dtype(x, arg = arg, call = call)
+  limits <- whole_limits(x)
+  shown <- format(limits + 0:1, scientific = FALSE, trim = TRUE)
+  because <- sprintf(", as `%s` is \"%s\"", arg, x)
+  if (is.numeric(minval) && minval < limits[[1L]]) {
+    abort_argument("minval", paste0("at least ", shown[[1L]], because), minval, call)
+  }
+  if (is.numeric(maxval) && maxval - 1 > limits[[2L]]) {
+    abort_argument("maxval", paste0("at most ", shown[[2L]], because), maxval, call)
+  }
+  x
+}
+
+# A type of whole numbers that holds the positions of all classes.
+check_class_dtype <- function(x, logits, zero_indexed, arg = caller_arg(x), call = caller_env()) {
+  x <- check_whole_dtype(x, arg = arg, call = call)
+  shape <- sizes_of(logits)
+  last <- if (length(shape) == 2L) shape[[2L]] - zero_indexed else NA
+  if (is.na(last) || last <= whole_limits(x)[[2L]]) return(x)
+  abort_argument(arg, sprintf("a dtype that holds %d, the last class", last), x, call)
+}
+
 # Numbers that are broadcast to the shape of what is drawn, or a tensor of them. A single number
 # stays one.
-check_drawn_parameter <- function(x, shape, dtype = NULL, min = NULL, max = Inf,
+check_drawn_parameter <- function(x, shape, dtype = NULL, min = NULL, max = Inf, whole = FALSE,
                                   arg = caller_arg(x), call = caller_env()) {
+  what <- if (whole) "whole numbers" else "numbers"
   expected <- paste(
-    if (is.null(min)) "numbers greater than 0" else number_range("numbers", min, max),
+    if (is.null(min)) "numbers greater than 0" else number_range(what, min, max),
     "or a tensor of them", sep = ", "
   )
   if (missing(x)) abort_missing(arg, expected, call)
@@ -59,15 +85,16 @@ check_drawn_parameter <- function(x, shape, dtype = NULL, min = NULL, max = Inf,
   if (!reticulate::is_py_object(x)) {
     values <- as.vector(unclass(x))
     valid <- is.numeric(values) && length(values) && all(is.finite(values)) &&
-      all(if (is.null(min)) values > 0 else values >= min & values <= max)
+      all(if (is.null(min)) values > 0 else values >= min & values <= max) &&
+      (!whole || all(values == trunc(values)))
     if (!valid) abort_argument(arg, expected, unclass(x), call)
   }
   check_broadcast_to(operand_shape(x), shape, arg, call)
   if (is.numeric(x) && is_single(x) && !is.object(x)) return(as.double(x))
   if (reticulate::is_py_object(x)) return(x)
   storage.mode(x) <- "double"
-  # TensorFlow draws in float32 for the sake of bfloat16.
-  structure(x, dtype = if (!identical(dtype, "bfloat16")) dtype)
+  # Python gives them fewer digits, where the backend wants that.
+  structure(x, dtype = if (identical(dtype, "float64")) dtype)
 }
 
 check_broadcast_to <- function(shape, onto, arg, call) {
@@ -90,18 +117,54 @@ check_broadcast_to <- function(shape, onto, arg, call) {
 # Rows of log-probabilities.
 as_logits_operand <- function(x, arg = caller_arg(x), call = caller_env()) {
   force(arg)
-  x <- as_float_operand(x, arg = arg, call = call)
+  x <- as_fraction_operand(x, arg = arg, call = call)
+  check_has_values(x, "layer_lambda", arg, call)
   shape <- shape_of(x)
-  if (!is.null(shape) && length(shape) != 2L) {
+  if (!is.null(shape) && (length(shape) != 2L || shape[[2L]] %in% 0L)) {
     abort_lamina(
       c(
-        "{.arg {arg}} must have 2 dimensions: rows, and classes.",
+        "{.arg {arg}} must have 2 dimensions: rows, and at least 1 class.",
         x = "It has the shape {format_shape(shape)}."
       ),
       class = "shape", call = call
     )
   }
+  if (reticulate::is_py_object(x)) return(x)
+  values <- unclass(x)
+  wrong <- values[is.nan(values) | values == Inf]
+  if (length(wrong)) abort_argument(arg, "numbers or -Inf", wrong[[1L]], call)
+  without <- which(rowSums(values > -Inf) == 0)
+  if (length(without)) {
+    abort_lamina(
+      "{.arg {arg}} must have a class in each row that can be drawn; row {without[[1L]]} is all
+       -Inf.",
+      class = "argument", call = call
+    )
+  }
   x
+}
+
+# Random numbers are drawn for values, as Keras has it. `layer`: what does so in a model.
+check_has_values <- function(x, layer, arg, call) {
+  if (!(reticulate::is_py_object(x) && is_symbolic(x))) return(x)
+  abort_lamina(
+    c(
+      "{.arg {arg}} must be a tensor with values, not a symbolic one.",
+      i = "In a model use {.fn {layer}}."
+    ),
+    class = "argument", call = call
+  )
+}
+
+as_dropped_operand <- function(x, arg = caller_arg(x), call = caller_env()) {
+  force(arg)
+  check_has_values(as_fraction_operand(x, arg = arg, call = call), "layer_dropout", arg, call)
+}
+
+as_shuffled_operand <- function(x, arg = caller_arg(x), call = caller_env()) {
+  force(arg)
+  x <- as_operand(x, scalar = FALSE, arg = arg, call = call)
+  check_has_values(x, "layer_lambda", arg, call)
 }
 
 # PyTorch takes a negative axis for another one.

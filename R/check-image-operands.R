@@ -31,16 +31,7 @@ as_image_operand <- function(x, axes = 2L, fractions = FALSE, arg = caller_arg(x
 as_drawn_image <- function(x, arg = caller_arg(x), call = caller_env()) {
   force(arg)
   x <- as_image_operand(x, arg = arg, call = call)
-  if (reticulate::is_py_object(x) && is_symbolic(x)) {
-    abort_lamina(
-      c(
-        "{.arg {arg}} must be a tensor with values, not a symbolic one.",
-        i = "In a model use {.fn layer_random_elastic_transform}."
-      ),
-      class = "argument", call = call
-    )
-  }
-  x
+  check_has_values(x, "layer_random_elastic_transform", arg, call)
 }
 
 # Another image of the same shape.

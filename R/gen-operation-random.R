@@ -5,7 +5,8 @@
 #' @param shape Shape of the result: whole numbers, as in `c(2, 3)` or
 #'   `shape(2, 3)`; some of them, or the whole shape, may be a tensor.
 #' @param dtype The dtype of the result: `"float32"`, `"float16"`,
-#'   `"bfloat16"` or `"float64"`. `NULL` is Keras' default type.
+#'   `"bfloat16"` or `"float64"`, of `random_integer()` the name of one of
+#'   whole numbers that holds the range. `NULL` is Keras' default type.
 #'
 #' @section Seeds:
 #' The same whole number as `seed` gives the same numbers at every call, those
@@ -45,13 +46,15 @@ NULL
 #' @param minval The lowest number that can be drawn: a number, a whole one
 #'   of `random_integer()`, or a tensor with one.
 #' @param maxval The end of the range, greater than `minval`, which is itself
-#'   not drawn: `random_integer(10, 1, 7)` gives 1 to 6. A number, a whole one
-#'   of `random_integer()`, or a tensor with one.
+#'   not drawn: `random_integer(10, 1, 7)` gives 1 to 6. Of fractions it can
+#'   come by rounding. A number, a whole one of `random_integer()`, or a tensor
+#'   with one.
 #' @param alpha The shape parameter: a number above 0, or an array or tensor
-#'   of them, whose shape is broadcast to `shape`.
+#'   of them, whose shape is broadcast to `shape`. Where it is below 0.05, beta
+#'   numbers are too near to 0.5 on TensorFlow.
 #' @param beta The second shape parameter, given in the same way.
-#' @param counts How often each is tried: a number of at least 0, or an array
-#'   or tensor of them, whose shape is broadcast to `shape`.
+#' @param counts How often each is tried: a whole number of at least 0, or an
+#'   array or tensor of them, whose shape is broadcast to `shape`.
 #' @param probabilities The probability of success: a number from 0 to 1, or
 #'   an array or tensor of them.
 #' @inheritParams operation-random-arguments
@@ -96,7 +99,7 @@ random_truncated_normal <- function(shape, mean = 0, stddev = 1, dtype = NULL, s
     dtype = check_choice(dtype, float_dtypes, null = TRUE),
     seed = check_seed(seed)
   )
-  call_operation("truncated_normal", args, module = "random")
+  call_operation("truncated_normal", args, module = "random", mended = TRUE)
 }
 
 #' @rdname random-numbers
@@ -121,7 +124,7 @@ random_integer <- function(shape, minval, maxval, dtype = "int32", seed = NULL, 
     shape = as_drawn_shape(shape),
     minval = as_drawn_whole(minval),
     maxval = as_drawn_whole(maxval, above = minval),
-    dtype = check_whole_dtype(dtype),
+    dtype = check_range_dtype(dtype, minval, maxval),
     seed = check_seed(seed)
   )
   call_operation("randint", args, module = "random")
@@ -137,7 +140,7 @@ random_gamma <- function(shape, alpha, dtype = NULL, seed = NULL, ...) {
     dtype = check_choice(dtype, float_dtypes, null = TRUE),
     seed = check_seed(seed)
   )
-  call_operation("gamma", args, module = "random")
+  call_operation("gamma", args, module = "random", mended = TRUE)
 }
 
 #' @rdname random-numbers
@@ -151,7 +154,7 @@ random_beta <- function(shape, alpha, beta, dtype = NULL, seed = NULL, ...) {
     dtype = check_choice(dtype, float_dtypes, null = TRUE),
     seed = check_seed(seed)
   )
-  call_operation("beta", args, module = "random")
+  call_operation("beta", args, module = "random", mended = TRUE)
 }
 
 #' @rdname random-numbers
@@ -160,12 +163,12 @@ random_binomial <- function(shape, counts, probabilities, dtype = NULL, seed = N
   check_no_dots(..., what = "this function")
   args <- list(
     shape = as_drawn_shape(shape),
-    counts = check_drawn_parameter(counts, shape, min = 0),
+    counts = check_drawn_parameter(counts, shape, min = 0, whole = TRUE),
     probabilities = check_drawn_parameter(probabilities, shape, min = 0, max = 1),
     dtype = check_choice(dtype, float_dtypes, null = TRUE),
     seed = check_seed(seed)
   )
-  call_operation("binomial", args, module = "random")
+  call_operation("binomial", args, module = "random", mended = TRUE)
 }
 
 #' Draw classes
@@ -179,7 +182,8 @@ random_binomial <- function(shape, counts, probabilities, dtype = NULL, seed = N
 #'   a tensor of the shape (rows, classes).
 #' @param num_samples How many are drawn for each row: a whole number of at
 #'   least 1.
-#' @param dtype The dtype of the result: the name of one of whole numbers.
+#' @param dtype The dtype of the result: the name of one of whole numbers
+#'   that holds the last class.
 #' @inheritParams operation-arguments
 #'
 #' @section Shapes:
@@ -199,7 +203,7 @@ random_categorical <- function(logits, num_samples, dtype = "int32", seed = NULL
   args <- list(
     logits = as_logits_operand(logits),
     num_samples = as_whole(num_samples, min = 1),
-    dtype = check_whole_dtype(dtype),
+    dtype = check_class_dtype(dtype, logits, zero_indexed),
     seed = check_seed(seed)
   )
   call_operation("categorical", args, module = "random", one_based = !zero_indexed)
@@ -237,7 +241,7 @@ random_categorical <- function(logits, num_samples, dtype = "int32", seed = NULL
 random_dropout <- function(inputs, rate, noise_shape = NULL, seed = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    inputs = as_float_operand(inputs),
+    inputs = as_dropped_operand(inputs),
     rate = check_number(rate, min = 0, max = 1),
     noise_shape = as_noise_shape(noise_shape, inputs),
     seed = check_seed(seed)
@@ -271,7 +275,7 @@ random_dropout <- function(inputs, rate, noise_shape = NULL, seed = NULL, ...) {
 random_shuffle <- function(x, axis = 1L, seed = NULL, ...) {
   check_no_dots(..., what = "this function")
   args <- list(
-    x = as_operand(x, scalar = FALSE),
+    x = as_shuffled_operand(x),
     axis = as_axis_from_start(axis, x),
     seed = check_seed(seed)
   )

@@ -37,6 +37,7 @@ from lamina._backend import whole_value as whole_value
 from lamina._keras import layers_in as layers_in
 from lamina._keras import random_seed as random_seed
 from lamina.bridge import from_r, origin
+from lamina.bridge import mended_draws as mended_draws
 from lamina.bridge import mended_images as mended_images
 from lamina.bridge import mended_operations as mended_operations
 from lamina.bridge import schedules as schedules

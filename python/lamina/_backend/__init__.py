@@ -24,6 +24,7 @@ from lamina._backend.data import (
     is_dense,
     loads_in_workers,
 )
+from lamina._backend.drawing import draws_beyond, parameter_dtype
 from lamina._backend.images import resizes_as_others
 from lamina._backend.joining import join_processes
 from lamina._backend.keyed_bits import int32, keyed_uniform, mixed
@@ -144,6 +145,7 @@ __all__ = [
     "devices",
     "distribution",
     "done_by_first",
+    "draws_beyond",
     "end_after_step",
     "fail_together",
     "forget_other_ranks",
@@ -183,6 +185,7 @@ __all__ = [
     "needing_others",
     "orders_nan_last",
     "outside_tracing",
+    "parameter_dtype",
     "place_variables",
     "placed_batches",
     "present_value",

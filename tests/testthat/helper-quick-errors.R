@@ -57,3 +57,7 @@ quick_cli <- local({
 })
 
 quick_cli()
+
+# Nor is it looked up for each error who called whom, a tenth of the time of those: no test asks for
+# it. Of an error that fails a test, testthat tells it by itself.
+options("rlang:::disable_trace_capture" = TRUE)

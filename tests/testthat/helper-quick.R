@@ -21,6 +21,21 @@ expect_equal <- unless(
   function(x, y, ...) identical(x, y) || is_near(x, y, ...), testthat::expect_equal
 )
 
+# What is true is compared with TRUE to tell a difference, too.
+unless_it_is <- function(constant, expectation) {
+  function(object, info = NULL, label = NULL) {
+    if (identical(as.vector(object), constant)) {
+      succeed()
+      return(invisible(constant))
+    }
+    expectation(object, info, label %||% rlang::expr_label(substitute(object)))
+  }
+}
+
+expect_true <- unless_it_is(TRUE, testthat::expect_true)
+
+expect_false <- unless_it_is(FALSE, testthat::expect_false)
+
 # Numbers, or lists of them, of the same attributes, each within the tolerance that testthat has for
 # their mean.
 is_near <- function(x, y, tolerance = testthat_tolerance(), ...) {

@@ -24,6 +24,17 @@ test_that("numbers are equal within the tolerance, wherever they are", {
   expect_failure(expect_equal(1, 1 + 1e-9, tolerance = NULL))
 })
 
+test_that("TRUE and FALSE are told from all else", {
+  expect_success(expect_true(c(a = TRUE)))
+  expect_success(expect_false(1 > 2))
+  expect_failure(expect_true(1 > 2), "`1 > 2` is not TRUE")
+  expect_failure(expect_false(NA, label = "it"), "^it is not FALSE")
+  for (value in list(1, NA, NULL, "TRUE", c(TRUE, TRUE), list(TRUE))) {
+    expect_failure(expect_true(value), "`value` is not TRUE")
+    expect_failure(testthat::expect_true(value), "`value` is not TRUE")
+  }
+})
+
 test_that("the texts of errors are cli's, to the letter", {
   texts <- function() {
     value <- c("a", "b")

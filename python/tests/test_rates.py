@@ -338,10 +338,11 @@ def test_weights_go_from_any_rate_to_any_other(tmp_path):
     def models():
         return [model_with_all(0.5), given_up(), model_with_all(schedule)]
 
+    others = models()
     for i, saved in enumerate(models()):
         path = tmp_path / f"{i}.weights.h5"
         (saved if i == 1 else trained(saved)).save_weights(path)
-        for model in models():
+        for model in others:
             model.load_weights(path)
             for one, other in zip(weights_of(model), weights_of(saved), strict=True):
                 np.testing.assert_array_equal(one, other)

@@ -2,7 +2,9 @@
 
 import functools
 import gc
+import hashlib
 import importlib.util
+import inspect
 
 import keras
 
@@ -18,6 +20,40 @@ def share_context() -> None:
         mlir.make_ir_context = functools.cache(mlir.make_ir_context)
     except (ImportError, AttributeError):
         pass
+
+
+def compile_once() -> None:
+    """Let JAX take what it compiled before, where it is asked for the same again.
+
+    Models that several tests build are the same programs, of which JAX knows only that
+    other functions ask for them. Another JAX may compile them as ever.
+    """
+    try:
+        from jax._src import compiler
+
+        compile_anew = compiler.backend_compile_and_load
+    except (ImportError, AttributeError):
+        return
+    names = ["backend", "module", "executable_devices", "options", "host_callbacks"]
+    if list(inspect.signature(compile_anew).parameters) != names:
+        return
+    compiled = {}
+
+    def compile_or_take(backend, module, devices, options, callbacks):
+        if callbacks:
+            return compile_anew(backend, module, devices, options, callbacks)
+        program = module.operation.get_asm().encode()
+        key = hashlib.sha256(program).digest(), options.SerializeAsString(), devices
+        taken = compiled.pop(key, None)
+        if taken is None:
+            taken = compile_anew(backend, module, devices, options, callbacks)
+        # The last comes last: what has not been asked for the longest goes first.
+        compiled[key] = taken
+        if len(compiled) > 1000:
+            del compiled[next(iter(compiled))]
+        return taken
+
+    compiler.backend_compile_and_load = compile_or_take
 
 
 def leave_graphs() -> None:
@@ -37,6 +73,7 @@ def leave_graphs() -> None:
 
 if keras.backend.backend() == "jax":
     share_context()
+    compile_once()
 # Data are TensorFlow's on the other backends, too.
 if importlib.util.find_spec("tensorflow"):
     leave_graphs()

@@ -112,11 +112,11 @@ image_to_array <- function(img, data_format = NULL, dtype = NULL, ...) {
     if (!valid) abort_argument("img", expected, img, rlang::current_env())
     img <- as_image_array(img, "img", rlang::current_env())
   }
-  args <- list(
-    img, data_format = check_data_format(data_format), dtype = check_image_dtype(dtype)
-  )
+  data_format <- check_data_format(data_format)
+  dtype <- check_image_dtype(dtype)
   check_pillow("image_to_array")
-  call_keras("utils", "img_to_array", args)
+  if (isTRUE(dtype %in% whole_dtypes)) check_image_held(img, dtype, "img", rlang::current_env())
+  call_keras("utils", "img_to_array", list(img, data_format = data_format, dtype = dtype))
 }
 
 #' @rdname image_to_array
@@ -133,6 +133,7 @@ image_from_array <- function(x, data_format = NULL, scale = TRUE, dtype = NULL, 
       rlang::current_env(), hint = "`scale = FALSE` takes them as they are."
     )
   }
+  if (isTRUE(dtype %in% whole_dtypes)) check_image_held(x, dtype, "x", rlang::current_env())
   check_pillow("image_from_array")
   call_keras(
     "utils", "array_to_img", list(x, data_format = data_format, scale = scale, dtype = dtype)
@@ -197,6 +198,12 @@ check_image_dtype <- function(x, arg = caller_arg(x), call = caller_env()) {
                call = call)
 }
 
+# NumPy counts on from the other end of a type in silence.
+check_image_held <- function(x, dtype, arg, call) {
+  values <- reticulate::import("numpy")$asarray(x)
+  check_held(values, dtype, arg, call, hint = "Types with fractions hold them: \"float32\".")
+}
+
 is_image_array <- function(x) {
   if (reticulate::is_py_object(x)) is_tensor(x) else is.numeric(x) || is.raw(x) || is.logical(x)
 }
@@ -229,13 +236,16 @@ check_one_image <- function(x, data_format, scale, arg = caller_arg(x), call = c
     )
   }
   x <- as_image_array(x, arg, call)
-  if (!scale) check_pixel_values(x, channels, arg, call)
+  values <- values_of(x)
+  if (!length(values)) abort_argument(arg, "an image of at least one pixel", x, call)
+  infinite <- values[!is.finite(values)]
+  if (length(infinite)) abort_argument(arg, "an image of finite numbers", infinite[[1L]], call)
+  if (!scale) check_pixel_values(range(values), channels, arg, call)
   x
 }
 
 # Pillow keeps the last 8 bits of what does not fit.
-check_pixel_values <- function(x, channels, arg, call) {
-  values <- range(values_of(x))
+check_pixel_values <- function(values, channels, arg, call) {
   most <- if (channels == 1L) .Machine$integer.max else 255
   if (values[[1L]] >= 0 && values[[2L]] <= most) return()
   abort_lamina(

@@ -28,5 +28,9 @@ normalize <- function(x, axis = -1L, order = 2L, ...) {
   # NumPy's arrays are divided along the last axis where Keras gets 0.
   if (axis >= 0L) axis <- axis - length(shape)
   if (!reticulate::is_py_object(x)) x <- reticulate::np_array(as_plain_array(x), "float64")
+  # Keras computes in the type of a tensor.
+  if (!is_numpy(x) && tensor_dtype(x) %in% whole_dtypes) {
+    x <- keras$ops$cast(x, keras$config$floatx())
+  }
   call_keras("utils", "normalize", list(x, axis = axis, order = order))
 }

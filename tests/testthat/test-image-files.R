@@ -47,6 +47,42 @@ test_that("values are scaled, or kept where they are pixels", {
   expect_identical(image_from_array(array(0, c(4, 2, 2)), "channels_first")$mode, "RGBA")
 })
 
+test_that("what a type of whole numbers does not hold is refused", {
+  skip_without_keras()
+  expect_refused <- function(code, text, from) expect_lamina_error(code, text, "argument", from)
+  grey <- array(c(0, 300), c(1, 2, 1))
+  expect_refused(image_to_array(grey, dtype = "uint8"), "from 0 to 255.*not 300", "image_to_array")
+  expect_refused(image_to_array(-grey, dtype = "uint16"), "not -300", "image_to_array")
+  bright <- image_from_array(array(c(0, 200), c(1, 2, 1)), scale = FALSE)
+  expect_refused(image_to_array(bright, dtype = "int8"), "not 200", "image_to_array")
+  expect_identical(image_to_array(bright, dtype = "uint8"), array(c(0L, 200L), c(1, 2, 1)))
+  for (x in list(grey, backend_tensor(grey), reticulate::np_array(grey))) {
+    expect_refused(
+      image_from_array(x, scale = FALSE, dtype = "uint8"), "not 300", "image_from_array"
+    )
+  }
+})
+
+test_that("what is not finite is no image", {
+  skip_without_keras()
+  path <- withr::local_tempfile(fileext = ".png")
+  for (value in c(NaN, Inf)) for (scale in c(TRUE, FALSE)) {
+    x <- array(c(value, 1), c(1, 2, 1))
+    expected <- paste("finite numbers, not", value)
+    for (image in c(if (is.infinite(value)) list(x), backend_tensor(x), reticulate::np_array(x))) {
+      expect_lamina_error(
+        image_from_array(image, scale = scale), expected, "argument", "image_from_array"
+      )
+    }
+    expect_lamina_error(
+      image_array_save(reticulate::np_array(x), path, scale = scale), expected, "argument",
+      "image_array_save"
+    )
+  }
+  expect_false(file.exists(path))
+  expect_lamina_error(image_from_array(array(0, c(0, 2, 1))), "one pixel", "argument")
+})
+
 test_that("settings of a format are handed on", {
   skip_without_keras()
   noise <- withr::with_seed(1, array(runif(3000, max = 255), c(50, 20, 3)))

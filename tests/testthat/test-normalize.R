@@ -22,6 +22,14 @@ test_that("tensors become tensors", {
   }
 })
 
+test_that("whole numbers in a tensor have norms with fractions", {
+  x <- rbind(3:4, c(0L, 2L), 0L)
+  for (order in 1:2) {
+    y <- normalize(backend_tensor(x, "int32"), order = order)
+    expect_equal(as.array(y), normalize(x, order = order), tolerance = 1e-6)
+  }
+})
+
 test_that("what has no norm is refused", {
   expect_snapshot(error = TRUE, {
     normalize()

@@ -74,7 +74,9 @@ check_clipping <- function(x, arg = caller_arg(x), call = caller_env()) {
 # Keras takes two only.
 check_grid <- function(x, null = FALSE, arg = caller_arg(x), call = caller_env()) {
   grid <- as_wholes(x, n = 2, min = 1, null = null, arg = arg, call = call)
-  if (length(grid) == 1L) list(grid, grid) else grid
+  if (length(grid) == 1L) grid <- list(grid, grid)
+  check_count(unlist(grid), arg, call)
+  grid
 }
 
 # Lengths of runs of words: one whole number, all lengths up to it; several, those
@@ -138,7 +140,21 @@ check_sizes <- function(x, arg = caller_arg(x), call = caller_env()) {
   flat <- if (inherits(x, "keras_shape")) shape_integers(x) else flatten_scalars(x)
   known <- reticulate::is_py_object(x) || !length(flat) || is_whole(flat, min = 0)
   if (is.null(x) || !known) abort_argument(arg, expected, x, call)
+  if (is.numeric(flat)) check_count(flat, arg, call)
   as_shape(x, arg = arg, call = call)
+}
+
+# No machine has room for as many, and JAX ends R where their number has more than 63 bits.
+check_count <- function(sizes, arg, call) {
+  if (prod(sizes) > 2^48) {
+    abort_lamina(
+      c(
+        "{.arg {arg}} must leave room for all elements in memory.",
+        x = "{.code {paste(format(sizes, trim = TRUE), collapse = ' * ')}} are {.val {prod(sizes)}}."
+      ),
+      class = "argument", call = call
+    )
+  }
 }
 
 # ---- Classes that are no numbers ------------------------------------------------

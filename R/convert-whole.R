@@ -100,7 +100,9 @@ as_whole_list <- function(x, min = -Inf, null = FALSE, arg = caller_arg(x), call
 as_tiles <- function(x, arg = caller_arg(x), call = caller_env()) {
   is_later <- !missing(x) && is.list(x) && any(are_later(x))
   if (is_later) return(as_shape(x, later = TRUE, arg = arg, call = call))
-  as_whole_list(x, min = 0, arg = arg, call = call)
+  tiles <- as_whole_list(x, min = 0, arg = arg, call = call)
+  if (!reticulate::is_py_object(tiles)) check_count(unlist(tiles), arg, call)
+  tiles
 }
 
 # How often elements are repeated: an array, where Keras takes no list.

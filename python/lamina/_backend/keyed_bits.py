@@ -98,7 +98,7 @@ def _torch() -> Callable[..., Any]:
         if runs_triton(keys.device):
             from lamina._backend.triton_kernels import numbers_in_one_pass
 
-            return numbers_in_one_pass(keys, salts, count)
+            return numbers_in_one_pass(keys, salts, count, STEP, FACTORS)
         return in_blocks(keys, salts, count)
 
     def in_blocks(keys: Any, salts: tuple[int, int], count: int) -> Any:

@@ -10,8 +10,6 @@ import torch
 import triton
 import triton.language as tl
 
-from lamina._backend.keyed_bits import FACTORS, STEP
-
 # How many numbers a program of a kernel takes.
 _MOST = 4096
 
@@ -164,7 +162,11 @@ def _numbers(  # type: ignore[no-untyped-def]
 
 
 def numbers_in_one_pass(
-    keys: torch.Tensor, salts: tuple[int, int], count: int
+    keys: torch.Tensor,
+    salts: tuple[int, int],
+    count: int,
+    step: int,
+    factors: tuple[int, int],
 ) -> torch.Tensor:
     """Return what `keyed_bits.keyed_uniform()` returns.
 
@@ -172,6 +174,8 @@ def numbers_in_one_pass(
         keys: int32 tensor of shape (rows, 2).
         salts: Two numbers of 32 bits with a sign.
         count: How many numbers a row has.
+        step: How far the counters of two numbers are apart.
+        factors: What the finaliser multiplies by.
 
     Returns:
         float32 tensor of shape (rows, count).
@@ -183,6 +187,6 @@ def numbers_in_one_pass(
         parts = triton.cdiv(count, block)
         with torch.cuda.device_of(keys):
             _numbers[(rows * parts,)](
-                keys.contiguous(), numbers, *salts, count, parts, STEP, *FACTORS, block
+                keys.contiguous(), numbers, *salts, count, parts, step, *factors, block
             )
     return numbers

@@ -67,7 +67,7 @@ iterate <- function(it, f = base::identity, simplify = TRUE, ...) {
   if (missing(it)) abort_missing("it", "a data set or an iterator", call)
   check_function(f)
   simplify <- check_flag(simplify)
-  it <- start_iterator(it, "it", call)
+  it <- start_iterator(it, "it", call, from_r$elements)
   results <- list()
   repeat {
     element <- with_python(
@@ -89,11 +89,11 @@ simplified <- function(x) {
   if (single) unlist(x) else x
 }
 
-start_iterator <- function(x, arg, call) {
+start_iterator <- function(x, arg, call, start = from_r$iterator) {
   iterable <- is_r_dataset(x) ||
     (reticulate::is_py_object(x) && (is_stream(x) || reticulate::py_has_attr(x, "__iter__") ||
       reticulate::py_has_attr(x, "__getitem__")))
   if (!iterable) abort_argument(arg, "a data set or an iterator", x, call)
   check_session(x)
-  with_python(from_r$iterator(x), "{.arg {arg}} could not be started.", call = call)
+  with_python(start(x), "{.arg {arg}} could not be started.", call = call)
 }

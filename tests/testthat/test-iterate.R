@@ -89,3 +89,29 @@ test_that("what cannot be gone through is refused", {
     iterate(pairs(2), simplify = NA)
   })
 })
+
+test_that("an iterator is gone with its last element, though R keeps what it has of it", {
+  made <- reticulate::py_run_string("
+def make():
+    class Each:
+        alive = 0
+        def __init__(self):
+            Each.alive += 1
+            self.n = 0
+        def __del__(self):
+            Each.alive -= 1
+        def __iter__(self):
+            return self
+        def __next__(self):
+            self.n += 1
+            if self.n > 2:
+                raise StopIteration
+            return self.n
+    class Data:
+        def __iter__(self):
+            return Each()
+    return Data(), Each
+", local = TRUE)$make()
+  expect_identical(iterate(made[[1]]), 1:2)
+  expect_identical(made[[2]]$alive, 0L)
+})

@@ -26,6 +26,24 @@ def iterator(data: Any) -> Iterator[Any]:
     return elements
 
 
+def elements(data: Any) -> Iterator[Any]:
+    """Return the elements of a data set by an iterator that is gone with the last.
+
+    R may keep the object for long. TensorFlow waits without end where many of its
+    iterators go at once, as they do when R collects its garbage.
+
+    Example:
+    >>> list(elements([1, 2]))
+    [1, 2]
+    """
+    started = iterator(data)
+    return started if started is data else _to_the_end(started)
+
+
+def _to_the_end(started: Iterator[Any]) -> Iterator[Any]:
+    yield from started
+
+
 def _epoch(data: Any) -> Iterator[Any]:
     data.on_epoch_begin()
     number, index = data.num_batches, 0

@@ -16,7 +16,7 @@ from lamina.bridge.callbacks import hook, hook_for_r, hooks_of_r
 from lamina.bridge.class_kinds import of_base
 from lamina.bridge.create import create
 from lamina.bridge.data_sets import texts_for_r
-from lamina.bridge.datasets import iterator, split_dataset, windows
+from lamina.bridge.datasets import elements, iterator, split_dataset, windows
 from lamina.bridge.flow import custom_gradient, jvp, scan, vectorize
 from lamina.bridge.gradients import value_and_gradients
 from lamina.bridge.numbers import deserialize_of_r
@@ -45,6 +45,7 @@ __all__ = [
     "deserialize_of_r",
     "dtype_of",
     "dtype_without",
+    "elements",
     "fetched",
     "function",
     "function_of_r",

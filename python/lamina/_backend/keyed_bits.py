@@ -92,7 +92,9 @@ def _torch() -> Callable[..., Any]:
     import torch
 
     def uniform(keys: Any, salt: Any, second_salt: Any, count: int) -> Any:
-        if torch.compiler.is_compiling():
+        # Transforms of functions know no operations that write into a tensor.
+        transformed = torch._C._are_functorch_transforms_active()
+        if transformed or torch.compiler.is_compiling():
             return _in_operations(keys, salt, second_salt, count)
         salts = int(salt), int(second_salt)
         if runs_triton(keys.device):

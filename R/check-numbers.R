@@ -147,10 +147,11 @@ check_sizes <- function(x, arg = caller_arg(x), call = caller_env()) {
 # No machine has room for as many, and JAX ends R where their number has more than 63 bits.
 check_count <- function(sizes, arg, call) {
   if (prod(sizes) > 2^48) {
+    product <- paste(format(sizes, trim = TRUE), collapse = " * ")
     abort_lamina(
       c(
         "{.arg {arg}} must leave room for all elements in memory.",
-        x = "{.code {paste(format(sizes, trim = TRUE), collapse = ' * ')}} are {.val {prod(sizes)}}."
+        x = "{.code {product}} are {.val {prod(sizes)}}."
       ),
       class = "argument", call = call
     )

@@ -14,6 +14,7 @@ import lamina
 
 # Kernels run on a graphics card alone, in `test_triton_kernels.py`.
 KERNELS = {"lamina._backend.triton_kernels"}
+OF_PYTORCH = {"lamina._backend.torch_maps", "lamina._backend.torch_seeds"}
 MODULES = sorted(
     {m.name for m in pkgutil.walk_packages(lamina.__path__, "lamina.") if not m.ispkg}
     - KERNELS
@@ -46,8 +47,8 @@ class Examples(doctest.DocTestFinder):
 
 @pytest.mark.parametrize("module", [m for m in MODULES if RUN_ALL or defines_public(m)])
 def test_examples_run(module):
-    if module == "lamina._backend.torch_maps":
-        pytest.importorskip("torch")
+    if module in OF_PYTORCH and keras.backend.backend() != "torch":
+        pytest.skip("It is how PyTorch alone is told something")
     runner = doctest.DocTestRunner(
         optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
     )

@@ -242,7 +242,8 @@ def alpha_dropped(inputs: Any, uniform: Any, rate: Any) -> Any:
     be a tensor.
 
     Example:
-    >>> [round(float(x), 3) for x in alpha_dropped(ops.ones(2), ops.array([0, 1]), 0.5)]
+    >>> drawn = ops.array([0.0, 1.0])
+    >>> [round(float(x), 3) for x in alpha_dropped(ops.ones(2), drawn, 0.5)]
     [-0.779, 1.666]
     """
     low = -1.6732632423543772 * 1.0507009873554805

@@ -144,20 +144,6 @@ check_sizes <- function(x, arg = caller_arg(x), call = caller_env()) {
   as_shape(x, arg = arg, call = call)
 }
 
-# No machine has room for as many, and JAX ends R where their number has more than 63 bits.
-check_count <- function(sizes, arg, call) {
-  if (prod(sizes) > 2^48) {
-    product <- paste(format(sizes, trim = TRUE), collapse = " * ")
-    abort_lamina(
-      c(
-        "{.arg {arg}} must leave room for all elements in memory.",
-        x = "{.code {product}} are {.val {prod(sizes)}}."
-      ),
-      class = "argument", call = call
-    )
-  }
-}
-
 # ---- Classes that are no numbers ------------------------------------------------
 
 # Classes whose values are numbers in R's memory, but say nothing, or something else, without

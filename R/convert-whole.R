@@ -105,6 +105,20 @@ as_tiles <- function(x, arg = caller_arg(x), call = caller_env()) {
   tiles
 }
 
+# No machine has room for as many, and JAX ends R where their number has more than 63 bits.
+check_count <- function(sizes, arg, call) {
+  if (prod(sizes) > 2^48) {
+    product <- paste(format(sizes, trim = TRUE), collapse = " * ")
+    abort_lamina(
+      c(
+        "{.arg {arg}} must leave room for all elements in memory.",
+        x = "{.code {product}} are {.val {prod(sizes)}}."
+      ),
+      class = "argument", call = call
+    )
+  }
+}
+
 # How often elements are repeated: an array, where Keras takes no list.
 as_repeats <- function(x, arg = caller_arg(x), call = caller_env()) {
   if (!missing(x) && inherits(x, later_classes)) return(x)

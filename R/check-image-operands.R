@@ -112,13 +112,13 @@ check_cropped <- function(x, images, rows, columns, arg = caller_arg(x), call = 
   x <- check_margins(x, rows, columns, arg, call)
   pixels <- image_lengths(images, x)$pixels
   for (i in seq_along(pixels)) {
-    given <- unlist(list(rows, columns)[[i]])
-    target <- list(rows, columns)[[i]][3L]
-    has_target <- !is.null(target[[1L]])
+    cropping <- list(rows, columns)[[i]]
+    given <- unlist(cropping)
+    has_target <- !is.null(cropping[[3L]])
     what <- pixel_axes(2L)[[i]]
     if (is.na(pixels[[i]]) && !has_target) {
       abort_lamina(
-        "{.arg {names(target)}} must be given where the number of {what}s is not known.",
+        "{.arg {names(cropping)[[3L]]}} must be given where the number of {what}s is not known.",
         class = "argument", call = call
       )
     }

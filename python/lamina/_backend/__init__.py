@@ -78,6 +78,7 @@ from lamina._backend.shapes import (
     has_lengths_when_compiled,
     known_shape,
     known_values,
+    noise_sizes,
 )
 from lamina._backend.steps import (
     build_optimizer,
@@ -183,6 +184,7 @@ __all__ = [
     "mixed",
     "model_parallel",
     "needing_others",
+    "noise_sizes",
     "orders_nan_last",
     "outside_tracing",
     "parameter_dtype",

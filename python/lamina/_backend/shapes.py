@@ -1,5 +1,6 @@
 """What is known of a tensor: its shape, and its values where it has some."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import keras
@@ -30,6 +31,23 @@ def known_shape(tensor: Any) -> list[int | None] | None:
     if infers_shapes() and keras.backend.backend() == "torch":
         return [None if length in _STAND_IN_LENGTHS else length for length in shape]
     return shape
+
+
+def noise_sizes(tensor: Any, noise_shape: Sequence[int | None]) -> list[Any]:
+    """Return the length of each axis of what is drawn for a tensor.
+
+    Args:
+        tensor: The tensor.
+        noise_shape: One entry for each of its axes; None where it is as long.
+
+    Example:
+    >>> noise_sizes(keras.ops.ones((2, 3, 4)), (None, 1, None))
+    [2, 1, 4]
+    """
+    return [
+        size if share is None else share
+        for size, share in zip(tensor.shape, noise_shape, strict=True)
+    ]
 
 
 def known_values(tensor: Any) -> Any:

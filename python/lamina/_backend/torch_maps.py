@@ -9,6 +9,7 @@ from typing import Any
 import torch
 
 from lamina._backend.rows import place_in_batch, rows_of_batch
+from lamina._backend.shapes import noise_sizes
 from lamina._backend.with_triton import runs_triton
 
 NoiseShape = Sequence[int | None]
@@ -94,10 +95,7 @@ def _draw(
     """Return 1 for what is kept and 0 for what is not, in the shape of the noise."""
     generator = torch.Generator(inputs.device)
     generator.manual_seed(int(seed) & 0xFFFFFFFF)
-    shape = [
-        size if share is None else share
-        for size, share in zip(inputs.shape, noise_shape, strict=True)
-    ]
+    shape = noise_sizes(inputs, noise_shape)
 
     def draw(rows: int) -> torch.Tensor:
         chances = torch.full([rows, *shape[1:]], 1 - rate, device=inputs.device)

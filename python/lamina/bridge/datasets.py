@@ -37,11 +37,7 @@ def elements(data: Any) -> Iterator[Any]:
     [1, 2]
     """
     started = iterator(data)
-    return started if started is data else _to_the_end(started)
-
-
-def _to_the_end(started: Iterator[Any]) -> Iterator[Any]:
-    yield from started
+    return started if started is data else (element for element in started)
 
 
 def _epoch(data: Any) -> Iterator[Any]:

@@ -15,7 +15,7 @@ from typing import Any
 
 import keras
 
-from lamina._backend import rows_of_batch
+from lamina._backend import noise_sizes, rows_of_batch
 from lamina.layers.draws_with import as_fractions, drawn_shape, scale_of_kept
 
 NoiseShape = Sequence[int | None]
@@ -159,7 +159,7 @@ def _tensorflow() -> tuple[Callable[..., Any], Callable[..., Any]]:
 
     def draw(inputs: Any, noise_shape: NoiseShape, seed_generator: Any) -> Any:
         seed = next_seed(seed_generator)
-        shape = _static_shape(inputs, noise_shape)
+        shape = noise_sizes(inputs, noise_shape)
         if None in shape:
             sizes = tf.shape(inputs)
             shape = [
@@ -226,7 +226,7 @@ def _jax() -> tuple[Callable[..., Any], Callable[..., Any]]:
     def drop(
         inputs: Any, rate: float, noise_shape: NoiseShape, seed_generator: Any
     ) -> Any:
-        shape = tuple(_static_shape(inputs, noise_shape))
+        shape = tuple(noise_sizes(inputs, noise_shape))
         state = seed_generator.state
         outputs, following = apply(inputs, state.value, rate=rate, shape=shape)
         state.assign(following)
@@ -243,7 +243,7 @@ def _jax() -> tuple[Callable[..., Any], Callable[..., Any]]:
     def drop_changing(
         inputs: Any, rate: Any, noise_shape: NoiseShape, seed_generator: Any
     ) -> Any:
-        shape = tuple(_static_shape(inputs, noise_shape))
+        shape = tuple(noise_sizes(inputs, noise_shape))
         state = seed_generator.state
         outputs, following = apply_changing(inputs, state.value, rate, shape=shape)
         state.assign(following)
@@ -286,13 +286,6 @@ def _torch() -> tuple[Callable[..., Any], Callable[..., Any]]:
         )
 
     return drop, drop_changing
-
-
-def _static_shape(inputs: Any, noise_shape: NoiseShape) -> list[int | None]:
-    return [
-        size if share is None else share
-        for size, share in zip(inputs.shape, noise_shape, strict=True)
-    ]
 
 
 _BACKENDS = {"tensorflow": _tensorflow, "jax": _jax, "torch": _torch}
